@@ -1,0 +1,134 @@
+"""The core types: what a delivery holds, what is found wrong with it, and where a number came from."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from indicators.periods import Period
+
+
+class MonitoringError(Exception):
+    """Something a person can mend. Its text is German and may be shown as it is."""
+
+
+class Sign(StrEnum):
+    """Why a cell of an official table holds no plain number; the value is how we store and write it.
+
+    All but LIMITED stand in place of a value. A sign is never turned into 0, and 0 never into a sign.
+    """
+
+    NOTHING = "-"
+    UNKNOWN = "."
+    SECRET = "*"
+    LATER = "..."
+    UNRELIABLE = "/"
+    BLOCKED = "x"
+    LIMITED = "()"
+
+    @property
+    def meaning(self) -> str:
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Sign.NOTHING: "genau nichts vorhanden",
+    Sign.UNKNOWN: "unbekannt oder geheim zu halten",
+    Sign.SECRET: "geheim gehalten, weil die Zahl zu klein ist",
+    Sign.LATER: "Angabe folgt später",
+    Sign.UNRELIABLE: "nicht ausgewiesen, weil zu unsicher",
+    Sign.BLOCKED: "nicht sinnvoll",
+    Sign.LIMITED: "eingeschränkt verlässlich",
+}
+
+
+class Flag(StrEnum):
+    """A remark on a value, one letter each; an observation carries a string of them."""
+
+    PROVISIONAL = "p"
+    REVISED = "r"
+    ESTIMATED = "s"
+    BREAK = "b"
+    SUMMED = "t"  # a total that the delivery left out and its parts add up to
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # blocks the delivery
+    WARNING = "warning"  # needs a reason, which is stored
+    HINT = "hint"  # tells
+
+    @property
+    def word(self) -> str:
+        return {"error": "Fehler", "warning": "Warnung", "hint": "Hinweis"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a workbook: the sheet's name and the cell (`B7`) or range (`B7:D9`); both may be empty."""
+
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (f"Blatt „{self.sheet}“" if self.sheet else "", self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One Prüfhinweis: what is wrong, where, and how to mend it, in German."""
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    place: Place = field(default_factory=Place)
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Breakdown:
+    """One combination of members: {"herkunft": "auslaendisch"}; empty for the total of the city itself."""
+
+    members: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, **members: str) -> Self:
+        return cls(tuple(sorted(members.items())))
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """The inverse of `code`."""
+        pairs = (pair.partition("=") for pair in code.split(";") if pair)
+        return cls(tuple(sorted((dimension, member) for dimension, _, member in pairs)))
+
+    @property
+    def code(self) -> str:
+        """`geschlecht=weiblich;herkunft=auslaendisch`, dimensions in alphabetical order; empty for the total."""
+        return ";".join(f"{dimension}={member}" for dimension, member in self.members)
+
+    def get(self, dimension: str) -> str | None:
+        return dict(self.members).get(dimension)
+
+    def without(self, dimension: str) -> Self:
+        return type(self)(tuple(pair for pair in self.members if pair[0] != dimension))
+
+    def with_(self, dimension: str, member: str) -> Self:
+        return type(self)(tuple(sorted((*self.without(dimension).members, (dimension, member)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One Messwert as delivered: a value (in the base figure's unit) or a sign, never neither."""
+
+    base_figure: str
+    reporter: str
+    period: "Period"
+    breakdown: Breakdown
+    value: float | None
+    sign: Sign | None = None
+    flags: str = ""
+    place: Place = field(default_factory=Place)
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.sign is None or self.sign is Sign.LIMITED):
+            raise ValueError(f"an observation holds a value or a sign: {self!r}")

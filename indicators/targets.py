@@ -1,0 +1,64 @@
+"""What a city wants of an indicator: the rule that `attainment.assess` judges a series by."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.periods import Period
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+    MAINTAIN = "maintain"
+    BAND = "band"
+    NONE = "none"
+
+    @property
+    def factor(self) -> int:
+        """-1 where less is better, else +1."""
+        return -1 if self is Direction.DOWN else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value at a period, in the indicator's unit: a baseline, a milestone or a target."""
+
+    period: Period
+    value: float
+
+    @classmethod
+    def of(cls, period: "Period | str | int", value: float) -> "Point":
+        return cls(Period.parse(period), float(value))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """One target of an indicator with the method that judges it.
+
+    `targets` are in order of time: milestones first, the target last. `tolerance` is in the
+    indicator's unit; None means the method's default. `low` and `high` bound a band; a threshold
+    is the value of the last target. `breaks` are the first periods of a new definition;
+    `chained` says that the definition joins the parts into one series. `percentage` marks a
+    value bounded by 0 and 100 whose complement means the same. `gap` says that the values are
+    the difference or the ratio between two members. `yearly` marks a target that is due anew in every year.
+    """
+
+    method: str = "linear_path"
+    direction: Direction = Direction.UP
+    baseline: Point | None = None
+    targets: tuple[Point, ...] = ()
+    tolerance: float | None = None
+    low: float | None = None
+    high: float | None = None
+    breaks: tuple[Period, ...] = ()
+    chained: bool = False
+    percentage: bool = False
+    gap: str | None = None
+    yearly: bool = False
+
+    @property
+    def target(self) -> Point | None:
+        """The final target; the points before it are milestones."""
+        return self.targets[-1] if self.targets else None
