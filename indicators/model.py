@@ -132,3 +132,52 @@ class Observation:
     def __post_init__(self) -> None:
         if (self.value is None) == (self.sign is None or self.sign is Sign.LIMITED):
             raise ValueError(f"an observation holds a value or a sign: {self!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What a delivery replaces whole: one base figure of one reporter in one period."""
+
+    base_figure: str
+    reporter: str
+    period: "Period"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One point of an indicator's series: a value or the sign that stands in its place.
+
+    `delivery` is the number of the latest delivery that it rests on.
+    """
+
+    period: "Period"
+    value: float | None
+    sign: Sign | None = None
+    flags: str = ""
+    delivery: int | None = None
+
+    @property
+    def content(self) -> "float | Sign":
+        """The value, else the sign: what a table cell shows and what `assess` takes."""
+        return self.value if self.value is not None else self.sign or Sign.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator in one breakdown over time, oldest first, one point a period."""
+
+    indicator: str
+    breakdown: Breakdown
+    points: tuple[Measurement, ...]
+
+    @property
+    def latest(self) -> Measurement | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def latest_value(self) -> Measurement | None:
+        """The last point that holds a value."""
+        return next((point for point in reversed(self.points) if point.value is not None), None)
+
+    def at(self, period: "Period") -> Measurement | None:
+        return next((point for point in self.points if point.period == period), None)

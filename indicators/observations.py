@@ -1,0 +1,128 @@
+"""From observations to indicator series, as known at a moment."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import pandas as pd
+import pyarrow as pa
+
+from indicators.catalogue import BaseFigure, Catalogue, Indicator
+from indicators.model import Breakdown, Measurement, Series, Sign
+from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.store import Store
+
+KNOWN_PARTS = """
+select indicator, breakdown, period, numbers, slots, missing_sign, value_sign, flags, delivery
+from indicator_part($moment, $codes, 'part', 'roll')
+"""
+
+
+def series(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime) -> dict[str, tuple[Series, ...]]:
+    """All series of the indicators, by code, in the breakdowns' order; empty tuples where nothing was delivered."""
+    found: dict[str, list[Series]] = {code: [] for code in codes}
+    values = indicator_values(store, catalogue, codes, moment)
+    for (code, breakdown), rows in values.groupby(["indicator", "breakdown"], sort=True):
+        points = tuple(
+            Measurement(
+                Period.from_key(row.period),
+                None if pd.isna(row.value) else float(row.value),
+                None if pd.isna(row.sign) else Sign(row.sign),
+                "".join(sorted(set(row.flags))),
+                int(row.delivery),
+            )
+            for row in rows.sort_values("period").itertuples()
+        )
+        found[str(code)].append(Series(str(code), Breakdown.parse(str(breakdown)), points))
+    return {code: tuple(parts) for code, parts in found.items()}
+
+
+def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime) -> pd.DataFrame:
+    """One row per indicator, breakdown and period: value (in the indicator's unit) or sign, flags, delivery.
+
+    Ratios are Σ numerator / Σ denominator: base figures are summed over reporters and parts of a
+    year before the formula is applied. A base figure that is missing altogether leaves no row.
+    """
+    chosen = [catalogue.indicator(code) for code in codes]
+    statement, parameters = _valued(chosen)
+    bases = sorted({name for indicator in chosen for name in indicator.expression.names})
+    return store.query(
+        statement,
+        {"moment": moment, "codes": bases, **parameters},
+        part=_parts(chosen),
+        roll=_rolls(store, catalogue, chosen),
+    )
+
+
+def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
+    """The statement that applies each indicator's formula to its parts; codes are bound, formulas come from the checked tree."""
+    cases, parameters = [], {}
+    for number, indicator in enumerate(chosen):
+        slots = {name: slot for slot, name in enumerate(indicator.expression.names, start=1)}
+        formula = indicator.expression.to_sql(lambda name, slots=slots: f"numbers[{slots[name]}]")  # type: ignore[misc]
+        cases.append(f"when indicator = $code{number} and len(slots) = {len(slots)} then {formula}")
+        parameters[f"code{number}"] = indicator.code
+    complete = " ".join(f"when indicator = $code{n} then {len(i.expression.names)}" for n, i in enumerate(chosen))
+    return (
+        f"with known as ({KNOWN_PARTS}), "
+        f"valued as (select *, case {' '.join(cases)} end as value from known "
+        f"where len(slots) = case {complete} end) "
+        "select indicator, breakdown, period, value, flags, delivery, "
+        "case when value is null then coalesce(missing_sign, 'x') when value_sign = '()' then '()' end as sign "
+        "from valued",
+        parameters,
+    )
+
+
+def _parts(chosen: Iterable[Indicator]) -> pa.Table:
+    rows = [(i.code, slot, name) for i in chosen for slot, name in enumerate(i.expression.names, start=1)]
+    return pa.table(
+        {
+            "indicator": pa.array([row[0] for row in rows], pa.string()),
+            "slot": pa.array([row[1] for row in rows], pa.int32()),
+            "base_figure": pa.array([row[2] for row in rows], pa.string()),
+        }
+    )
+
+
+def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> pa.Table:
+    """Which periods of a base figure make up which period of the indicator."""
+    names = sorted({name for indicator in chosen for name in indicator.expression.names})
+    delivered: dict[str, list[Period]] = {}
+    for name, key in store.rows(
+        "select distinct base_figure, period from slice where list_contains($names, base_figure)", {"names": names}
+    ):
+        delivered.setdefault(name, []).append(Period.from_key(key))
+    columns: dict[str, list[object]] = {"indicator": [], "base_figure": [], "period": [], "into": [], "needed": []}
+    for indicator in chosen:
+        for name in indicator.expression.names:
+            base = catalogue.base_figure(name)
+            for period in delivered.get(name, []):
+                if (rolled := roll(base, period, indicator.frequency.kind)) is not None:
+                    for column, item in zip(columns, (indicator.code, name, period.key, *rolled), strict=True):
+                        columns[column].append(item)
+    kinds = {"indicator": pa.string(), "base_figure": pa.string()}
+    return pa.table({name: pa.array(items, kinds.get(name, pa.int32())) for name, items in columns.items()})
+
+
+def roll(base: BaseFigure, period: Period, kind: int) -> tuple[int, int] | None:
+    """The key of the indicator's period that a base figure's period counts for, and how many complete it.
+
+    Flows are complete with all their parts; of stocks and cumulative counts only the last part of
+    the longer period counts. None where the period does not count or the lengths do not fit.
+    """
+    if period.kind == kind:
+        return period.key, 1
+    own = PARTS_PER_YEAR.get(period.kind, 1)
+    wanted = PARTS_PER_YEAR.get(kind, 1)  # type: ignore[call-overload]
+    if period.kind not in PARTS_PER_YEAR or own % wanted:
+        return None
+    needed = own // wanted
+    into = Period(kind, period.year, (period.part - 1) // needed + 1 if wanted > 1 else 0)  # type: ignore[arg-type]
+    if base.kind == "flow":
+        return into.key, needed
+    return (into.key, 1) if period.end == into.end else None
+
+
+def as_of(day: date) -> datetime:
+    """The last moment of a day: „Stand 14.11.2026“ includes what was delivered on it."""
+    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999)
