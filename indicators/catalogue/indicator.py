@@ -1,0 +1,172 @@
+"""Indicators and their targets, as they stand in the definition files and as the rest of the house sees them."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, InstanceOf
+
+from indicators.catalogue.fields import (
+    BreakdownField,
+    Code,
+    CodeList,
+    Definition,
+    FormulaText,
+    PeriodField,
+    PointField,
+    Text,
+    TreeCode,
+)
+from indicators.catalogue.formula import Formula
+from indicators.catalogue.frequency import Frequency
+from indicators.model import Breakdown
+from indicators.targets import Direction, Point, TargetRule
+
+
+class IndicatorKind(StrEnum):
+    IMPACT = "impact"
+    OUTCOME = "outcome"
+    OUTPUT = "output"
+    INPUT = "input"
+    CONTEXT = "context"
+
+    @property
+    def word(self) -> str:
+        return {
+            "impact": "Langfristige Wirkung",
+            "outcome": "Wirkung",
+            "output": "Leistung",
+            "input": "Mitteleinsatz",
+            "context": "Rahmenbedingung",
+        }[self]
+
+
+class DefinitionVersion(Definition):
+    valid_from: PeriodField
+    definition: Text
+
+
+class Break(Definition):
+    """`period` is the first one of the new definition."""
+
+    period: PeriodField
+    note: Text
+
+
+class GapMode(StrEnum):
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+
+
+class Gap(Definition):
+    """The value is member `of` minus (or divided by) member `against` of one dimension; `against` None = the total."""
+
+    dimension: Code
+    of: Code
+    against: Code | None = None
+    mode: GapMode = GapMode.DIFFERENCE
+
+
+class RuleDefinition(Definition):
+    """One target as it stands in the file. `breakdown` says whose value is judged; empty = the indicator's headline."""
+
+    title: str = ""
+    method: Code = "linear_path"
+    direction: Direction | None = None
+    baseline: PointField | None = None
+    targets: tuple[PointField, ...] = ()
+    tolerance: Annotated[float, Field(ge=0)] | None = None
+    low: float | None = None
+    high: float | None = None
+    yearly: bool = False
+    breakdown: BreakdownField | None = None
+    gap: Gap | None = None
+
+
+class IndicatorEntry(Definition):
+    """An indicator as it stands in the file.
+
+    `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
+    `targets` … are its first target, `further_rules` holds any others.
+    """
+
+    code: TreeCode
+    title: Text
+    goal: TreeCode
+    kind: IndicatorKind
+    formula: FormulaText
+    unit: Text
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    direction: Direction
+    frequency: Frequency | None = None
+    breakdowns: CodeList = ()
+    headline: BreakdownField = Breakdown()
+    definition: Text
+    source: Text
+    baseline: PointField | None = None
+    targets: tuple[PointField, ...] = ()
+    method: Code = "linear_path"
+    tolerance: Annotated[float, Field(ge=0)] | None = None
+    low: float | None = None
+    high: float | None = None
+    yearly: bool = False
+    gap: Gap | None = None
+    further_rules: tuple[RuleDefinition, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    chained: bool = False
+    versions: tuple[DefinitionVersion, ...] = ()
+    example_target: bool = False
+    compare: CodeList = ()
+
+
+class Indicator(IndicatorEntry):
+    """What is judged: the entry, and what follows from its surroundings.
+
+    `expression` is the formula over delivered base figures alone; `percentage` comes from the unit.
+    """
+
+    field: str
+    frequency: Frequency
+    expression: InstanceOf[Formula]
+    percentage: bool
+
+    @property
+    def rule_definitions(self) -> tuple[RuleDefinition, ...]:
+        """All targets as written, the indicator's own first; same order as `rules`."""
+        own = RuleDefinition(
+            method=self.method,
+            direction=self.direction,
+            baseline=self.baseline,
+            targets=self.targets,
+            tolerance=self.tolerance,
+            low=self.low,
+            high=self.high,
+            yearly=self.yearly,
+            breakdown=self.headline,
+            gap=self.gap,
+        )
+        return (own, *self.further_rules)
+
+    @property
+    def rules(self) -> tuple[TargetRule, ...]:
+        """The same targets as `attainment.assess` takes them."""
+        return tuple(self._rule(written) for written in self.rule_definitions)
+
+    def _rule(self, written: RuleDefinition) -> TargetRule:
+        return TargetRule(
+            method=written.method,
+            direction=written.direction or self.direction,
+            baseline=written.baseline,
+            targets=tuple(sorted(written.targets, key=_time)),
+            tolerance=written.tolerance,
+            low=written.low,
+            high=written.high,
+            breaks=tuple(sorted(found.period for found in self.breaks)),
+            chained=self.chained,
+            percentage=self.percentage and written.gap is None,
+            gap=written.gap.mode.value if written.gap else None,
+            yearly=written.yearly,
+        )
+
+
+def _time(point: Point) -> float:
+    return point.period.time

@@ -1,0 +1,122 @@
+"""What the single entries cannot know: references, dates and units that must fit together."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from indicators.catalogue.derivation import cycles
+from indicators.catalogue.draft import Draft, Entry
+from indicators.catalogue.faults import Fault, did_you_mean
+from indicators.catalogue.formula import Formula
+from indicators.catalogue.indicator_lint import indicator_faults
+from indicators.catalogue.schema import ActionField, BaseFigure, Dimension, FigureKind
+
+_SHEET = re.compile(r"[^\[\]:*?/\\']{1,31}")
+_RESERVED = ("anleitung", "_vorlage", "history")
+
+
+def semantic_faults(draft: Draft, methods: Collection[str] | None) -> Iterator[Fault]:
+    """Faults between entries that are each valid by themselves."""
+    yield from _city(draft)
+    for dimension in draft.dimensions.values():
+        yield from _twice(dimension, "members", (member.code for member in dimension.model.members))
+    yield from _goals(draft)
+    for figure in draft.base_figures.values():
+        yield from _base_figure(draft, figure)
+    yield from _sheets(draft)
+    yield from _derived(draft)
+    for indicator in draft.indicators.values():
+        yield from indicator_faults(draft, indicator, methods)
+
+
+def _city(draft: Draft) -> Iterator[Fault]:
+    if draft.city is None:
+        return
+    areas = draft.dimensions.get("gebiet")
+    known = [member.code for member in areas.model.members] if areas else []
+    for number, area in enumerate(draft.city.model.comparison_areas):
+        if area not in known and "gebiet" not in draft.spoilt:
+            message = f"Das Vergleichsgebiet „{area}“ ist keine Ausprägung des Merkmals „gebiet“."
+            yield draft.city.fault(("comparison_areas", number), message, did_you_mean(area, known))
+
+
+def _twice(entry: Entry[Dimension], section: str, codes: Iterable[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, code in enumerate(codes):
+        if code in seen:
+            yield entry.fault((section, number, "code"), f"Das Kürzel „{code}“ steht doppelt.", "Eines davon ändern.")
+        seen.add(code)
+
+
+def _goals(draft: Draft) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for field in draft.fields.values():
+        for path, code in goal_paths(field):
+            if code in seen:
+                yield field.fault(path, f"Das Ziel „{code}“ gibt es schon.", "Ein anderes Kürzel wählen.")
+            seen.add(code)
+
+
+def goal_paths(field: Entry[ActionField]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each goal's code stands, and the code."""
+    for number, guiding in enumerate(field.model.guiding_goals):
+        yield ("guiding_goals", number, "code"), guiding.code
+        for below, goal in enumerate(guiding.sub_goals):
+            yield ("guiding_goals", number, "sub_goals", below, "code"), goal.code
+
+
+def _base_figure(draft: Draft, entry: Entry[BaseFigure]) -> Iterator[Fault]:
+    figure = entry.model
+    yield from _references(draft, entry)
+    for number, axes in enumerate(figure.breakdowns):
+        for axis in axes:
+            if axis not in figure.dimensions:
+                message = f"Das Merkmal „{axis}“ steht nicht unter dimensions."
+                yield entry.fault(("breakdowns", number), message, f"Unter dimensions ergänzen: {axis}.")
+        if len(set(axes)) < len(axes):
+            yield entry.fault(("breakdowns", number), "Ein Merkmal steht doppelt.", "Eines davon streichen.")
+    if figure.reference and figure.kind is not FigureKind.STOCK:
+        message = "Ein Stichtag passt nur zu einem Bestand (kind: stock)."
+        yield entry.fault("reference", message, "kind auf stock setzen oder reference streichen.")
+    if not _SHEET.fullmatch(figure.sheet) or figure.sheet.lower() in _RESERVED:
+        message = f"„{figure.sheet}“ kann kein Blatt einer Arbeitsmappe heißen."
+        remedy = "Höchstens 31 Zeichen, ohne [ ] : * ? / \\ '."
+        yield entry.fault("family" if figure.family else "code", message, remedy)
+
+
+def _references(draft: Draft, entry: Entry[BaseFigure]) -> Iterator[Fault]:
+    figure = entry.model
+    if figure.unit not in draft.units and figure.unit not in draft.spoilt:
+        message = f"Die Einheit „{figure.unit}“ ist nicht definiert."
+        yield entry.fault("unit", message, did_you_mean(figure.unit, draft.units))
+    for reporter in figure.reporters:
+        if reporter not in draft.reporters and reporter not in draft.spoilt:
+            message = f"Die meldende Stelle „{reporter}“ ist nicht definiert."
+            key = "reporters" if entry.source.part((*entry.path, "reporters")) is not None else "department"
+            yield entry.fault(key, message, did_you_mean(reporter, draft.reporters))
+    for number, dimension in enumerate(figure.dimensions):
+        if dimension not in draft.dimensions and dimension not in draft.spoilt:
+            message = f"Das Merkmal „{dimension}“ ist nicht definiert."
+            yield entry.fault(("dimensions", number), message, did_you_mean(dimension, draft.dimensions))
+
+
+def _sheets(draft: Draft) -> Iterator[Fault]:
+    """Excel takes „Kita“ and „KITA“ for the same sheet."""
+    spelled: dict[str, str] = {}
+    for entry in draft.base_figures.values():
+        sheet = entry.model.sheet
+        if spelled.setdefault(sheet.lower(), sheet) != sheet:
+            message = f"„{sheet}“ und „{spelled[sheet.lower()]}“ unterscheiden sich nur in Groß- und Kleinschreibung."
+            yield entry.fault("family", message, "Gleich schreiben oder anders benennen.")
+
+
+def _derived(draft: Draft) -> Iterator[Fault]:
+    formulas = {code: Formula.parse(entry.model.formula) for code, entry in draft.derived.items()}
+    known = [*draft.base_figures, *formulas]
+    for code, formula in formulas.items():
+        for name in formula.names:
+            if name not in known and name not in draft.spoilt:
+                message = f"Die Grundzahl „{name}“ ist nicht definiert."
+                yield draft.derived[code].fault("formula", message, did_you_mean(name, known))
+    for way in cycles(formulas):
+        message = f"Die Formel dreht sich im Kreis: {' → '.join((*way, way[0]))}."
+        yield draft.derived[way[0]].fault("formula", message, "Eine der Formeln aus gelieferten Grundzahlen bilden.")

@@ -1,0 +1,83 @@
+"""From a folder of definition files to a checked catalogue."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.derivation import expand
+from indicators.catalogue.draft import Draft, Entry, read
+from indicators.catalogue.faults import CatalogueError, Fault
+from indicators.catalogue.fields import Definition
+from indicators.catalogue.formula import Formula
+from indicators.catalogue.frequency import Frequency, coarsest
+from indicators.catalogue.indicator import Indicator, IndicatorEntry
+from indicators.catalogue.lint import semantic_faults
+from indicators.catalogue.schema import ActionField, FieldKind
+
+T = TypeVar("T", bound=Definition)
+
+
+def load(folder: Path, methods: Collection[str] | None = None) -> Catalogue:
+    """The catalogue of a folder; raises CatalogueError with all faults.
+
+    `methods` are the status methods that exist (`attainment` registers them); None leaves their names unchecked.
+    """
+    draft, faults = _examine(Path(folder), methods)
+    if faults:
+        raise CatalogueError(faults)
+    return _assemble(draft, Path(folder))
+
+
+def lint(folder: Path, methods: Collection[str] | None = None) -> list[Fault]:
+    """Every fault of every file, in order of file and line; empty for a good folder."""
+    return _examine(Path(folder), methods)[1]
+
+
+def version_of(folder: Path) -> str:
+    """Content hash of the definition files, 12 hex digits; the same with Windows line ends."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(folder).glob("*.yaml")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def _examine(folder: Path, methods: Collection[str] | None) -> tuple[Draft, list[Fault]]:
+    draft = read(folder)
+    return draft, sorted({*draft.faults, *semantic_faults(draft, methods)})
+
+
+def _assemble(draft: Draft, folder: Path) -> Catalogue:
+    assert draft.city is not None
+    derived = expand({code: Formula.parse(entry.model.formula) for code, entry in draft.derived.items()})
+    return Catalogue(
+        folder=folder,
+        version=version_of(folder),
+        city=draft.city.model,
+        fields=tuple(sorted((entry.model for entry in draft.fields.values()), key=_as_shown)),
+        units=_models(draft.units),
+        dimensions=_models(draft.dimensions),
+        reporters=_models(draft.reporters),
+        base_figures=_models(draft.base_figures),
+        indicators={code: _indicator(entry, draft, derived) for code, entry in draft.indicators.items()},
+    )
+
+
+def _indicator(entry: Entry[IndicatorEntry], draft: Draft, derived: Mapping[str, Formula]) -> Indicator:
+    written = entry.model
+    expression = Formula.parse(written.formula).expanded(derived)
+    frequencies = tuple(draft.base_figures[name].model.frequency for name in expression.names)
+    values = {name: getattr(written, name) for name in IndicatorEntry.model_fields}
+    values["frequency"] = written.frequency or coarsest(frequencies) or Frequency.YEARLY
+    percentage = draft.units[written.unit].model.percentage
+    return Indicator.model_construct(**values, field=entry.owner, expression=expression, percentage=percentage)
+
+
+def _models(entries: Mapping[str, Entry[T]]) -> dict[str, T]:
+    return {code: entry.model for code, entry in entries.items()}
+
+
+def _as_shown(field: ActionField) -> tuple[bool, str]:
+    return field.kind is not FieldKind.OVERARCHING, field.code

@@ -1,0 +1,178 @@
+"""Units, dimensions, reporters, base figures and the tree of goals, as they stand in the definition files."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from indicators.catalogue.fields import Code, CodeList, Definition, FormulaText, ReferenceDay, Text, TextList, TreeCode
+from indicators.catalogue.frequency import Frequency
+
+
+class Unit(Definition):
+    """`symbol` stands behind a number („12,5 %“). `ratio` marks units like „je 1.000 Einwohner“, whose
+    denominator may be counted in something else."""
+
+    code: Text
+    title: Text
+    symbol: str = ""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    percentage: bool = False
+    ratio: bool = False
+
+
+class Member(Definition):
+    """`sums_to_total` is False for „darunter“ members, which lie within another one."""
+
+    code: Code
+    title: Text
+    synonyms: TextList = ()
+    sums_to_total: bool = True
+
+
+class Dimension(Definition):
+    """`complete` says that the members add up to the total."""
+
+    code: Code
+    title: Text
+    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    complete: bool = False
+
+    def member(self, code: str) -> Member:
+        """Raises KeyError for a member that the dimension does not have."""
+        return next((member for member in self.members if member.code == code), None) or _unknown(code)
+
+
+class ReporterKind(StrEnum):
+    DEPARTMENT = "department"
+    PROVIDER = "provider"
+
+    @property
+    def word(self) -> str:
+        return "Fachbereich" if self is ReporterKind.DEPARTMENT else "Träger"
+
+
+class Reporter(Definition):
+    """A meldende Stelle."""
+
+    code: TreeCode
+    name: Text
+    kind: ReporterKind = ReporterKind.DEPARTMENT
+    contact: str = ""
+
+
+class City(Definition):
+    """`comparison_areas` are members of the dimension `gebiet`; the city itself is the total and no member."""
+
+    name: Text
+    area_code: str = ""
+    comparison_areas: CodeList = ()
+    sample: bool = False
+    note: str = ""
+
+
+class FigureKind(StrEnum):
+    STOCK = "stock"
+    FLOW = "flow"
+    CUMULATIVE = "cumulative"
+
+    @property
+    def word(self) -> str:
+        return {"stock": "Bestand am Stichtag", "flow": "im Zeitraum", "cumulative": "seit Jahresbeginn"}[self]
+
+
+class BaseFigure(Definition):
+    """What a department counts.
+
+    `breakdowns` are the combinations of dimensions that the template lays out, () being the total; if the file
+    names none, the total and each dimension. `department` in the file is another word for `reporters`.
+    `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
+    """
+
+    code: Code
+    title: Text
+    unit: Text
+    kind: FigureKind = FigureKind.FLOW
+    frequency: Frequency = Frequency.YEARLY
+    reference: ReferenceDay | None = None
+    reporters: Annotated[TextList, Field(min_length=1)]
+    dimensions: CodeList = ()
+    breakdowns: tuple[tuple[Code, ...], ...] = ((),)
+    suppress_below: Annotated[int, Field(ge=1, le=1000)] | None = None
+    show_zero: bool = True
+    family: str = ""
+    due_days: Annotated[int, Field(ge=0, le=730)] = 42
+    tolerance_change: Annotated[float, Field(ge=0)] = 25.0
+    minimum: float | None = 0.0
+    definition: str = ""
+    source: str = ""
+    required: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        entry = dict(data)
+        if "department" in entry:
+            if "reporters" in entry:
+                raise ValueError("„department“ und „reporters“ stehen beide da. → Eine der beiden Angaben streichen.")
+            entry["reporters"] = entry.pop("department")
+        dimensions = entry.get("dimensions")
+        if "breakdowns" not in entry and dimensions:
+            singles = [dimensions] if isinstance(dimensions, str) else list(dimensions)
+            entry["breakdowns"] = [[], *([dimension] for dimension in singles)]
+        return entry
+
+    @property
+    def sheet(self) -> str:
+        """The template's sheet: figures of one family share it."""
+        return self.family or self.code
+
+
+class DerivedFigure(Definition):
+    """A base figure that is computed from others and so needs no delivery."""
+
+    code: Code
+    title: Text
+    formula: FormulaText
+
+
+class SubGoal(Definition):
+    """A Teilziel."""
+
+    code: TreeCode
+    title: Text
+
+
+class GuidingGoal(Definition):
+    """A Leitziel."""
+
+    code: TreeCode
+    title: Text
+    sub_goals: tuple[SubGoal, ...] = ()
+
+
+class FieldKind(StrEnum):
+    FIELD = "field"
+    OVERARCHING = "overarching"
+
+
+class ActionField(Definition):
+    """A Handlungsfeld with its goals; `indicators` are looked up in the catalogue."""
+
+    code: TreeCode
+    title: Text
+    lead: str = ""
+    kind: FieldKind = FieldKind.FIELD
+    guiding_goals: tuple[GuidingGoal, ...] = ()
+
+
+def goal_codes(field: ActionField) -> list[str]:
+    """Codes of all guiding goals and sub-goals."""
+    below = [goal.code for guiding in field.guiding_goals for goal in guiding.sub_goals]
+    return [guiding.code for guiding in field.guiding_goals] + below
+
+
+def _unknown(code: str) -> Member:
+    raise KeyError(code)
