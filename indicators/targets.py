@@ -43,6 +43,7 @@ class TargetRule:
     `chained` says that the definition joins the parts into one series. `percentage` marks a
     value bounded by 0 and 100 whose complement means the same. `gap` says that the values are
     the difference or the ratio between two members. `yearly` marks a target that is due anew in every year.
+    `accept_percentage` lets eurostat_cagr judge a percentage all the same, for comparison with Eurostat.
     """
 
     method: str = "linear_path"
@@ -57,6 +58,7 @@ class TargetRule:
     percentage: bool = False
     gap: str | None = None
     yearly: bool = False
+    accept_percentage: bool = False
 
     @property
     def target(self) -> Point | None:
