@@ -1,9 +1,17 @@
 """The Figure: the only thing that pages show and exporters write."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
+
+from indicators import german
+from indicators.model import Sign
+from indicators.periods import Period
+
+Cell = float | Sign | str | None
 
 
 @dataclass(frozen=True)
@@ -11,11 +19,14 @@ class Figure:
     """A chart, a table, or both, ready to be shown: suppressed, titled, with its source.
 
     `frame` holds what the chart shows, one row per line of the table, with German column titles;
-    each cell is a float (in the unit of its column), a `Sign`, or a text. `decimals` gives the
-    decimals of a column's numbers, `units` their unit; columns without an entry hold texts.
+    each cell is a float (in the unit of its column), a `Sign`, a text, or None where nothing was
+    to be delivered. `decimals` gives the decimals of a column's numbers, `units` the symbol of
+    their unit; columns without decimals hold texts. `limited` are the cells (row, column) whose
+    value is of limited reliability. `periods` names each row's period where rows are periods.
     `spec` is a complete Vega-Lite specification with its data inside, None where the table is
     the figure. `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
-    the exports' metadata sheet: definition, formula, deliveries, moment.
+    the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
+    figures are known; files made of the figure carry it as their date.
     """
 
     key: str
@@ -25,7 +36,41 @@ class Figure:
     note: str = ""
     source: str = ""
     alt: str = ""
-    spec: dict[str, Any] | None = None
-    decimals: dict[str, int] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    spec: Mapping[str, Any] | None = None
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    limited: frozenset[tuple[int, str]] = frozenset()
+    periods: tuple[Period, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    moment: datetime | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        return [str(column) for column in self.frame.columns]
+
+    @property
+    def numeric(self) -> list[str]:
+        """The columns that hold numbers or signs."""
+        return [column for column in self.columns if column in self.decimals]
+
+    def cells(self) -> list[tuple[Cell, ...]]:
+        """The frame row by row, with None for every missing cell."""
+        rows = self.frame.astype(object).itertuples(index=False, name=None)
+        return [tuple(None if cell != cell else cell for cell in row) for row in rows]
+
+    def texts(self) -> pd.DataFrame:
+        """The table as a reader sees it: German numbers, printed signs, brackets around limited values."""
+        shown = [
+            [self._text(row, column, cell) for column, cell in zip(self.columns, cells, strict=True)]
+            for row, cells in enumerate(self.cells())
+        ]
+        return pd.DataFrame(shown, columns=self.columns, dtype=object)
+
+    def _text(self, row: int, column: str, cell: Cell) -> str:
+        text = german.content(cell, self.decimals.get(column, 0))
+        return f"({text})" if (row, column) in self.limited else text
+
+
+def framed(columns: Mapping[str, list[Cell]]) -> pd.DataFrame:
+    """A frame that keeps every cell as it is: no column of floats turns None into a number or a Sign into a text."""
+    return pd.DataFrame({title: pd.Series(cells, dtype=object) for title, cells in columns.items()})

@@ -1,0 +1,159 @@
+"""What a target rule looks like in a chart: baseline, path, milestones, target, band."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.figures import forms
+from indicators.figures.axes import ValueAxis, time
+from indicators.figures.labels import Label
+from indicators.figures.theme import INK
+from indicators.german import TRUE_MINUS, with_unit
+from indicators.periods import Period
+from indicators.targets import Direction, Point, TargetRule
+
+PATH_METHODS = ("linear_path",)
+LEVEL_METHODS = ("maintain", "threshold")
+CLOSE = 15.0  # pixels under which a label would lie on the path
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A rule with the words and numbers that its labels need. `word` is „Ziel“, or says that it is an example."""
+
+    rule: TargetRule
+    decimals: int
+    symbol: str
+    word: str = "Ziel"
+
+    @property
+    def shown(self) -> bool:
+        """A gap's values are differences; they have no place on an axis of rates."""
+        return self.rule.gap is None and bool(self.values)
+
+    @property
+    def values(self) -> list[float]:
+        """All values that must fit on the axis."""
+        band = [bound for bound in (self.rule.low, self.rule.high) if bound is not None]
+        own = [self.rule.baseline.value] if self.rule.baseline and (self.rule.targets or self.level) else []
+        return [*own, *(target.value for target in self.rule.targets), *band]
+
+    @property
+    def level(self) -> float | None:
+        """The value that is to be kept or passed at every time."""
+        if self.rule.method not in LEVEL_METHODS and not self.rule.yearly:
+            return None
+        kept = self.rule.target or self.rule.baseline
+        return kept.value if kept else None
+
+    @property
+    def until(self) -> float | None:
+        return self.rule.target.period.time if self.rule.target else None
+
+    def text(self, point: Point) -> str:
+        return f"{self.word} {point.period.short_label}: {self.amount(point.value)}"
+
+    def amount(self, value: float) -> str:
+        return with_unit(value, self.decimals, self.symbol, minus=TRUE_MINUS)
+
+    def path(self) -> list[Point]:
+        """Baseline, milestones and target, where the rule's method judges by the line through them."""
+        if self.rule.method not in PATH_METHODS or not self.rule.baseline or not self.rule.targets:
+            return []
+        return [self.rule.baseline, *self.rule.targets]
+
+    def expected(self, period: Period) -> float | None:
+        """The path's value at a period; None before the baseline, the target's value after the target."""
+        if self.level is not None:
+            return self.level
+        points = self.path()
+        if not points or period.time < points[0].period.time - 1e-9:
+            return None
+        for before, after in zip(points, points[1:], strict=False):
+            if period.time <= after.period.time + 1e-9:
+                share = (period.time - before.period.time) / (after.period.time - before.period.time)
+                return before.value + share * (after.value - before.value)
+        return points[-1].value
+
+
+def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
+    """The goal's marks between two times; they lie beneath the lines."""
+    drawn: list[dict[str, Any]] = []
+    if goal.rule.low is not None and goal.rule.high is not None:
+        drawn.append(forms.filled(forms.band(), [{"v": goal.rule.low, "v2": goal.rule.high}]))
+    stroke = _stroke(goal, low, high)
+    if stroke:
+        drawn.append(forms.filled(forms.path(), stroke))
+    if goal.path() and goal.rule.baseline:
+        drawn.append(forms.filled(forms.ring(), [_row(goal, goal.rule.baseline, "Ausgangswert")]))
+    if goal.rule.targets:
+        drawn.append(forms.filled(forms.goal(), [_row(goal, point, goal.word) for point in goal.rule.targets]))
+    return drawn
+
+
+def _stroke(goal: Goal, low: float, high: float) -> list[dict[str, float]]:
+    if goal.level is not None:
+        return [{"t": low, "v": goal.level}, {"t": high, "v": goal.level}]
+    rows = [{"t": time(point.period), "v": point.value} for point in goal.path()]
+    return [*rows, {"t": high, "v": rows[-1]["v"]}] if rows and high > rows[-1]["t"] else rows
+
+
+def _row(goal: Goal, point: Point, name: str) -> dict[str, Any]:
+    return {
+        "t": time(point.period), "v": point.value, "name": name,
+        "period": point.period.label, "content": goal.amount(point.value), "remark": "",
+    }  # fmt: skip
+
+
+def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list[Label]:
+    """The target's label, to the right of its mark; a level or a band is named at the right edge."""
+    if goal.rule.low is not None and goal.rule.high is not None:
+        middle = axis.pixel((goal.rule.low + goal.rule.high) / 2, height)
+        bounds = f"{goal.amount(goal.rule.low).removesuffix(goal.symbol).rstrip()} bis {goal.amount(goal.rule.high)}"
+        return [Label(f"{goal.word}: {bounds}", INK, high, middle)]
+    if goal.rule.target:
+        point = goal.rule.target
+        at = high if goal.level is not None else time(point.period)
+        return [Label(goal.text(point), INK, at, axis.pixel(point.value, height))]
+    if goal.level is not None:
+        return [Label(f"{goal.word}: {goal.amount(goal.level)}", INK, high, axis.pixel(goal.level, height))]
+    return []
+
+
+def inner_labels(goal: Goal, axis: ValueAxis, height: float) -> list[Label]:
+    """Labels of baseline and milestones, on the path's side where the values are not expected."""
+    away = 18.0 if goal.rule.direction is not Direction.DOWN else -18.0
+    named = [(goal.rule.baseline, "Ausgangswert")] if goal.path() and goal.rule.baseline else []
+    named += [(point, goal.word) for point in goal.rule.targets[:-1]]
+    return [
+        Label(
+            f"{name} {point.period.short_label}: {goal.amount(point.value)}", INK, time(point.period),
+            axis.pixel(point.value, height) + (away if name == "Ausgangswert" else -away),
+        )
+        for point, name in named
+        if point
+    ]  # fmt: skip
+
+
+def beside_path(goal: Goal | None, wish: float, at: float, span: float, axis: ValueAxis, height: float) -> float:
+    """Where a label at a line's end goes so that it does not lie on the path that runs on there."""
+    if goal is None:
+        return wish
+    crossed = _pixels(_stroke(goal, at, at + span), at, at + 0.16 * span, axis, height)
+    if not crossed or min(crossed) - wish > CLOSE or wish - max(crossed) > CLOSE:
+        return wish
+    above = wish <= sum(crossed) / len(crossed)
+    return min(crossed) - CLOSE if above else max(crossed) + CLOSE
+
+
+def _pixels(
+    stroke: Sequence[dict[str, float]], low: float, high: float, axis: ValueAxis, height: float
+) -> list[float]:
+    """The stroke's height at both ends of an interval, as far as it reaches."""
+    found = []
+    for before, after in zip(stroke, stroke[1:], strict=False):
+        for at in (max(low, before["t"]), min(high, after["t"])):
+            if before["t"] <= at <= after["t"] and low <= at <= high and after["t"] > before["t"]:
+                share = (at - before["t"]) / (after["t"] - before["t"])
+                found.append(axis.pixel(before["v"] + share * (after["v"] - before["v"]), height))
+    return found

@@ -1,0 +1,73 @@
+"""Direct labels that stand beside their lines without covering one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LINE_HEIGHT = 16.0
+WIDEST = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text at a place: `at` in years, `middle` in pixels from the top, after `spread` where it fits."""
+
+    text: str
+    colour: str
+    at: float
+    middle: float
+
+    @property
+    def height(self) -> float:
+        return LINE_HEIGHT * (self.text.count("\n") + 1)
+
+
+def wrapped(name: str, value: str) -> str:
+    """„Name: Wert“, broken into lines of readable length at its blanks; name and value stay complete."""
+    lines = [""]
+    for word in f"{name}: {value}".split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= WIDEST or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def spread(labels: Sequence[Label], height: float) -> list[Label]:
+    """The labels moved apart vertically, in their order from the top, as little as it takes.
+
+    Labels that overlap become a block that keeps the mean of their wishes, the least squares
+    answer to „no overlap“ (pool adjacent violators). The blocks stay inside the chart if they fit.
+    """
+    order = sorted(labels, key=lambda label: (label.middle, label.text))
+    blocks: list[list[Label]] = []
+    for label in order:
+        blocks.append([label])
+        while len(blocks) > 1 and _bottom(blocks[-2], height) > _top(blocks[-1], height):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    return [placed for block in blocks for placed in _placed(block, height)]
+
+
+def _size(block: Sequence[Label]) -> float:
+    return sum(label.height for label in block)
+
+
+def _top(block: Sequence[Label], height: float) -> float:
+    offset, wishes = 0.0, []
+    for label in block:
+        wishes.append(label.middle - label.height / 2 - offset)
+        offset += label.height
+    wish = sum(wishes) / len(wishes)
+    return min(max(wish, -LINE_HEIGHT / 2), max(height + LINE_HEIGHT / 2 - offset, 0.0))
+
+
+def _bottom(block: Sequence[Label], height: float) -> float:
+    return _top(block, height) + _size(block) - 1e-9
+
+
+def _placed(block: Sequence[Label], height: float) -> list[Label]:
+    top, placed = _top(block, height), []
+    for label in block:
+        placed.append(Label(label.text, label.colour, label.at, top + label.height / 2))
+        top += label.height
+    return placed

@@ -1,0 +1,118 @@
+"""The sentences around a figure: subtitle, notes, source, and what stands for the picture."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from indicators import german
+from indicators.attainment import Assessment
+from indicators.catalogue import Catalogue, Indicator
+from indicators.figures.lines import Line, legend
+from indicators.german import TRUE_MINUS
+from indicators.model import Series
+from indicators.periods import Period
+
+if TYPE_CHECKING:
+    from indicators.figures.trend import Picture
+
+LINES_READ_OUT = 3
+
+
+def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
+    """Each series' title, the city's total by the city's name where areas stand beside it; no name twice."""
+    compared = any(part.breakdown.get("gebiet") for part in series)
+    found = [
+        catalogue.city.name if compared and not part.breakdown.members else catalogue.title_of(part.breakdown)
+        for part in series
+    ]
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(found):
+        seen[name] += 1
+        if seen[name] > 1:
+            found[place] = f"{name} ({seen[name]})"
+    return found
+
+
+def source(indicator: Indicator) -> str:
+    return f"Quelle: {indicator.source}"
+
+
+def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """What the metadata sheet says of an indicator."""
+    pairs = [
+        ("Kennzahl", f"{indicator.code} {indicator.title}"),
+        ("Definition", indicator.definition),
+        ("Formel", indicator.formula),
+        ("Einheit", catalogue.unit_of(indicator).title),
+        ("Stadt", catalogue.city.name),
+        ("Katalog", catalogue.version),
+    ]
+    pairs += [(f"Bruch {found.period.label}", found.note) for found in indicator.breaks]
+    if catalogue.city.sample:
+        pairs.append(("Hinweis", "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen."))
+    return tuple(pairs)
+
+
+def as_of(moment: datetime | None, deliveries: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The pairs that tell when the figures were known and which deliveries they rest on."""
+    known = [("Datenstand", german.moment(moment))] if moment else []
+    return tuple(known + ([("Datenlieferungen", german.enumeration(list(deliveries)))] if deliveries else []))
+
+
+def span(periods: Sequence[Period]) -> str:
+    """„2012 bis 2024“, „1. Quartal 2022 bis 3. Quartal 2026“."""
+    first, last = min(periods), max(periods)
+    return first.label if first == last else f"{first.label} bis {last.label}"
+
+
+def subtitle(unit: str, picture: "Picture") -> str:
+    return f"{unit}, {span([point.period for line in picture.every_line for point in line.points])}"
+
+
+def notes(picture: "Picture", indicator: Indicator) -> str:
+    """Everything that a reader needs to read the chart right, one sentence each."""
+    said = []
+    if picture.goal and picture.goal.path():
+        said.append(f"Gestrichelt: Pfad vom Ausgangswert zum {picture.goal.word}.")
+    elif picture.goal and picture.goal.level is not None:
+        said.append(f"Gestrichelt: {picture.goal.word}wert.")
+    if picture.goal and indicator.example_target:
+        said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
+    said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
+    if any(line.unvalued for line in picture.lines):
+        said.append("× = kein Zahlenwert, siehe Tabelle.")
+    if signs := legend(picture.every_line):
+        said.append(f"{signs}.")
+    if not picture.values.from_zero:
+        said.append("Die senkrechte Achse beginnt nicht bei 0.")
+    return " ".join(said)
+
+
+def trend_alt(picture: "Picture", title: str, unit: str, assessment: Assessment | None) -> str:
+    """One or two sentences with the real numbers: „Liniendiagramm Betreuungsquote (Prozent), 2012 bis 2024: …“."""
+    periods = [point.period for line in picture.every_line for point in line.points]
+    read_out = [line for line in picture.lines if line.valued][:LINES_READ_OUT]
+    alone = len(picture.lines) == 1
+    courses = "; ".join(_course(line, named=not alone) for line in read_out) or "keine Zahlenwerte"
+    further = len(picture.every_line) - len(read_out)
+    more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
+    target = picture.goal.rule.target if picture.goal else None
+    wanted = f"; {picture.goal.text(target)}" if picture.goal and target else ""
+    sentences = [f"Liniendiagramm {title} ({unit}), {span(periods)}: {courses}{more}{wanted}."]
+    if assessment and assessment.judged:
+        sentences.append(f"Bewertung: {assessment.status.word}.")
+    if picture.breaks:
+        years = german.enumeration([period.label for period, _ in picture.breaks])
+        sentences.append(f"Bruch der Zeitreihe: {years}.")
+    hidden = sum(len(line.unvalued) for line in picture.lines)
+    if hidden:
+        sentences.append(f"Für {hidden} Zeit{'räume' if hidden > 1 else 'raum'} gibt es keinen Zahlenwert.")
+    return " ".join(sentences)
+
+
+def _course(line: Line, *, named: bool) -> str:
+    first, last = line.valued[0], line.valued[-1]
+    shown = [german.number(point.value or 0.0, line.decimals, minus=TRUE_MINUS) for point in (first, last)]
+    course = f"von {shown[0]} auf {shown[1]}" if first is not last else f"{shown[0]} ({first.period.label})"
+    return f"{line.name} {course}" if named else course
