@@ -1,7 +1,7 @@
 """From observations to indicator series, as known at a moment."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import pandas as pd
 import pyarrow as pa
@@ -54,7 +54,7 @@ def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], m
 
 
 def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
-    """The statement that applies each indicator's formula to its parts; codes are bound, formulas come from the checked tree."""
+    """The statement that applies each formula to its parts; codes are bound, formulas come from the checked tree."""
     cases, parameters = [], {}
     for number, indicator in enumerate(chosen):
         slots = {name: slot for slot, name in enumerate(indicator.expression.names, start=1)}
@@ -121,8 +121,3 @@ def roll(base: BaseFigure, period: Period, kind: int) -> tuple[int, int] | None:
     if base.kind == "flow":
         return into.key, needed
     return (into.key, 1) if period.end == into.end else None
-
-
-def as_of(day: date) -> datetime:
-    """The last moment of a day: „Stand 14.11.2026“ includes what was delivered on it."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999)

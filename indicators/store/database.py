@@ -40,7 +40,9 @@ class Store:
     so every read takes its own cursor; writers queue behind one lock.
     """
 
-    def __init__(self, path: Path | str = ":memory:", *, memory_limit: str = "2GB", now: datetime | None = None) -> None:
+    def __init__(
+        self, path: Path | str = ":memory:", *, memory_limit: str = "2GB", now: datetime | None = None
+    ) -> None:
         self.path = path if path == ":memory:" else Path(path)
         self._writing = threading.RLock()
         self._local = threading.local()

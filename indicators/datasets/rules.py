@@ -1,0 +1,43 @@
+"""What a validation rule is, and what it may look at."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from indicators.catalogue import Catalogue
+from indicators.model import Breakdown, Finding, Observation, Place, Slice
+from indicators.periods import Period
+
+Earlier = Mapping[tuple[str, str, Breakdown, Period], float]
+"""Valid values by base figure, reporter, breakdown and period."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known beside the delivery itself: the definitions, earlier values, the day, and who delivers."""
+
+    catalogue: Catalogue
+    today: date
+    earlier: Earlier = field(default_factory=dict)
+    empty: Sequence[tuple[Slice, Breakdown, Place]] = ()
+
+
+Rule = Callable[[Sequence[Observation], Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A kind of delivery: its code, its German title, and the rules that its rows must keep, in order."""
+
+    code: str
+    title: str
+    rules: tuple[Rule, ...]
+
+    def check(self, observations: Sequence[Observation], context: Context) -> tuple[Finding, ...]:
+        """All findings of all rules. Rows of unknown base figures are reported once and kept from the other rules."""
+        known = [o for o in observations if o.base_figure in context.catalogue.base_figures]
+        return tuple(
+            finding
+            for rule in self.rules
+            for finding in rule(observations if rule.__name__.startswith("known_") else known, context)
+        )

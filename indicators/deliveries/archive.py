@@ -1,0 +1,137 @@
+"""Reading the ledger: which delivery is valid, what it holds, and the files that came in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+import pyarrow as pa
+
+from indicators.model import Breakdown, Measurement, MonitoringError, Place, Sign, Slice
+from indicators.periods import Period
+from indicators.store import Store
+
+FOREVER = datetime(9999, 12, 31)
+
+
+class NotInArchiveError(MonitoringError):
+    """A file or delivery that the archive does not hold."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What is unique among the valid observations."""
+
+    base_figure: str
+    reporter: str
+    breakdown: Breakdown
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A valid observation: what it holds, and the cell of the workbook that it came from."""
+
+    measurement: Measurement
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A committed delivery, without what became of it later."""
+
+    number: int
+    reporter: str
+    file_name: str
+    sha256: str
+    by: str
+    at: datetime
+    rows: int
+
+
+def delivered_before(store: Store, sha256: str) -> tuple[int, datetime, str] | None:
+    """Number, time and person of the valid delivery that brought exactly these bytes."""
+    rows = store.rows(
+        "select id, committed_at, committed_by from delivery_state($now) "
+        "where sha256 = $sha and not withdrawn order by id desc limit 1",
+        {"sha": sha256, "now": FOREVER},
+    )
+    return rows[0] if rows else None
+
+
+def valid_deliveries(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Slice, int]:
+    """The delivery that is valid for each of the slices; slices without one are left out."""
+    frame = store.query(
+        "select * from valid_delivery($moment, 'wanted')", {"moment": moment}, wanted=_slice_table(slices)
+    )
+    return {
+        Slice(row.base_figure, row.reporter, Period.from_key(row.period)): int(row.delivery)
+        for row in frame.itertuples()
+    }
+
+
+def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Key, Kept]:
+    """Everything that is valid in the slices at the moment."""
+    frame = store.query(
+        "select * from valid_content($moment, 'wanted')", {"moment": moment}, wanted=_slice_table(slices)
+    )
+    return {
+        Key(row.base_figure, row.reporter, Breakdown.parse(row.breakdown), Period.from_key(row.period)): Kept(
+            Measurement(
+                Period.from_key(row.period),
+                None if pd.isna(row.value) else float(row.value),
+                None if pd.isna(row.sign) else Sign(row.sign),
+                row.flags,
+                int(row.delivery),
+            ),
+            Place(row.sheet, row.cell),
+        )
+        for row in frame.itertuples()
+    }
+
+
+def history(store: Store) -> pd.DataFrame:
+    """One row per event, newest first; the columns of the view event_log."""
+    return store.query("select * from event_log order by event desc")
+
+
+def deliveries(store: Store, moment: datetime = FOREVER) -> pd.DataFrame:
+    """One row per delivery committed until the moment, newest first, with `withdrawn` as it was then."""
+    return store.query("select * from delivery_state($moment) order by id desc", {"moment": moment})
+
+
+def accepted_findings(store: Store, number: int) -> pd.DataFrame:
+    """The findings that a delivery was committed with, and the reasons given."""
+    return store.query("select * exclude (delivery) from accepted_finding where delivery = $number", {"number": number})
+
+
+def original(store: Store, number: int) -> tuple[str, bytes]:
+    """Name and original bytes of a delivery's workbook."""
+    rows = store.rows(
+        "select file_name, content from delivery join file using (sha256) where id = $number", {"number": number}
+    )
+    if not rows:
+        raise NotInArchiveError(f"Zur Lieferung {number} liegt keine Datei im Archiv.")
+    return rows[0][0], bytes(rows[0][1])
+
+
+def _slice_table(slices: Iterable[Slice]) -> pa.Table:
+    rows = list(slices)
+    return pa.table(
+        {
+            "base_figure": pa.array([s.base_figure for s in rows], pa.string()),
+            "reporter": pa.array([s.reporter for s in rows], pa.string()),
+            "period": pa.array([s.period.key for s in rows], pa.int32()),
+        }
+    )
+
+
+def delivery(store: Store, number: int) -> Delivery:
+    """Raises NotInArchiveError for a number that was never given."""
+    rows = store.rows(
+        "select id, reporter, file_name, sha256, committed_by, committed_at, rows from delivery where id = $number",
+        {"number": number},
+    )
+    if not rows:
+        raise NotInArchiveError(f"Eine Lieferung mit der Nummer {number} gibt es nicht.")
+    return Delivery(*rows[0])

@@ -1,0 +1,115 @@
+"""The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from indicators import german
+from indicators.catalogue import Catalogue
+from indicators.datasets import DATA_SETS, Context
+from indicators.datasets.figures import with_summed_totals
+from indicators.deliveries import archive
+from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
+from indicators.deliveries.preview import Preview, compare
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.template_reading import read_template
+from indicators.deliveries.workbook import WorkbookRejected, read_workbook
+from indicators.model import Finding, Severity, Slice
+from indicators.store import Store
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all."""
+
+    upload: Upload
+    findings: tuple[Finding, ...]
+    reading: Reading | None = None
+    preview: Preview | None = None
+    basis: Mapping[Slice, int] | None = None
+
+    @property
+    def blocked(self) -> bool:
+        """True where the file cannot be committed as it is."""
+        return self.reading is None or any(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def to_explain(self) -> tuple[Finding, ...]:
+        """The warnings; each needs a reason before the commit."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+
+def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
+    """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (_already(*before),))
+    try:
+        workbook = read_workbook(upload.content, upload.name)
+        reading = read_template(workbook, catalogue)
+    except WorkbookRejected as rejected:
+        return Staged(upload, (rejected.finding,))
+    reading, context = _checked(store, catalogue, reading, now)
+    findings = (*workbook.findings, *reading.findings)
+    if reporter and reading.reporter != reporter:
+        findings = (*findings, _foreign(reading.reporter, reporter))
+    basis = archive.valid_deliveries(store, reading.covers)
+    preview = compare(reading, archive.valid_observations(store, reading.covers))
+    return Staged(upload, findings, replace(reading, findings=findings), preview, basis)
+
+
+def confirm(
+    store: Store, catalogue: Catalogue, staged: Staged, now: datetime, reasons: Mapping[Finding, str]
+) -> Receipt:
+    """Commits what the preview showed. Raises DeliveryError (errors left, reasons missing, or overtaken) or StoreError."""
+    if staged.blocked or staged.reading is None:
+        raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
+    if any(not reasons.get(finding, "").strip() for finding in staged.to_explain):
+        raise DeliveryError("Bitte nennen Sie zu jeder Warnung einen Grund.")
+    receipt = commit(store, catalogue, staged.upload, staged.reading, staged.basis or {}, now, reasons)
+    record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
+    return receipt
+
+
+def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> tuple[Reading, Context]:
+    """The reading with summed totals and all findings of its data set."""
+    context = Context(catalogue, now.date(), _earlier(store, catalogue, reading), reading.empty)
+    completed = replace(reading, observations=with_summed_totals(reading.observations, context))
+    found = DATA_SETS[reading.data_set].check(completed.observations, context)
+    return completed.with_findings(found), context
+
+
+def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:  # type: ignore[type-arg]
+    """Valid values of the year before, and of the base figures that ratios set beside the delivered ones."""
+    beside = {
+        Slice(name, reporter, piece.period)
+        for piece in reading.covers
+        for indicator in catalogue.indicators_from(piece.base_figure)
+        for name in indicator.expression.names
+        for reporter in catalogue.base_figure(name).reporters
+    }
+    before = {Slice(s.base_figure, s.reporter, s.period.year_before) for s in reading.covers}
+    kept = archive.valid_observations(store, (beside | before) - set(reading.covers))
+    return {
+        (key.base_figure, key.reporter, key.breakdown, key.period): found.measurement.value
+        for key, found in kept.items()
+        if found.measurement.value is not None
+    }
+
+
+def _already(number: int, at: datetime, by: str) -> Finding:
+    return Finding(
+        "already-delivered",
+        Severity.ERROR,
+        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
+        "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
+    )
+
+
+def _foreign(found: str, expected: str) -> Finding:
+    return Finding(
+        "foreign-reporter",
+        Severity.ERROR,
+        f"Die Datei ist eine Vorlage für {found}. Sie liefern für {expected}.",
+        "Bitte die eigene Vorlage verwenden.",
+        found=found,
+    )

@@ -1,0 +1,48 @@
+"""The way back: from an indicator's value to the cells of the workbooks that it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from indicators.catalogue import Catalogue, Indicator
+from indicators.deliveries import archive
+from indicators.model import Breakdown, Measurement, Place, Slice
+from indicators.observations import roll
+from indicators.periods import Period
+from indicators.store import Store
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One observation behind a value: what was delivered, by whom, in which delivery, sheet and cell."""
+
+    base_figure: str
+    reporter: str
+    measurement: Measurement
+    place: Place
+
+
+def origins(
+    store: Store,
+    catalogue: Catalogue,
+    indicator: Indicator,
+    breakdown: Breakdown,
+    period: Period,
+    moment: datetime,
+) -> Sequence[Origin]:
+    """The observations that the indicator's value in this breakdown and period is computed from."""
+    wanted = [
+        Slice(name, reporter, Period.from_key(key))
+        for name in indicator.expression.names
+        for (reporter, key) in store.rows(
+            "select distinct reporter, period from slice where base_figure = $name", {"name": name}
+        )
+        if (into := roll(catalogue.base_figure(name), Period.from_key(key), indicator.frequency.kind))
+        and into[0] == period.key
+    ]
+    kept = archive.valid_observations(store, wanted, moment)
+    return [
+        Origin(key.base_figure, key.reporter, found.measurement, found.place)
+        for key, found in sorted(kept.items())
+        if key.breakdown == breakdown
+    ]

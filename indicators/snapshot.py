@@ -1,0 +1,100 @@
+"""Everything that is known at one moment, judged: what the pages of a meeting look at together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from indicators import observations
+from indicators.attainment import Assessment, Status, assess, gap_values, worst
+from indicators.catalogue import Catalogue, Indicator, RuleDefinition
+from indicators.model import Breakdown, Measurement, Series
+from indicators.periods import Period
+from indicators.store import Store
+from indicators.targets import TargetRule
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One target of an indicator with its status; `series` is what was judged (for gaps the difference or ratio)."""
+
+    indicator: Indicator
+    definition: RuleDefinition
+    rule: TargetRule
+    series: Series
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All series and statuses as known at `moment`; `version` is the number of the last event then."""
+
+    catalogue: Catalogue
+    moment: datetime
+    version: int
+    series: Mapping[str, tuple[Series, ...]]
+    judgements: Mapping[str, tuple[Judgement, ...]]
+
+    def find(self, code: str, breakdown: Breakdown) -> Series:
+        """The series in this breakdown; one without points where nothing was delivered."""
+        found = (series for series in self.series[code] if series.breakdown == breakdown)
+        return next(found, Series(code, breakdown, ()))
+
+    def headline(self, code: str) -> Series:
+        """The series that overview and status speak of."""
+        return self.find(code, self.catalogue.indicator(code).headline)
+
+    def status(self, code: str) -> Status:
+        """The worst of the indicator's statuses; not judged only where none is."""
+        return worst(judgement.assessment.status for judgement in self.judgements[code])
+
+    @property
+    def delivered(self) -> tuple[str, ...]:
+        """Codes of the indicators that have at least one value or sign."""
+        return tuple(code for code, series in self.series.items() if series)
+
+
+def take(store: Store, catalogue: Catalogue, moment: datetime) -> Snapshot:
+    """Reads and judges all indicators as known at the moment."""
+    known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
+    snapshot = Snapshot(catalogue, moment, _version(store, moment), known, {})
+    judged = {
+        code: tuple(
+            _judge(snapshot, indicator, definition, rule)
+            for definition, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
+        )
+        for code, indicator in catalogue.indicators.items()
+    }
+    return Snapshot(catalogue, moment, snapshot.version, known, judged)
+
+
+def _judge(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition, rule: TargetRule) -> Judgement:
+    series = judged_series(snapshot, indicator, definition)
+    return Judgement(indicator, definition, rule, series, assess(series, rule, decimals=indicator.decimals))
+
+
+def judged_series(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition) -> Series:
+    """The indicator in the rule's breakdown, or the gap between two of its members."""
+    breakdown = definition.breakdown or indicator.headline
+    if definition.gap is None:
+        return snapshot.find(indicator.code, breakdown)
+    gap = definition.gap
+    base = breakdown.without(gap.dimension)
+    first = snapshot.find(indicator.code, base.with_(gap.dimension, gap.of))
+    second = snapshot.find(indicator.code, base.with_(gap.dimension, gap.against) if gap.against else base)
+    values = gap_values(
+        [(p.period, p.content) for p in first.points], [(p.period, p.content) for p in second.points], gap.mode.value
+    )
+    deliveries = {p.period: p.delivery for p in (*first.points, *second.points)}
+    return Series(indicator.code, first.breakdown, tuple(_point(period, value, deliveries) for period, value in values))
+
+
+def _point(period: Period, value: object, deliveries: Mapping[Period, int | None]) -> Measurement:
+    if isinstance(value, float):
+        return Measurement(period, value, delivery=deliveries.get(period))
+    return Measurement(period, None, value, delivery=deliveries.get(period))  # type: ignore[arg-type]
+
+
+def _version(store: Store, moment: datetime) -> int:
+    return int(
+        store.value("select coalesce(max(id), 0) from event where happened_at <= $moment", {"moment": moment}) or 0
+    )

@@ -1,0 +1,72 @@
+-- Grain: one row per delivery committed until the moment, with its state then.
+create or replace macro delivery_state(moment) as table
+with states as (
+    select delivery, arg_max(kind, id) as kind, arg_max(reason, id) as reason
+    from event
+    where happened_at <= moment
+    group by delivery
+)
+select delivery.*, states.kind = 'withdraw' as withdrawn, states.reason
+from delivery
+join states on states.delivery = delivery.id;
+
+-- Grain: one row per event.
+create or replace view event_log as
+select
+    event.id as event,
+    event.delivery,
+    event.kind,
+    event.happened_at,
+    event.who,
+    event.reason,
+    delivery.data_set,
+    delivery.reporter,
+    delivery.period,
+    delivery.file_name,
+    delivery.sha256,
+    delivery.rows
+from event
+join delivery on delivery.id = event.delivery;
+
+-- Grain: one row per wanted slice that has a valid delivery at the moment.
+create or replace macro valid_delivery(moment, wanted_table) as table
+select wanted.base_figure, wanted.reporter, wanted.period, valid.delivery, slice.id as slice
+from query_table(wanted_table) as wanted
+join slice using (base_figure, reporter, period)
+join valid_slice(moment) as valid on valid.slice = slice.id;
+
+-- Grain: one row per valid observation of the wanted slices at the moment.
+create or replace macro valid_content(moment, wanted_table) as table
+select
+    series.base_figure,
+    series.reporter,
+    series.breakdown,
+    observation.period,
+    observation.value,
+    observation.sign,
+    observation.flags,
+    observation.delivery,
+    observation.sheet,
+    observation.cell
+from valid_delivery(moment, wanted_table) as valid
+join observation using (slice, delivery)
+join series on series.id = observation.series;
+
+-- Grain: one row per slice ever covered until the moment: its valid delivery, or its last one where all are withdrawn.
+create or replace macro slice_state(moment) as table
+with covered as (
+    select coverage.slice, state.id as delivery, state.withdrawn
+    from coverage
+    join delivery_state(moment) as state on state.id = coverage.delivery
+),
+decided as (
+    select
+        slice,
+        coalesce(max(delivery) filter (where not withdrawn), max(delivery)) as delivery,
+        bool_and(withdrawn) as withdrawn
+    from covered
+    group by slice
+)
+select slice.base_figure, slice.reporter, slice.period, decided.delivery, decided.withdrawn
+from decided
+join slice on slice.id = decided.slice;

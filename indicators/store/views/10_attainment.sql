@@ -1,0 +1,308 @@
+-- The status of all series at once. indicators/attainment is the reference for every formula here, and a test
+-- compares both on 10,000 random series.
+--
+-- values_table names a relation (series, period, time, value, sign) with one row a series and moment; rules_table
+-- one with one row a rule, as `rule_rows` makes it. Columns of the rules that are not used here are passed through.
+
+-- Grain: one value. Equal within a billionth of the largest number involved, as EPSILON in course.py says.
+create or replace macro at_least(a, b, scale) as a >= b - 1e-9 * greatest(abs(a), abs(b), abs(scale));
+
+-- Grain: one value.
+create or replace macro nearly_equal(a, b) as abs(a - b) <= 1e-9 * greatest(abs(a), abs(b));
+
+-- Grain: one value. Why a cell without a value cannot be judged.
+create or replace macro reason_of_sign(sign) as case sign
+    when '*' then 'secret'
+    when '.' then 'unknown'
+    when '/' then 'unreliable'
+    when '-' then 'no_number'
+    when 'x' then 'no_number'
+    when '()' then 'no_number'
+    else 'not_delivered'
+end;
+
+-- Grain: one row per series: its latest moment and the values of the same day up to five years before.
+create or replace macro recent_years(values_table) as table
+with latest as (
+    -- max and min cost a third of arg_max; the values follow by a join.
+    select series, max(time) as time, max(period) as period, min(time) as first_time
+    from query_table(values_table)
+    group by series
+),
+same_day as (
+    select
+        latest.series,
+        latest.time,
+        latest.period,
+        latest.first_time,
+        round(latest.time - measured.time) as years,
+        measured.value,
+        measured.sign
+    from query_table(values_table) as measured
+    join latest using (series)
+    where measured.time > latest.time - 5.005
+        and (measured.time = latest.time or measured.time < latest.time - 0.5)
+        and abs(latest.time - measured.time - round(latest.time - measured.time)) < 0.005
+)
+select
+    series,
+    any_value(time) as time,
+    any_value(period) as period,
+    any_value(first_time) as first_time,
+    max(value) filter (where years = 0) as value0,
+    max(value) filter (where years = 1) as value1,
+    max(value) filter (where years = 2) as value2,
+    max(value) filter (where years = 3) as value3,
+    max(value) filter (where years = 4) as value4,
+    max(value) filter (where years = 5) as value5,
+    list({'years': years, 'sign': sign}) filter (where value is null) as holes
+from same_day
+group by series;
+
+-- Grain: one row per rule, with the numbers that its method compares.
+create or replace macro attainment_case(values_table, rules_table) as table
+with placed as (
+    select
+        rule.*,
+        recent.time,
+        recent.period,
+        recent.first_time,
+        [value0, value1, value2, value3, value4, value5] as years_back,
+        recent.holes,
+        recent.value0 as x,
+        points[-1].value as z,
+        coalesce(rule.direction, 0) as wanted,
+        case
+            when rule.chained then null
+            else list_max(list_filter(rule.breaks, lambda moment: moment < recent.time - 1e-6))
+        end as last_break
+    from query_table(rules_table) as rule
+    left join recent_years(values_table) as recent on recent.series = rule.series
+),
+routed as (
+    select
+        *,
+        case
+            when method = 'gap' and baseline_value is null then 'threshold'
+            when method in ('gap', 'linear_path') and nearly_equal(z, baseline_value) then 'maintain'
+            when method = 'gap' then 'linear_path'
+            else method
+        end as way,
+        list_position(
+            list_transform(
+                [0, 1, 2, 3, 4, 5],
+                lambda k: years_back[k + 1] is null or coalesce(last_break >= time - k - 1e-6, false)
+            ),
+            true
+        ) as first_missing,
+        case when not at_least(x, low, 0) then 1 when not at_least(high, x, 0) then -1 else 0 end as outside
+    from placed
+),
+windowed as (
+    select
+        *,
+        coalesce(first_missing, 7) - 1 as run,
+        case when way = 'band' then outside else wanted end as better,
+        list_filter(points, lambda point: point.time >= time - 0.005)[1] as next_point
+    from routed
+),
+aimed as (
+    select
+        *,
+        case
+            when way = 'maintain' then coalesce(z, baseline_value)
+            when way = 'band' then case outside when 1 then low when -1 then high end
+            when way = 'dns_trend' and wanted > 0 and low is not null then low
+            when way = 'dns_trend' and wanted < 0 and high is not null then high
+            when way = 'dns_trend' then
+                wanted * list_min(list_transform(
+                    list_filter(points, lambda point: abs(point.time - coalesce(next_point, points[-1]).time) < 0.005),
+                    lambda point: wanted * point.value
+                ))
+            else z
+        end as goal,
+        coalesce(next_point, points[-1]).time as due,
+        case
+            when run < 2 then null
+            when nearly_equal(x, years_back[run]) then 0
+            else (x - years_back[run]) / (run - 1)
+        end as mean_change,
+        case when nearly_equal(x, years_back[2]) then 0 else x - years_back[2] end as last_change
+    from windowed
+)
+select
+    *,
+    coalesce(
+        tolerance,
+        0.05 * coalesce(case when way = 'band' then high - low else abs(z - baseline_value) end, 0)
+    ) as slack,
+    way = 'band' and better <> 0 and baseline_value is not null and len(points) > 0
+        and not at_least(better * baseline_value, better * goal, 0) as band_path
+from aimed;
+
+-- Grain: one row per rule, with why it cannot be judged (null where it can) and the value that was to be expected.
+create or replace macro attainment_expected(values_table, rules_table) as table
+with steps as (
+    select
+        *,
+        case when band_path then [{'time': points[-1].time, 'value': goal}] else points end as path
+    from attainment_case(values_table, rules_table)
+),
+knots as (
+    select
+        *,
+        list_filter(path, lambda point: point.time >= time)[1] as after,
+        list_filter(
+            list_prepend({'time': baseline_time, 'value': baseline_value}, path),
+            lambda point: point.time < time
+        )[-1] as before,
+path[1].time - baseline_time < 1e-6
+            or len(list_distinct(list_transform(path, lambda point: point.time))) < len(path) as disordered,
+        -- What has no growth rate stays null.
+        case when x >= 0 and baseline_value > 0 and time - baseline_time >= 1e-6
+            then (x / baseline_value) ** (1 / (time - baseline_time)) - 1 end as actual,
+        case when goal > 0 and baseline_value > 0 and points[-1].time - baseline_time >= 1e-6
+            then (goal / baseline_value) ** (1 / (points[-1].time - baseline_time)) - 1 end as required
+    from steps
+)
+select
+    *,
+    case
+        when x is null and time is null then 'not_delivered'
+        when x is null then reason_of_sign(holes[1].sign)
+        when way = 'band' and low is null and high is null then 'no_target'
+        when way = 'band' and low > high then 'undefined'
+        when way = 'eurostat_cagr' and percentage then 'undefined'
+        when way <> 'band' and wanted = 0 then 'no_direction'
+        when way in ('linear_path', 'eurostat_cagr', 'threshold') and coalesce(len(points), 0) = 0 then 'no_target'
+        when way = 'maintain' and goal is null then 'no_target'
+        when way in ('linear_path', 'eurostat_cagr') and baseline_value is null then 'no_baseline'
+        when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and time < baseline_time then 'before_baseline'
+        when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and last_break >= baseline_time - 1e-6 then 'break'
+        when (way = 'linear_path' or band_path) and disordered then 'undefined'
+        when (way in ('linear_path', 'maintain') or (way = 'band' and better <> 0)) and slack < 0 then 'undefined'
+        when way = 'eurostat_cagr' and (
+            actual is null or required is null or isinf(actual) or isinf(required) or nearly_equal(goal, baseline_value)
+        ) then 'undefined'
+        when way in ('direction', 'dns_trend') and run < 4 then
+            case
+                when last_break >= time - run - 1e-6 then 'break'
+                when list_contains(list_transform(holes, lambda hole: hole.years), run) then
+                    case when list_filter(holes, lambda hole: hole.years = run)[1].sign is null then 'gap'
+                        else reason_of_sign(list_filter(holes, lambda hole: hole.years = run)[1].sign) end
+                when first_time < time - run - 0.005 then 'gap'
+                else 'too_few'
+            end
+        when way = 'dns_trend' and not direction_only and goal is null then 'no_target'
+        when way not in ('linear_path', 'maintain', 'band', 'threshold', 'direction', 'dns_trend', 'eurostat_cagr') then 'undefined'
+    end as reason,
+    case
+        when way = 'linear_path' or band_path then
+            case
+                when time >= path[-1].time then path[-1].value
+                when time <= baseline_time then baseline_value
+                else before.value + (after.value - before.value) * (time - before.time) / (after.time - before.time)
+            end
+        when way = 'band' and better = 0 then x
+        when way in ('maintain', 'band', 'threshold') then goal
+        when way = 'dns_trend' and direction_only then null
+        when way = 'dns_trend' and (yearly or due is null or at_least(better * x, better * goal, 0)) then goal
+        when way = 'dns_trend' then x + mean_change * greatest(due - time, 0)
+        when way = 'eurostat_cagr' then
+            baseline_value * (goal / baseline_value)
+                ** ((least(time, points[-1].time) - baseline_time) / (points[-1].time - baseline_time))
+    end as expected
+from knots;
+
+-- Grain: one row per rule: latest period, its value or sign, expected value, deviation (positive is better, in the
+-- indicator's unit), attainment (share of the way from baseline to target), status, reason, value of the year before.
+create or replace macro attainment(values_table, rules_table) as table
+with compared as (
+    select
+        *,
+        case
+            when way = 'band' and better = 0 then 0
+            when way <> 'dns_trend' then better * (x - expected)
+            when yearly or due is null or at_least(better * x, better * goal, 0) then better * (x - goal)
+            else better * (expected - goal)
+        end as distance,
+        at_least(better * x, better * goal, 0) as met,
+        abs(goal - expected) / abs(goal - x) as miss,
+        better * actual / abs(required) as ratio
+    from attainment_expected(values_table, rules_table)
+),
+judged as (
+    select
+        *,
+        case
+            when reason is not null then 'not_judged'
+            when way = 'threshold' then case when met then 'met' else 'not_met' end
+            when way = 'maintain' then
+                case
+                    when at_least(distance, -slack, greatest(abs(x), abs(goal))) then 'reached'
+                    when at_least(distance, -3 * slack, greatest(abs(x), abs(goal))) then 'slightly_behind'
+                    else 'wrong_direction'
+                end
+            when way = 'band' and better = 0 then 'reached'
+            when way in ('linear_path', 'band') then
+                case
+                    when met then 'reached'
+                    when at_least(distance, -slack, greatest(abs(x), abs(expected), abs(goal))) then 'on_track'
+                    when not at_least(better * x, better * baseline_value, 0) then 'wrong_direction'
+                    when at_least(distance, -3 * slack, greatest(abs(x), abs(expected), abs(goal))) then 'slightly_behind'
+                    else 'clearly_behind'
+                end
+            when way = 'direction' then
+                case
+                    when better * mean_change > 0 and better * last_change > 0 then 'improving'
+                    when better * mean_change > 0 then 'faltering'
+                    when better * last_change > 0 then 'turning'
+                    else 'wrong_direction'
+                end
+            when way = 'dns_trend' and direction_only then
+                case
+                    when better * mean_change > 0 and better * last_change > 0 then 'sun'
+                    when better * mean_change > 0 then 'partly_cloudy'
+                    when better * last_change > 0 then 'cloud'
+                    else 'thunderstorm'
+                end
+            when way = 'dns_trend' and (yearly or due is null or met) then
+                case
+                    when met and better * mean_change >= 0 then 'sun'
+                    when met then 'partly_cloudy'
+                    when better * mean_change > 0 then 'cloud'
+                    else 'thunderstorm'
+                end
+            when way = 'dns_trend' then
+                case
+                    when better * mean_change <= 0 then 'thunderstorm'
+                    when at_least(better * expected, better * goal, x) or miss < 0.05 - 1e-9 then 'sun'
+                    when miss <= 0.20 + 1e-9 then 'partly_cloudy'
+                    else 'cloud'
+                end
+            when way = 'eurostat_cagr' then
+                case
+                    when met or ratio >= 0.95 - 1e-9 then 'significant'
+                    when ratio >= 0.60 - 1e-9 then 'moderate'
+                    when ratio >= -1e-9 then 'insufficient'
+                    else 'away'
+                end
+        end as status
+    from compared
+)
+select
+    series,
+    method,
+    period,
+    x as value,
+    case when x is null then holes[1].sign end as sign,
+    case when reason is null then expected end as expected,
+    case when reason is null then distance end as deviation,
+    case
+        when reason is null and method <> 'band' and not nearly_equal(z, baseline_value)
+            then (x - baseline_value) / (z - baseline_value)
+    end as attainment,
+    status,
+    reason,
+    case when run >= 2 then years_back[2] end as previous_year
+from judged;

@@ -1,0 +1,123 @@
+"""What a person picks. Each choice stands in the address, by code, so that a link shows the same view again."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import streamlit as st
+
+from indicators import german
+from indicators.catalogue import ActionField, Catalogue, Indicator
+from indicators.deliveries import archive
+from indicators.model import Breakdown
+from indicators.moments import end_of_day, local_day, parse_day
+from indicators.snapshot import Snapshot
+from indicators.store import Store
+
+MOMENT = "stand"
+NOW = "heute"
+
+
+def choice(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> str:
+    """One of the codes, from the address first; written back to the address."""
+    key = f"filter-{parameter}"
+    _follow_address(key, parameter, lambda wanted: wanted if wanted in options else None)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    picked = st.selectbox(label, options, key=key, format_func=title)
+    _to_address(parameter, picked)
+    return picked
+
+
+def choices(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> list[str]:
+    """Some of the codes, at least one; the first where nothing is picked."""
+    key = f"filter-{parameter}"
+    _follow_address(key, parameter, lambda wanted: [code for code in wanted.split(",") if code in options] or None)
+    kept = [code for code in st.session_state.get(key) or [] if code in options]
+    st.session_state[key] = kept or [options[0]]
+    picked = st.pills(label, options, selection_mode="multi", key=key, format_func=title) or [options[0]]
+    _to_address(parameter, ",".join(picked))
+    return list(picked)
+
+
+def field(catalogue: Catalogue) -> ActionField:
+    titles = {field.code: f"{field.code} – {field.title}" for field in catalogue.fields}
+    return catalogue.field(choice("Handlungsfeld", list(titles), "feld", titles.__getitem__))
+
+
+def indicator(snapshot: Snapshot) -> Indicator:
+    """Indicators with figures come first."""
+    codes = sorted(snapshot.catalogue.indicators, key=lambda code: code not in snapshot.delivered)
+    titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
+    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__))
+
+
+def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
+    """The breakdowns to show, among those that were delivered for the city itself."""
+    delivered = [series.breakdown for series in snapshot.series[shown.code]]
+    own = [b for b in snapshot.catalogue.breakdowns_shown(shown) if b in delivered and not b.get("gebiet")]
+    if len(own) < 2:
+        return own or [shown.headline]
+    ordered = {b.code or "gesamt": b for b in sorted(own, key=lambda b: b != shown.headline)}
+    picked = choices("Gliederung", list(ordered), "gruppe", lambda code: snapshot.catalogue.title_of(ordered[code]))
+    return [ordered[code] for code in picked]
+
+
+def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
+    """The comparison areas to show, in the headline's breakdown; none by default."""
+    delivered = {series.breakdown for series in snapshot.series[shown.code]}
+    members = snapshot.catalogue.dimensions["gebiet"].members if "gebiet" in snapshot.catalogue.dimensions else ()
+    options = {m.code: m.title for m in members if shown.headline.with_("gebiet", m.code) in delivered}
+    if not options:
+        return []
+    key = "filter-vergleich"
+    _follow_address(key, "vergleich", lambda wanted: [code for code in wanted.split(",") if code in options])
+    st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in options]
+    picked = st.multiselect("Vergleich mit", list(options), key=key, format_func=options.__getitem__, placeholder="–")
+    _to_address("vergleich", ",".join(picked))
+    return [shown.headline.with_("gebiet", code) for code in picked]
+
+
+def view() -> str:
+    """Chart or table."""
+    titles = {"diagramm": "Diagramm", "tabelle": "Tabelle"}
+    key = "filter-ansicht"
+    _follow_address(key, "ansicht", lambda wanted: wanted if wanted in titles else None)
+    st.session_state.setdefault(key, "diagramm")
+    picked = st.segmented_control("Ansicht", list(titles), key=key, format_func=titles.__getitem__, required=True)
+    _to_address("ansicht", picked or "diagramm")
+    return picked or "diagramm"
+
+
+def moment(store: Store) -> datetime | None:
+    """The day whose knowledge is shown: today (None), or the end of a day on which something was delivered."""
+    st.session_state.setdefault(MOMENT, NOW)
+    _follow_address(MOMENT, MOMENT, lambda day: day if day == NOW or parse_day(day) else None)
+    chosen = st.session_state[MOMENT]
+    days = {local_day(at.to_pydatetime()).isoformat() for at in archive.history(store)["happened_at"]}
+    options = [NOW, *sorted(days | {chosen} - {NOW}, reverse=True)]
+    with st.sidebar:
+        picked = st.selectbox(
+            "Stand der Daten",
+            options,
+            index=options.index(chosen),
+            key=f"filter-stand-{chosen}",
+            format_func=lambda day: "heute" if day == NOW else german.day(date.fromisoformat(day)),
+            help="Alle Seiten zeigen, was an diesem Tag bekannt war.",
+        )
+    st.session_state[MOMENT] = picked
+    _to_address(MOMENT, picked)
+    return None if picked == NOW else end_of_day(date.fromisoformat(picked))
+
+
+def _follow_address(key: str, parameter: str, read: Callable[[str], object]) -> None:
+    """Takes a choice from the address when the address has changed since the last run (a link was followed)."""
+    wanted = st.query_params.get(parameter)
+    if wanted is not None and wanted != st.session_state.get(f"address-{parameter}"):
+        value = read(wanted)
+        if value is not None:
+            st.session_state[key] = value
+
+
+def _to_address(parameter: str, value: str) -> None:
+    st.query_params[parameter] = value
+    st.session_state[f"address-{parameter}"] = value

@@ -1,0 +1,62 @@
+"""The list of pages, and the way into them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.settings import PROJECT
+from indicators.ui import session, shell
+
+ICON = Path(__file__).parent / "icon.png"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its file in pages/, what the navigation calls it, and its icon."""
+
+    file: str
+    title: str
+    icon: str
+    default: bool = False
+
+
+PAGES = (
+    Entry("overview", "Übersicht", ":material/dashboard:", default=True),
+    Entry("field", "Handlungsfeld", ":material/account_tree:"),
+    Entry("indicator", "Kennzahl", ":material/show_chart:"),
+    Entry("deliver", "Daten liefern", ":material/upload_file:"),
+    Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
+    Entry("definitions", "Katalog", ":material/menu_book:"),
+)
+
+
+def run() -> None:
+    """Shows the page that the address names, within the frame that all pages share."""
+    st.session_state["through_dashboard"] = True
+    pages = [
+        st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry.default)
+        for entry in PAGES
+    ]
+    page = st.navigation(pages)
+    st.set_page_config(
+        page_title=f"{page.title} – Integrationsmonitoring",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    shell.style()
+    if not session.ready():
+        return
+    shell.banner(session.catalogue())
+    page.run()
+
+
+def through_dashboard() -> None:
+    """To be called first by every page: a cold deep link runs a page alone, without navigation or checks.
+
+    Then the whole frame is run here, and the page itself stops.
+    """
+    if not st.session_state.get("through_dashboard"):
+        run()
+        st.rerun()

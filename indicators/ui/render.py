@@ -1,0 +1,45 @@
+"""Small HTML tables that Streamlit's own cannot be: with links, status marks and sparklines, readable by machines.
+
+Everything that comes from data or definitions is escaped by the template engine.
+"""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from indicators import german
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.globals["german"] = german
+
+
+def template(name: str, **values: object) -> None:
+    """Shows templates/NAME.html."""
+    st.html(TEMPLATES.get_template(f"{name}.html").render(link=link, **values))
+
+
+def link(page: str, **parameters: str) -> str:
+    """The address of a page with its choices and the chosen moment; empty choices are left out."""
+    kept = {"stand": st.session_state.get("stand", "heute"), **parameters}
+    return f"{page}?{urlencode({name: value for name, value in kept.items() if value})}"
+
+
+def plain(text: str) -> str:
+    """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image or mark-up."""
+    return "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in text)
+
+
+_MARKUP = set("\\`*_{}[]()<>#+!|~:$&")
+
+
+def query(parameters: dict[str, str]) -> str:
+    """Choices as they stand in an address, in a fixed order."""
+    return urlencode(sorted(parameters.items()), safe=",=")

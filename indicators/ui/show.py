@@ -1,0 +1,86 @@
+"""Putting figures, findings and status on the screen."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from indicators import german
+from indicators.attainment import Status
+from indicators.exports import FORMATS, ExportFormat, export_name
+from indicators.figures import Figure
+from indicators.model import Finding
+from indicators.ui import render
+
+
+def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> None:
+    """A figure as chart or table with subtitle, note, source and downloads."""
+    if heading:
+        st.subheader(figure.title)
+    if figure.subtitle:
+        st.caption(figure.subtitle)
+    if figure.spec is not None and view == "diagramm":
+        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
+    else:
+        table(figure)
+    for line in (figure.note, figure.source):
+        if line:
+            st.caption(render.plain(line))
+    downloads([figure])
+
+
+def table(figure: Figure) -> None:
+    """The figure's numbers as a table that screen readers can walk through."""
+    texts = figure.frame.copy().astype(object)
+    for column in texts.columns:
+        decimals = figure.decimals.get(column, 0)
+        texts[column] = [german.content(cell, decimals) for cell in figure.frame[column]]
+    render.template("figure", columns=list(texts.columns), rows=texts.values.tolist(), numeric=set(figure.decimals))
+
+
+def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:
+    """One button a format; the file is made when the button is clicked."""
+    key = "-".join(figure.key for figure in figures)
+    with st.popover(label, icon=":material/download:"):
+        for export_format in FORMATS.values():
+            if export_format.suits(figures):
+                _download(figures, export_format, key)
+
+
+def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str) -> None:
+    st.download_button(
+        export_format.label,
+        lambda: export_format.render(figures),
+        file_name=export_name(figures[0], _fingerprint(figures), export_format.suffix),
+        mime=export_format.mime,
+        key=f"download-{key}-{export_format.suffix}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _fingerprint(figures: Iterable[Figure]) -> bytes:
+    """What makes a download this one: all that is shown, so that no cache can hand out another version."""
+    digest = hashlib.sha256()
+    for figure in figures:
+        digest.update(repr((figure.key, figure.title, figure.note, figure.metadata)).encode())
+        digest.update(figure.frame.to_csv().encode())
+    return digest.digest()
+
+
+def status(found: Status) -> None:
+    """Symbol, word and colour; the colour alone says nothing."""
+    render.template("status", status=found)
+
+
+def finding_sentence(text: str) -> None:
+    """The one sentence that says what the chart shows."""
+    render.template("sentence", text=text)
+
+
+def findings(found: Iterable[Finding]) -> None:
+    """Findings as a table: errors first, with sheet, cell, found value, what is wrong and what to do."""
+    order = {"error": 0, "warning": 1, "hint": 2}
+    rows = sorted(found, key=lambda finding: order[finding.severity])
+    if rows:
+        render.template("findings", findings=rows)

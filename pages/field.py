@@ -1,0 +1,21 @@
+"""One action field: its goals with their indicators, latest value, change, status and course."""
+
+import streamlit as st
+
+from indicators import boards
+from indicators.ui import filters, render, session, show
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+snapshot = session.current(filters.moment(session.store()))
+field = filters.field(snapshot.catalogue)
+wanted = filters.status()
+
+st.title(f"{field.code} – {field.title}")
+if field.lead:
+    st.caption(render.plain(f"Federführung: {field.lead}"))
+for code, title, level, rows in boards.tree(snapshot, field, wanted):
+    render.template("goal", code=code, title=title, level=level)
+    if rows:
+        render.template("indicators", rows=rows)
+show.downloads([boards.field_figure(snapshot, field)])

@@ -1,0 +1,43 @@
+"""Where the city stands: goals by field and status, what changed, and what is missing."""
+
+import streamlit as st
+
+from indicators import boards
+from indicators.ui import filters, render, session, show
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+moment = filters.moment(session.store())
+snapshot = session.current(moment)
+
+st.title("Übersicht")
+if not snapshot.delivered:
+    st.write("**Es ist noch nichts geliefert.** So geht es weiter:")
+    st.write(
+        "1. Unter **Katalog** prüfen, ob Handlungsfelder und Kennzahlen stimmen.\n"
+        "2. Unter **Daten liefern** die Vorlagen herunterladen und an die Fachbereiche und Träger schicken.\n"
+        "3. Die ausgefüllten Vorlagen dort hochladen, prüfen und übernehmen."
+    )
+    st.page_link("pages/deliver.py", label="Zu den Vorlagen", icon=":material/upload_file:")
+    st.stop()
+
+render.template(
+    "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=boards.SCALE
+)
+st.caption("Ein Klick auf eine Zahl zeigt die Kennzahlen dazu.")
+show.downloads(boards.figures(snapshot))
+
+changed = boards.changes(session.before_last_delivery(snapshot), snapshot)
+st.header("Neu seit der letzten Lieferung")
+st.write(session.last_delivery(snapshot))
+if changed:
+    render.template("changes", rows=changed)
+else:
+    st.write("Keine Kennzahl hat sich dadurch verändert.")
+
+st.header("Was fehlt")
+overdue = session.overdue(snapshot)
+if overdue:
+    render.template("overdue", duties=overdue, catalogue=snapshot.catalogue)
+else:
+    st.write("Alle fälligen Lieferungen sind da.")
