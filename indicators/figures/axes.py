@@ -89,6 +89,7 @@ class TimeAxis:
             "labelExpr": f"[{names}][indexof({times}, datum.value)]",
             "labelOverlap": "greedy",
             "labelSeparation": 6,
+            "labelFlush": False,
             "grid": False,
             "title": None,
         }

@@ -7,13 +7,14 @@ marks never change, so they are built once a process, and filling them takes und
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, Look
 
 Form = Mapping[str, Any]
+Align = Literal["left", "center"]
 Rows = Sequence[Mapping[str, Any]]
 
 TOOLTIP = [
@@ -46,8 +47,9 @@ def stroke(look: Look) -> Form:
 @cache
 def marker(look: Look) -> Form:
     mark = alt.Chart().mark_point(
-        shape=look.shape, color=look.colour, filled=True, fillOpacity=1, size=58, stroke="white", strokeWidth=1, aria=False
-    )
+        shape=look.shape, color=look.colour, filled=True, fillOpacity=1, size=58,
+        stroke="white", strokeWidth=1, aria=False,
+    )  # fmt: skip
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
@@ -71,13 +73,13 @@ def foot(look: Look, pixel: float) -> Form:
     return _form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
 
 
-def labels(bold: bool, dx: int = 9, align: str = "left") -> list[Form]:
+def labels(bold: bool, dx: int = 9, align: Align = "left") -> list[Form]:
     """A text on a white halo, so that it can be read across lines."""
     return [_label(bold, dx, align, True), _label(bold, dx, align, False)]
 
 
 @cache
-def _label(bold: bool, dx: int, align: str, halo: bool) -> Form:
+def _label(bold: bool, dx: int, align: Align, halo: bool) -> Form:
     outline: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"} if halo else {}
     mark = alt.Chart().mark_text(
         align=align, baseline="middle", dx=dx, lineBreak="\n", lineHeight=16, fontSize=FONT_SIZE,
@@ -90,6 +92,11 @@ def _label(bold: bool, dx: int, align: str, halo: bool) -> Form:
 def path() -> Form:
     mark = alt.Chart().mark_line(color=INK, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
     return _form(mark.encode(order=alt.Order("t:Q")))
+
+
+@cache
+def leader(colour: str) -> Form:
+    return _form(alt.Chart().mark_line(color=colour, strokeWidth=0.8, opacity=0.6, aria=False))
 
 
 @cache
@@ -143,7 +150,7 @@ def layered(layers: Sequence[Mapping[str, Any]], encoding: Form, alt_text: str, 
         "description": alt_text,
         "width": "container",
         "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": dict(encoding),
         "layer": [dict(layer) for layer in layers],
     }

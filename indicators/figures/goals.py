@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from indicators.figures import forms
@@ -56,6 +57,19 @@ class Goal:
     def amount(self, value: float) -> str:
         return with_unit(value, self.decimals, self.symbol, minus=TRUE_MINUS)
 
+    def sentence(self) -> str:
+        """What the dashed line is, with its numbers."""
+        points = self.path()
+        if points:
+            over = "".join(f" über {self._dated(point)}" for point in points[1:-1])
+            return f"Gestrichelt: Pfad vom Ausgangswert {self._dated(points[0])}{over} zum {self.word} " + (
+                f"{self._dated(points[-1])}."
+            )
+        return f"Gestrichelt: {self.word}wert {self.amount(self.level)}." if self.level is not None else ""
+
+    def _dated(self, point: Point) -> str:
+        return f"{point.period.short_label} ({self.amount(point.value)})"
+
     def path(self) -> list[Point]:
         """Baseline, milestones and target, where the rule's method judges by the line through them."""
         if self.rule.method not in PATH_METHODS or not self.rule.baseline or not self.rule.targets:
@@ -69,7 +83,7 @@ class Goal:
         points = self.path()
         if not points or period.time < points[0].period.time - 1e-9:
             return None
-        for before, after in zip(points, points[1:], strict=False):
+        for before, after in pairwise(points):
             if period.time <= after.period.time + 1e-9:
                 share = (period.time - before.period.time) / (after.period.time - before.period.time)
                 return before.value + share * (after.value - before.value)
@@ -146,12 +160,10 @@ def beside_path(goal: Goal | None, wish: float, at: float, span: float, axis: Va
     return min(crossed) - CLOSE if above else max(crossed) + CLOSE
 
 
-def _pixels(
-    stroke: Sequence[dict[str, float]], low: float, high: float, axis: ValueAxis, height: float
-) -> list[float]:
+def _pixels(stroke: Sequence[dict[str, float]], low: float, high: float, axis: ValueAxis, height: float) -> list[float]:
     """The stroke's height at both ends of an interval, as far as it reaches."""
     found = []
-    for before, after in zip(stroke, stroke[1:], strict=False):
+    for before, after in pairwise(stroke):
         for at in (max(low, before["t"]), min(high, after["t"])):
             if before["t"] <= at <= after["t"] and low <= at <= high and after["t"] > before["t"]:
                 share = (at - before["t"]) / (after["t"] - before["t"])

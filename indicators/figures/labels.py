@@ -1,20 +1,23 @@
 """Direct labels that stand beside their lines without covering one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LINE_HEIGHT = 16.0
-WIDEST = 26
+WIDEST = 21
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text at a place: `at` in years, `middle` in pixels from the top, after `spread` where it fits."""
+    """A text at a place: `at` in years, `middle` in pixels from the top, after `spread` where it fits;
+    `line` is the name of the line that it belongs to."""
 
     text: str
     colour: str
     at: float
     middle: float
+    bold: bool = True
+    line: str = ""
 
     @property
     def height(self) -> float:
@@ -68,6 +71,6 @@ def _bottom(block: Sequence[Label], height: float) -> float:
 def _placed(block: Sequence[Label], height: float) -> list[Label]:
     top, placed = _top(block, height), []
     for label in block:
-        placed.append(Label(label.text, label.colour, label.at, top + label.height / 2))
+        placed.append(replace(label, middle=top + label.height / 2))
         top += label.height
     return placed

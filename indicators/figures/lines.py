@@ -1,8 +1,9 @@
 """From series to lines: rounded as they are shown, interrupted where nothing is known or a definition breaks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from indicators import german
 from indicators.figures.theme import Look
@@ -26,7 +27,17 @@ class Line:
     points: tuple[Measurement, ...]
     look: Look
     decimals: int
-    breaks: tuple[Period, ...] = field(default=())
+    breaks: tuple[Period, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, series: Series, look: Look, decimals: int, breaks: Sequence[Period] = ()) -> Self:
+        """`breaks` are the first periods of new definitions; a point's own break flag counts as well."""
+        points = tuple(
+            point if point.value is None else replace(point, value=german.rounded(point.value, decimals))
+            for point in series.points
+        )
+        flagged = {point.period for point in points if Flag.BREAK in point.flags}
+        return cls(name, points, look, decimals, tuple(sorted({*breaks, *flagged})))
 
     @cached_property
     def valued(self) -> tuple[Measurement, ...]:
@@ -60,19 +71,6 @@ class Line:
 
     def at(self, period: Period) -> Measurement | None:
         return next((point for point in self.points if point.period == period), None)
-
-
-def line(name: str, series: Series, look: Look, decimals: int, breaks: Sequence[Period] = ()) -> Line:
-    points = tuple(
-        point
-        if point.value is None
-        else Measurement(
-            point.period, german.rounded(point.value, decimals), point.sign, point.flags, point.delivery
-        )
-        for point in series.points
-    )
-    flagged = [point.period for point in points if Flag.BREAK in point.flags]
-    return Line(name, points, look, decimals, tuple(sorted({*breaks, *flagged})))
 
 
 def remarks(point: Measurement) -> list[str]:

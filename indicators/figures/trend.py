@@ -1,45 +1,24 @@
 """An indicator over time: its lines, what is wanted of it, and what others reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import forms, goals, words
-from indicators.figures.axes import TimeAxis, ValueAxis, time, time_axis, value_axis
-from indicators.figures.figure import Cell, Figure, framed
-from indicators.figures.goals import Goal
+from indicators.figures.axes import ValueAxis, time
+from indicators.figures.figure import Figure, framed
 from indicators.figures.labels import Label, spread, wrapped
-from indicators.figures.lines import Line, line, remarks
-from indicators.figures.theme import CHART_HEIGHT, GREY, look
-from indicators.model import Measurement, Series, Sign
-from indicators.periods import Period
+from indicators.figures.lines import Line, remarks
+from indicators.figures.picture import Picture, picture
+from indicators.figures.theme import CHART_HEIGHT, GREY
+from indicators.figures.trend_table import tabulated
+from indicators.model import Series, Sign
 from indicators.targets import TargetRule
 
 COMPARED_DASHES = ((1, 0), (4, 2), (1, 2), (8, 3), (6, 2, 1, 2))
-
-
-@dataclass(frozen=True)
-class Picture:
-    """All that a trend chart is drawn from, with its scales."""
-
-    lines: tuple[Line, ...]
-    compared: tuple[Line, ...]
-    goal: Goal | None
-    breaks: tuple[tuple[Period, str], ...]
-    symbol: str
-    times: TimeAxis
-    values: ValueAxis
-
-    @property
-    def every_line(self) -> tuple[Line, ...]:
-        return (*self.lines, *self.compared)
-
-    @property
-    def newest(self) -> Period:
-        return max(point.period for line in self.every_line for point in line.points)
 
 
 def trend(
@@ -56,71 +35,27 @@ def trend(
 
     `rule` is the target to draw, the indicator's first unless a later agreement is given. The
     frame has one row a period and one column a line, beside them the path and the remarks. Values
-    are rounded to the indicator's decimals. Series without any point leave the table and no chart.
+    are rounded to the indicator's decimals. Without a single point there is a note and no chart.
     """
-    picture = _picture(series, comparison, indicator, catalogue, rule if show_target else TargetRule(), show_target)
-    headings = {
-        "key": indicator.code,
-        "title": indicator.title,
-        "source": words.source(indicator),
-        "metadata": words.definition(indicator, catalogue),
-    }
-    if picture is None:
-        return Figure(
-            frame=framed({"Zeitraum": []}), note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.", **headings
-        )
+    figure = Figure(
+        indicator.code,
+        indicator.title,
+        framed({"Zeitraum": []}),
+        source=words.source(indicator),
+        metadata=words.definition(indicator, catalogue),
+    )
+    wanted = (rule or next(iter(indicator.rules), None)) if show_target else None
+    drawn = picture(series, comparison, indicator, catalogue, wanted)
+    if drawn is None:
+        return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")
     unit = catalogue.unit_of(indicator).title
-    alt_text = words.trend_alt(picture, indicator.title, unit, assessment)
-    table = _table(picture, indicator.decimals)
-    return Figure(
-        subtitle=words.subtitle(unit, picture),
-        note=words.notes(picture, indicator),
+    alt_text = words.trend_alt(drawn, indicator.title, unit, assessment)
+    return replace(
+        tabulated(figure, drawn, indicator.decimals),
+        subtitle=f"{unit}, {words.span(drawn.periods)}",
+        note=words.notes(drawn, indicator),
         alt=alt_text,
-        spec=_spec(picture, alt_text),
-        **table,
-        **headings,
-    )
-
-
-def _picture(
-    series: Sequence[Series],
-    comparison: Sequence[Series],
-    indicator: Indicator,
-    catalogue: Catalogue,
-    rule: TargetRule | None,
-    show_target: bool,
-) -> Picture | None:
-    unit = catalogue.unit_of(indicator)
-    breaks = () if indicator.chained else tuple((found.period, found.note) for found in indicator.breaks)
-    interrupted = [period for period, _ in breaks]
-    names = words.names([*series, *comparison], catalogue)
-    lines = tuple(
-        line(names[place], part, look(place), indicator.decimals, interrupted) for place, part in enumerate(series)
-    )
-    compared = tuple(
-        line(names[len(series) + place], part, look(place), indicator.decimals, interrupted)
-        for place, part in enumerate(comparison)
-    )
-    every = (*lines, *compared)
-    periods = sorted({point.period for line in every for point in line.points})
-    if not periods:
-        return None
-    word = "Beispielziel" if indicator.example_target else "Ziel"
-    wanted = rule or (indicator.rules[0] if indicator.rules and show_target else None)
-    goal = Goal(wanted, indicator.decimals, unit.symbol, word) if wanted else None
-    goal = goal if goal and goal.shown else None
-    drawn = tuple((period, note) for period, note in breaks if periods[0] < period <= periods[-1])
-    begin = [goal.rule.baseline.period] if goal and goal.path() and goal.rule.baseline else []
-    start = [period for period in begin if period.kind is periods[0].kind]
-    values = [value for line in every for value in line.values] + (goal.values if goal else [])
-    return Picture(
-        lines,
-        compared,
-        goal,
-        drawn,
-        unit.symbol,
-        time_axis([*start, *periods], goal.until if goal else None),
-        value_axis(values, rate=unit.percentage or unit.ratio),
+        spec=_spec(drawn, alt_text),
     )
 
 
@@ -132,13 +67,13 @@ def _spec(picture: Picture, alt_text: str) -> dict[str, Any]:
     drawn += _breaks(picture, height)
     for place, line in enumerate(picture.compared):
         dash = COMPARED_DASHES[place % len(COMPARED_DASHES)]
-        drawn += [forms.filled(forms.thin_stroke(dash), _strokes(line))]
-        drawn += [forms.filled(forms.thin_marker(), _markers(line, picture.symbol))]
-    for place, line in enumerate(picture.lines):
-        drawn += [forms.filled(forms.stroke(line.look), _strokes(line))]
-        drawn += [forms.filled(forms.marker(line.look), _markers(line, picture.symbol))]
-        if line.unvalued:
-            drawn += [forms.filled(forms.foot(line.look, height - 8 - 13 * place), _feet(line))]
+        drawn.append(forms.filled(forms.thin_stroke(dash), _strokes(line)))
+        drawn.append(forms.filled(forms.thin_marker(), _markers(line, picture.symbol)))
+    first_on_top = picture.lines[::-1]
+    drawn += [forms.filled(forms.stroke(line.look), _strokes(line)) for line in first_on_top]
+    drawn += [forms.filled(forms.marker(line.look), _markers(line, picture.symbol)) for line in first_on_top]
+    for place, line in enumerate(line for line in picture.lines if line.unvalued):
+        drawn.append(forms.filled(forms.foot(line.look, height - 9 - 13 * place), _feet(line)))
     drawn += _labels(picture, height)
     return forms.layered(drawn, _encoding(picture), alt_text, height)
 
@@ -156,10 +91,16 @@ def _encoding(picture: Picture) -> dict[str, Any]:
             "field": "v",
             "type": "quantitative",
             "scale": {"domain": [values.low, values.high], "zero": False, "nice": False},
-            "axis": {"values": list(values.ticks), "format": f",.{values.decimals}f", "domain": False, "ticks": False},
+            "axis": _value_ticks(values, picture.symbol),
             "title": None,
         },
     }
+
+
+def _value_ticks(axis: ValueAxis, symbol: str) -> dict[str, Any]:
+    """Short symbols stand at every tick, so that an axis of percentages says so; longer ones only in the subtitle."""
+    ticks = {"values": list(axis.ticks), "format": f",.{axis.decimals}f", "domain": False, "ticks": False}
+    return {**ticks, "labelExpr": f"datum.label + '{german.NO_BREAK}{symbol}'"} if symbol in ("%", "€") else ticks
 
 
 def _strokes(line: Line) -> list[dict[str, Any]]:
@@ -211,29 +152,47 @@ def _breaks(picture: Picture, height: float) -> list[dict[str, Any]]:
 
 
 def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
-    axis, goal = picture.values, picture.goal
-    own = [label for line in picture.lines for label in _line_label(line, picture, line.look.colour, height)]
-    grey = [label for line in picture.compared for label in _line_label(line, picture, GREY, height)]
+    """A label at each line's end. One line alone has room within the chart; several are named at the right edge,
+    with a thin leader where the chart runs on to a target year."""
+    axis, goal, alone = picture.values, picture.goal, len(picture.every_line) == 1
+    own = [_line_label(line, picture, line.look.colour, height) for line in picture.lines if line.valued]
+    grey = [_line_label(line, picture, GREY, height) for line in picture.compared if line.valued]
     wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
     placed = spread([*own, *grey, *wanted], height)
-    bold = [label for label in placed if label.colour != GREY or label in own]
-    drawn = _text(bold, axis, height, forms.labels(bold=True))
-    drawn += _text([label for label in placed if label not in bold], axis, height, forms.labels(bold=False))
-    inner = goals.inner_labels(goal, axis, height) if goal else []
-    return drawn + _text(inner, axis, height, forms.labels(bold=False, dx=0, align="center"))
+    leaders = [] if alone else _leaders(picture, placed, height)
+    inner = goals.inner_labels(goal, axis, height) if goal and alone else []
+    return [
+        *leaders,
+        *_text([label for label in placed if label.bold], axis, height, forms.labels(bold=True)),
+        *_text([label for label in placed if not label.bold], axis, height, forms.labels(bold=False)),
+        *_text(inner, axis, height, forms.labels(bold=False, dx=0, align="center")),
+    ]
 
 
-def _line_label(line: Line, picture: Picture, colour: str, height: float) -> list[Label]:
-    """Name and last value at the line's end, with the period if others go on further."""
-    if not line.valued:
-        return []
+def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Label:
+    """Name and last value, with the period if others go on further."""
     last = line.valued[-1]
     shown = german.measured(last, line.decimals)
-    dated = f"{shown} ({last.period.short_label})" if last.period < picture.newest else shown
-    wish = picture.values.pixel(last.value or 0.0, height)
-    at = time(last.period)
-    beside = goals.beside_path(picture.goal, wish, at, picture.times.span, picture.values, height)
-    return [Label(wrapped(line.name, dated), colour, at, beside)]
+    dated = f"{shown} ({last.period.short_label})" if last.period < picture.periods[-1] else shown
+    wish, at = picture.values.pixel(last.value or 0.0, height), picture.times.high
+    if len(picture.every_line) == 1:
+        at = time(last.period)
+        wish = goals.beside_path(picture.goal, wish, at, picture.times.span, picture.values, height)
+    return Label(wrapped(line.name, dated), colour, at, wish, bold=line in picture.lines, line=line.name)
+
+
+def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[dict[str, Any]]:
+    """From each line's last point to its label, unless the two touch."""
+    labels = {label.line: label for label in placed}
+    drawn = []
+    for line in picture.every_line:
+        if not line.valued:
+            continue
+        label, last = labels[line.name], line.valued[-1]
+        if picture.times.high - time(last.period) > 0.02 * picture.times.span:
+            ends = [(time(last.period), last.value), (label.at, picture.values.value(label.middle, height))]
+            drawn.append(forms.filled(forms.leader(label.colour), [{"t": t, "v": v} for t, v in ends]))
+    return drawn
 
 
 def _text(labels: Sequence[Label], axis: ValueAxis, height: float, styles: list[forms.Form]) -> list[dict[str, Any]]:
@@ -242,48 +201,3 @@ def _text(labels: Sequence[Label], axis: ValueAxis, height: float, styles: list[
         for label in labels
     ]
     return [forms.filled(style, rows) for style in styles] if rows else []
-
-
-def _table(picture: Picture, decimals: int) -> dict[str, Any]:
-    """Frame, decimals, units and limited cells: what the chart shows, as a table."""
-    goal = picture.goal
-    wanted = {point.period for point in goal.rule.targets} if goal else set()
-    periods = sorted({point.period for line in picture.every_line for point in line.points} | wanted)
-    columns: dict[str, list[Cell]] = {"Zeitraum": [period.label for period in periods]}
-    limited = set()
-    for line in picture.every_line:
-        found = {point.period: point for point in line.points}
-        columns[line.name] = [found[period].content if period in found else None for period in periods]
-        limited |= {(row, line.name) for row, period in enumerate(periods) if _bracketed(found.get(period))}
-    numeric = [line.name for line in picture.every_line]
-    if goal and (goal.path() or goal.level is not None):
-        expected = [goal.expected(period) for period in periods]
-        columns[f"{goal.word}pfad" if goal.path() else goal.word] = [
-            None if value is None else german.rounded(value, decimals) for value in expected
-        ]
-        numeric.append([*columns][-1])
-    notes = [_remark(picture, period) for period in periods]
-    if any(notes):
-        columns["Hinweis"] = list(notes)
-    return {
-        "frame": framed(columns),
-        "decimals": dict.fromkeys(numeric, decimals),
-        "units": dict.fromkeys(numeric, picture.symbol),
-        "limited": frozenset(limited),
-        "periods": tuple(periods),
-    }
-
-
-def _bracketed(point: Measurement | None) -> bool:
-    return point is not None and point.value is not None and point.sign is Sign.LIMITED
-
-
-def _remark(picture: Picture, period: Period) -> str:
-    """All remarks on a period; with several lines each remark names its line."""
-    found = [f"Bruch: {note}" for broken, note in picture.breaks if broken == period]
-    for line in picture.every_line:
-        point = line.at(period)
-        said = ", ".join(remarks(point)) if point else ""
-        if said:
-            found.append(said if len(picture.every_line) == 1 else f"{line.name}: {said}")
-    return "; ".join(found)

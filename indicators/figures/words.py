@@ -1,37 +1,17 @@
 """The sentences around a figure: subtitle, notes, source, and what stands for the picture."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.lines import Line, legend
+from indicators.figures.picture import Picture
 from indicators.german import TRUE_MINUS
-from indicators.model import Series
 from indicators.periods import Period
 
-if TYPE_CHECKING:
-    from indicators.figures.trend import Picture
-
 LINES_READ_OUT = 3
-
-
-def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
-    """Each series' title, the city's total by the city's name where areas stand beside it; no name twice."""
-    compared = any(part.breakdown.get("gebiet") for part in series)
-    found = [
-        catalogue.city.name if compared and not part.breakdown.members else catalogue.title_of(part.breakdown)
-        for part in series
-    ]
-    seen: Counter[str] = Counter()
-    for place, name in enumerate(found):
-        seen[name] += 1
-        if seen[name] > 1:
-            found[place] = f"{name} ({seen[name]})"
-    return found
 
 
 def source(indicator: Indicator) -> str:
@@ -66,17 +46,11 @@ def span(periods: Sequence[Period]) -> str:
     return first.label if first == last else f"{first.label} bis {last.label}"
 
 
-def subtitle(unit: str, picture: "Picture") -> str:
-    return f"{unit}, {span([point.period for line in picture.every_line for point in line.points])}"
-
-
-def notes(picture: "Picture", indicator: Indicator) -> str:
+def notes(picture: Picture, indicator: Indicator) -> str:
     """Everything that a reader needs to read the chart right, one sentence each."""
     said = []
-    if picture.goal and picture.goal.path():
-        said.append(f"Gestrichelt: Pfad vom Ausgangswert zum {picture.goal.word}.")
-    elif picture.goal and picture.goal.level is not None:
-        said.append(f"Gestrichelt: {picture.goal.word}wert.")
+    if picture.goal and picture.goal.sentence():
+        said.append(picture.goal.sentence())
     if picture.goal and indicator.example_target:
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
@@ -89,9 +63,8 @@ def notes(picture: "Picture", indicator: Indicator) -> str:
     return " ".join(said)
 
 
-def trend_alt(picture: "Picture", title: str, unit: str, assessment: Assessment | None) -> str:
+def trend_alt(picture: Picture, title: str, unit: str, assessment: Assessment | None) -> str:
     """One or two sentences with the real numbers: „Liniendiagramm Betreuungsquote (Prozent), 2012 bis 2024: …“."""
-    periods = [point.period for line in picture.every_line for point in line.points]
     read_out = [line for line in picture.lines if line.valued][:LINES_READ_OUT]
     alone = len(picture.lines) == 1
     courses = "; ".join(_course(line, named=not alone) for line in read_out) or "keine Zahlenwerte"
@@ -99,7 +72,7 @@ def trend_alt(picture: "Picture", title: str, unit: str, assessment: Assessment 
     more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
     target = picture.goal.rule.target if picture.goal else None
     wanted = f"; {picture.goal.text(target)}" if picture.goal and target else ""
-    sentences = [f"Liniendiagramm {title} ({unit}), {span(periods)}: {courses}{more}{wanted}."]
+    sentences = [f"Liniendiagramm {title} ({unit}), {span(picture.periods)}: {courses}{more}{wanted}."]
     if assessment and assessment.judged:
         sentences.append(f"Bewertung: {assessment.status.word}.")
     if picture.breaks:

@@ -1,0 +1,94 @@
+"""All that a trend chart and its table are drawn from: lines, goal, breaks and scales."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from indicators.catalogue import Catalogue, Indicator
+from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis
+from indicators.figures.goals import Goal
+from indicators.figures.lines import Line
+from indicators.figures.theme import look
+from indicators.model import Series
+from indicators.periods import Period
+from indicators.targets import TargetRule
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Lines of the city, lines to compare them with, and what is wanted; `breaks` are those within the picture."""
+
+    lines: tuple[Line, ...]
+    compared: tuple[Line, ...]
+    goal: Goal | None
+    breaks: tuple[tuple[Period, str], ...]
+    symbol: str
+    rate: bool
+
+    @cached_property
+    def every_line(self) -> tuple[Line, ...]:
+        return (*self.lines, *self.compared)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Of all points, in order."""
+        return tuple(sorted({point.period for line in self.every_line for point in line.points}))
+
+    @cached_property
+    def times(self) -> TimeAxis:
+        begin = self.goal.rule.baseline if self.goal and self.goal.path() else None
+        start = [begin.period] if begin and begin.period.kind is self.periods[0].kind else []
+        return time_axis([*start, *self.periods], self.goal.until if self.goal else None)
+
+    @cached_property
+    def values(self) -> ValueAxis:
+        wanted = self.goal.values if self.goal else []
+        return value_axis([value for line in self.every_line for value in line.values] + wanted, rate=self.rate)
+
+
+def picture(
+    series: Sequence[Series],
+    comparison: Sequence[Series],
+    indicator: Indicator,
+    catalogue: Catalogue,
+    rule: TargetRule | None,
+) -> Picture | None:
+    """None where no series has a point."""
+    unit = catalogue.unit_of(indicator)
+    breaks = () if indicator.chained else tuple((found.period, found.note) for found in indicator.breaks)
+    interrupted = [period for period, _ in breaks]
+    named = zip(names([*series, *comparison], catalogue), [*series, *comparison], strict=True)
+    lines = [
+        Line.of(name, part, look(place), indicator.decimals, interrupted) for place, (name, part) in enumerate(named)
+    ]
+    goal = Goal(
+        rule or TargetRule(), indicator.decimals, unit.symbol, "Beispielziel" if indicator.example_target else "Ziel"
+    )
+    drawn = Picture(
+        tuple(lines[: len(series)]),
+        tuple(lines[len(series) :]),
+        goal if goal.shown else None,
+        breaks,
+        unit.symbol,
+        unit.percentage or unit.ratio,
+    )
+    if not drawn.periods:
+        return None
+    first, last = drawn.periods[0], drawn.periods[-1]
+    return replace(drawn, breaks=tuple(found for found in breaks if first < found[0] <= last))
+
+
+def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
+    """Each series' title, the city's total by the city's name where areas stand beside it; no name twice."""
+    compared = any(part.breakdown.get("gebiet") for part in series)
+    found = [
+        catalogue.city.name if compared and not part.breakdown.members else catalogue.title_of(part.breakdown)
+        for part in series
+    ]
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(found):
+        seen[name] += 1
+        if seen[name] > 1:
+            found[place] = f"{name} ({seen[name]})"
+    return found
