@@ -7,7 +7,7 @@ from indicators.attainment.course import Course, Values, at_least
 from indicators.attainment.methods import METHODS
 from indicators.attainment.pace import forecast, pace
 from indicators.attainment.status import Reason, Status
-from indicators.targets import TargetRule
+from indicators.targets import Direction, TargetRule
 
 
 def assess(values: Values, rule: TargetRule, decimals: int = 3) -> Assessment:
@@ -63,8 +63,12 @@ def _judge(course: Course, rule: TargetRule, decimals: int) -> Verdict:
 def _attainment(value: float | None, rule: TargetRule) -> float | None:
     """(x_t - x0) / (z - x0); None where baseline or target is missing, where they are equal, and for a band."""
     baseline, target = rule.baseline, rule.target
-    if value is None or baseline is None or target is None or rule.method == "band":
+    if value is None or baseline is None or target is None or _is_band(rule):
         return None
     if at_least(target.value, baseline.value) and at_least(baseline.value, target.value):
         return None
     return (value - baseline.value) / (target.value - baseline.value)
+
+
+def _is_band(rule: TargetRule) -> bool:
+    return rule.method == "band" or rule.direction is Direction.BAND

@@ -37,9 +37,9 @@ class Verdict:
 class Assessment:
     """The status of a series with everything needed to explain it.
 
-    `expected` is the path's value at the latest period (for dns_trend and eurostat_cagr the value in the
-    target year at today's pace), `deviation` the distance to it, positive when better, in the indicator's
-    unit. `attainment` is the share of the way from baseline to target, 1 at the target; None where they
+    `expected` is the value that was to be reached by the latest period and `deviation` the distance to it,
+    positive when better, both in the indicator's unit; where dns_trend extrapolates, `expected` is the
+    extrapolated value in the target year and `deviation` its distance to the target. `attainment` is the share of the way from baseline to target, 1 at the target; None where they
     are equal or not given. `reason` and `detail` say why there is no verdict.
     """
 

@@ -21,6 +21,9 @@ EPSILON = 1e-9
 SAME_DAY = 0.005
 """Two moments closer than this (1.8 days) fall on the same day of different years; spans 28 and 29 February."""
 
+INSTANT = 1e-6
+"""Two moments closer than this (half a minute) are one: month ends are no exact binary fractions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -54,7 +57,7 @@ class Course:
         """
         entries = sorted(_entries(values), key=lambda entry: entry.time)
         for earlier, later in pairwise(entries):
-            if later.time - earlier.time < 1e-6:
+            if later.time - earlier.time < INSTANT:
                 raise ValueError(f"two values for one moment: {earlier.period} and {later.period}")
         return cls(tuple(entries), tuple(sorted(boundary(period) for period in breaks)))
 
@@ -64,7 +67,7 @@ class Course:
 
     def breaks_between(self, earlier: float, later: float) -> bool:
         """Whether a new definition began after `earlier` and not after `later`."""
-        return any(earlier <= moment < later for moment in self.breaks)
+        return any(earlier - INSTANT <= moment < later - INSTANT for moment in self.breaks)
 
     def years_back(self, years: int) -> Entry | None:
         """The entry of the same day or quarter so many years before the latest: Q3 is compared with Q3."""
@@ -75,9 +78,10 @@ class Course:
     def run(self, longest: int = 6) -> tuple[float, ...]:
         """The values 0, 1, 2 … years before the latest, as far as none is missing and no break lies between."""
         values: list[float] = []
+        last = self.entries[-1].time
         for years in range(longest):
             entry = self.years_back(years)
-            if entry is None or entry.value is None or self.breaks_between(entry.time, self.entries[-1].time):
+            if entry is None or entry.value is None or self.breaks_between(last - years, last):
                 break
             values.append(entry.value)
         return tuple(values)
@@ -86,7 +90,7 @@ class Course:
         """Why a run stopped so many years before the latest value."""
         assert self.latest
         moment = self.latest.time - years
-        if self.breaks_between(moment - SAME_DAY, self.latest.time):
+        if self.breaks_between(moment, self.latest.time):
             return Reason.BREAK
         entry = self.years_back(years)
         if entry is not None:

@@ -1,7 +1,7 @@
 """Eurostat's comparison of growth rates."""
 
 from indicators.attainment.assessment import Case, NoVerdict, Verdict
-from indicators.attainment.course import at_least
+from indicators.attainment.course import INSTANT, at_least
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
 
@@ -23,26 +23,27 @@ def eurostat_cagr(case: Case) -> Verdict:
     """
     if case.rule.percentage and not case.rule.accept_percentage:
         raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten von Prozentwerten hängen davon ab, welcher Anteil zählt.")
-    better, baseline, target = case.better, case.baseline, case.targets[-1]
+    better, target, baseline = case.better, case.targets[-1], case.baseline
     x, start, goal = case.value, baseline.value, target.value
     if start <= 0 or goal <= 0 or x < 0:
         raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten gibt es nur zu einem Ausgangs- und Zielwert über null.")
     passed, whole = case.time - baseline.period.time, target.period.time - baseline.period.time
-    if passed < 1e-6 or whole < 1e-6 or (at_least(start, goal) and at_least(goal, start)):
+    if passed < INSTANT or whole < INSTANT or (at_least(start, goal) and at_least(goal, start)):
         raise NoVerdict(Reason.UNDEFINED, "Zwischen Ausgangs- und Zielwert liegt keine Zeit oder keine Veränderung.")
     n = case.n
-    actual, required = (x / start) ** (1 / passed) - 1, (goal / start) ** (1 / whole) - 1
+    actual, required = _growth(start, x, passed), _growth(start, goal, whole)
     ratio = better * actual / abs(required)
-    carried = x * (1 + actual) ** max(whole - passed, 0.0)
+    elapsed = min(passed, whole)
+    expected = start * (goal / start) ** (elapsed / whole)
     case.note("Tatsächliche Wachstumsrate", f"({n(x)} / {n(start)})^(1 / {n(passed)}) - 1", actual)
     case.note("Nötige Wachstumsrate", f"({n(goal)} / {n(start)})^(1 / {n(whole)}) - 1", required)
     case.note("Verhältnis", f"{n(100 * actual)} % / {n(100 * required)} %", ratio)
-    case.note("Fortschreibung", f"{n(x)} · (1 + {n(actual, 5)})^{n(max(whole - passed, 0.0))}", carried)
-    deviation = better * (carried - goal)
+    case.note("Erwarteter Wert", f"{n(start)} · ({n(goal)} / {n(start)})^({n(elapsed)} / {n(whole)})", expected)
+    deviation = better * (x - expected)
     share = n(100 * ratio, 1)
 
     def verdict(status: Status, rule: str) -> Verdict:
-        return case.verdict(status, rule, carried, deviation)
+        return case.verdict(status, rule, expected, deviation)
 
     if at_least(better * x, better * goal):
         return verdict(Status.SIGNIFICANT, "der Zielwert ist erreicht")
@@ -53,3 +54,10 @@ def eurostat_cagr(case: Case) -> Verdict:
     if ratio >= -ROUNDING:
         return verdict(Status.INSUFFICIENT, f"0 % ≤ {share} % < 60 %")
     return verdict(Status.AWAY, f"{share} % < 0 %")
+
+
+def _growth(start: float, end: float, years: float) -> float:
+    try:
+        return (end / start) ** (1 / years) - 1
+    except OverflowError:
+        raise NoVerdict(Reason.UNDEFINED, "Die Wachstumsrate ist zu groß, um sie anzugeben.") from None

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from indicators.attainment.assessment import Case, NoVerdict, Verdict
-from indicators.attainment.course import at_least
+from indicators.attainment.course import INSTANT, at_least
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
 from indicators.targets import Direction, Point
@@ -25,8 +25,10 @@ def linear_path(case: Case) -> Verdict:
     """
     if case.rule.direction is Direction.BAND:
         return band(case)
+    if case.rule.direction is Direction.MAINTAIN:
+        return maintain(case)
     better, targets, baseline = case.better, case.targets, case.baseline
-    if case.rule.direction is Direction.MAINTAIN or _same(targets[-1].value, baseline.value):
+    if _same(targets[-1].value, baseline.value):
         return maintain(case)
     _check_years(baseline, targets)
     expected = _expected(case, baseline, targets)
@@ -41,7 +43,8 @@ def gap(case: Case) -> Verdict:
     With a baseline the gap follows a linear path, without one its target is a threshold.
     Source: the German sustainability strategy's indicator 10.1 targets such a difference.
     """
-    return linear_path(case) if case.rule.baseline else threshold(case)
+    sided = case.rule.direction in (Direction.UP, Direction.DOWN, Direction.NONE)
+    return threshold(case) if sided and case.rule.baseline is None else linear_path(case)
 
 
 @method("maintain", title="Halten")
@@ -109,9 +112,9 @@ def threshold(case: Case) -> Verdict:
 
     Source: the project's own convention.
     """
-    bound = case.targets[-1].value
-    deviation = _deviation(case, case.better, bound, "Schwellenwert")
-    if at_least(case.better * case.value, case.better * bound):
+    better, bound = case.better, case.targets[-1].value
+    deviation = _deviation(case, better, bound, "Schwellenwert")
+    if at_least(better * case.value, better * bound):
         return case.verdict(Status.MET, "Abweichung ≥ 0", bound, deviation)
     return case.verdict(Status.NOT_MET, "Abweichung < 0", bound, deviation)
 
@@ -184,7 +187,7 @@ def _tolerance(case: Case, span: float, name: str) -> float:
 
 def _check_years(baseline: Point, targets: tuple[Point, ...]) -> None:
     times = [baseline.period.time, *(point.period.time for point in targets)]
-    if any(later - earlier < 1e-6 for earlier, later in pairwise(times)):
+    if any(later - earlier < INSTANT for earlier, later in pairwise(times)):
         raise NoVerdict(Reason.UNDEFINED, "Ausgangswert, Zwischenziele und Ziel folgen zeitlich nicht aufeinander.")
 
 

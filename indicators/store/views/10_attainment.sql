@@ -70,6 +70,7 @@ with placed as (
         [value0, value1, value2, value3, value4, value5] as years_back,
         recent.holes,
         recent.value0 as x,
+        list_filter(recent.holes, lambda hole: hole.years = 0)[1].sign as sign,
         points[-1].value as z,
         coalesce(rule.direction, 0) as wanted,
         case
@@ -156,7 +157,7 @@ knots as (
             list_prepend({'time': baseline_time, 'value': baseline_value}, path),
             lambda point: point.time < time
         )[-1] as before,
-path[1].time - baseline_time < 1e-6
+        path[1].time - baseline_time < 1e-6
             or len(list_distinct(list_transform(path, lambda point: point.time))) < len(path) as disordered,
         -- What has no growth rate stays null.
         case when x >= 0 and baseline_value > 0 and time - baseline_time >= 1e-6
@@ -169,7 +170,7 @@ select
     *,
     case
         when x is null and time is null then 'not_delivered'
-        when x is null then reason_of_sign(holes[1].sign)
+        when x is null then reason_of_sign(sign)
         when way = 'band' and low is null and high is null then 'no_target'
         when way = 'band' and low > high then 'undefined'
         when way = 'eurostat_cagr' and percentage then 'undefined'
@@ -295,7 +296,7 @@ select
     method,
     period,
     x as value,
-    case when x is null then holes[1].sign end as sign,
+    sign,
     case when reason is null then expected end as expected,
     case when reason is null then distance end as deviation,
     case
