@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from indicators import german
 from indicators.attainment import Status
-from indicators.catalogue import ActionField, Catalogue, Indicator
-from indicators.model import Measurement, Series
+from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
+from indicators.figures import Figure, framed, sparkline_svg
+from indicators.model import Measurement, Series, Sign
 from indicators.snapshot import Snapshot
 
 SCALE = (
@@ -40,6 +41,17 @@ class IndicatorRow:
     status: Status
     reason: str
     series: Series
+    sparkline: str
+
+
+@dataclass(frozen=True)
+class GoalRows:
+    """A guiding goal (h2) or sub-goal (h3) with the indicators that measure it."""
+
+    code: str
+    title: str
+    level: str
+    rows: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True)
@@ -68,23 +80,23 @@ def by_field(snapshot: Snapshot) -> tuple[FieldRow, ...]:
 
 def tree(
     snapshot: Snapshot, field: ActionField, wanted: Callable[[Status], bool] = lambda status: True
-) -> list[tuple[str, str, tuple[IndicatorRow, ...]]]:
-    """Code and title of each guiding goal and sub-goal of the field with its indicators, in order.
-
-    `wanted` picks indicators by their status on the common scale.
-    """
-    goals = [goal for guiding in field.guiding_goals for goal in (guiding, *guiding.sub_goals)]
+) -> list[GoalRows]:
+    """The goals of a field in order, each with its indicators whose status (on the common scale) is wanted."""
+    goals: list[tuple[SubGoal | GuidingGoal, str]] = []
+    for guiding in field.guiding_goals:
+        goals += [(guiding, "h2"), *((sub_goal, "h3") for sub_goal in guiding.sub_goals)]
     return [
-        (
+        GoalRows(
             goal.code,
             goal.title,
+            level,
             tuple(
                 indicator_row(snapshot, indicator)
                 for indicator in snapshot.catalogue.indicators_for(goal.code)
                 if wanted(snapshot.status(indicator.code).scale)
             ),
         )
-        for goal in goals
+        for goal, level in goals
     ]
 
 
@@ -100,6 +112,7 @@ def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:
         snapshot.status(indicator.code),
         assessment.reason.text if assessment.reason and latest else "",
         series,
+        sparkline_svg(series, indicator),
     )
 
 
@@ -152,3 +165,61 @@ def _same(old: Measurement | None, new: Measurement | None) -> bool:
     return (old.period, old.value, old.sign) == (new.period, new.value, new.sign)
 
 
+def figures(snapshot: Snapshot) -> list[Figure]:
+    """The overview as tables for export: statuses by field, and every indicator with value and status."""
+    rows = by_field(snapshot)
+    columns: dict[str, list[float | Sign | str | None]] = {
+        "Handlungsfeld": [f"{row.field.code} {row.field.title}" for row in rows]
+    }
+    columns |= {status.word: [float(row.counts.get(status, 0)) for row in rows] for status in SCALE}
+    matrix = Figure(
+        "uebersicht",
+        "Kennzahlen nach Handlungsfeld und Status",
+        framed(columns),
+        decimals=dict.fromkeys((status.word for status in SCALE), 0),
+        moment=snapshot.moment,
+        metadata=about(snapshot),
+    )
+    return [matrix, list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values()))]
+
+
+def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
+    """All indicators of a field with value, change and status."""
+    found = snapshot.catalogue.indicators_of(field.code)
+    return list_figure(snapshot, f"feld-{field.code}", f"{field.code} {field.title}", found)
+
+
+def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indicator, ...]) -> Figure:
+    """Indicators as a table: value (a number in its own column), period, unit, change, status."""
+    rows = [indicator_row(snapshot, indicator) for indicator in indicators]
+    latest = [row.series.latest for row in rows]
+    return Figure(
+        key,
+        title,
+        framed(
+            {
+                "Kennzahl": [f"{row.indicator.code} {row.indicator.title}" for row in rows],
+                "Letzter Wert": [german.measured(p, r.indicator.decimals) if p else "" for r, p in zip(rows, latest, strict=True)],
+                "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
+                "Zeitraum": [row.period for row in rows],
+                "gegenüber Vorjahr": [row.change for row in rows],
+                "Status": [row.status.word for row in rows],
+                "Begründung": [row.reason for row in rows],
+                "Quelle": [row.indicator.source for row in rows],
+            }
+        ),
+        moment=snapshot.moment,
+        metadata=about(snapshot),
+    )
+
+
+def about(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """What the metadata sheet of a table says: city, version of data and definitions."""
+    pairs = [
+        ("Stadt", snapshot.catalogue.city.name),
+        ("Datenstand", f"{german.moment(snapshot.moment)} (Nr. {snapshot.version})"),
+        ("Katalog", snapshot.catalogue.version),
+    ]
+    if snapshot.catalogue.city.sample:
+        pairs.append(("Hinweis", "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen."))
+    return tuple(pairs)

@@ -44,6 +44,10 @@ class Catalogue:
     def unit_of(self, defined: Indicator | BaseFigure) -> Unit:
         return self.units[defined.unit]
 
+    def formula_in_words(self, indicator: Indicator) -> str:
+        """The formula with the titles of its base figures: „100 × Betreute Kinder ÷ Kinder“."""
+        return indicator.expression.in_words(lambda code: f"„{self.base_figures[code].title}“")
+
     def goal_title(self, code: str) -> str:
         """Title of a guiding goal or sub-goal. Raises KeyError."""
         return self._goals[code]

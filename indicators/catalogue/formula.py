@@ -118,6 +118,10 @@ class Formula:
         """A DuckDB expression; `column` names the column of a code. Null where evaluate() gives None."""
         return _sql(self.tree, column)
 
+    def in_words(self, title: Callable[[str], str]) -> str:
+        """As a reader sees it: „100 × Betreute Kinder ÷ Kinder“."""
+        return _words(self.tree, title)
+
     def expanded(self, derived: Mapping[str, "Formula"]) -> "Formula":
         """With the codes in `derived` replaced by their own (already expanded) formulas."""
         tree = _Replace(derived).visit(ast.parse(str(self), mode="eval").body)
@@ -225,3 +229,29 @@ def _sql(node: ast.expr, column: Callable[[str], str]) -> str:
         case ast.Constant(value=value):
             return f"{float(value)!r}::double"  # type: ignore[arg-type]
     raise AssertionError(node)
+
+
+_PRINTED = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
+
+
+def _words(node: ast.expr, title: Callable[[str], str]) -> str:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            tight = isinstance(op, ast.Mult | ast.Div)
+            parts = [_words(part, title) for part in (left, right)]
+            if tight and _loose(left):
+                parts[0] = f"({parts[0]})"
+            if isinstance(right, ast.BinOp) and not isinstance(op, ast.Add):
+                parts[1] = f"({parts[1]})"
+            return f"{parts[0]} {_PRINTED[type(op)]} {parts[1]}"
+        case ast.UnaryOp(operand=operand):
+            return f"−{_words(operand, title)}"
+        case ast.Name(id=name):
+            return title(name)
+        case ast.Constant(value=value):
+            return str(value).replace(".", ",")
+    raise AssertionError(node)
+
+
+def _loose(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 import streamlit as st
 
 from indicators import german
+from indicators.attainment import Status
+from indicators.boards import SCALE
 from indicators.catalogue import ActionField, Catalogue, Indicator
 from indicators.deliveries import archive
 from indicators.model import Breakdown
@@ -75,6 +77,13 @@ def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     picked = st.multiselect("Vergleich mit", list(options), key=key, format_func=options.__getitem__, placeholder="–")
     _to_address("vergleich", ",".join(picked))
     return [shown.headline.with_("gebiet", code) for code in picked]
+
+
+def status() -> Callable[[Status], bool]:
+    """Only the indicators of one status, as a link from the overview asks for; all by default."""
+    titles = {"alle": "alle"} | {found.value: found.word for found in SCALE}
+    picked = choice("Status", list(titles), "status", titles.__getitem__)
+    return lambda found: picked in ("alle", found.value)
 
 
 def view() -> str:

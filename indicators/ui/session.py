@@ -1,12 +1,15 @@
 """What a session works with: settings, store, catalogue, and the snapshot of the chosen moment."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import streamlit as st
 
-from indicators import snapshot
-from indicators.catalogue import Catalogue, CatalogueError, load
-from indicators.model import MonitoringError
+from indicators import figures, german, snapshot
+from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
+from indicators.deliveries import archive, schedule
+from indicators.figures import Figure
+from indicators.model import Breakdown, MonitoringError
 from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
@@ -72,3 +75,51 @@ def current(moment: datetime | None) -> Snapshot:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _snapshot(version: int, definitions: str, moment: datetime | None) -> Snapshot:
     return snapshot.take(store(), catalogue(), moment or utc_now())
+
+
+def before_last_delivery(known: Snapshot) -> Snapshot:
+    """The snapshot of the moment just before the last event that `known` includes."""
+    at = store().value("select max(happened_at) from event where id <= $version", {"version": known.version})
+    return current(at - timedelta(microseconds=1)) if at else known
+
+
+def last_delivery(known: Snapshot) -> str:
+    """What happened last, in one sentence."""
+    events = archive.history(store())
+    event = events[events["event"] <= known.version].iloc[0]
+    reporter = known.catalogue.reporters.get(event.reporter)
+    done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
+    return (
+        f"Lieferung {event.delivery} ({reporter.name if reporter else event.reporter}) wurde am "
+        f"{german.moment(event.happened_at)} {done}."
+    )
+
+
+def overdue(known: Snapshot) -> list[schedule.Duty]:
+    """Duties that are late at the snapshot's moment, the oldest due day first."""
+    late = (schedule.State.MISSING, schedule.State.PARTIAL, schedule.State.WITHDRAWN)
+    found = schedule.duties(store(), known.catalogue, known.moment)
+    return sorted((duty for duty in found if duty.state in late), key=lambda duty: duty.due)
+
+
+def trend(known: Snapshot, indicator: Indicator, shown: Sequence[Breakdown], areas: Sequence[Breakdown]) -> Figure:
+    """The indicator's chart, built once for each version of data and definitions."""
+    return _trend(known.version, known.catalogue.version, indicator.code, tuple(shown), tuple(areas), known)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _trend(
+    version: int,
+    definitions: str,
+    code: str,
+    shown: tuple[Breakdown, ...],
+    areas: tuple[Breakdown, ...],
+    _known: Snapshot,
+) -> Figure:
+    return figures.trend(
+        [_known.find(code, breakdown) for breakdown in shown],
+        _known.catalogue.indicator(code),
+        _known.catalogue,
+        assessment=_known.judgements[code][0].assessment,
+        comparison=[_known.find(code, breakdown) for breakdown in areas],
+    )
