@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, Look
+from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, SYMBOL_FONT, Look
 
 Form = Mapping[str, Any]
 Align = Literal["left", "center"]
@@ -128,6 +128,41 @@ def break_rule(height: float) -> Form:
 def break_label(row: int) -> Form:
     mark = alt.Chart().mark_text(align="center", baseline="bottom", color=GREY, fontSize=12, aria=False)
     return _form(mark.encode(y=alt.value(-4 - 15 * row), text="text:N"))
+
+
+@cache
+def small_line(colour: str) -> tuple[Form, Form]:
+    stroke = alt.Chart().mark_line(color=colour, strokeWidth=2, aria=False).encode(detail="segment:N")
+    dot = alt.Chart().mark_point(color=colour, filled=True, size=12, opacity=1, aria=False)
+    return _form(stroke), _form(dot)
+
+
+@cache
+def cell_rect(colour: str) -> Form:
+    """The tint behind a table's cell."""
+    mark = alt.Chart().mark_rect(color=colour, stroke="white", strokeWidth=2, aria=False)
+    return _form(mark)
+
+
+@cache
+def cell_text(size: int, bold: bool, colour: str) -> Form:
+    mark = alt.Chart().mark_text(
+        color=colour, fontSize=size, fontWeight="bold" if bold else "normal", font=SYMBOL_FONT, aria=False
+    )
+    return _form(mark.encode(text="text:N"))
+
+
+@cache
+def bar(look: Look) -> Form:
+    mark = alt.Chart().mark_bar(color=look.colour, height={"band": 0.62}, aria=False)
+    return _form(mark.encode(tooltip=TOOLTIP))
+
+
+@cache
+def bar_label() -> Form:
+    """The value at the bar's end; signs stand at the beginning of the axis."""
+    mark = alt.Chart().mark_text(align="left", baseline="middle", dx=6, fontSize=FONT_SIZE, aria=False)
+    return _form(mark.encode(x="at:Q", text="text:N"))
 
 
 @cache

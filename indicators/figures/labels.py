@@ -23,6 +23,11 @@ class Label:
     def height(self) -> float:
         return LINE_HEIGHT * (self.text.count("\n") + 1)
 
+    @property
+    def first_line(self) -> float:
+        """The middle of the first line: Vega aligns a text of several lines by it."""
+        return self.middle - (self.height - LINE_HEIGHT) / 2
+
 
 def wrapped(name: str, value: str) -> str:
     """„Name: Wert“, broken into lines of readable length at its blanks; name and value stay complete."""

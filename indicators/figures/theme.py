@@ -11,6 +11,8 @@ from indicators.periods import MONTHS
 NAME = "monitoring"
 # Every machine has one of these; a web font would ask a foreign host.
 FONT = "Source Sans, Liberation Sans, Arial, Helvetica, sans-serif"
+# The converter to PNG takes one font for a whole text, so texts with ✓ or ▲ begin with one that has them.
+SYMBOL_FONT = "DejaVu Sans, Segoe UI Symbol, Arial Unicode MS, Arial, sans-serif"
 INK = "#333333"
 GREY = "#5c5c5c"
 FAINT = "#e3e3e3"

@@ -197,7 +197,7 @@ def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[d
 
 def _text(labels: Sequence[Label], axis: ValueAxis, height: float, styles: list[forms.Form]) -> list[dict[str, Any]]:
     rows = [
-        {"t": label.at, "v": axis.value(label.middle, height), "text": label.text, "colour": label.colour}
+        {"t": label.at, "v": axis.value(label.first_line, height), "text": label.text, "colour": label.colour}
         for label in labels
     ]
     return [forms.filled(style, rows) for style in styles] if rows else []

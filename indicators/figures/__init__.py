@@ -1,0 +1,32 @@
+"""Pure functions from suppressed data to Figures: what pages show and exporters write.
+
+trend(series, indicator, catalogue, …)   an indicator over time
+bars(series, indicator, catalogue)       one period across groups and areas
+sparkline, sparkline_svg                 the course in the size of a word
+status_matrix(rows)                      action fields × statuses
+arithmetic(assessment, indicator)        the steps of a status
+changes(frame), fact_sheet(…)            tables
+"""
+
+from indicators.figures.bars import bars
+from indicators.figures.figure import Cell, Figure, framed
+from indicators.figures.sparkline import sparkline, sparkline_svg
+from indicators.figures.status import status_matrix
+from indicators.figures.tables import arithmetic, changes, fact_sheet
+from indicators.figures.trend import trend
+from indicators.figures.words import as_of
+
+__all__ = [
+    "Cell",
+    "Figure",
+    "arithmetic",
+    "as_of",
+    "bars",
+    "changes",
+    "fact_sheet",
+    "framed",
+    "sparkline",
+    "sparkline_svg",
+    "status_matrix",
+    "trend",
+]

@@ -1,0 +1,83 @@
+"""Figures that are tables: the arithmetic of a status, what a delivery changed, facts about an indicator."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from indicators import german
+from indicators.attainment import Assessment
+from indicators.catalogue import Catalogue, Indicator
+from indicators.figures import words
+from indicators.figures.figure import Cell, Figure, framed
+from indicators.figures.status import titled
+from indicators.german import TRUE_MINUS
+
+
+def arithmetic(assessment: Assessment, indicator: Indicator) -> Figure:
+    """The steps that lead to a status, with their real numbers, so that a reader can recompute it."""
+    decimals = max(indicator.decimals, 2)
+    columns: dict[str, list[Cell]] = {
+        "Schritt": [step.label for step in assessment.steps],
+        "Rechnung": [step.formula for step in assessment.steps],
+    }
+    results = [None if step.value is None else german.rounded(step.value, decimals) for step in assessment.steps]
+    if any(result is not None for result in results):
+        columns["Ergebnis"] = list(results)
+    verdict = titled(assessment.status)
+    because = assessment.detail or (assessment.reason.text if assessment.reason else "")
+    return Figure(
+        key=f"{indicator.code}-rechnung",
+        title=f"So kommt die Bewertung zustande: {verdict}",
+        frame=framed(columns),
+        subtitle=f"{indicator.title}{f', {assessment.period.label}' if assessment.period else ''}",
+        note=f"Keine Bewertung: {because}" if not assessment.judged and because else "",
+        source=words.source(indicator),
+        alt=f"Rechenweg der Bewertung „{assessment.status.word}“ in {len(assessment.steps)} Schritten.",
+        decimals={"Ergebnis": decimals} if "Ergebnis" in columns else {},
+    )
+
+
+def changes(
+    frame: pd.DataFrame, *, decimals: Mapping[str, int] | None = None, title: str = "Was sich geändert hat"
+) -> Figure:
+    """A table of changed values, as the caller has put it together with German column titles."""
+    known = dict(decimals or {})
+    numeric = {column: known.get(column, 1) for column in frame.columns if _holds_numbers(frame[column])}
+    count = len(frame)
+    return Figure(
+        key="aenderungen",
+        title=title,
+        frame=frame.astype(object),
+        alt=f"Tabelle mit {count} Änderung{'' if count == 1 else 'en'}." if count else "Keine Änderungen.",
+        note="" if count else "Keine Änderungen.",
+        decimals={str(column): places for column, places in {**numeric, **known}.items()},
+    )
+
+
+def fact_sheet(indicator: Indicator, catalogue: Catalogue, further: Sequence[tuple[str, str]] = ()) -> Figure:
+    """What the catalogue says of an indicator, one row a fact; `further` facts follow, such as the last delivery."""
+    targets = indicator.rules[0].targets if indicator.rules else ()
+    unit = catalogue.unit_of(indicator)
+    amounts = [
+        f"{target.period.label}: {german.with_unit(target.value, indicator.decimals, unit.symbol, minus=TRUE_MINUS)}"
+        for target in targets
+    ]
+    word = "Zielwert (Beispiel)" if indicator.example_target else "Zielwert"
+    facts = [
+        *words.definition(indicator, catalogue),
+        ("Erhebung", indicator.frequency.word),
+        *([(word, "; ".join(amounts))] if amounts else []),
+        ("Quelle", indicator.source),
+        *further,
+    ]
+    return Figure(
+        key=f"{indicator.code}-steckbrief",
+        title=f"Steckbrief {indicator.title}",
+        frame=framed({"Merkmal": [name for name, _ in facts], "Angabe": [said for _, said in facts]}),
+        source=words.source(indicator),
+        alt=f"Steckbrief der Kennzahl {indicator.code} {indicator.title}.",
+    )
+
+
+def _holds_numbers(column: pd.Series) -> bool:
+    return any(isinstance(cell, int | float) and not isinstance(cell, bool) and cell == cell for cell in column)
