@@ -72,7 +72,9 @@ def by_field(snapshot: Snapshot) -> tuple[FieldRow, ...]:
     return tuple(
         FieldRow(
             field,
-            Counter(snapshot.status(indicator.code).scale for indicator in snapshot.catalogue.indicators_of(field.code)),
+            Counter(
+                snapshot.status(indicator.code).scale for indicator in snapshot.catalogue.indicators_of(field.code)
+            ),
         )
         for field in snapshot.catalogue.fields
     )
@@ -180,7 +182,10 @@ def figures(snapshot: Snapshot) -> list[Figure]:
         moment=snapshot.moment,
         metadata=about(snapshot),
     )
-    return [matrix, list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values()))]
+    return [
+        matrix,
+        list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
+    ]
 
 
 def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
@@ -199,7 +204,9 @@ def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indi
         framed(
             {
                 "Kennzahl": [f"{row.indicator.code} {row.indicator.title}" for row in rows],
-                "Letzter Wert": [german.measured(p, r.indicator.decimals) if p else "" for r, p in zip(rows, latest, strict=True)],
+                "Letzter Wert": [
+                    german.measured(p, r.indicator.decimals) if p else "" for r, p in zip(rows, latest, strict=True)
+                ],
                 "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
                 "Zeitraum": [row.period for row in rows],
                 "gegenüber Vorjahr": [row.change for row in rows],

@@ -1,7 +1,6 @@
 """The ledger of deliveries: commit, withdraw, restore. Rows are only ever added."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ import pyarrow as pa
 from indicators.catalogue import Catalogue
 from indicators.deliveries.archive import valid_deliveries
 from indicators.deliveries.reading import Reading
+from indicators.deliveries.versions import register
 from indicators.model import Finding, MonitoringError, Observation, Slice
 from indicators.store import Store
 
@@ -69,6 +69,7 @@ def commit(
     """
     if reading.blocked:
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
+    definitions = register(store, catalogue, at)
     with store.transaction() as cursor:
         if valid_deliveries(store, reading.covers) != dict(basis):
             raise DeliveryError(
@@ -88,7 +89,7 @@ def commit(
                 "name": upload.name,
                 "who": upload.by,
                 "at": at,
-                "catalogue": catalogue_number(cursor, catalogue, at),
+                "catalogue": definitions,
                 "rows": len(reading.observations),
             },
         )
@@ -121,26 +122,6 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
             state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
         _record_event(cursor, number, kind, at, by, reason.strip())
-
-
-def catalogue_number(cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, at: datetime) -> int:
-    """The number of this version of the definitions; stores the version when it is new."""
-    row = cursor.execute(
-        "select number from catalogue_version where hash = $hash order by number desc limit 1",
-        {"hash": catalogue.version},
-    ).fetchone()
-    if row:
-        return int(row[0])
-    number = _next(cursor, "catalogue_version", "number")
-    cursor.execute(
-        "insert into catalogue_version values ($number, $hash, $at, $files)",
-        {"number": number, "hash": catalogue.version, "at": at, "files": json.dumps(_texts(catalogue))},
-    )
-    return number
-
-
-def _texts(catalogue: Catalogue) -> dict[str, str]:
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(catalogue.folder.glob("*.yaml"))}
 
 
 def insert_observations(

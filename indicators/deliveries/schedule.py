@@ -132,5 +132,3 @@ def _duty(
     else:
         state = State.MISSING if today > due else State.OPEN
     return Duty(reporter, period, due, tuple(figure.code for figure in figures), count, state, arrived)
-
-

@@ -34,6 +34,13 @@ class Staged:
         return self.reading is None or any(f.severity is Severity.ERROR for f in self.findings)
 
     @property
+    def outcome(self) -> str:
+        """What became of the attempt, for the record."""
+        if self.blocked:
+            return f"abgewiesen: {self.findings[0].message}" if self.findings else "abgewiesen"
+        return "geprüft, noch nicht übernommen"
+
+    @property
     def to_explain(self) -> tuple[Finding, ...]:
         """The warnings; each needs a reason before the commit."""
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
@@ -48,7 +55,7 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         reading = read_template(workbook, catalogue)
     except WorkbookRejected as rejected:
         return Staged(upload, (rejected.finding,))
-    reading, context = _checked(store, catalogue, reading, now)
+    reading = _checked(store, catalogue, reading, now)
     findings = (*workbook.findings, *reading.findings)
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
@@ -60,7 +67,11 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
 def confirm(
     store: Store, catalogue: Catalogue, staged: Staged, now: datetime, reasons: Mapping[Finding, str]
 ) -> Receipt:
-    """Commits what the preview showed. Raises DeliveryError (errors left, reasons missing, or overtaken) or StoreError."""
+    """Commits what the preview showed.
+
+    Raises DeliveryError where errors are left, reasons are missing or another delivery was faster; StoreError
+    where it could not be saved.
+    """
     if staged.blocked or staged.reading is None:
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
     if any(not reasons.get(finding, "").strip() for finding in staged.to_explain):
@@ -70,12 +81,12 @@ def confirm(
     return receipt
 
 
-def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> tuple[Reading, Context]:
+def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with summed totals and all findings of its data set."""
     context = Context(catalogue, now.date(), _earlier(store, catalogue, reading), reading.empty)
     completed = replace(reading, observations=with_summed_totals(reading.observations, context))
     found = DATA_SETS[reading.data_set].check(completed.observations, context)
-    return completed.with_findings(found), context
+    return completed.with_findings(found)
 
 
 def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:  # type: ignore[type-arg]

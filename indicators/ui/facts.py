@@ -1,5 +1,6 @@
 """What stands beside an indicator's chart: finding, definition, formula, source, delivery, citation, link."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,7 +9,7 @@ from indicators import boards, german
 from indicators.attainment import explain
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive, schedule
-from indicators.model import Series
+from indicators.targets import Point
 from indicators.moments import local_day
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
@@ -33,7 +34,7 @@ def beside(snapshot: Snapshot, indicator: Indicator) -> None:
     """The fact sheet as a list of terms."""
     render.template("facts", facts=sheet(snapshot, indicator))
     st.caption("Link zu dieser Ansicht")
-    st.code(_address(), language=None, wrap_lines=True)
+    st.code(_address(snapshot), language=None, wrap_lines=True)
 
 
 def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
@@ -111,12 +112,56 @@ def _citation(snapshot: Snapshot, indicator: Indicator) -> str:
     )
 
 
-def _address() -> str:
-    """The address of this very view, with the day's date in place of „heute“: it shows the same in five years."""
-    fixed = dict(st.query_params)
-    if fixed.get("stand", "heute") == "heute":
-        fixed["stand"] = local_day(session.now()).isoformat()
+def _address(snapshot: Snapshot) -> str:
+    """The address of this very view with the number of the data's state: it shows the same in five years."""
+    fixed = dict(st.query_params) | {"stand": f"nr{snapshot.version}"}
     url = st.context.url or ""
     return f"{url.partition('?')[0]}?{render.query(fixed)}"
 
 
+def matching(snapshot: Snapshot, word: str) -> list[Indicator]:
+    """Indicators that hold every searched word in code, title, definition, goal, field, source or formula."""
+    wanted = word.casefold().split()
+    return [
+        indicator
+        for indicator in snapshot.catalogue.indicators.values()
+        if all(part in _searched(snapshot, indicator) for part in wanted)
+    ]
+
+
+def _searched(snapshot: Snapshot, indicator: Indicator) -> str:
+    catalogue = snapshot.catalogue
+    texts = (
+        indicator.code,
+        indicator.title,
+        indicator.definition,
+        indicator.source,
+        catalogue.goal_title(indicator.goal),
+        catalogue.field(indicator.field).title,
+        catalogue.formula_in_words(indicator),
+    )
+    return " ".join(texts).casefold()
+
+
+def definition(snapshot: Snapshot, indicator: Indicator) -> None:
+    """The fact sheet in the catalogue: goal, all facts, baseline, targets, breaks, older definitions."""
+    catalogue = snapshot.catalogue
+    note = " (Beispiel)" if indicator.example_target else ""
+    pairs = [
+        ("Handlungsfeld", f"{indicator.field} {catalogue.field(indicator.field).title}"),
+        ("Ziel", f"{indicator.goal} {catalogue.goal_title(indicator.goal)}"),
+        ("Art", indicator.kind.title),
+        *sheet(snapshot, indicator),
+        ("Turnus", indicator.frequency.title),
+        ("Gliederung", german.enumeration([catalogue.dimensions[code].title for code in indicator.breakdowns])),
+        (f"Ausgangswert{note}", _points(indicator, [indicator.baseline] if indicator.baseline else [])),
+        (f"Zielwerte{note}", _points(indicator, indicator.targets)),
+        ("Brüche", " ".join(f"{found.period.label}: {found.note}" for found in indicator.breaks)),
+        ("Frühere Definitionen", " ".join(f"ab {v.valid_from.label}: {v.definition}" for v in indicator.versions)),
+    ]
+    render.template("facts", facts=[(term, text) for term, text in pairs if text])
+    st.page_link("pages/indicator.py", label="Zum Verlauf", query_params={"kennzahl": indicator.code})
+
+
+def _points(indicator: Indicator, points: Sequence[Point]) -> str:
+    return "; ".join(f"{point.period.label}: {german.number(point.value, indicator.decimals)}" for point in points)

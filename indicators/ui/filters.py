@@ -98,9 +98,9 @@ def view() -> str:
 
 
 def moment(store: Store) -> datetime | None:
-    """The day whose knowledge is shown: today (None), or the end of a day on which something was delivered."""
+    """The knowledge that is shown: of today (None), of the end of a day, or of a numbered state of the data."""
     st.session_state.setdefault(MOMENT, NOW)
-    _follow_address(MOMENT, MOMENT, lambda day: day if day == NOW or parse_day(day) else None)
+    _follow_address(MOMENT, MOMENT, lambda wanted: wanted if wanted == NOW or _moment(store, wanted) else None)
     chosen = st.session_state[MOMENT]
     days = {local_day(at.to_pydatetime()).isoformat() for at in archive.history(store)["happened_at"]}
     options = [NOW, *sorted(days | {chosen} - {NOW}, reverse=True)]
@@ -110,12 +110,35 @@ def moment(store: Store) -> datetime | None:
             options,
             index=options.index(chosen),
             key=f"filter-stand-{chosen}",
-            format_func=lambda day: "heute" if day == NOW else german.day(date.fromisoformat(day)),
-            help="Alle Seiten zeigen, was an diesem Tag bekannt war.",
+            format_func=_moment_title,
+            help="Alle Seiten zeigen, was zu diesem Zeitpunkt bekannt war.",
         )
     st.session_state[MOMENT] = picked
     _to_address(MOMENT, picked)
-    return None if picked == NOW else end_of_day(date.fromisoformat(picked))
+    return _moment(store, picked)
+
+
+def _moment(store: Store, code: str) -> datetime | None:
+    """The moment that a day (2026-11-14) or the number of a state of the data (nr57) stands for."""
+    if code.startswith("nr") and code[2:].isdigit():
+        return store.value("select happened_at from event where id = $number", {"number": int(code[2:])})
+    day = parse_day(code)
+    return end_of_day(day) if day else None
+
+
+def _moment_title(code: str) -> str:
+    if code == NOW:
+        return "heute"
+    return f"Datenstand Nr. {code[2:]}" if code.startswith("nr") else german.day(date.fromisoformat(code))
+
+
+def search() -> str:
+    """A word to search for, kept in the address."""
+    key = "filter-suche"
+    _follow_address(key, "suche", str)
+    word = st.text_input("Suche", key=key, placeholder="Zum Beispiel: Kita, Sprache, Jobcenter", max_chars=80)
+    _to_address("suche", word)
+    return word
 
 
 def _follow_address(key: str, parameter: str, read: Callable[[str], object]) -> None:

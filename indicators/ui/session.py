@@ -7,9 +7,10 @@ import streamlit as st
 
 from indicators import figures, german, snapshot
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
-from indicators.deliveries import archive, schedule
+from indicators.deliveries import archive, schedule, versions
 from indicators.figures import Figure
 from indicators.model import Breakdown, MonitoringError
+from indicators.moments import end_of_day, local_day
 from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
@@ -38,6 +39,12 @@ def _catalogue(_stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     return load(settings().definitions)
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _registered(version: str) -> int:
+    """Keeps the definitions in force, once for each version."""
+    return versions.register(store(), catalogue(), utc_now())
+
+
 def ready() -> bool:
     """True where definitions and database can be used; else says what is wrong and how to mend it."""
     try:
@@ -48,7 +55,7 @@ def ready() -> bool:
         st.table([fault.as_row() for fault in error.faults], hide_index=True)
         return False
     try:
-        store()
+        _registered(catalogue().version)
     except MonitoringError as error:
         st.title("Die Datenbank ist nicht verfügbar")
         st.error(str(error))
@@ -68,13 +75,21 @@ def user() -> str:
 
 def current(moment: datetime | None) -> Snapshot:
     """The snapshot of the moment, None meaning now. Made once per data version, definitions and moment."""
-    version = store().data_version
-    return _snapshot(version, catalogue().version, moment)
+    chosen = moment or end_of_day(local_day(now()))
+    definitions = catalogue().version if moment is None else versions.hash_at(store(), chosen)
+    return _snapshot(store().data_version, definitions or catalogue().version, chosen)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _snapshot(version: int, definitions: str, moment: datetime | None) -> Snapshot:
-    return snapshot.take(store(), catalogue(), moment or utc_now())
+def _snapshot(version: int, definitions: str, moment: datetime) -> Snapshot:
+    now_valid = catalogue()
+    used = now_valid if definitions == now_valid.version else _kept_catalogue(definitions)
+    return snapshot.take(store(), used, moment)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _kept_catalogue(version: str) -> Catalogue:
+    return versions.load_version(store(), version)
 
 
 def before_last_delivery(known: Snapshot) -> Snapshot:

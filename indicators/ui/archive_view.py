@@ -1,0 +1,132 @@
+"""Deliveries on the screen: who delivered when, the history, one delivery with its file and its way back."""
+
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+from indicators import german
+from indicators.deliveries import archive, ledger, schedule
+from indicators.model import MonitoringError
+from indicators.periods import Period
+from indicators.snapshot import Snapshot
+from indicators.ui import render, session
+from indicators.ui.intake import XLSX
+
+WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}
+
+
+def board(known: Snapshot) -> None:
+    """Reporters × periods, one table a frequency."""
+    duties = schedule.duties(session.store(), known.catalogue, known.moment)
+    groups = []
+    for kind, same in groupby(sorted(duties, key=lambda duty: duty.period.kind), key=lambda duty: duty.period.kind):
+        found = list(same)
+        periods = sorted({duty.period for duty in found})
+        reporters = sorted({duty.reporter for duty in found})
+        by_key = {(duty.reporter, duty.period): duty for duty in found}
+        rows = [
+            {
+                "name": known.catalogue.reporters[reporter].name,
+                "duties": [by_key.get((reporter, period)) for period in periods],
+            }
+            for reporter in reporters
+        ]
+        groups.append({"title": KINDS[kind], "periods": periods, "rows": rows})
+    render.template("duties", groups=groups)
+
+
+KINDS = {
+    1: "Jährliche Lieferungen",
+    2: "Halbjährliche Lieferungen",
+    3: "Vierteljährliche Lieferungen",
+    4: "Monatliche Lieferungen",
+    5: "Lieferungen je Schuljahr",
+    6: "Lieferungen je Kita-Jahr",
+}
+
+
+def history(known: Snapshot) -> None:
+    """All events until the snapshot's moment, newest first."""
+    events = archive.history(session.store())
+    events = events[events["event"] <= known.version]
+    rows = [
+        {
+            "at": german.moment(event.happened_at),
+            "number": event.delivery,
+            "what": WORDS[event.kind],
+            "reporter": _reporter(known, event.reporter),
+            "period": _period(event.period),
+            "who": event.who,
+            "file": event.file_name,
+            "rows": event.rows,
+            "reason": event.reason,
+        }
+        for event in events.itertuples()
+    ]
+    render.template("history", rows=rows)
+
+
+def one(known: Snapshot) -> None:
+    """A delivery by number: its file, its accepted warnings, withdraw or restore."""
+    found = archive.deliveries(session.store(), known.moment)
+    if found.empty:
+        st.write("Es gibt noch keine Lieferung.")
+        return
+    numbers = [int(number) for number in found["id"]]
+    wanted = st.query_params.get("nummer", "")
+    index = numbers.index(int(wanted)) if wanted.isdigit() and int(wanted) in numbers else 0
+    number = st.selectbox(
+        "Lieferung", numbers, index=index, format_func=lambda n: _title(known, found[found["id"] == n].iloc[0])
+    )
+    st.query_params["nummer"] = str(number)
+    row = found[found["id"] == number].iloc[0]
+    st.write(
+        render.plain(
+            f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
+            f"Prüfsumme (SHA-256): {row.sha256}"
+        )
+    )
+    st.download_button(
+        "Originaldatei herunterladen",
+        lambda: archive.original(session.store(), number)[1],
+        file_name=f"Lieferung-{number}_{row.file_name}",
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    accepted = archive.accepted_findings(session.store(), number)
+    reasoned = accepted[accepted["reason"] != ""]
+    if not reasoned.empty:
+        st.write("**Zu diesen Zahlen wurde ein Grund genannt:**")
+        render.template("reasons", rows=reasoned.to_dict("records"))
+    if row.withdrawn:
+        st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
+    _change(number, bool(row.withdrawn))
+
+
+def _change(number: int, withdrawn: bool) -> None:
+    """Withdraw or restore with a reason."""
+    act, label = (ledger.restore, "Wiederherstellen") if withdrawn else (ledger.withdraw, "Zurückziehen")
+    with st.form(f"change-{number}", clear_on_submit=True):
+        reason = st.text_input("Grund", max_chars=500, help="Der Grund wird gespeichert und in der Historie gezeigt.")
+        if st.form_submit_button(label, icon=":material/undo:"):
+            try:
+                act(session.store(), number, session.now(), session.user(), reason)
+            except MonitoringError as error:
+                st.error(str(error))
+            else:
+                st.rerun()
+
+
+def _title(known: Snapshot, row: pd.Series) -> str:
+    state = " – zurückgezogen" if row.withdrawn else ""
+    return f"Nr. {row.id}: {_reporter(known, row.reporter)}, {_period(row.period)}{state}"
+
+
+def _reporter(known: Snapshot, code: str) -> str:
+    return known.catalogue.reporters[code].name if code in known.catalogue.reporters else code
+
+
+def _period(key: float | None) -> str:
+    return "mehrere Zeiträume" if key is None or pd.isna(key) else Period.from_key(int(key)).label

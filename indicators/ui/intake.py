@@ -1,0 +1,204 @@
+"""The steps of a delivery on the screen: template, upload, findings, reasons, preview, confirmation."""
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from indicators import german
+from indicators.deliveries import schedule
+from indicators.deliveries.annotate import annotate
+from indicators.deliveries.ledger import Upload, record_upload
+from indicators.deliveries.preview import Change, PreviewRow
+from indicators.deliveries.staging import Staged, confirm, stage
+from indicators.deliveries.templates import template_for, templates_for_all
+from indicators.model import Finding, Measurement, MonitoringError
+from indicators.moments import local_day
+from indicators.periods import Period
+from indicators.ui import render, session, show
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN_ROWS = 200
+
+
+def templates() -> None:
+    """Pick a reporter and a period, get the workbook; or all workbooks of a period at once."""
+    catalogue, store = session.catalogue(), session.store()
+    names = {code: reporter.name for code, reporter in catalogue.reporters.items() if catalogue.base_figures_of(code)}
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with left:
+        reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
+    periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
+    with middle:
+        period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
+    with right:
+        st.download_button(
+            "Vorlage herunterladen",
+            lambda: template_for(store, catalogue, reporter, period),
+            file_name=f"Vorlage_{reporter.replace(' ', '')}_{_safe(period)}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+    st.download_button(
+        f"Alle Vorlagen für {period.label} als ZIP",
+        lambda: templates_for_all(store, catalogue, period),
+        file_name=f"Vorlagen_{_safe(period)}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/folder_zip:",
+    )
+
+
+def uploads() -> list[Staged]:
+    """The uploaded files, read and checked, with a progress bar while that lasts."""
+    files = st.file_uploader(
+        "Ausgefüllte Vorlagen (Excel, .xlsx)",
+        accept_multiple_files=True,
+        key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
+        help="Mehrere Dateien auf einmal sind möglich. Es wird noch nichts gespeichert.",
+    )
+    if not files:
+        return []
+    bar = st.progress(0.0, text="Dateien werden geprüft …") if len(files) > 1 else None
+    staged = []
+    for position, file in enumerate(files, start=1):
+        staged.append(_staged(Upload(file.name, file.getvalue(), session.user())))
+        if bar:
+            bar.progress(position / len(files), text=f"{position} von {len(files)} Dateien geprüft")
+    if bar:
+        bar.empty()
+    return staged
+
+
+def _staged(upload: Upload) -> Staged:
+    """Checks an upload once for each version of data and definitions, and keeps the attempt."""
+    known = st.session_state.setdefault("staged", {})
+    key = (upload.sha256, upload.name, session.store().data_version, session.catalogue().version)
+    if key not in known:
+        now = session.now()
+        known[key] = stage(session.store(), session.catalogue(), upload, now)
+        if upload.sha256 not in st.session_state.setdefault("kept", set()):
+            record_upload(session.store(), upload, now, known[key].outcome)
+            st.session_state["kept"].add(upload.sha256)
+    return known[key]
+
+
+def review(staged: Staged) -> None:
+    """One upload: findings, the workbook back, preview, reasons, confirmation."""
+    key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
+    st.subheader(render.plain(staged.upload.name))
+    if staged.reading:
+        reporter = session.catalogue().reporters.get(staged.reading.reporter)
+        period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
+        st.write(render.plain(f"{reporter.name if reporter else staged.reading.reporter}, {period}"))
+    _verdict(staged)
+    if staged.findings:
+        show.findings(staged.findings)
+        if staged.reading:
+            st.download_button(
+                "Arbeitsmappe mit Prüfhinweisen herunterladen",
+                lambda: annotate(staged.upload.content, staged.findings),
+                file_name=f"Prüfhinweise_{staged.upload.name}",
+                mime=XLSX,
+                key=f"annotated-{key}",
+                on_click="ignore",
+                icon=":material/rate_review:",
+            )
+    if staged.blocked:
+        return
+    _preview(staged)
+    reasons = _reasons(staged.to_explain, key)
+    if st.button("Übernehmen", type="primary", key=f"commit-{key}", icon=":material/check:"):
+        _commit(staged, reasons)
+
+
+def _verdict(staged: Staged) -> None:
+    errors = sum(finding.severity == "error" for finding in staged.findings)
+    if staged.blocked:
+        noun = "1 Fehler" if errors == 1 else f"{errors} Fehler"
+        st.error(
+            f"**Nicht übernommen: {noun}.** Bitte die Datei berichtigen und noch einmal hochladen. "
+            "An den gespeicherten Zahlen hat sich nichts geändert.",
+            icon=":material/error:",
+        )
+    elif staged.to_explain:
+        st.warning(
+            f"**Lesbar, aber {len(staged.to_explain)} auffällige Zahlen.** Bitte prüfen und zu jeder einen Grund nennen.",
+            icon=":material/warning:",
+        )
+    else:
+        st.success("**Alles in Ordnung.** Bitte die Vorschau ansehen und bestätigen.", icon=":material/check_circle:")
+
+
+def _preview(staged: Staged) -> None:
+    assert staged.preview is not None
+    counts = {change: staged.preview.count(change) for change in Change}
+    st.markdown("**Das wird gespeichert:** " + ", ".join(f"{count} {change.word}" for change, count in counts.items()))
+    moving = [row for row in staged.preview.rows if row.change is not Change.UNCHANGED]
+    same = [row for row in staged.preview.rows if row.change is Change.UNCHANGED]
+    render.template("preview", rows=[_row(row) for row in moving[:SHOWN_ROWS]], hidden=max(0, len(moving) - SHOWN_ROWS))
+    if same:
+        with st.expander(f"{len(same)} unveränderte Werte"):
+            render.template(
+                "preview", rows=[_row(row) for row in same[:SHOWN_ROWS]], hidden=max(0, len(same) - SHOWN_ROWS)
+            )
+
+
+def _row(row: PreviewRow) -> dict[str, str]:
+    catalogue = session.catalogue()
+    figure = catalogue.base_figure(row.key.base_figure)
+    decimals = catalogue.unit_of(figure).decimals
+
+    def text(point: Measurement | None) -> str:
+        return german.measured(point, decimals) if point else "–"
+
+    return {
+        "change": row.change.value,
+        "word": row.change.word,
+        "figure": figure.title,
+        "breakdown": catalogue.title_of(row.key.breakdown),
+        "period": row.key.period.label,
+        "before": text(row.before),
+        "after": text(row.after),
+        "place": f"{row.place.sheet}, {row.place.cell}" if row.change is not Change.VANISHED else "",
+    }
+
+
+def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
+    reasons = {}
+    for number, finding in enumerate(warnings):
+        reasons[finding] = st.text_input(
+            render.plain(f"Grund zu {finding.place.cell or 'Datei'}: {finding.message}"),
+            key=f"reason-{key}-{number}",
+            max_chars=500,
+            placeholder="Zum Beispiel: neue Gruppe seit August, mit dem Fachbereich abgestimmt",
+        )
+    return reasons
+
+
+def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
+    try:
+        receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
+    except MonitoringError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state.setdefault("receipts", []).append((staged.upload.name, receipt))
+    st.session_state["upload-round"] += 1
+    st.rerun()
+
+
+def receipts() -> None:
+    """The receipts of this session, newest first."""
+    for name, receipt in reversed(st.session_state.get("receipts", [])):
+        st.success(
+            f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
+            f"{render.plain(name)}, {receipt.rows} Werte. Prüfsumme (SHA-256): `{receipt.sha256}`",
+            icon=":material/receipt_long:",
+        )
+
+
+def _safe(period: Period) -> str:
+    return str(period).replace("/", "-").replace(" ", "-")

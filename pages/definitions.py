@@ -1,0 +1,18 @@
+"""Fact sheets of all indicators, searchable."""
+
+import streamlit as st
+
+from indicators.ui import facts, filters, session
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+snapshot = session.current(filters.moment(session.store()))
+
+st.title("Katalog")
+st.write("Was jede Kennzahl bedeutet, wie sie gerechnet wird und wer die Grundzahlen meldet.")
+word = filters.search()
+found = facts.matching(snapshot, word)
+st.caption(f"{len(found)} von {len(snapshot.catalogue.indicators)} Kennzahlen")
+for indicator in found:
+    with st.expander(f"**{indicator.code}** {indicator.title}"):
+        facts.definition(snapshot, indicator)

@@ -1,0 +1,19 @@
+"""Who has delivered what, when and why it changed; the way back for every delivery."""
+
+import streamlit as st
+
+from indicators.ui import archive_view, filters, session
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+snapshot = session.current(filters.moment(session.store()))
+
+st.title("Lieferungen")
+st.write("Wer hat für welchen Zeitraum geliefert, und was ist überfällig?")
+archive_view.board(snapshot)
+
+st.header("Eine Lieferung ansehen")
+archive_view.one(snapshot)
+
+st.header("Historie")
+archive_view.history(snapshot)
