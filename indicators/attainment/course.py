@@ -21,6 +21,9 @@ EPSILON = 1e-9
 SAME_DAY = 0.005
 """Two moments closer than this (1.8 days) fall on the same day of different years; spans 28 and 29 February."""
 
+YEAR, DAY = 100_000, 17
+"""A year, and a day with a change of the period's kind, as differences between two `Period.key`s."""
+
 INSTANT = 1e-6
 """Two moments closer than this (half a minute) are one: month ends are no exact binary fractions."""
 
@@ -72,8 +75,10 @@ class Course:
     def years_back(self, years: int) -> Entry | None:
         """The entry of the same day or quarter so many years before the latest: Q3 is compared with Q3."""
         assert self.latest
-        moment = self.latest.time - years
-        return next((entry for entry in reversed(self.entries) if abs(entry.time - moment) < SAME_DAY), None)
+        if years == 0:
+            return self.latest
+        key = self.latest.period.key - years * YEAR
+        return next((entry for entry in reversed(self.entries) if abs(entry.period.key - key) <= DAY), None)
 
     def run(self, longest: int = 6) -> tuple[float, ...]:
         """The values 0, 1, 2 … years before the latest, as far as none is missing and no break lies between."""
@@ -89,13 +94,13 @@ class Course:
     def end_of_run(self, years: int) -> Reason:
         """Why a run stopped so many years before the latest value."""
         assert self.latest
-        moment = self.latest.time - years
-        if self.breaks_between(moment, self.latest.time):
+        last = self.latest.time
+        if self.breaks_between(last - years, last):
             return Reason.BREAK
         entry = self.years_back(years)
         if entry is not None:
             return Reason.GAP if entry.sign is None else entry.missing
-        return Reason.GAP if self.entries[0].time < moment - SAME_DAY else Reason.TOO_FEW
+        return Reason.GAP if self.entries[0].period.key < self.latest.period.key - years * YEAR - DAY else Reason.TOO_FEW
 
     def unbroken(self) -> tuple[Entry, ...]:
         """The entries with a value since the last break."""

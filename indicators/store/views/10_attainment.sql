@@ -1,8 +1,8 @@
 -- The status of all series at once. indicators/attainment is the reference for every formula here, and a test
 -- compares both on 10,000 random series.
 --
--- values_table names a relation (series, period, time, value, sign) with one row a series and moment; rules_table
--- one with one row a rule, as `rule_rows` makes it. Columns of the rules that are not used here are passed through.
+-- values_table names a relation (series, period, value, sign) with one row a series and period, where period is
+-- Period.key; rules_table one (see SCHEMA in attainment/rows.py) with one row a rule, as `rule_rows` makes it.
 
 -- Grain: one value. Equal within a billionth of the largest number involved, as EPSILON in course.py says.
 create or replace macro at_least(a, b, scale) as a >= b - 1e-9 * greatest(abs(a), abs(b), abs(scale));
@@ -21,34 +21,40 @@ create or replace macro reason_of_sign(sign) as case sign
     else 'not_delivered'
 end;
 
--- Grain: one row per series: its latest moment and the values of the same day up to five years before.
+-- Grain: one value. The end of the period in years, as Period.time has it.
+create or replace macro period_time(period) as
+    period // 100000 + (
+        period // 1000 % 100 - 1
+        + (period // 10 % 100) / day(last_day(make_date(period // 100000, period // 1000 % 100, 1)))
+    ) / 12;
+
+-- Grain: one row per series: its latest period and the values of the same day up to five years before.
+-- Only integers are compared: a year is 100,000 in a period's key, and a day's difference (29 February) at most 17.
+-- max and min of an integer cost a third of arg_max over doubles, so the values follow by a join.
 create or replace macro recent_years(values_table) as table
 with latest as (
-    -- max and min cost a third of arg_max; the values follow by a join.
-    select series, max(time) as time, max(period) as period, min(time) as first_time
+    select series, max(period) as period, min(period) as first_period
     from query_table(values_table)
     group by series
 ),
 same_day as (
     select
         latest.series,
-        latest.time,
         latest.period,
-        latest.first_time,
-        round(latest.time - measured.time) as years,
+        latest.first_period,
+        (latest.period - measured.period + 17) // 100000 as years,
         measured.value,
         measured.sign
     from query_table(values_table) as measured
     join latest using (series)
-    where measured.time > latest.time - 5.005
-        and (measured.time = latest.time or measured.time < latest.time - 0.5)
-        and abs(latest.time - measured.time - round(latest.time - measured.time)) < 0.005
+    where measured.period >= latest.period - 500017
+        and (latest.period - measured.period + 17) % 100000 <= 34
+        and (measured.period = latest.period or measured.period < latest.period - 17)
 )
 select
     series,
-    any_value(time) as time,
     any_value(period) as period,
-    any_value(first_time) as first_time,
+    any_value(first_period) as first_period,
     max(value) filter (where years = 0) as value0,
     max(value) filter (where years = 1) as value1,
     max(value) filter (where years = 2) as value2,
@@ -61,12 +67,16 @@ group by series;
 
 -- Grain: one row per rule, with the numbers that its method compares.
 create or replace macro attainment_case(values_table, rules_table) as table
-with placed as (
+with recent as (
+    select *, period_time(period) as time
+    from recent_years(values_table)
+),
+placed as (
     select
         rule.*,
         recent.time,
         recent.period,
-        recent.first_time,
+        recent.first_period,
         [value0, value1, value2, value3, value4, value5] as years_back,
         recent.holes,
         recent.value0 as x,
@@ -78,7 +88,7 @@ with placed as (
             else list_max(list_filter(rule.breaks, lambda moment: moment < recent.time - 1e-6))
         end as last_break
     from query_table(rules_table) as rule
-    left join recent_years(values_table) as recent on recent.series = rule.series
+    left join recent on recent.series = rule.series
 ),
 routed as (
     select
@@ -191,7 +201,7 @@ select
                 when list_contains(list_transform(holes, lambda hole: hole.years), run) then
                     case when list_filter(holes, lambda hole: hole.years = run)[1].sign is null then 'gap'
                         else reason_of_sign(list_filter(holes, lambda hole: hole.years = run)[1].sign) end
-                when first_time < time - run - 0.005 then 'gap'
+                when first_period < period - run * 100000 - 17 then 'gap'
                 else 'too_few'
             end
         when way = 'dns_trend' and not direction_only and goal is null then 'no_target'
