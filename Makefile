@@ -1,0 +1,49 @@
+# Two commands do everything: `make run` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: run test check lint bench test-next clean
+
+run: $(VENV)/.runtime
+	$(BIN)/python -m indicators sample --if-missing
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: $(VENV)/.tests lint chromium
+	$(BIN)/python -m pytest
+
+# The quick loop: everything but the browser and the slow tests.
+check: $(VENV)/.tests lint
+	$(BIN)/python -m pytest -m "not browser and not slow" -n 2
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.tests
+	$(BIN)/python -m tests.bench
+
+# The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
+test-next: $(VENV)/.tests
+	$(PYTHON) -m venv .cache/next && .cache/next/bin/pip install -q -r tests/requirements.txt && .cache/next/bin/pip install -q -U duckdb
+	.cache/next/bin/python -m pytest -m "not browser"
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-liberation; } \
+	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y chromium fonts-liberation"; exit 1; }
+
+$(VENV)/.runtime: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.runtime
+	$(BIN)/pip install -q --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

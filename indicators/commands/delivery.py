@@ -1,0 +1,106 @@
+"""Commands for the way of a workbook: template, deliver, withdraw, restore."""
+
+import getpass
+import sys
+from pathlib import Path
+
+import click
+
+from indicators import german
+from indicators.commands.installation import opened
+from indicators.deliveries import ledger
+from indicators.deliveries.ledger import Upload, record_upload
+from indicators.deliveries.preview import Change
+from indicators.deliveries.staging import Staged, confirm, stage
+from indicators.deliveries.templates import template_for, templates_for_all
+from indicators.model import Finding, MonitoringError
+from indicators.periods import Period
+from indicators.store.database import utc_now
+
+BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
+REASON = click.option("--reason", required=True, help="Der Grund; er wird gespeichert und gezeigt.")
+
+
+@click.command()
+@click.argument("period")
+@click.option("--reporter", help="Meldende Stelle; ohne Angabe alle als ZIP.")
+@click.option("--out", type=click.Path(path_type=Path), help="Zieldatei.")
+def template(period: str, reporter: str | None, out: Path | None) -> None:
+    """Schreibt die Vorlage einer meldenden Stelle für PERIOD (zum Beispiel 2026-Q3), oder alle als ZIP."""
+    store, catalogue = opened()
+    wanted = Period.parse(period)
+    if reporter and reporter not in catalogue.reporters:
+        raise MonitoringError(
+            f"Die meldende Stelle „{reporter}“ gibt es nicht. Bekannt sind {german.enumeration(list(catalogue.reporters))}."
+        )
+    name = str(wanted).replace("/", "-").replace(" ", "-")
+    if reporter:
+        target = out or Path(f"Vorlage_{reporter.replace(' ', '')}_{name}.xlsx")
+        target.write_bytes(template_for(store, catalogue, reporter, wanted))
+    else:
+        target = out or Path(f"Vorlagen_{name}.zip")
+        target.write_bytes(templates_for_all(store, catalogue, wanted))
+    click.echo(f"Geschrieben: {target}")
+
+
+@click.command()
+@click.argument("workbooks", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--commit", is_flag=True, help="Nach fehlerfreier Prüfung übernehmen. Ohne dies wird nur geprüft.")
+@click.option("--reason", default="", help="Ein Grund für alle Warnungen.")
+@BY
+def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, by: str) -> None:
+    """Prüft Arbeitsmappen, zeigt die Vorschau und übernimmt sie mit --commit.
+
+    Ausgang 0: alles geprüft oder übernommen; 1: mindestens eine Datei abgewiesen.
+    """
+    store, catalogue = opened()
+    failed = False
+    for file in workbooks:
+        upload = Upload(file.name, file.read_bytes(), by)
+        now = utc_now()
+        staged = stage(store, catalogue, upload, now)
+        record_upload(store, upload, now, staged.outcome)
+        _print(staged)
+        if staged.blocked:
+            failed = True
+        elif commit:
+            receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
+            click.echo(f"Übernommen als Lieferung {receipt.number} ({receipt.rows} Werte, SHA-256 {receipt.sha256}).")
+    sys.exit(1 if failed else 0)
+
+
+@click.command()
+@click.argument("number", type=int)
+@REASON
+@BY
+def withdraw(number: int, reason: str, by: str) -> None:
+    """Zieht die Lieferung NUMBER zurück; die früheren Zahlen gelten wieder."""
+    store, _ = opened()
+    ledger.withdraw(store, number, utc_now(), by, reason)
+    click.echo(f"Lieferung {number} ist zurückgezogen.")
+
+
+@click.command()
+@click.argument("number", type=int)
+@REASON
+@BY
+def restore(number: int, reason: str, by: str) -> None:
+    """Macht eine zurückgezogene Lieferung NUMBER wieder gültig."""
+    store, _ = opened()
+    ledger.restore(store, number, utc_now(), by, reason)
+    click.echo(f"Lieferung {number} gilt wieder.")
+
+
+def _print(staged: Staged) -> None:
+    click.echo(f"{staged.upload.name}:")
+    for finding in staged.findings:
+        click.echo(f"  {_line(finding)}")
+    if staged.preview:
+        counts = [f"{staged.preview.count(change)} {change.word}" for change in Change]
+        click.echo(f"  Vorschau: {', '.join(counts)}")
+    click.echo("  abgewiesen" if staged.blocked else "  in Ordnung")
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.place}: " if finding.place.sheet or finding.place.cell else ""
+    return f"{finding.severity.word}: {place}{finding.message} {finding.remedy}".rstrip()

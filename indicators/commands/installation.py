@@ -1,0 +1,12 @@
+"""Opening the installation that a command works on."""
+
+from indicators.catalogue import Catalogue, load
+from indicators.settings import Settings
+from indicators.store import Store
+
+
+def opened() -> tuple[Store, Catalogue]:
+    """Store and catalogue of this installation. Raises MonitoringError where they cannot be used."""
+    settings = Settings()
+    catalogue = load(settings.definitions)
+    return Store(settings.database, memory_limit=settings.memory_limit), catalogue
