@@ -76,6 +76,8 @@ def in_german(error: dict[str, Any], name: str) -> tuple[str, str]:
     if error["type"] == "value_error":
         message, _, remedy = str(error["ctx"]["error"]).partition(" → ")
         return message, remedy or "Die Angabe berichtigen."
+    if error["type"] == "extra_forbidden" and error.get("input") is None:
+        return f"„{name}“ ist keine Angabe.", "Texte mit Komma oder Doppelpunkt in Anführungszeichen setzen."
     message, remedy = _OF_TYPE.get(
         _SAME.get(error["type"], error["type"]),
         ("{found} passt hier nicht.", "Die Angabe mit einem gültigen Eintrag vergleichen."),

@@ -130,8 +130,18 @@ class Indicator(IndicatorEntry):
     percentage: bool
 
     @property
+    def judged(self) -> bool:
+        """Whether the file gives the indicator a target or a method of its own."""
+        return "method" in self.model_fields_set or self.baseline is not None or bool(self.targets)
+
+    @property
     def rule_definitions(self) -> tuple[RuleDefinition, ...]:
-        """All targets as written, the indicator's own first; same order as `rules`."""
+        """All targets as written, the indicator's own first; same order as `rules`.
+
+        Empty for an indicator that is only watched: no method, no baseline, no target.
+        """
+        if not self.judged:
+            return self.further_rules
         own = RuleDefinition(
             method=self.method,
             direction=self.direction,

@@ -72,7 +72,10 @@ def _indicator(entry: Entry[IndicatorEntry], draft: Draft, derived: Mapping[str,
     values = {name: getattr(written, name) for name in IndicatorEntry.model_fields}
     values["frequency"] = written.frequency or coarsest(frequencies) or Frequency.YEARLY
     percentage = draft.units[written.unit].model.percentage
-    return Indicator.model_construct(**values, field=entry.owner, expression=expression, percentage=percentage)
+    written_fields = written.model_fields_set | {"field", "frequency", "expression", "percentage"}
+    return Indicator.model_construct(
+        written_fields, **values, field=entry.owner, expression=expression, percentage=percentage
+    )
 
 
 def _models(entries: Mapping[str, Entry[T]]) -> dict[str, T]:
