@@ -11,21 +11,34 @@ is the table macro `attainment` in store/views, which `rule_rows` feeds.
 
 from indicators.attainment.assess import assess, assess_all
 from indicators.attainment.assessment import Assessment, Step
+from indicators.attainment.course import Values
+from indicators.attainment.derive import gap_values, quarters_from_cumulative
+from indicators.attainment.explain import explain
+from indicators.attainment.history import Cause, Then, status_history
 from indicators.attainment.methods import METHODS, Method, method
 from indicators.attainment.pace import Forecast, Pace
+from indicators.attainment.rows import rule_rows
 from indicators.attainment.status import Reason, Status, worst
 
 __all__ = [
     "METHODS",
     "Assessment",
+    "Cause",
     "Forecast",
     "Method",
     "Pace",
     "Reason",
     "Status",
     "Step",
+    "Then",
+    "Values",
     "assess",
     "assess_all",
+    "explain",
+    "gap_values",
     "method",
+    "quarters_from_cumulative",
+    "rule_rows",
+    "status_history",
     "worst",
 ]

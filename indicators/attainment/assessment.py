@@ -11,6 +11,8 @@ from indicators.german import number
 from indicators.periods import Period
 from indicators.targets import Direction, Point, TargetRule
 
+EXTRAPOLATION, BAND = "Fortschreibung", "Zielkorridor"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,8 +41,9 @@ class Assessment:
 
     `expected` is the value that was to be reached by the latest period and `deviation` the distance to it,
     positive when better, both in the indicator's unit; where dns_trend extrapolates, `expected` is the
-    extrapolated value in the target year and `deviation` its distance to the target. `attainment` is the share of the way from baseline to target, 1 at the target; None where they
-    are equal or not given. `reason` and `detail` say why there is no verdict.
+    extrapolated value in the target year and `deviation` its distance to the target. `attainment` is the
+    share of the way from baseline to target, 1 at the target; None where they are equal or not given.
+    `reason` and `detail` say why there is no verdict.
     """
 
     method: str
@@ -60,6 +63,20 @@ class Assessment:
     @property
     def judged(self) -> bool:
         return self.status is not Status.NOT_JUDGED
+
+    @property
+    def conclusion(self) -> str:
+        """The condition that the status follows from, without the status: „Abweichung ≥ -1“."""
+        return self.steps[-1].formula.rpartition(" → ")[0] if self.judged else self.detail
+
+    @property
+    def extrapolated(self) -> bool:
+        """Whether `expected` is a value carried on to the target year instead of one for the latest period."""
+        return any(step.label == EXTRAPOLATION for step in self.steps)
+
+    @property
+    def is_band(self) -> bool:
+        return any(step.label == BAND for step in self.steps)
 
 
 class NoVerdict(Exception):

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import SupportsFloat
+from typing import Any, SupportsFloat
 
 from indicators.attainment.status import Reason
 from indicators.model import Series, Sign
 from indicators.periods import Period
 
 Value = SupportsFloat | Sign | str | None
-Values = Iterable[tuple[Period | int | str, Value]] | Mapping[Period | int | str, Value] | Series
+Values = Iterable[tuple[Period | int | str, Value]] | Mapping[Any, Value] | Series
 
 EPSILON = 1e-9
 """Two numbers closer than this share of the largest number involved are equal: binary fractions such as
@@ -100,7 +100,9 @@ class Course:
         entry = self.years_back(years)
         if entry is not None:
             return Reason.GAP if entry.sign is None else entry.missing
-        return Reason.GAP if self.entries[0].period.key < self.latest.period.key - years * YEAR - DAY else Reason.TOO_FEW
+        return (
+            Reason.GAP if self.entries[0].period.key < self.latest.period.key - years * YEAR - DAY else Reason.TOO_FEW
+        )
 
     def unbroken(self) -> tuple[Entry, ...]:
         """The entries with a value since the last break."""

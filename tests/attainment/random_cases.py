@@ -62,6 +62,8 @@ def random_rule(dice: random.Random, periods: list[Period]) -> TargetRule:
 
 
 def random_targets(dice: random.Random, level: float) -> tuple[Point, ...]:
-    years = sorted(dice.sample((2016, 2020, 2022, 2024, 2025, 2026, 2028, 2030, 2035), k=dice.choice((0, 1, 1, 1, 2, 3))))
+    years = sorted(
+        dice.sample((2016, 2020, 2022, 2024, 2025, 2026, 2028, 2030, 2035), k=dice.choice((0, 1, 1, 1, 2, 3)))
+    )
     values = [round(level + dice.choice((-12, -3, 0, 1, 4, 9)) + dice.choice((0, 0.5)), 1) for _ in years]
     return tuple(Point.of(year, value) for year, value in zip(years, values, strict=True))

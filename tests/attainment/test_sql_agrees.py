@@ -11,6 +11,7 @@ import pytest
 from indicators.attainment import Assessment, assess
 from indicators.attainment.rows import rule_rows
 from indicators.model import Sign
+from indicators.periods import Period
 from indicators.targets import TargetRule
 
 from .random_cases import Values, cases
@@ -41,14 +42,19 @@ def value_rows(drawn: list[Case]) -> pa.Table:
         {
             "series": series,
             "period": period.key,
-            "time": period.time,
             "value": content if isinstance(content, float) else None,
             "sign": str(content) if isinstance(content, Sign) else None,
         }
         for series, (values, _) in enumerate(drawn)
         for period, content in values
     ]
-    types = {"series": pa.int32(), "period": pa.int32(), "time": pa.float64(), "value": pa.float64(), "sign": pa.string()}
+    types = {
+        "series": pa.int32(),
+        "period": pa.int32(),
+        "time": pa.float64(),
+        "value": pa.float64(),
+        "sign": pa.string(),
+    }
     return pa.Table.from_pylist(rows, schema=pa.schema(types.items()))
 
 
@@ -85,3 +91,12 @@ def test_the_random_series_reach_every_status_and_reason_of_the_sql(from_sql: di
     reasons = Counter(row["reason"] for row in from_sql.values())
     assert len(statuses) == 19, statuses
     assert min(reasons.values()) >= 5 and len(reasons) == 14, reasons
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-H1", "2026-Q3", "2026-02", "2025/26", "WS 2023/24", "2024-02-15"])
+def test_sql_places_a_period_on_the_same_time_axis(text: str) -> None:
+    connection = duckdb.connect()
+    connection.execute(SQL.read_text(encoding="utf-8"))
+    period = Period.parse(text)
+    row = connection.execute("select period_time($key)", {"key": period.key}).fetchone()
+    assert row == (period.time,)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from indicators.attainment.assessment import Case, NoVerdict, Verdict
+from indicators.attainment.assessment import BAND, Case, NoVerdict, Verdict
 from indicators.attainment.course import INSTANT, at_least
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
@@ -92,7 +92,7 @@ def band(case: Case) -> Verdict:
     assert bound is not None
     if not under and not over:
         text = " und ".join(f"{sign} {case.n(limit)}" for sign, limit in (("≥", low), ("≤", high)) if limit is not None)
-        case.note("Zielkorridor", text)
+        case.note(BAND, text)
         return case.verdict(Status.REACHED, f"{case.n(x)} liegt im Korridor", x, 0.0)
     better = 1 if under else -1
     start = baseline.value if baseline else None

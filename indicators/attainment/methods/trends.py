@@ -1,6 +1,6 @@
 """Methods that carry the mean change of the last years on: no baseline and no path are needed."""
 
-from indicators.attainment.assessment import Case, NoVerdict, Verdict
+from indicators.attainment.assessment import EXTRAPOLATION, Case, NoVerdict, Verdict
 from indicators.attainment.course import SAME_DAY, at_least
 from indicators.attainment.methods.registry import method
 from indicators.attainment.pace import FEWEST
@@ -88,7 +88,7 @@ def _extrapolated(case: Case, mean: float, target: Point) -> Verdict:
     ahead = max(target.period.time - case.time, 0.0)
     reached = x + mean * ahead
     deviation = case.better * (reached - z)
-    case.note("Fortschreibung", f"{n(x)} + ({n(mean)}) · {n(ahead)} Jahre", reached)
+    case.note(EXTRAPOLATION, f"{n(x)} + ({n(mean)}) · {n(ahead)} Jahre", reached)
 
     def verdict(status: Status, rule: str) -> Verdict:
         return case.verdict(status, rule, reached, deviation)
