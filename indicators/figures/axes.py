@@ -101,7 +101,7 @@ def time_axis(periods: Iterable[Period], until: float | None = None) -> TimeAxis
     if not known:
         return TimeAxis(0.0, 1.0, ())
     last = known[-1].time
-    every = _without_gaps(known, max(last, until or last))
+    every = without_gaps(known, max(last, until or last))
     newest = max(place for place, period in enumerate(every) if period.time <= last)
     step = _label_step(len(every), known[-1].kind)
     ticks = tuple(
@@ -117,7 +117,7 @@ def time(period: Period) -> float:
     return round(period.time, 4)
 
 
-def _without_gaps(known: Sequence[Period], until: float) -> list[Period]:
+def without_gaps(known: Sequence[Period], until: float) -> list[Period]:
     """Every period from the first on; reference dates as they are, because the days between them vary."""
     if any(period.kind is not known[0].kind for period in known) or known[0].kind is PeriodKind.DATE:
         return list(known)

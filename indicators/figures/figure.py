@@ -36,7 +36,7 @@ class Figure:
     note: str = ""
     source: str = ""
     alt: str = ""
-    spec: Mapping[str, Any] | None = None
+    spec: dict[str, Any] | None = None
     decimals: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     limited: frozenset[tuple[int, str]] = frozenset()

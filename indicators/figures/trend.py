@@ -33,7 +33,8 @@ def trend(
 ) -> Figure:
     """The line chart of an indicator with one line a series, comparison areas in grey.
 
-    `rule` is the target to draw, the indicator's first unless a later agreement is given. The
+    `rule` is the target to draw: the indicator's first, if the breakdown that it judges is shown, unless a
+    later agreement is given. The
     frame has one row a period and one column a line, beside them the path and the remarks. Values
     are rounded to the indicator's decimals. Without a single point there is a note and no chart.
     """
@@ -44,7 +45,8 @@ def trend(
         source=words.source(indicator),
         metadata=words.definition(indicator, catalogue),
     )
-    wanted = (rule or next(iter(indicator.rules), None)) if show_target else None
+    judged = any(part.breakdown == indicator.headline for part in series)
+    wanted = (rule or (indicator.rules[0] if judged else None)) if show_target else None
     drawn = picture(series, comparison, indicator, catalogue, wanted)
     if drawn is None:
         return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from indicators import german
+from indicators.figures.axes import time, without_gaps
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.goals import Goal
 from indicators.figures.lines import remarks
@@ -13,8 +14,7 @@ from indicators.periods import Period
 
 def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
     """The figure with its table: the lines, the path's values beside them, and remarks where there are any."""
-    wanted = {point.period for point in picture.goal.rule.targets} if picture.goal else set()
-    periods = tuple(sorted({*picture.periods, *wanted}))
+    periods = _rows(picture)
     numbers: dict[str, list[Cell]] = {}
     limited = set()
     for line in picture.every_line:
@@ -33,6 +33,15 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
         limited=frozenset(limited),
         periods=periods,
     )
+
+
+def _rows(picture: Picture) -> tuple[Period, ...]:
+    """Every period from the first value to the target, so that gaps and the way ahead are seen in the table too."""
+    until = picture.goal.until if picture.goal else None
+    every = without_gaps(picture.periods, max(picture.periods[-1].time, until or 0.0))
+    ends = {time(period) for period in every}
+    targets = picture.goal.rule.targets if picture.goal else ()
+    return tuple(sorted([*every, *(target.period for target in targets if time(target.period) not in ends)]))
 
 
 def _expected(goal: Goal, periods: tuple[Period, ...]) -> dict[str, list[Cell]]:

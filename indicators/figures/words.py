@@ -23,7 +23,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
     pairs = [
         ("Kennzahl", f"{indicator.code} {indicator.title}"),
         ("Definition", indicator.definition),
-        ("Formel", indicator.formula),
+        ("Formel", _formula(indicator, catalogue)),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Stadt", catalogue.city.name),
         ("Katalog", catalogue.version),
@@ -32,6 +32,12 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
     if catalogue.city.sample:
         pairs.append(("Hinweis", "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen."))
     return tuple(pairs)
+
+
+def _formula(indicator: Indicator, catalogue: Catalogue) -> str:
+    """In words where the base figures are known; a formula over derived ones stays as it is written."""
+    known = all(name in catalogue.base_figures for name in indicator.expression.names)
+    return catalogue.formula_in_words(indicator) if known else indicator.formula
 
 
 def as_of(moment: datetime | None, deliveries: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -67,7 +73,10 @@ def trend_alt(picture: Picture, title: str, unit: str, assessment: Assessment | 
     """One or two sentences with the real numbers: „Liniendiagramm Betreuungsquote (Prozent), 2012 bis 2024: …“."""
     read_out = [line for line in picture.lines if line.valued][:LINES_READ_OUT]
     alone = len(picture.lines) == 1
-    courses = "; ".join(_course(line, named=not alone) for line in read_out) or "keine Zahlenwerte"
+    courses = (
+        "; ".join(_course(line, named=not alone or line.name != "Insgesamt") for line in read_out)
+        or "keine Zahlenwerte"
+    )
     further = len(picture.every_line) - len(read_out)
     more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
     target = picture.goal.rule.target if picture.goal else None

@@ -1,0 +1,45 @@
+"""CSV as German Excel opens it with a double click: semicolon, decimal comma, byte order mark."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from indicators import german
+from indicators.exports.texts import harmless
+from indicators.figures import Cell, Figure
+from indicators.model import Sign
+
+LABEL = "CSV-Tabelle (deutsch, für Excel)"
+SUFFIX = ".csv"
+MIME = "text/csv; charset=utf-8"
+
+
+def render(figures: Sequence[Figure]) -> bytes:
+    """The table alone, so that it can be read in again; several tables with their titles, a blank line between."""
+    text = io.StringIO(newline="")
+    write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
+    for place, figure in enumerate(figures):
+        if place:
+            write([])
+        if len(figures) > 1:
+            write([harmless(figure.title)])
+        write([harmless(_heading(figure, column)) for column in figure.columns])
+        for row in figure.cells():
+            write([_cell(cell, figure.decimals.get(column)) for column, cell in zip(figure.columns, row, strict=True)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _heading(figure: Figure, column: str) -> str:
+    symbol = figure.units.get(column, "")
+    return f"{column} ({symbol})" if symbol and symbol not in column else column
+
+
+def _cell(cell: Cell, decimals: int | None) -> str:
+    """Signs as they are stored, because „–“ and „…“ are not found on a keyboard; alone they compute nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Sign):
+        return str(cell.value)
+    if isinstance(cell, str):
+        return harmless(cell)
+    return german.number(cell, decimals or 0).replace(".", "")
