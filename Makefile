@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: run test check lint bench test-next clean
 

@@ -13,7 +13,7 @@ from indicators.store import Store
 
 KNOWN_PARTS = """
 select indicator, breakdown, period, numbers, slots, missing_sign, value_sign, flags, delivery
-from indicator_part($moment, $codes, 'part', 'roll')
+from indicator_part($moment, 'duty', 'part', 'roll')
 """
 
 
@@ -40,14 +40,15 @@ def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], m
     """One row per indicator, breakdown and period: value (in the indicator's unit) or sign, flags, delivery.
 
     Ratios are Σ numerator / Σ denominator: base figures are summed over reporters and parts of a
-    year before the formula is applied. A base figure that is missing altogether leaves no row.
+    year before the formula is applied. A base figure that is missing altogether, and a year of which a quarter
+    is missing, leave no row.
     """
     chosen = [catalogue.indicator(code) for code in codes]
     statement, parameters = _valued(chosen)
-    bases = sorted({name for indicator in chosen for name in indicator.expression.names})
     return store.query(
         statement,
-        {"moment": moment, "codes": bases, **parameters},
+        {"moment": moment, **parameters},
+        duty=_duties(catalogue, chosen),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
     )
@@ -80,6 +81,18 @@ def _parts(chosen: Iterable[Indicator]) -> pa.Table:
             "indicator": pa.array([row[0] for row in rows], pa.string()),
             "slot": pa.array([row[1] for row in rows], pa.int32()),
             "base_figure": pa.array([row[2] for row in rows], pa.string()),
+        }
+    )
+
+
+def _duties(catalogue: Catalogue, chosen: Iterable[Indicator]) -> pa.Table:
+    """Who delivers the base figures of the formulas."""
+    names = sorted({name for indicator in chosen for name in indicator.expression.names})
+    rows = [(name, reporter) for name in names for reporter in catalogue.base_figure(name).reporters]
+    return pa.table(
+        {
+            "base_figure": pa.array([row[0] for row in rows], pa.string()),
+            "reporter": pa.array([row[1] for row in rows], pa.string()),
         }
     )
 

@@ -1,23 +1,24 @@
 -- Grain: one row per indicator, breakdown and period: the values of its formula's base figures by slot, in order.
 -- `part` says which base figure fills which slot; `roll` maps a base figure's period to the indicator's
 -- and says how many of them make it complete (4 quarters of a flow, 1 for the last stock of a year).
-create or replace macro indicator_part(moment, codes, part_table, roll_table) as table
+create or replace macro indicator_part(moment, duty_table, part_table, roll_table) as table
 with rolled as (
     select
         part.indicator,
         part.slot,
         base.breakdown,
         roll.into as period,
-        case when count(*) = max(roll.needed) and count(base.number) = count(*) then sum(base.number) end as number,
+        case when count(base.number) = count(*) then sum(base.number) end as number,
         max(base.sign) filter (where base.number is null) as missing_sign,
         max(base.sign) filter (where base.number is not null) as value_sign,
         string_agg(base.flags, '') as flags,
         max(base.delivery) as delivery
-    from base_value(moment, codes) as base
+    from base_value(moment, duty_table) as base
     join query_table(part_table) as part using (base_figure)
     join query_table(roll_table) as roll on roll.indicator = part.indicator
         and roll.base_figure = base.base_figure and roll.period = base.period
     group by part.indicator, part.slot, base.breakdown, roll.into
+    having count(*) = max(roll.needed)
 )
 select
     indicator,
