@@ -1,0 +1,150 @@
+"""Where the data rows are: rows sorted by what they hold, and runs of them between heads."""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import pairwise
+
+from indicators.deliveries.crosstab import wording
+from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
+
+
+class RowKind(Enum):
+    DATA = auto()
+    NUMBERING = auto()
+    PERIODS = auto()
+    UNITS = auto()
+    TEXT = auto()
+
+
+@dataclass
+class Body:
+    """A run of data rows under one head. `between` are the other filled rows from the first to the last."""
+
+    rows: list[int]
+    above: int  # the last row that belongs to something else
+    between: list[int] = field(default_factory=list)
+    below: int = 0  # the row before the next body's head begins; 0 for none
+
+    @property
+    def top(self) -> int:
+        return self.rows[0]
+
+    @property
+    def bottom(self) -> int:
+        return self.rows[-1]
+
+
+_NOTE = re.compile(
+    r"^\s*(?:quellen?\b|©|anmerkung|hinweis|erläuterung|fußnote|_{3,}|\d{1,2}\s?\)\s|\*+\)?\s|erstellungsdatum|"
+    r"vervielfältigung|zeichenerklärung|\d:\s)",
+    re.IGNORECASE,
+)
+
+
+def is_note(seen: Seen) -> bool:
+    text = seen.cell.value
+    return isinstance(text, str) and bool(_NOTE.match(text))
+
+
+def row_kind(cells: list[Seen]) -> RowKind:
+    """What a filled row is by itself, before its table is known."""
+    if is_numbering(cells):
+        return RowKind.NUMBERING
+    if _is_units(cells):
+        return RowKind.UNITS
+    values = [seen for seen in cells if seen.is_value]
+    if values and all(_unit_like(seen) for seen in values) and len(cells) - len(values) >= 2:
+        return RowKind.TEXT
+    periods = [seen for seen in cells if seen.is_year or seen.kind is Kind.PERIOD]
+    if periods and len([seen for seen in values if not seen.is_year]) == 0:
+        return RowKind.PERIODS
+    return RowKind.DATA if values else RowKind.TEXT
+
+
+def is_numbering(cells: list[Seen]) -> bool:
+    """A row of column numbers: small whole numbers, mostly each one more than its left neighbour.
+
+    They come as numbers and as texts, with gaps and mistakes, with „AGS“ in front.
+    """
+    numbers = [seen.whole for seen in cells if seen.kind is Kind.NUMBER]
+    others = [seen for seen in cells if seen.kind is not Kind.NUMBER]
+    if len(numbers) < 2 or any(number is None for number in numbers):
+        return False
+    if any(len(seen.text) > 12 for seen in others) or len(others) > 1:
+        return False
+    whole = [number for number in numbers if number is not None]
+    if not 0 <= whole[0] <= 3 or max(whole) > 4 * len(whole) + 10 or min(whole) < 0:
+        return False
+    steps = [second - first for first, second in pairwise(whole)]
+    return sum(step == 1 for step in steps) >= 0.6 * len(steps)
+
+
+def _is_units(cells: list[Seen]) -> bool:
+    units = [seen for seen in cells if _unit_like(seen)]
+    rest = [seen for seen in cells if not _unit_like(seen)]
+    return bool(units) and len(rest) <= 1 and all(seen.is_text for seen in rest)
+
+
+def _unit_like(seen: Seen) -> bool:
+    return seen.whole in (1000, 100_000, 1_000_000) if seen.kind is Kind.NUMBER else wording.is_unit(seen.text)
+
+
+def bodies(grid: Grid) -> list[Body]:
+    """Runs of data rows; a head between two of them parts them."""
+    kinds = {row: row_kind(cells) for row, cells in grid.rows.items()}
+    _settle(grid, kinds)
+    found: list[Body] = []
+    pending: list[int] = []
+    last = 0
+    for row in grid.rows:
+        if kinds[row] is not RowKind.DATA:
+            pending.append(row)
+            continue
+        if found and not _parted(grid, kinds, pending, found[-1], row):
+            found[-1].between += pending
+            found[-1].rows.append(row)
+        else:
+            found.append(Body([row], last))
+        pending, last = [], row
+    return found
+
+
+def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
+    """Rows that only their neighbours explain: numbers that look like column numbers inside a body, years as data."""
+    rows = list(grid.rows)
+    for index, row in enumerate(rows):
+        before = kinds[rows[index - 1]] if index else RowKind.TEXT
+        after = kinds[rows[index + 1]] if index + 1 < len(rows) else RowKind.TEXT
+        if kinds[row] is RowKind.NUMBERING and before is RowKind.DATA and after is RowKind.DATA:
+            kinds[row] = RowKind.DATA
+        if kinds[row] is RowKind.PERIODS and _years_are_data(grid, row, before, after):
+            kinds[row] = RowKind.DATA
+
+
+def _years_are_data(grid: Grid, row: int, before: RowKind, after: RowKind) -> bool:
+    """Counts between 1950 and 2060 inside a body, beside a label: a coincidence, not a head."""
+    cells = grid.rows[row]
+    if before is not RowKind.DATA or not any(seen.is_year for seen in cells):
+        return False
+    values = [seen for seen in cells if seen.is_year]
+    labelled = any(seen.is_text for seen in cells)
+    above = [grid.cells.get((row - 1, seen.column)) for seen in values]
+    return labelled and all(seen is not None and seen.is_value for seen in above) and len(values) > 1
+
+
+def _parted(grid: Grid, kinds: dict[int, RowKind], pending: list[int], body: Body, row: int) -> bool:
+    """Whether what stands between two data rows is a new head (and not a section or nothing)."""
+    if not pending:
+        return row - body.bottom > 15
+    if any(kinds[other] in (RowKind.NUMBERING, RowKind.UNITS) for other in pending):
+        return True
+    if any(is_note(grid.rows[other][0]) for other in pending) and row - body.bottom > 2:
+        return True
+    for other in pending:
+        cells = grid.rows[other]
+        if len(cells) >= 3 and not all(seen.text == cells[0].text for seen in cells):
+            return True
+        if len(cells) == 2 and all(grid.extent(seen).right > seen.column for seen in cells):
+            return True
+    return row - pending[-1] > 15 or pending[0] - body.bottom > 15

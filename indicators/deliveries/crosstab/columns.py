@@ -1,0 +1,134 @@
+"""What each column of a body is: label, period, code, unit or data."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from indicators.deliveries.crosstab import wording
+from indicators.deliveries.crosstab.bodies import Body
+from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
+
+
+class ColumnKind(Enum):
+    LABEL = auto()
+    PERIOD = auto()
+    CODE = auto()
+    UNIT = auto()
+    DATA = auto()
+    STRAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one body; `stub` are all that stand before the data."""
+
+    kinds: dict[int, ColumnKind]
+
+    def of(self, kind: ColumnKind) -> list[int]:
+        return [column for column, known in self.kinds.items() if known is kind]
+
+    @property
+    def data(self) -> list[int]:
+        return self.of(ColumnKind.DATA)
+
+    @property
+    def stub_end(self) -> int:
+        """The last column before the data; one less than the first data column where there is no stub."""
+        stub = [column for column, kind in self.kinds.items() if kind not in (ColumnKind.DATA, ColumnKind.STRAY)]
+        before = [column for column in stub if not self.data or column < self.data[0]]
+        return max(before, default=(self.data[0] - 1 if self.data else 0))
+
+
+_PERIOD_HEAD = re.compile(
+    r"jahr|stichtag|semester|monat|zeitraum|datum|quartal|periode|\bzeit\b|stand\b|erhebung", re.IGNORECASE
+)
+_CODE_HEAD = re.compile(
+    r"^(?:ags|gkz|ars|nr\.?|lfd\.?\s?nr\.?|nummer|schlüssel(?:nummer)?|kennziffer|code|id|ags_?\w*|geocode|schl\.?-?nr\.?|"
+    r"gemeindeschlüssel|stb|stadtbezirk-?nr\.?|bezirk-?nr\.?|stadtteil-?nr\.?|k\w*z\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
+    """`head_of` gives each column's head as far as it is known (joined, in its own column only)."""
+    rows = set(body.rows)
+    filled: dict[int, list[Seen]] = {}
+    for (row, column), seen in grid.cells.items():
+        if row in rows:
+            filled.setdefault(column, []).append(seen)
+    columns = sorted(filled)
+    kinds: dict[int, ColumnKind] = {}
+    in_stub = True
+    for index, column in enumerate(columns):
+        cells = filled[column]
+        if in_stub:
+            right = [filled[other] for other in columns[index + 1 :]]
+            labelled = ColumnKind.LABEL in kinds.values()
+            kind = _stub_kind(cells, head_of.get(column, ""), right, labelled)
+            in_stub = kind is not None
+            if kind is not None:
+                kinds[column] = kind
+                continue
+        kinds[column] = ColumnKind.STRAY if _mostly(cells, _wordy) > 0.5 else ColumnKind.DATA
+    return Columns(kinds)
+
+
+def _mostly(cells: list[Seen], test: Callable[[Seen], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _wordy(seen: Seen) -> bool:
+    return seen.is_text or (seen.kind is Kind.PERIOD)
+
+
+def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: bool) -> ColumnKind | None:
+    """None where the data begin. `labelled` says that a label column stands on the left already."""
+    if not right:
+        return ColumnKind.LABEL if _mostly(cells, _wordy) > 0.5 else None
+    if _mostly(cells, lambda seen: seen.kind is Kind.PERIOD or seen.is_year) >= 0.75:
+        if any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
+            return ColumnKind.PERIOD
+        return None
+    if _mostly(cells, lambda seen: wording.is_unit(seen.text)) > 0.7 and _mostly(cells, lambda s: s.is_text) > 0.5:
+        return ColumnKind.UNIT
+    if _mostly(cells, _wordy) > 0.5:
+        return ColumnKind.LABEL
+    before_labels = any(_labels_follow(cells, other) for other in right[:2])
+    if _CODE_HEAD.match(head) or (before_labels and (_are_whole(cells) or not labelled)):
+        return ColumnKind.CODE
+    return None
+
+
+def _are_years(cells: list[Seen], head: str) -> bool:
+    """Years, or counts that happen to lie between 1950 and 2060? The head decides, else their pattern."""
+    if _PERIOD_HEAD.search(head):
+        return True
+    years = [seen.whole for seen in cells if seen.is_year and seen.whole is not None]
+    distinct = sorted(set(years))
+    if head and not wording.is_unit(head):
+        return len(distinct) <= 40 and (len(distinct) < len(years) or _even(years))
+    return len(distinct) < len(years) or _even(years) or len(years) == 1
+
+
+def _even(years: list[int]) -> bool:
+    """In order, mostly one step apart."""
+    steps = [second - first for first, second in pairwise(years)]
+    return (
+        bool(steps)
+        and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
+        and max(abs(step) for step in steps) <= 10
+    )
+
+
+def _are_whole(cells: list[Seen]) -> bool:
+    numbers = [seen for seen in cells if seen.kind is Kind.NUMBER]
+    return bool(numbers) and all(seen.whole is not None for seen in numbers)
+
+
+def _labels_follow(cells: list[Seen], other: list[Seen]) -> bool:
+    """Whether the other column holds words in most of the rows (a merged label speaks for several)."""
+    rows = {seen.row for seen in cells}
+    words = {seen.row for seen in other if seen.is_text}
+    return _mostly(other, _wordy) > 0.5 and len(words & rows) >= 0.5 * len(rows)

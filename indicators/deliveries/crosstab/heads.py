@@ -1,0 +1,239 @@
+"""The head of a body: which rows it takes and what it says of each data column."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from indicators.deliveries.crosstab import times, wording
+from indicators.deliveries.crosstab.bodies import Body, RowKind, is_note, row_kind
+from indicators.deliveries.crosstab.columns import Columns
+from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
+from indicators.periods import Period, PeriodKind
+
+
+@dataclass
+class Head:
+    """The head's rows from top to bottom, and filled rows between it and the data that are sections."""
+
+    rows: list[int]
+    numbering: list[int]
+    sections: list[int] = field(default_factory=list)
+
+    @property
+    def top(self) -> int:
+        return min((*self.rows, *self.numbering), default=0)
+
+
+@dataclass
+class ColumnHead:
+    """What the head says of one data column, from top to bottom."""
+
+    labels: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    unit: str = ""
+    period: Period | None = None
+    day: times.Day | None = None
+    is_change: bool = False
+    doubts: list[str] = field(default_factory=list)
+    cells: list[Seen] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.labels or self.unit or self.period)
+
+
+def find_head(grid: Grid, body: Body, columns: Columns) -> Head:
+    """Walks up from the data until a title, a gap or other data."""
+    stub_end, data = columns.stub_end, set(columns.data)
+    stub_top = _stub_top(grid, body, stub_end)
+    head = Head([], [])
+    skipped: list[int] = []
+    below = body.top
+    for row in sorted((row for row in grid.rows if body.above < row < body.top), reverse=True):
+        cells = grid.rows[row]
+        gap = _gap(grid, row, below)
+        over = [seen for seen in cells if _is_over(grid, seen, stub_end, data)]
+        kind = row_kind(cells)
+        if head.rows and (gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind)):
+            break
+        if kind is RowKind.NUMBERING and over:
+            head.sections = _sections(grid, [*skipped, *head.rows])
+            head.numbering.append(row)
+            head.rows, skipped = [], []
+        elif over and (kind is not RowKind.DATA or (not head.rows and all(s.is_text or s.is_year for s in over))):
+            head.rows.append(row)
+        elif kind is RowKind.DATA and any(seen.is_value for seen in over):
+            break
+        else:
+            skipped.append(row)
+            if len(skipped) > 6:
+                break
+        below = row
+    head.rows.sort()
+    return head
+
+
+def _gap(grid: Grid, row: int, below: int) -> int:
+    """Blank rows between two filled ones, less those that merges of the upper one cover."""
+    reach = max(grid.extent(seen).bottom for seen in grid.rows[row])
+    return max(0, below - max(row, reach) - 1)
+
+
+def _is_over(grid: Grid, seen: Seen, stub_end: int, data: set[int]) -> bool:
+    extent = grid.extent(seen)
+    return extent.left > stub_end and any(extent.left <= column <= extent.right for column in data)
+
+
+def _stub_top(grid: Grid, body: Body, stub_end: int) -> int | None:
+    """Where merged stub heads begin: nothing above them is the head, unless it is clearly a head row."""
+    tops = [
+        merge.top
+        for merge in grid.merges
+        if merge.right <= stub_end and body.above < merge.top < merge.bottom and body.top - 6 <= merge.bottom < body.top
+    ]
+    return min(tops, default=None)
+
+
+def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | None, kind: RowKind) -> bool:
+    """A lone text above the head that belongs to no group of columns."""
+    if len(over) != 1 or kind in (RowKind.UNITS, RowKind.PERIODS):
+        return False
+    extent = grid.extent(over[0])
+    alone = extent.right == extent.left
+    if stub_top is not None and row < stub_top:
+        return alone or gap > 0
+    return alone and gap > 0
+
+
+def _sections(grid: Grid, rows: list[int]) -> list[int]:
+    """Filled rows below the column numbers: sections, unless they are notes."""
+    return sorted(row for row in rows if not is_note(grid.rows[row][0]))
+
+
+def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHead]:
+    """Head texts per data column; a text also speaks for the blank cells on its right where it heads a group."""
+    stacks = _stacks(grid, head, columns)
+    return {column: _column_head(stack, doubts) for column, (stack, doubts) in stacks.items()}
+
+
+def _stacks(grid: Grid, head: Head, columns: Columns) -> dict[int, tuple[list[Seen], list[str]]]:
+    own = {column: [grid.spoken(row, column) for row in head.rows] for column in columns.data}
+    for column in columns.data:
+        own[column] = [seen if seen and _speaks(grid, seen, columns.stub_end) else None for seen in own[column]]
+    spelled = _is_spelled(own)
+    resolved: dict[int, list[Seen | None]] = {}
+    doubts: dict[int, list[str]] = {column: [] for column in columns.data}
+    for index, column in enumerate(columns.data):
+        resolved[column] = list(own[column])
+        if not index or spelled:
+            continue
+        left = columns.data[index - 1]
+        for level in range(len(head.rows)):
+            if resolved[column][level] is None:
+                _extend(level, column, left, own, resolved, doubts)
+    return {column: (_once(stack), doubts[column]) for column, stack in resolved.items()}
+
+
+def _speaks(grid: Grid, seen: Seen, stub_end: int) -> bool:
+    """Merges that begin in the stub are titles, except units: those are often merged a column too far."""
+    return grid.extent(seen).left > stub_end or _is_unit_cell(seen)
+
+
+def _extend(
+    level: int,
+    column: int,
+    left: int,
+    own: dict[int, list[Seen | None]],
+    resolved: dict[int, list[Seen | None]],
+    doubts: dict[int, list[str]],
+) -> None:
+    """Lets the left neighbour's head speak for a blank head cell, where the levels above are the same."""
+    speaker = resolved[left][level]
+    if speaker is None or resolved[column][:level] != resolved[left][:level]:
+        return
+    others_below = [seen for seen in own[column][level + 1 :] if seen is not None]
+    left_below = [seen for seen in own[left][level + 1 :] if seen is not None and seen is not speaker]
+    if _is_unit_cell(speaker) or (others_below and left_below):
+        resolved[column][level] = speaker
+    elif not others_below and all(seen is None for seen in resolved[column]) and not _single(speaker, own):
+        resolved[column][level] = speaker
+        doubts[column].append(f"Der Kopf „{speaker.text[:60]}“ endet vor dieser Spalte; er gilt hier vermutlich auch.")
+
+
+def _single(speaker: Seen, own: dict[int, list[Seen | None]]) -> bool:
+    """Whether a head text stands over one column only."""
+    return sum(speaker in stack for stack in own.values()) <= 1
+
+
+def _is_spelled(own: dict[int, list[Seen | None]]) -> bool:
+    """Print lists break heads by syllables over many rows: then no cell there heads a group."""
+    broken = 0
+    for stack in own.values():
+        texts = [seen for seen in _once(stack) if isinstance(seen.cell.value, str)]
+        broken += sum(
+            str(first.cell.value).rstrip().endswith("-") and second.text[:1].islower()
+            for first, second in pairwise(texts)
+        )
+    levels = max((len(stack) for stack in own.values()), default=0)
+    return levels >= 3 and broken >= max(2, len(own) // 3)
+
+
+def _once(stack: list[Seen | None]) -> list[Seen]:
+    """Without blanks, and a merged cell once."""
+    found: list[Seen] = []
+    for seen in stack:
+        if seen is not None and seen not in found:
+            found.append(seen)
+    return found
+
+
+def _is_unit_cell(seen: Seen) -> bool:
+    if seen.kind is Kind.NUMBER:
+        return seen.whole in (1000, 100_000, 1_000_000)
+    return seen.kind is Kind.TEXT and wording.is_unit(seen.text)
+
+
+def _column_head(stack: list[Seen], doubts: list[str]) -> ColumnHead:
+    head = ColumnHead(doubts=list(doubts), cells=stack)
+    parts: list[Period] = []
+    pieces: list[str] = []
+    for seen in stack:
+        head.marks += seen.marks
+        if _is_unit_cell(seen):
+            head.unit = seen.text
+        elif seen.period is not None:
+            parts.append(seen.period)
+        else:
+            pieces.append(str(seen.cell.value) if seen.is_text else seen.text)
+            head.labels.append(seen.text)
+    head.labels = _rejoined(head.labels, pieces)
+    whole = " ".join(head.labels)
+    head.is_change = times.is_change(whole) and not parts
+    head.day = times.day_within(whole)
+    head.unit = head.unit or wording.unit_within(whole)
+    head.period = _combined(parts, head.labels)
+    return head
+
+
+def _rejoined(labels: list[str], pieces: list[str]) -> list[str]:
+    """„abge-“, „schlos-“, „sene“ in three cells is one word."""
+    joined: list[str] = []
+    open_word = False
+    for text, raw in zip(labels, pieces, strict=True):
+        if open_word and text[:1].islower():
+            joined[-1] = joined[-1].removesuffix("-") + text
+        else:
+            joined.append(text)
+        open_word = raw.rstrip().endswith("-")
+    return [text for text in joined if not text.casefold().startswith("spalte") or not text[6:].strip().isdigit()]
+
+
+def _combined(parts: list[Period], labels: list[str]) -> Period | None:
+    """A year above a month or a quarter is one period; of two others the lower one counts."""
+    if not parts:
+        return None
+    period = parts[-1]
+    if period.kind is PeriodKind.YEAR:
+        for text in labels:
+            if part := times.of_text(f"{text} {period.year}"):
+                return part
+    return period

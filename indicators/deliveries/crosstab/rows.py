@@ -1,0 +1,178 @@
+"""What the stub says of each data row: sections, parent rows, labels, period, unit, codes."""
+
+from dataclasses import dataclass, field
+
+from indicators.deliveries.crosstab import times
+from indicators.deliveries.crosstab.bodies import Body, is_note
+from indicators.deliveries.crosstab.columns import ColumnKind, Columns
+from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
+from indicators.deliveries.crosstab.heads import Head
+from indicators.periods import Period
+
+
+@dataclass
+class RowHead:
+    labels: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    period: Period | None = None
+    unit: str = ""
+    doubts: list[str] = field(default_factory=list)
+    is_bare: bool = False  # the stub says nothing of this row
+
+
+@dataclass
+class _Section:
+    look: tuple[bool, int, int]
+    row: int
+    labels: list[str]
+    period: Period | None
+
+
+def row_heads(grid: Grid, body: Body, head: Head, columns: Columns, bounds: tuple[int, int]) -> dict[int, RowHead]:
+    """Per data row, in order. `bounds` are the first and last row in which merged labels may stand."""
+    return _Reading(grid, body, columns, bounds).read(sorted({*head.sections, *body.between, *body.rows}))
+
+
+def data_rows(grid: Grid, body: Body, columns: Columns) -> list[int]:
+    """Rows with a value in a data column; others had numbers in codes only."""
+    data = columns.data
+    return [
+        row
+        for row in body.rows
+        if any((seen := grid.cells.get((row, column))) is not None and seen.is_value for column in data)
+    ]
+
+
+class _Reading:
+    def __init__(self, grid: Grid, body: Body, columns: Columns, bounds: tuple[int, int]):
+        self.grid, self.columns, self.bounds = grid, columns, bounds
+        self.rows = set(data_rows(grid, body, columns))
+        self.labels = columns.of(ColumnKind.LABEL)
+        self.periods = columns.of(ColumnKind.PERIOD)
+        self.sections: list[_Section] = []
+        self.parents: list[tuple[int, str]] = []
+        self.last: dict[int, Seen] = {}
+        self.sparse = {column: self._blanks(column) > 0.3 for column in (*self.labels, *self.periods)}
+        self.constant = self._constant_periods()
+
+    def read(self, rows: list[int]) -> dict[int, RowHead]:
+        heads = {}
+        for row in rows:
+            if row in self.rows:
+                heads[row] = self._row(row)
+            else:
+                self._section(row)
+        return heads
+
+    def _blanks(self, column: int) -> float:
+        filled = sum(self._spoken(row, column) is not None for row in self.rows)
+        return 1 - filled / max(1, len(self.rows))
+
+    def _constant_periods(self) -> set[int]:
+        """Period columns that say the same in every row, beside another one: the year of delivery."""
+        said = {column: self._periods_in(column) for column in self.periods}
+        if len(self.periods) < 2:
+            return set()
+        return (
+            {column for column in self.periods if len(said[column]) == 1}
+            if any(len(periods) > 1 for periods in said.values())
+            else set()
+        )
+
+    def _periods_in(self, column: int) -> set[Period | None]:
+        return {seen.period for row in self.rows if (seen := self._spoken(row, column))}
+
+    def _spoken(self, row: int, column: int) -> Seen | None:
+        seen = self.grid.spoken(row, column)
+        inside = seen is not None and self.bounds[0] <= seen.row <= self.bounds[1]
+        return seen if inside else None
+
+    def _section(self, row: int) -> None:
+        cells = [seen for seen in self.grid.rows[row] if seen.column <= max(self.columns.kinds, default=seen.column)]
+        texts = [seen for seen in cells if seen.is_text or seen.kind is Kind.PERIOD or seen.is_year]
+        if not texts or is_note(texts[0]):
+            return
+        first = texts[0]
+        style = first.cell.style
+        look = (style.bold, style.indent, first.column)
+        period = next((seen.period for seen in texts if seen.period), None)
+        section = _Section(look, row, [seen.text for seen in texts if not seen.period], period)
+        if not section.labels and period is None:
+            return
+        known = next((index for index, other in enumerate(self.sections) if other.look == look), None)
+        if known is not None:
+            del self.sections[known:]
+        elif self.sections and row - self.sections[-1].row > 2:
+            self.sections.clear()
+        self.sections.append(section)
+        self.parents.clear()
+        self.last.clear()
+
+    def _row(self, row: int) -> RowHead:
+        head = RowHead()
+        for section in self.sections:
+            head.labels += section.labels
+            head.period = section.period or head.period
+        filled = {column: self._spoken(row, column) for column in (*self.labels, *self.periods)}
+        head.is_bare = not any(filled.values())
+        for column in self.labels:
+            self._label(head, row, column, filled)
+        for column in self.periods:
+            self._period(head, column, filled[column])
+        for column in self.columns.of(ColumnKind.CODE):
+            if seen := self._spoken(row, column):
+                head.codes.append(seen.text)
+        for column in self.columns.of(ColumnKind.UNIT):
+            seen = self._spoken(row, column)
+            head.unit = seen.text if seen else head.unit
+        if head.is_bare and (self.labels or self.periods):
+            head.doubts.append("Die Zeile hat keine Beschriftung.")
+        return head
+
+    def _label(self, head: RowHead, row: int, column: int, filled: dict[int, Seen | None]) -> None:
+        seen = filled[column]
+        if seen is None:
+            others = any(other for key, other in filled.items() if key != column)
+            seen = self.last.get(column) if others else None
+            if seen is None:
+                return
+            if not self.sparse[column]:
+                head.doubts.append(f"Die Beschriftung „{seen.text[:60]}“ ist aus der Zeile darüber übernommen.")
+        self.last[column] = seen
+        if column == self.labels[-1]:
+            head.labels += self._above(seen, row)
+        head.labels.append(seen.text)
+        head.marks += seen.marks
+        if seen.period is not None and not self.periods:
+            head.period = seen.period
+
+    def _above(self, seen: Seen, row: int) -> list[str]:
+        """Labels of the rows that an indented row belongs to."""
+        depth = _indent(seen)
+        while self.parents and self.parents[-1][0] >= depth:
+            self.parents.pop()
+        above = [text for _, text in self.parents]
+        self.parents.append((depth, seen.text))
+        return above
+
+    def _period(self, head: RowHead, column: int, seen: Seen | None) -> None:
+        if column in self.constant:
+            return
+        if seen is None:
+            seen = self.last.get(column)
+            if seen is None:
+                return
+            if not self.sparse[column]:
+                head.doubts.append(f"Der Zeitraum {seen.text} ist aus einer Zeile darüber übernommen.")
+        self.last[column] = seen
+        head.marks += seen.marks
+        if seen.period is None:
+            head.labels.append(seen.text)
+        else:
+            head.period = times.joined(head.period, seen.period) if head.period else seen.period
+
+
+def _indent(seen: Seen) -> int:
+    raw = str(seen.cell.value).replace("\xa0", " ")
+    return len(raw) - len(raw.lstrip()) + 2 * seen.cell.style.indent

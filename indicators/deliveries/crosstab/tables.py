@@ -1,0 +1,287 @@
+"""From a sheet to its tables: bands, bodies, heads, rows, and then every cell with what is said of it."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from indicators.deliveries.crosstab import times, wording
+from indicators.deliveries.crosstab.bodies import Body, RowKind, bodies, is_note, row_kind
+from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
+from indicators.deliveries.crosstab.grid import Grid, Kind, Seen, bands
+from indicators.deliveries.crosstab.heads import ColumnHead, Head, column_heads, find_head
+from indicators.deliveries.crosstab.rows import RowHead, row_heads
+from indicators.deliveries.crosstab.shape import Area, Role, Table, TableCell
+from indicators.deliveries.numbers import Convention
+from indicators.deliveries.workbook import Sheet, column_letters
+from indicators.periods import Period, PeriodKind
+
+
+@dataclass
+class _Draft:
+    """One table while it is read."""
+
+    grid: Grid
+    body: Body
+    columns: Columns
+    head: Head
+    heads: dict[int, ColumnHead]
+    rows: dict[int, RowHead]
+    title: list[str]
+    notes_end: int
+    inherited: bool = False
+
+
+def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple[Table, ...]:
+    """The tables of a sheet from top to bottom, side by side from left to right; none for a sheet without one."""
+    grid = Grid.of(sheet, convention)
+    found: list[Table] = []
+    for band in bands(grid):
+        lines = [
+            seen.text for seen in grid.cells.values() if seen.column < band.left and isinstance(seen.cell.value, str)
+        ]
+        found += _tables(band, lines)
+    return tuple(sorted(found, key=lambda table: (table.areas[0].top, table.areas[0].left)))
+
+
+def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:
+    runs = bodies(grid)
+    drafts: list[_Draft] = []
+    for body in runs:
+        draft = _draft(grid, body, drafts[-1] if drafts else None, lines_left)
+        if draft is not None:
+            drafts.append(draft)
+    for index, draft in enumerate(drafts):
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        draft.notes_end = (following.head.top or following.body.top) - 1 if following else max(grid.rows)
+    return [_table(draft) for draft in drafts]
+
+
+def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str]) -> _Draft | None:
+    """None for numbers that are no table: no data column with a head."""
+    columns = classify(grid, body, _lowest_heads(grid, body))
+    if not columns.data:
+        return None
+    head = find_head(grid, body, columns)
+    heads = column_heads(grid, head, columns)
+    inherited = False
+    if all(one.is_empty for one in heads.values()):
+        if before is None or not set(columns.data) <= set(before.columns.data):
+            return None
+        heads = {column: before.heads[column] for column in columns.data}
+        columns, inherited = before.columns, True
+    bounds = (body.above + 1, max((seen.row for seen in grid.cells.values()), default=body.bottom))
+    top = head.top or body.top
+    rows = row_heads(grid, body, head, columns, (max(bounds[0], _below(head)), bounds[1]))
+    title = [
+        str(seen.cell.value)
+        for row in grid.rows
+        if body.above < row < top
+        for seen in grid.rows[row]
+        if seen.kind in (Kind.TEXT, Kind.PERIOD) or seen.is_year
+    ]
+    title = title or (before.title if before else lines_left)
+    return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited)
+
+
+def _below(head: Head) -> int:
+    return max((*head.rows, *head.numbering), default=0) + 1
+
+
+def _lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
+    """The text nearest above each column: enough to tell a year column from counts."""
+    found: dict[int, str] = {}
+    for row in grid.rows:
+        if body.above < row < body.top and row_kind(grid.rows[row]) is not RowKind.NUMBERING:
+            for seen in grid.rows[row]:
+                if not seen.is_value or seen.is_year:
+                    found[seen.column] = seen.text
+    return found
+
+
+def _table(draft: _Draft) -> Table:
+    grid = draft.grid
+    stated = times.of_lines(draft.title)
+    doubts = _table_doubts(draft)
+    usual = _usual_columns(draft)
+    read = [
+        _cell(draft, seen, head, draft.heads[seen.column], stated)
+        for row, head in draft.rows.items()
+        if not _is_stray(draft, row, head)
+        for column in usual
+        if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
+    ]
+    cells = _doubled([cell for cell in read if cell is not None])
+    return Table(
+        grid.sheet.name,
+        tuple(wording.label(line)[0] for line in draft.title),
+        tuple(_areas(draft, usual)),
+        tuple(cells),
+        tuple(tuple(draft.heads[column].labels) for column in usual),
+        tuple(_stub_heads(draft)),
+        tuple(doubts),
+    )
+
+
+def _usual_columns(draft: _Draft) -> list[int]:
+    """Data columns that the head knows."""
+    return [column for column in draft.columns.data if not draft.heads[column].is_empty]
+
+
+def _table_doubts(draft: _Draft) -> list[str]:
+    doubts = [
+        f"Spalte {column_letters(column)} hat keinen Kopf und wurde nicht gelesen."
+        for column in draft.columns.data
+        if draft.heads[column].is_empty
+    ]
+    if draft.inherited:
+        doubts.append("Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+    return doubts
+
+
+def _is_stray(draft: _Draft, row: int, head: RowHead) -> bool:
+    """A row that the stub says nothing of, apart from the others: sums for control, not data."""
+    if not head.is_bare or not (draft.columns.of(ColumnKind.LABEL) or draft.columns.of(ColumnKind.PERIOD)):
+        return False
+    return row - 1 not in draft.rows or row + 1 not in draft.rows
+
+
+def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: Period | None) -> TableCell | None:
+    if seen.is_text and not seen.number.problem:
+        return None
+    doubts = [*row.doubts, *column.doubts]
+    if draft.inherited:
+        doubts.append("Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+    if seen.number.doubt:
+        doubts.append(seen.number.doubt)
+    if seen.number.problem:
+        doubts.append(seen.number.problem)
+    period, period_doubt = _period(draft, row, column, stated)
+    if period_doubt:
+        doubts.append(period_doubt)
+    unit = _unit(draft, seen, row, column)
+    if draft.grid.is_hidden(0, seen.column):
+        doubts.append("Die Spalte ist ausgeblendet.")
+    return TableCell(
+        seen.row,
+        seen.column,
+        seen.number.value,
+        seen.number.sign,
+        period,
+        unit,
+        (*row.labels, *column.labels),
+        tuple(row.codes),
+        tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
+        seen.number.flags,
+        tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | None) -> tuple[Period | None, str]:
+    """The head's period, else the row's, else what the lines above the table state."""
+    day = column.day or _stub_day(draft)
+    if column.period is not None:
+        return _dated(_within_year(column.period, row), day), ""
+    if row.period is not None:
+        return _dated(_as_month(draft, row.period), day), ""
+    if column.is_change:
+        return None, "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben."
+    if stated is not None:
+        return _dated(stated, day), ""
+    if found := times.of_text(draft.grid.sheet.name):
+        return found, f"Der Zeitraum {found.label} steht nur im Namen des Blattes."
+    return None, "Die Tabelle nennt keinen Zeitraum."
+
+
+def _within_year(period: Period, row: RowHead) -> Period:
+    """A month or quarter as row label below a year as head."""
+    if period.kind is PeriodKind.YEAR:
+        for text in row.labels:
+            if part := times.of_text(f"{text} {period.year}"):
+                return part
+    return period
+
+
+def _dated(period: Period, day: times.Day | None) -> Period:
+    if day is None or period.kind is not PeriodKind.YEAR:
+        return period
+    return day.of(period.year) or period
+
+
+def _stub_day(draft: _Draft) -> times.Day | None:
+    for column in draft.columns.of(ColumnKind.PERIOD):
+        for row in draft.head.rows:
+            seen = draft.grid.spoken(row, column)
+            if seen and (day := times.day_within(seen.text)):
+                return day
+    return None
+
+
+def _as_month(draft: _Draft, period: Period) -> Period:
+    """Days below „Berichtsmonat“ are months."""
+    if period.kind is PeriodKind.DATE and any("monat" in text.casefold() for text in _stub_heads(draft)):
+        return Period.month(period.year, period.end.month)
+    return period
+
+
+def _unit(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
+    if row.unit or column.unit:
+        return row.unit or column.unit
+    if seen.number.percent:
+        return "Prozent"
+    return next((unit for line in draft.title if (unit := wording.unit_within(line))), "")
+
+
+def _stub_heads(draft: _Draft) -> list[str]:
+    stub = [column for column in draft.columns.kinds if column <= draft.columns.stub_end]
+    found: list[str] = []
+    for row in draft.head.rows:
+        for column in stub:
+            seen = draft.grid.spoken(row, column)
+            if seen is not None and not seen.is_value and seen.text not in found:
+                found.append(seen.text)
+    return found
+
+
+def _doubled(cells: list[TableCell]) -> list[TableCell]:
+    """Two cells of which the table says exactly the same cannot both be right."""
+    identity = Counter((cell.labels, cell.codes, cell.period, cell.unit) for cell in cells)
+    return [
+        replace(cell, doubts=(*cell.doubts, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum."))
+        if identity[cell.labels, cell.codes, cell.period, cell.unit] > 1
+        else cell
+        for cell in cells
+    ]
+
+
+def _areas(draft: _Draft, data: list[int]) -> list[Area]:
+    """Where everything stands, for the coloured grid; titles first."""
+    grid, body, head = draft.grid, draft.body, draft.head
+    left, right = grid.left, max((*draft.columns.kinds, *data), default=grid.right)
+    top = head.top or body.top
+    areas = [Area(Role.TITLE, row, left, row, right) for row in grid.rows if body.above < row < top]
+    for row in head.rows:
+        role = Role.UNIT if row_kind(grid.rows[row]) is RowKind.UNITS else Role.HEADER
+        areas.append(Area(role, row, left, row, right))
+    areas += [Area(Role.NUMBERING, row, left, row, right) for row in head.numbering]
+    roles = {ColumnKind.LABEL: Role.LABELS, ColumnKind.PERIOD: Role.PERIODS, ColumnKind.CODE: Role.CODES}
+    roles |= {ColumnKind.UNIT: Role.UNIT}
+    for column, kind in draft.columns.kinds.items():
+        if kind in roles:
+            areas.append(Area(roles[kind], body.top, column, body.bottom, column))
+    areas += [Area(Role.SECTION, row, left, row, right) for row in (*head.sections, *body.between) if row in grid.rows]
+    areas += [Area(Role.DATA, body.top, first, body.bottom, last) for first, last in _runs(data)]
+    areas += [
+        Area(Role.NOTES, row, left, row, right)
+        for row in grid.rows
+        if body.bottom < row <= draft.notes_end and (row > body.bottom or is_note(grid.rows[row][0]))
+    ]
+    return areas
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

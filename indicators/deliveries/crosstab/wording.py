@@ -1,0 +1,72 @@
+"""Texts of cross tables: normalised labels, footnote markers, hyphenation, units.
+
+A marker is split off only where it cannot be a number of the text: with a bracket after it, or raised.
+"""
+
+import re
+import unicodedata
+
+from indicators.deliveries.numbers import clean
+
+_BREAK_HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
+_SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!und |oder |bzw|sowie )")
+_MARK = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*\)"
+_LEADING = re.compile(rf"^({_MARK})\s*(?=\D)")
+_TRAILING = re.compile(rf"(?<=[^\d\s(,.;\-–])\s*({_MARK})(?=\s|$|[.,;:])|(?<=\s)({_MARK})(?=\s|$)")
+_RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2})*⁾?)(?=\s|$)")
+_STARS = re.compile(r"(?<=\w)\s?(\*{1,3}\)?)(?=\s|$)")
+
+
+def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[str, tuple[str, ...]]:
+    """A label as people say it, and its footnote markers."""
+    marks: list[str] = []
+    for first, last in reversed(superscripts):
+        raised = text[first:last]
+        if re.fullmatch(r"[\s\d,;)*]+", raised) and not _is_power(text, first, raised):
+            marks.append(raised.strip(" )"))
+            text = f"{text[:first]} {text[last:]}" if last < len(text) else text[:first]
+    joined = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\r", "\n").replace("\xa0", " ")
+    joined = _BREAK_HYPHEN.sub("", joined)
+    joined = _SPACE_HYPHEN.sub("", clean(joined))
+    for pattern in (_LEADING, _TRAILING, _RAISED, _STARS):
+        for found in pattern.finditer(joined):
+            marks.append(next(group for group in found.groups() if group).strip(" )⁾"))
+        joined = pattern.sub(" ", joined)
+    joined = re.sub(r"\s+([,.;:])", r"\1", " ".join(joined.split()))
+    return joined, tuple(mark for mark in marks if mark)
+
+
+def _is_power(text: str, first: int, raised: str) -> bool:
+    """m² and km² are units, not footnotes."""
+    return raised.strip() in ("2", "3") and bool(re.search(r"(?:^|[\s(/])k?[mq]m?\s?$", text[:first]))
+
+
+def key(text: str) -> str:
+    """Two labels with the same key are the same label: case, blanks, punctuation and hyphens aside."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w%€‰]", "", normal)
+
+
+_UNITS = {
+    "anzahl", "prozent", "%", "inprozent", "in%", "1000", "in1000", "tausend", "tsd", "intsd", "intausend", "100000",
+    "mio", "millionen", "inmillionen", "personen", "fälle", "euro", "ineuro", "eur", "€", "in€", "prozentpunkte",
+    "inprozentpunkten", "prozentpunkt", "%punkte", "m2", "qm", "inm2", "inqm", "km2", "qkm", "inkm2", "inqkm", "ha",
+    "vh", "promille", "‰", "jahre", "injahren", "quote", "index", "1000personen", "1000€", "mioeuro", "mio€", "stunden",
+    "anzahlin1000", "1000euro", "teur", "anz", "number", "punkte", "€m2", "eurom2", "inpersonen", "abs", "absolut",
+}  # fmt: skip
+_WITHIN = re.compile(
+    r"\b(?:in|je)\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|1[ .]?000(?: [A-ZÄÖÜ]\w+)?|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|"
+    r"qm)(?=\W|$)|\((Prozent|%|Anzahl|Euro|€|in %|Tsd\.)\)|(%)"
+)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit of measure."""
+    return bool(text) and key(label(text)[0]) in _UNITS
+
+
+def unit_within(text: str) -> str:
+    """The unit that a longer text names (`Anteil in Prozent`); empty for none or for more than one."""
+    found = {next(group for group in match.groups() if group) for match in _WITHIN.finditer(text)}
+    found = {re.sub("Prozentpunkten", "Prozentpunkte", unit) for unit in found}
+    return found.pop() if len(found) == 1 else ""
