@@ -1,0 +1,204 @@
+"""dns_trend and direction, case by case as the strategy's method page words them; and eurostat_cagr."""
+
+import pytest
+
+from indicators.attainment import Reason, Status, assess
+from indicators.model import Sign
+from indicators.periods import Period
+from indicators.targets import Direction, Point, TargetRule
+
+SUN, PARTLY, CLOUD, STORM = Status.SUN, Status.PARTLY_CLOUDY, Status.CLOUD, Status.THUNDERSTORM
+
+
+def yearly(*values: float | Sign | None, last: int = 2025) -> list:
+    """Values of consecutive years, the last one of `last`."""
+    return [(last - len(values) + 1 + step, value) for step, value in enumerate(values)]
+
+
+def to(value: float, year: int = 2030, direction: Direction = Direction.UP, **extra: object) -> TargetRule:
+    return TargetRule("dns_trend", direction, targets=(Point.of(year, value),), **extra)  # type: ignore[arg-type]
+
+
+RISING = yearly(10, 11, 12, 13, 14, 15)  # 1 a year, so 20 in 2030
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (20.0, SUN),
+        (20.2, SUN),  # 0.2 / 5.2 = 3.8 %
+        (20.5, PARTLY),  # 0.5 / 5.5 = 9.1 %
+        (21.25, PARTLY),  # 1.25 / 6.25 = 20 % exactly
+        (21.5, CLOUD),  # 1.5 / 6.5 = 23.1 %
+    ],
+)
+def test_extrapolation(target: float, expected: Status) -> None:
+    assert assess(RISING, to(target)).status is expected
+
+
+def test_a_miss_of_exactly_five_percent_is_no_sun() -> None:
+    # 0.95 a year from 15 gives 19.75 in 2030; 0.25 of the 5 to go are missing.
+    assert assess(yearly(10.25, 11.2, 12.15, 13.1, 14.05, 15.0), to(20.0)).status is PARTLY
+
+
+def test_no_change_and_the_wrong_way_are_a_thunderstorm() -> None:
+    assert assess(yearly(15, 14, 16, 15, 14, 15), to(20)).status is STORM
+    assert assess(RISING, to(5, direction=Direction.DOWN)).status is STORM
+
+
+def test_target_already_met_looks_at_the_trend() -> None:
+    assert assess(RISING, to(14)).status is SUN
+    assert assess(yearly(15, 15, 15, 15, 15, 15), to(14)).status is SUN
+    assert assess(yearly(20, 19, 18, 17, 16, 15), to(14)).status is PARTLY
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "expected"),
+    [
+        (15, RISING, SUN),
+        (15, yearly(20, 19, 18, 17, 16, 15), PARTLY),
+        (16, RISING, CLOUD),
+        (16, yearly(20, 19, 18, 17, 16, 15), STORM),
+        (16, yearly(15, 15, 15, 15, 15, 15), STORM),
+    ],
+)
+def test_a_target_due_every_year(target: float, values: list, expected: Status) -> None:
+    assert assess(values, to(target, yearly=True)).status is expected
+    assert assess(values, TargetRule("dns_trend", Direction.UP, low=target)).status is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (RISING, (SUN, Status.IMPROVING)),
+        (yearly(10, 11, 12, 13, 16, 15), (PARTLY, Status.FALTERING)),
+        (yearly(10, 11, 12, 13, 15, 15), (PARTLY, Status.FALTERING)),  # no change is not the right direction
+        (yearly(20, 19, 18, 17, 14, 15), (CLOUD, Status.TURNING)),
+        (yearly(15, 11, 12, 13, 14, 15), (CLOUD, Status.TURNING)),  # the mean stagnates
+        (yearly(20, 19, 18, 17, 16, 15), (STORM, Status.WRONG_DIRECTION)),
+    ],
+)
+def test_direction_only(values: list, expected: tuple[Status, Status]) -> None:
+    weather, direction = expected
+    assert assess(values, TargetRule("dns_trend", Direction.UP)).status is weather
+    assert assess(values, TargetRule("direction", Direction.UP)).status is direction
+
+
+def test_of_an_interval_the_weakest_bound_counts() -> None:
+    # 20 in 2030 reaches the lower bound of 19 to 25; downwards the upper bound is the weaker one.
+    up = TargetRule("dns_trend", Direction.UP, targets=(Point.of(2030, 25),), low=19, high=25)
+    assert assess(RISING, up).status is SUN
+    two = TargetRule("dns_trend", Direction.UP, targets=(Point.of(2030, 25), Point.of(2030, 19)))
+    assert assess(RISING, two).status is SUN
+    falling = yearly(20, 19, 18, 17, 16, 15)  # 10 in 2030
+    down = TargetRule("dns_trend", Direction.DOWN, targets=(Point.of(2030, 5),), low=5, high=10)
+    assert assess(falling, down).status is SUN
+
+
+def test_of_several_target_years_the_next_one_counts() -> None:
+    rule = TargetRule("dns_trend", Direction.UP, targets=(Point.of(2026, 16), Point.of(2030, 60)))
+    assert assess(RISING, rule).status is SUN
+    assert assess([*RISING, (2026, 15.5)], rule).status is CLOUD  # due now and missed
+    assert assess([*RISING, (2026, 15.5), (2027, 15.6)], rule).status is CLOUD  # 60 in 2030
+
+
+def test_after_the_target_year_the_value_itself_counts() -> None:
+    assert assess(RISING, to(15.1, year=2020)).status is CLOUD
+    assert assess(RISING, to(15.0, year=2020)).status is SUN
+
+
+def test_fewer_years_suffice_from_four_values_on() -> None:
+    assert assess(yearly(12, 13, 14, 15), to(20)).status is SUN
+    assert assess(yearly(13, 14, 15), to(20)).reason is Reason.TOO_FEW
+
+
+def test_a_hole_in_the_window_leaves_the_values_after_it() -> None:
+    assert assess([(2020, 10.0), *yearly(12, 13, 14, 15)], to(20)).status is SUN
+    assert assess([(2020, 10.0), (2021, 11.0), *yearly(13, 14, 15)], to(20)).reason is Reason.GAP
+    assert assess(yearly(10, 11, None, 13, 14, 15), to(20)).reason is Reason.GAP
+    assert assess(yearly(10, 11, Sign.SECRET, 13, 14, 15), to(20)).reason is Reason.SECRET
+
+
+def test_no_trend_across_a_break_unless_chained() -> None:
+    broken = (Period.of_year(2023),)
+    assert assess(RISING, to(20, breaks=broken)).reason is Reason.BREAK
+    assert assess(RISING, to(20, breaks=broken, chained=True)).status is SUN
+    assert assess(RISING, to(20, breaks=(Period.of_year(2022),))).status is SUN  # four values remain
+
+
+def test_quarters_are_compared_with_the_same_quarter_of_earlier_years() -> None:
+    # Each third quarter is 1 higher than the year before, whatever the other quarters do.
+    values = [(Period.quarter(year, 3), float(year - 2010)) for year in range(2020, 2026)]
+    noise = [(Period.quarter(year, part), 99.0) for year in range(2020, 2026) for part in (1, 2)]
+    assert assess([*values, *noise], TargetRule("direction", Direction.UP)).status is Status.IMPROVING
+
+
+def test_leap_days_are_the_same_day_as_28_february() -> None:
+    values = [(f"{year}-02-{29 if year == 2024 else 28}", float(year)) for year in range(2021, 2026)]
+    assert assess(values, TargetRule("direction", Direction.UP)).status is Status.IMPROVING
+
+
+def test_a_reference_day_on_the_first_day_of_a_new_definition_belongs_to_it() -> None:
+    values = [(f"{year}-03-01", float(year)) for year in range(2020, 2026)]
+    rule = TargetRule("direction", Direction.UP, breaks=(Period.parse("2022-03-01"),))
+    assert assess(values, rule).status is Status.IMPROVING  # 2022 to 2025 are four values of one definition
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "goal", "ratio", "expected"),
+    [
+        # Five of ten years. .75^(1/5) - 1 = -.05591, .5^(1/10) - 1 = -.06697.
+        (20, 15, 10, 0.8349, Status.MODERATE),
+        # 1.0625^(1/5) - 1 = .012199, 1.125^(1/10) - 1 = .011848: the complement of the line above.
+        (80, 85, 90, 1.0296, Status.SIGNIFICANT),
+        (80, 84, 90, 0.8276, Status.MODERATE),
+        (80, 82, 90, 0.4179, Status.INSUFFICIENT),
+        (80, 80, 90, 0.0, Status.INSUFFICIENT),
+        (80, 79, 90, -0.2121, Status.AWAY),
+        (80, 90, 90, 2.0118, Status.SIGNIFICANT),
+    ],
+)
+def test_cagr(start: float, now: float, goal: float, ratio: float, expected: Status) -> None:
+    direction = Direction.UP if goal > start else Direction.DOWN
+    rule = TargetRule("eurostat_cagr", direction, Point.of(2015, start), (Point.of(2025, goal),))
+    assessed = assess([(2020, float(now))], rule)
+    assert assessed.status is expected
+    assert next(step.value for step in assessed.steps if step.label == "Verhältnis") == pytest.approx(ratio, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("start", "year", "now", "then", "goal", "expected"),
+    [
+        # EU tertiary attainment 33.8 % (2010), 39.1 % (2016), target 40 % in 2020: cedefop.europa.eu, data insight 29.
+        (33.8, 2010, 39.1, 2016, 40.0, Status.SIGNIFICANT),
+        # EU early leavers 17.0 % (2002), 11.1 % (2014), target 10 % in 2020: aca-secretariat.be, 2015.
+        (17.0, 2002, 11.1, 2014, 10.0, Status.SIGNIFICANT),
+    ],
+)
+def test_cagr_on_published_percentages_needs_to_be_asked_for(
+    start: float, year: int, now: float, then: int, goal: float, expected: Status
+) -> None:
+    direction = Direction.UP if goal > start else Direction.DOWN
+    points = Point.of(year, start), (Point.of(2020, goal),)
+    refused = TargetRule("eurostat_cagr", direction, *points, percentage=True)
+    accepted = TargetRule("eurostat_cagr", direction, *points, percentage=True, accept_percentage=True)
+    assert assess([(then, now)], refused).reason is Reason.UNDEFINED
+    assert assess([(then, now)], accepted).status is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "goal"), [(0, 5, 10), (-5, 5, 10), (10, 5, 0), (10, 5, -1), (10, -1, 20), (10, 9, 10)]
+)
+def test_what_has_no_growth_rate_is_not_judged_and_nothing_is_put_in_its_place(
+    start: float, now: float, goal: float
+) -> None:
+    rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, start), (Point.of(2025, goal),))
+    assessed = assess([(2020, float(now))], rule)
+    assert (assessed.status, assessed.reason) == (Status.NOT_JUDGED, Reason.UNDEFINED)
+
+
+def test_a_baseline_beyond_the_target_does_not_turn_the_sign() -> None:
+    # More is better, the target of 70 was met at 80 already; falling to 65 is no progress.
+    rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, 80), (Point.of(2025, 70),))
+    assert assess([(2020, 65.0)], rule).status is Status.AWAY
+    assert assess([(2020, 82.0)], rule).status is Status.SIGNIFICANT
