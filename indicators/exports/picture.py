@@ -16,6 +16,7 @@ from indicators.figures.theme import GREY, INK, config
 WIDTH = 760
 SMALL = 12
 LINE = 17
+BETWEEN = 14
 CHARACTERS_A_LINE = 125
 
 
@@ -56,5 +57,5 @@ def _footer(figure: Figure) -> Mapping[str, Any]:
             "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
         },
         "width": WIDTH,
-        "height": max(1, LINE * len(lines)),
+        "height": LINE * len(lines) + BETWEEN,
     }

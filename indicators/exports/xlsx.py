@@ -2,7 +2,9 @@
 
 import io
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ import xlsxwriter
 
 from indicators import german
 from indicators.exports.texts import fitting, printable
-from indicators.exports.xlsx_chart import Plotted, insert_chart
+from indicators.exports.xlsx_chart import HEAD_ROW, PLOTTED, Table, add_plain_sheet, insert_chart, number_format
 from indicators.figures import Cell, Figure
 from indicators.model import Sign
 
@@ -21,9 +23,11 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACTS = "Angaben"
 # A date is part of the file; without one from the figures it must still be the same at every run.
 UNDATED = datetime(2000, 1, 1)
-HEAD_ROW = 3
 NARROWEST, WIDEST = 9, 46
-LANDSCAPE_A4 = 9
+NOTE_WIDTH = 110
+LINE_HEIGHT = 15
+A4 = 9
+MOST_UPRIGHT, MOST_ON_A_PAGE = 8, 60
 
 Formats = Mapping[str, Any]
 
@@ -38,11 +42,25 @@ def render(figures: Sequence[Figure]) -> bytes:
         title = figures[0].title if len(figures) == 1 else "Integrationsmonitoring"
         book.set_properties({"title": _safe(title), "created": created, "comments": _safe(figures[0].source)})
         formats = _formats(book)
-        names = _sheet_names([*(figure.title for figure in figures), FACTS])
-        for figure, name in zip(figures, names, strict=False):
-            _figure_sheet(book, name, figure, formats)
-        _facts_sheet(book, names[-1], figures, formats)
+        tables, facts = _laid_out(figures)
+        for table in tables:
+            _figure_sheet(book, table, formats)
+        _facts_sheet(book, facts, figures, formats)
+        for table in tables:
+            if table.values != table.sheet:
+                add_plain_sheet(book, table)
     return content.getvalue()
+
+
+def _laid_out(figures: Sequence[Figure]) -> tuple[list[Table], str]:
+    """Each figure's table with the names of its sheets, and the name of the sheet of facts."""
+    names = _sheet_names([*(figure.title for figure in figures), FACTS, *(PLOTTED for _ in figures)])
+    own, facts, spare = names[: len(figures)], names[len(figures)], iter(names[len(figures) + 1 :])
+    tables = []
+    for figure, name in zip(figures, own, strict=True):
+        table = Table(name, name, figure, tuple(figure.cells()), tuple(_safe(column) for column in figure.columns))
+        tables.append(replace(table, values=next(spare)) if figure.spec is not None and table.holds_signs else table)
+    return tables, facts
 
 
 def _formats(book: xlsxwriter.Workbook) -> Formats:
@@ -50,62 +68,58 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "plain": book.add_format({}),
-        "head": book.add_format(head),
+        "text head": book.add_format({**head, "indent": 1}),
         "number head": book.add_format({**head, "align": "right"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
         "label": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-        "sign": book.add_format({"align": "right", "font_color": "#5C5C5C"}),
-        "note": book.add_format({"italic": True, "text_wrap": True, "valign": "top"}),
+        "sign": book.add_format({"align": "right", "valign": "top", "font_color": "#5C5C5C"}),
+        "note": book.add_format({"italic": True}),
     }
 
 
-def _figure_sheet(book: xlsxwriter.Workbook, name: str, figure: Figure, formats: Formats) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.set_landscape()
-    sheet.set_paper(LANDSCAPE_A4)
-    sheet.fit_to_pages(1, 0)
+def _figure_sheet(book: xlsxwriter.Workbook, table: Table, formats: Formats) -> None:
+    figure = table.figure
+    sheet = book.add_worksheet(table.sheet)
+    _on_paper(sheet, upright=len(figure.columns) <= MOST_UPRIGHT, pages=0 if len(table.rows) > MOST_ON_A_PAGE else 1)
     sheet.repeat_rows(HEAD_ROW)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     _text(sheet, 0, 0, figure.title, formats["title"])
     _text(sheet, 1, 0, figure.subtitle, formats["plain"])
-    rows = figure.cells()
-    _table(book, sheet, figure, rows, formats)
-    below = HEAD_ROW + len(rows) + 2
+    _table(book, sheet, table, formats)
     stand = f"Datenstand: {german.moment(figure.moment)}" if figure.moment else ""
-    for line in (figure.note, figure.source, stand):
-        if line:
-            width = max(len(figure.columns), 6)
-            sheet.merge_range(below, 0, below, width - 1, "", formats["note"])
-            _text(sheet, below, 0, line, formats["note"])
-            sheet.set_row(below, 15 * (1 + len(line) // (14 * width)))
-            below += 1
-    if figure.spec is not None and rows:
-        plotted = Plotted(name, HEAD_ROW, len(rows), figure, tuple(_safe(column) for column in figure.columns))
-        insert_chart(book, sheet, plotted, rows)
+    row = HEAD_ROW + len(table.rows) + 2
+    for said in (line for text in (figure.note, figure.source, stand) for line in textwrap.wrap(text, NOTE_WIDTH)):
+        _text(sheet, row, 0, said, formats["note"])
+        row += 1
+    if figure.spec is not None and table.rows:
+        insert_chart(book, sheet, table, row + 1)
 
 
-def _table(
-    book: xlsxwriter.Workbook, sheet: Any, figure: Figure, rows: Sequence[tuple[Cell, ...]], formats: Formats
-) -> None:
-    sheet.set_row(HEAD_ROW, 32)
+def _on_paper(sheet: Any, *, upright: bool = False, pages: int = 0) -> None:
+    """One page wide; so many pages long, 0 for as many as it takes."""
+    if not upright:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, pages)
+
+
+def _table(book: xlsxwriter.Workbook, sheet: Any, table: Table, formats: Formats) -> None:
+    figure, rows = table.figure, table.rows
+    widths = [_width(column, [row[place] for row in rows], place) for place, column in enumerate(figure.columns)]
+    sheet.set_row(HEAD_ROW, LINE_HEIGHT * _lines(list(zip(figure.columns, widths, strict=True))) + 4)
+    for line, row in enumerate(rows):
+        texts = [(cell, widths[place]) for place, cell in enumerate(row) if isinstance(cell, str)]
+        sheet.set_row(HEAD_ROW + 1 + line, LINE_HEIGHT * _lines(texts))
     for place, column in enumerate(figure.columns):
-        head = formats["number head" if column in figure.decimals else "head"]
+        head = formats["number head" if column in figure.decimals else "text head"]
         _text(sheet, HEAD_ROW, place, column, head)
-        sheet.set_column(place, place, _width(column, [row[place] for row in rows], place))
+        sheet.set_column(place, place, widths[place])
         decimals, symbol = figure.decimals.get(column, 0), figure.units.get(column, "")
-        number = book.add_format({"num_format": number_format(decimals, symbol)})
-        bracketed = book.add_format({"num_format": number_format(decimals, symbol, limited=True)})
+        number = book.add_format({"num_format": number_format(decimals, symbol), "valign": "top"})
+        bracketed = book.add_format({"num_format": number_format(decimals, symbol, limited=True), "valign": "top"})
         for line, row in enumerate(rows):
             limited = (line, column) in figure.limited
             _cell(sheet, (HEAD_ROW + 1 + line, place), row[place], bracketed if limited else number, formats)
-
-
-def number_format(decimals: int, symbol: str, *, limited: bool = False) -> str:
-    """Excel's form of a German number: the program puts point and comma by the reader's locale."""
-    number = "#,##0" + ("." + "0" * decimals if decimals else "")
-    number = f'"("{number}")"' if limited else number
-    quoted = symbol.replace('"', "")
-    return f'{number}"\u00a0{quoted}"' if quoted else number
 
 
 def _cell(sheet: Any, place: tuple[int, int], cell: Cell, number: Any, formats: Formats) -> None:
@@ -121,9 +135,7 @@ def _facts_sheet(book: xlsxwriter.Workbook, name: str, figures: Sequence[Figure]
     sheet = book.add_worksheet(name)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
-    sheet.set_landscape()
-    sheet.set_paper(LANDSCAPE_A4)
-    sheet.fit_to_pages(1, 0)
+    _on_paper(sheet)
     line = 0
     for figure in figures:
         _text(sheet, line, 0, figure.title, formats["title"])
@@ -136,6 +148,7 @@ def _pairs(sheet: Any, line: int, pairs: Iterable[tuple[str, str]], formats: For
     for name, said in pairs:
         _text(sheet, line, 0, name, formats["label"])
         _text(sheet, line, 1, said, formats["text"])
+        sheet.set_row(line, LINE_HEIGHT * _lines([(said, NOTE_WIDTH)]))
         line += 1
     return line
 
@@ -166,10 +179,15 @@ def _safe(text: str) -> str:
     return fitting(printable(text))
 
 
+def _lines(texts: Sequence[tuple[str, int]]) -> int:
+    """How many lines the longest of these texts takes in its column; Excel shows at most 27 of them in a row."""
+    return min(27, max([1, *(len(textwrap.wrap(text, max(4, width - 3))) for text, width in texts)]))
+
+
 def _width(column: str, cells: Sequence[Cell], place: int) -> int:
     longest = max([len(cell) for cell in cells if isinstance(cell, str)] + [NARROWEST])
     head = max(len(word) for word in column.split() or [""]) + 2
-    return min(WIDEST, max(head, longest + 1, 16 if place == 0 else 12))
+    return min(WIDEST, max(head, longest + 4, 18 if place == 0 else 12))
 
 
 def _sheet_names(titles: Sequence[str]) -> list[str]:

@@ -1,13 +1,12 @@
-"""The native chart of a sheet: editable in Excel, with alternative text, drawn from the table beside it."""
+"""The native chart of a sheet: editable in Excel, with alternative text, drawn from the table above it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 
 from indicators.figures import Cell, Figure
-from indicators.figures.theme import GREY, INK, look
+from indicators.figures.theme import COMPARED_COLOUR, FAINT, INK, TARGET, Look, look
 from indicators.model import Sign
 
 MARKERS = {
@@ -17,52 +16,66 @@ MARKERS = {
     "diamond": "diamond",
     "triangle-down": "x",
 }
-DASHES = ("solid", "dash", "square_dot", "long_dash_dot", "long_dash")
+DASHES = {
+    (1, 0): "solid",
+    (6, 3): "dash",
+    (2, 2): "square_dot",
+    (10, 3, 2, 3): "long_dash_dot",
+    (12, 4): "long_dash",
+    (3, 3): "round_dot",
+    (4, 2): "dash",
+    (1, 2): "round_dot",
+    (8, 3): "long_dash",
+    (6, 2, 1, 2): "dash_dot",
+}
+HEAD_ROW = 3
 PLOTTED = "Diagrammdaten"
 EXPLAINED = "Zahlen des Diagramms. Felder mit Zeichen sind hier leer, damit sie nicht als 0 erscheinen."
-WIDTH, LEAST_HEIGHT, ROW = 860, 400, 30
+WIDTH, LEAST_HEIGHT, ROW = 860, 400, 34
 
 
 @dataclass(frozen=True)
-class Plotted:
-    """Where a figure's table stands: `sheet`, the row of its heads, the number of its rows, its columns as written."""
+class Table:
+    """A figure's table in the workbook: its sheet, the sheet that its chart takes the numbers from, its cells,
+    its columns' titles as they are written. On both sheets the heads stand in HEAD_ROW."""
 
     sheet: str
-    head: int
-    rows: int
+    values: str
     figure: Figure
+    rows: tuple[tuple[Cell, ...], ...]
     columns: tuple[str, ...]
 
-    def cells(self, place: int, sheet: str = "", shift: int = 0) -> list[str | int]:
+    @property
+    def numeric(self) -> list[int]:
+        """The places of the columns that hold numbers or signs."""
+        return [place for place, column in enumerate(self.figure.columns) if column in self.figure.decimals]
+
+    @property
+    def holds_signs(self) -> bool:
+        return any(isinstance(row[place], Sign) for row in self.rows for place in self.numeric)
+
+    def cells(self, place: int, sheet: str) -> list[str | int]:
         """A column's range as xlsxwriter takes it."""
-        first = self.head + 1 - shift
-        return [sheet or self.sheet, first, place, first + self.rows - 1, place]
+        return [sheet, HEAD_ROW + 1, place, HEAD_ROW + len(self.rows), place]
 
 
-def insert_chart(book: xlsxwriter.Workbook, sheet: Any, plotted: Plotted, rows: Sequence[tuple[Cell, ...]]) -> None:
-    """Lines over periods, bars otherwise; to the right of the table.
-
-    Excel draws a text as zero. So where a table holds signs, the chart takes its numbers from a
-    sheet „Diagrammdaten“ on which those cells are empty, and an empty cell is a gap.
-    """
-    figure = plotted.figure
-    over_time = bool(figure.periods)
-    numeric = [place for place, column in enumerate(figure.columns) if column in figure.decimals]
-    signed = any(isinstance(row[place], Sign) for row in rows for place in numeric)
-    source = _plain_sheet(book, plotted, rows) if signed else plotted.sheet
-    chart = book.add_chart(_kind(over_time, len(numeric)))
-    for number, place in enumerate(numeric):
+def insert_chart(book: xlsxwriter.Workbook, sheet: Any, table: Table, row: int) -> None:
+    """Lines over periods, bars otherwise, with its upper left corner in that row."""
+    figure = table.figure
+    chart = book.add_chart(_kind(bool(figure.periods), len(table.numeric)))
+    for number, place in enumerate(table.numeric):
+        own = figure.looks.get(figure.columns[place], look(number))
         chart.add_series(
             {
-                "name": [plotted.sheet, plotted.head, place],
-                "categories": plotted.cells(0),
-                "values": plotted.cells(place, source),
-                **(_line(plotted.columns[place], number) if over_time else _bar(number)),
+                "name": [table.sheet, HEAD_ROW, place],
+                "categories": table.cells(0, table.sheet),
+                "values": table.cells(place, table.values),
+                **(_line(own) if figure.periods else _bar(own)),
             }
         )
-    _dressed(chart, plotted, len(numeric))
+    _dressed(chart, table)
     chart.show_blanks_as("gap")
-    sheet.insert_chart(plotted.head, len(figure.columns) + 1, chart, {"description": figure.alt, "object_position": 2})
+    sheet.insert_chart(row, 0, chart, {"description": figure.alt, "object_position": 2})
 
 
 def _kind(over_time: bool, columns: int) -> dict[str, str]:
@@ -71,64 +84,71 @@ def _kind(over_time: bool, columns: int) -> dict[str, str]:
     return {"type": "bar", "subtype": "stacked"} if columns > 1 else {"type": "bar"}
 
 
-def _line(column: str, number: int) -> dict[str, Any]:
-    """The target's path is a thin dotted line without marks; lines differ by colour, dash and mark."""
-    if column.endswith(("zielpfad", "Zielpfad", "zielwert", "Zielwert")):
-        return {"line": {"color": INK, "width": 1.25, "dash_type": "round_dot"}, "marker": {"type": "none"}}
-    own = look(number)
-    dash = DASHES[number % len(DASHES)]
-    marker = {
-        "type": MARKERS[own.shape], "size": 6,
-        "fill": {"color": own.colour}, "border": {"color": own.colour},
-    }  # fmt: skip
-    return {"line": {"color": own.colour, "width": 2.25, "dash_type": dash}, "marker": marker}
+def _line(own: Look) -> dict[str, Any]:
+    main = own.colour not in (COMPARED_COLOUR, TARGET.colour)
+    line = {"color": own.colour, "width": 2.25 if main else 1.25, "dash_type": DASHES[own.dash]}
+    if not own.shape:
+        return {"line": line, "marker": {"type": "none"}}
+    filled = {"fill": {"color": own.colour}, "border": {"color": own.colour}}
+    return {"line": line, "marker": {"type": MARKERS[own.shape], "size": 6 if main else 3, **filled}}
 
 
-def _bar(number: int) -> dict[str, Any]:
-    colour = look(number).colour
-    return {"fill": {"color": colour}, "border": {"color": "#FFFFFF"}, "data_labels": {"value": True}, "gap": 60}
+def _bar(own: Look) -> dict[str, Any]:
+    """With the number on each part; zeros stay unwritten, their parts have no width."""
+    font = {"color": "#FFFFFF", "bold": True}
+    labels = {"value": True, "num_format": "#,##0.##;-#,##0.##;;", "position": "inside_base", "font": font}
+    return {"fill": {"color": own.colour}, "border": {"color": "#FFFFFF"}, "data_labels": labels, "gap": 60}
 
 
-def _dressed(chart: Any, plotted: Plotted, columns: int) -> None:
-    figure = plotted.figure
-    over_time = bool(figure.periods)
+def _dressed(chart: Any, table: Table) -> None:
+    figure = table.figure
     title = f"{figure.title}\n{figure.subtitle}" if figure.subtitle else figure.title
     chart.set_title({"name": title, "name_font": {"size": 13, "color": INK}, "overlay": False})
     labels = {"num_font": {"color": INK, "size": 10}, "line": {"color": INK}}
-    scale = {**labels, "major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}, **_range(figure)}
-    if over_time:
-        every = max(1, -(-plotted.rows // 10))
+    if figure.periods:
+        every = max(1, -(-len(table.rows) // 10))
         chart.set_x_axis({**labels, "interval_unit": every, "interval_tick": every})
-        chart.set_y_axis(scale)
+        gridlines = {"visible": True, "line": {"color": FAINT}}
+        chart.set_y_axis({**labels, "line": {"none": True}, "major_gridlines": gridlines, **_range(figure)})
     else:
         chart.set_y_axis({**labels, "reverse": True})
-        chart.set_x_axis({**scale, "min": 0, "visible": True, "crossing": "max"} if columns == 1 else scale)
-    chart.set_legend({"none": True} if columns == 1 else {"position": "bottom", "font": {"color": GREY, "size": 10}})
-    chart.set_size({"width": WIDTH, "height": max(LEAST_HEIGHT, 0 if over_time else ROW * plotted.rows + 120)})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    alone = len(table.numeric) == 1
+    chart.set_legend({"none": True} if alone else {"position": "bottom", "font": {"color": INK, "size": 10}})
+    chart.set_size({"width": WIDTH, "height": LEAST_HEIGHT if figure.periods else ROW * len(table.rows) + 140})
 
 
-def _range(figure: Figure) -> dict[str, float]:
-    """The same ends of the value axis as on the screen."""
-    axis = "y" if figure.periods else "x"
-    domain = (figure.spec or {})["encoding"][axis].get("scale", {}).get("domain", [])
-    if len(domain) == 2 and all(isinstance(end, float | int) for end in domain):
-        return {"min": domain[0], "max": domain[1]}
-    return {}
+def _range(figure: Figure) -> dict[str, Any]:
+    """The same ends of the value axis as on the screen, and numbers that suit its length."""
+    low, high = (figure.spec or {})["encoding"]["y"]["scale"]["domain"]
+    symbol = next(iter(figure.units.values()), "")
+    return {"min": low, "max": high, "num_format": number_format(0 if high - low >= 4 else 1, symbol)}
 
 
-def _plain_sheet(book: xlsxwriter.Workbook, plotted: Plotted, rows: Sequence[tuple[Cell, ...]]) -> str:
-    """The same columns and rows with numbers only; returns the sheet's name."""
-    taken = [sheet.get_name() for sheet in book.worksheets()]
-    name = next(name for name in [PLOTTED, *(f"{PLOTTED} {n}" for n in range(2, len(taken) + 3))] if name not in taken)
-    sheet = book.add_worksheet(name)
-    sheet.set_column(0, len(plotted.columns), 16)
+def number_format(decimals: int, symbol: str, *, limited: bool = False) -> str:
+    """Excel's form of a German number: the program puts point and comma by the reader's locale."""
+    number = "#,##0" + ("." + "0" * decimals if decimals else "")
+    number = f'"("{number}")"' if limited else number
+    quoted = symbol.replace('"', "")
+    return f'{number}"\u00a0{quoted}"' if quoted else number
+
+
+def add_plain_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
+    """The table's numbers alone, in the same columns and rows.
+
+    Excel draws a text as zero. So where a table holds signs, its chart takes the numbers from
+    here, where those cells are empty: an empty cell is a gap.
+    """
+    sheet = book.add_worksheet(table.values)
+    sheet.set_column(0, len(table.columns), 24)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, EXPLAINED)
-    for place, column in enumerate(plotted.columns):
-        sheet.write_string(plotted.head, place, column)
-        for line, row in enumerate(rows):
+    for place in [0, *table.numeric]:
+        sheet.write_string(HEAD_ROW, place, table.columns[place])
+        for line, row in enumerate(table.rows):
             cell = row[place]
             if isinstance(cell, float | int):
-                sheet.write_number(plotted.head + 1 + line, place, cell)
+                sheet.write_number(HEAD_ROW + 1 + line, place, cell)
             elif place == 0 and isinstance(cell, str):
-                sheet.write_string(plotted.head + 1 + line, place, cell)
-    return name
+                sheet.write_string(HEAD_ROW + 1 + line, place, cell)

@@ -11,13 +11,13 @@ from indicators.figures.axes import value_axis
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.lines import Line, legend, remarks
 from indicators.figures.picture import names
-from indicators.figures.theme import INK, LOOKS, Look
+from indicators.figures.theme import INK, LOOKS, Look, compared_look
 from indicators.model import Series, Sign
 from indicators.periods import Period
 
 BAR_HEIGHT = 38
 OWN = LOOKS[0]
-OTHERS = Look("#8c8c8c", (1, 0), "square")
+OTHERS = compared_look(0)
 
 
 def bars(

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from indicators import german
+from indicators.figures.theme import Look
 from indicators.model import Sign
 from indicators.periods import Period
 
@@ -24,7 +25,8 @@ class Figure:
     their unit; columns without decimals hold texts. `limited` are the cells (row, column) whose
     value is of limited reliability. `periods` names each row's period where rows are periods.
     `spec` is a complete Vega-Lite specification with its data inside, None where the table is
-    the figure. `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
+    the figure. `looks` are the columns' colour, dash and mark, for charts that other programs draw.
+    `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
     the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
     figures are known; files made of the figure carry it as their date.
     """
@@ -39,6 +41,7 @@ class Figure:
     spec: dict[str, Any] | None = None
     decimals: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
     limited: frozenset[tuple[int, str]] = frozenset()
     periods: tuple[Period, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, SYMBOL_FONT, Look
+from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, SYMBOL_FONT, TARGET, Look
 
 Form = Mapping[str, Any]
 Align = Literal["left", "center"]
@@ -54,15 +54,14 @@ def marker(look: Look) -> Form:
 
 
 @cache
-def thin_stroke(dash: tuple[int, ...]) -> Form:
-    """A comparison area: there to be seen, not to compete."""
-    mark = alt.Chart().mark_line(color="#8c8c8c", strokeDash=list(dash), strokeWidth=1.2, aria=False)
+def thin_stroke(look: Look) -> Form:
+    mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=1.2, aria=False)
     return _form(mark.encode(detail="segment:N"))
 
 
 @cache
-def thin_marker() -> Form:
-    mark = alt.Chart().mark_point(shape="circle", color="#8c8c8c", filled=True, size=14, opacity=1, aria=False)
+def thin_marker(look: Look) -> Form:
+    mark = alt.Chart().mark_point(shape=look.shape, color=look.colour, filled=True, size=14, opacity=1, aria=False)
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
@@ -90,7 +89,7 @@ def _label(bold: bool, dx: int, align: Align, halo: bool) -> Form:
 
 @cache
 def path() -> Form:
-    mark = alt.Chart().mark_line(color=INK, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
+    mark = alt.Chart().mark_line(color=TARGET.colour, strokeDash=list(TARGET.dash), strokeWidth=1.5, aria=False)
     return _form(mark.encode(order=alt.Order("t:Q")))
 
 

@@ -83,8 +83,8 @@ def legend(lines: Sequence[Line]) -> str:
     """The signs that these lines use, each with its meaning: „. = unbekannt …; ( ) = …“."""
     used = {point.sign for line in lines for point in line.points if point.sign}
     shown = [
-        f"{'( )' if sign is Sign.LIMITED else german.sign(sign)} = {sign.meaning}" for sign in Sign if sign in used
+        f"„{'( )' if sign is Sign.LIMITED else german.sign(sign)}“ = {sign.meaning}" for sign in Sign if sign in used
     ]
     flags = {flag for line in lines for point in line.points for flag in REMARKS if flag in point.flags}
-    shown += [f"{flag.value} = {word}" for flag, word in REMARKS.items() if flag in flags]
+    shown += [word for flag, word in REMARKS.items() if flag in flags]
     return "; ".join(shown)

@@ -9,7 +9,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
-from indicators.figures.theme import look
+from indicators.figures.theme import compared_look, look
 from indicators.model import Series
 from indicators.periods import Period
 from indicators.targets import TargetRule
@@ -58,9 +58,11 @@ def picture(
     unit = catalogue.unit_of(indicator)
     breaks = () if indicator.chained else tuple((found.period, found.note) for found in indicator.breaks)
     interrupted = [period for period, _ in breaks]
-    named = zip(names([*series, *comparison], catalogue), [*series, *comparison], strict=True)
+    looks = [look(place) for place in range(len(series))] + [compared_look(place) for place in range(len(comparison))]
+    every = [*series, *comparison]
     lines = [
-        Line.of(name, part, look(place), indicator.decimals, interrupted) for place, (name, part) in enumerate(named)
+        Line.of(name, part, own, indicator.decimals, interrupted)
+        for name, part, own in zip(names(every, catalogue), every, looks, strict=True)
     ]
     goal = Goal(
         rule or TargetRule(), indicator.decimals, unit.symbol, "Beispielziel" if indicator.example_target else "Ziel"

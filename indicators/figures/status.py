@@ -7,7 +7,7 @@ from indicators import german
 from indicators.attainment import Status
 from indicators.figures import forms
 from indicators.figures.figure import Cell, Figure, framed
-from indicators.figures.theme import INK
+from indicators.figures.theme import INK, Look
 
 SCALE = (
     Status.REACHED,
@@ -57,6 +57,7 @@ def status_matrix(rows: Sequence[tuple[str, Sequence[Status]]]) -> Figure:
         alt=alt_text,
         spec=_spec(counts, alt_text) if counts else None,
         decimals={titled(step): 0 for step in SCALE},
+        looks={titled(step): Look(COLOURS[step][0], (1, 0), "") for step in SCALE},
     )
 
 

@@ -22,7 +22,7 @@ FONT_SIZE = 13
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colour, dash and shape of one line: each alone tells the lines apart."""
+    """Colour, dash and shape of one line: each alone tells the lines apart. An empty shape has no marks."""
 
     colour: str
     dash: tuple[int, ...]
@@ -36,6 +36,16 @@ LOOKS = (
     Look("#8a4f7d", (10, 3, 2, 3), "diamond"),
     Look("#5c5c5c", (12, 4), "triangle-down"),
 )
+
+
+TARGET = Look(INK, (3, 3), "")
+COMPARED_COLOUR = "#8c8c8c"
+COMPARED_DASHES = ((1, 0), (4, 2), (1, 2), (8, 3), (6, 2, 1, 2))
+
+
+def compared_look(number: int) -> Look:
+    """A comparison area: there to be seen, not to compete."""
+    return Look(COMPARED_COLOUR, COMPARED_DASHES[number % len(COMPARED_DASHES)], "circle")
 
 
 def look(number: int) -> Look:

@@ -18,8 +18,6 @@ from indicators.figures.trend_table import tabulated
 from indicators.model import Series, Sign
 from indicators.targets import TargetRule
 
-COMPARED_DASHES = ((1, 0), (4, 2), (1, 2), (8, 3), (6, 2, 1, 2))
-
 
 def trend(
     series: Sequence[Series],
@@ -67,10 +65,9 @@ def _spec(picture: Picture, alt_text: str) -> dict[str, Any]:
     if picture.goal:
         drawn += goals.layers(picture.goal, picture.times.low, picture.times.high)
     drawn += _breaks(picture, height)
-    for place, line in enumerate(picture.compared):
-        dash = COMPARED_DASHES[place % len(COMPARED_DASHES)]
-        drawn.append(forms.filled(forms.thin_stroke(dash), _strokes(line)))
-        drawn.append(forms.filled(forms.thin_marker(), _markers(line, picture.symbol)))
+    for line in picture.compared:
+        drawn.append(forms.filled(forms.thin_stroke(line.look), _strokes(line)))
+        drawn.append(forms.filled(forms.thin_marker(line.look), _markers(line, picture.symbol)))
     first_on_top = picture.lines[::-1]
     drawn += [forms.filled(forms.stroke(line.look), _strokes(line)) for line in first_on_top]
     drawn += [forms.filled(forms.marker(line.look), _markers(line, picture.symbol)) for line in first_on_top]

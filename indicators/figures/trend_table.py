@@ -8,6 +8,7 @@ from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.goals import Goal
 from indicators.figures.lines import remarks
 from indicators.figures.picture import Picture
+from indicators.figures.theme import TARGET
 from indicators.model import Measurement, Sign
 from indicators.periods import Period
 
@@ -30,6 +31,7 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
         frame=framed({**titles, **numbers, **({"Hinweis": notes} if any(notes) else {})}),
         decimals=dict.fromkeys(numbers, decimals),
         units=dict.fromkeys(numbers, picture.symbol),
+        looks={**dict.fromkeys(numbers, TARGET), **{line.name: line.look for line in picture.every_line}},
         limited=frozenset(limited),
         periods=periods,
     )

@@ -61,7 +61,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
     if any(line.unvalued for line in picture.lines):
-        said.append("× = kein Zahlenwert, siehe Tabelle.")
+        said.append("× = kein Zahlenwert.")
     if signs := legend(picture.every_line):
         said.append(f"{signs}.")
     if not picture.values.from_zero:
