@@ -1,14 +1,14 @@
 """What overview and action field show: rows made from snapshots, ready to be rendered or exported."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
-from indicators.figures import Figure, framed, sparkline_svg
-from indicators.model import Measurement, Series, Sign
+from indicators.figures import Figure, as_of, framed, sparkline_svg, status_matrix, trend
+from indicators.model import Breakdown, Measurement, Series
 from indicators.snapshot import Snapshot
 
 SCALE = (
@@ -169,23 +169,37 @@ def _same(old: Measurement | None, new: Measurement | None) -> bool:
 
 def figures(snapshot: Snapshot) -> list[Figure]:
     """The overview as tables for export: statuses by field, and every indicator with value and status."""
-    rows = by_field(snapshot)
-    columns: dict[str, list[float | Sign | str | None]] = {
-        "Handlungsfeld": [f"{row.field.code} {row.field.title}" for row in rows]
-    }
-    columns |= {status.word: [float(row.counts.get(status, 0)) for row in rows] for status in SCALE}
-    matrix = Figure(
-        "uebersicht",
-        "Kennzahlen nach Handlungsfeld und Status",
-        framed(columns),
-        decimals=dict.fromkeys((status.word for status in SCALE), 0),
-        moment=snapshot.moment,
-        metadata=about(snapshot),
+    matrix = status_matrix(
+        [
+            (
+                f"{field.code} {field.title}",
+                [snapshot.status(indicator.code) for indicator in snapshot.catalogue.indicators_of(field.code)],
+            )
+            for field in snapshot.catalogue.fields
+        ]
     )
+    matrix = replace(matrix, moment=snapshot.moment, metadata=about(snapshot))
     return [
         matrix,
         list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
     ]
+
+
+def trend_figure(
+    snapshot: Snapshot, indicator: Indicator, shown: Sequence[Breakdown], areas: Sequence[Breakdown] = ()
+) -> Figure:
+    """The indicator over time with the facts that make it citable: state of the data and deliveries."""
+    series = [snapshot.find(indicator.code, breakdown) for breakdown in shown]
+    figure = trend(
+        series,
+        indicator,
+        snapshot.catalogue,
+        assessment=snapshot.judgements[indicator.code][0].assessment,
+        comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
+    )
+    numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
+    facts = as_of(snapshot.moment, [str(number) for number in numbers])
+    return replace(figure, moment=snapshot.moment, metadata=(*figure.metadata, *facts))
 
 
 def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
@@ -197,16 +211,13 @@ def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
 def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indicator, ...]) -> Figure:
     """Indicators as a table: value (a number in its own column), period, unit, change, status."""
     rows = [indicator_row(snapshot, indicator) for indicator in indicators]
-    latest = [row.series.latest for row in rows]
     return Figure(
         key,
         title,
         framed(
             {
                 "Kennzahl": [f"{row.indicator.code} {row.indicator.title}" for row in rows],
-                "Letzter Wert": [
-                    german.measured(p, r.indicator.decimals) if p else "" for r, p in zip(rows, latest, strict=True)
-                ],
+                "Letzter Wert": [row.value for row in rows],
                 "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
                 "Zeitraum": [row.period for row in rows],
                 "gegenüber Vorjahr": [row.change for row in rows],

@@ -56,7 +56,8 @@ def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], m
 
 def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
     """The statement that applies each formula to its parts; codes are bound, formulas come from the checked tree."""
-    cases, parameters = [], {}
+    cases: list[str] = []
+    parameters: dict[str, object] = {}
     for number, indicator in enumerate(chosen):
         slots = {name: slot for slot, name in enumerate(indicator.expression.names, start=1)}
         formula = indicator.expression.to_sql(lambda name, slots=slots: f"numbers[{slots[name]}]")  # type: ignore[misc]
@@ -64,7 +65,7 @@ def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
         parameters[f"code{number}"] = indicator.code
     complete = " ".join(f"when indicator = $code{n} then {len(i.expression.names)}" for n, i in enumerate(chosen))
     return (
-        f"with known as ({KNOWN_PARTS}), "
+        f"with known as ({KNOWN_PARTS}), "  # noqa: S608 - formulas are compiled from the checked tree, codes are bound
         f"valued as (select *, case {' '.join(cases)} end as value from known "
         f"where len(slots) = case {complete} end) "
         "select indicator, breakdown, period, value, flags, delivery, "

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PROJECT = Path(__file__).parent.parent
@@ -21,7 +20,7 @@ class Settings(BaseSettings):
     definitions: Path = SAMPLE_DEFINITIONS
     database: Path = PROJECT / "data" / "monitoring.duckdb"
     memory_limit: str = "2GB"
-    local_user: str = Field("Stabsstelle Integration", min_length=1)
+    local_user: str = "Stabsstelle Integration"
 
     @property
     def is_sample(self) -> bool:

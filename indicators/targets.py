@@ -60,7 +60,22 @@ class TargetRule:
     yearly: bool = False
     accept_percentage: bool = False
 
+    def __post_init__(self) -> None:
+        """Also takes plain forms: direction "up", a point as (2030, 36.0), points as a list, a break as 2022."""
+        plain = {
+            "direction": Direction(self.direction),
+            "baseline": _point(self.baseline) if self.baseline is not None else None,
+            "targets": tuple(_point(target) for target in self.targets),
+            "breaks": tuple(Period.parse(period) for period in self.breaks),
+        }
+        for name, value in plain.items():
+            object.__setattr__(self, name, value)
+
     @property
     def target(self) -> Point | None:
         """The final target; the points before it are milestones."""
         return self.targets[-1] if self.targets else None
+
+
+def _point(form: "Point | tuple[Period | str | int, float]") -> Point:
+    return form if isinstance(form, Point) else Point.of(*form)

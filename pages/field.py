@@ -14,8 +14,8 @@ wanted = filters.status()
 st.title(f"{field.code} – {field.title}")
 if field.lead:
     st.caption(render.plain(f"Federführung: {field.lead}"))
-for code, title, level, rows in boards.tree(snapshot, field, wanted):
-    render.template("goal", code=code, title=title, level=level)
-    if rows:
-        render.template("indicators", rows=rows)
+for goal in boards.tree(snapshot, field, wanted):
+    render.template("goal", goal=goal)
+    if goal.rows:
+        render.template("indicators", rows=goal.rows)
 show.downloads([boards.field_figure(snapshot, field)])

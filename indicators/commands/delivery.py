@@ -30,9 +30,8 @@ def template(period: str, reporter: str | None, out: Path | None) -> None:
     store, catalogue = opened()
     wanted = Period.parse(period)
     if reporter and reporter not in catalogue.reporters:
-        raise MonitoringError(
-            f"Die meldende Stelle „{reporter}“ gibt es nicht. Bekannt sind {german.enumeration(list(catalogue.reporters))}."
-        )
+        known = german.enumeration(list(catalogue.reporters))
+        raise MonitoringError(f"Die meldende Stelle „{reporter}“ gibt es nicht. Bekannt sind {known}.")
     name = str(wanted).replace("/", "-").replace(" ", "-")
     if reporter:
         target = out or Path(f"Vorlage_{reporter.replace(' ', '')}_{name}.xlsx")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from indicators import boards, figures, german, snapshot
+from indicators import boards, german, snapshot
 from indicators.commands.installation import opened
 from indicators.deliveries import versions
 from indicators.exports import FORMATS
@@ -43,7 +43,5 @@ def _figures(known: Snapshot, codes: tuple[str, ...]) -> list[Figure]:
         raise MonitoringError(f"Diese Kennzahlen gibt es nicht: {german.enumeration(unknown)}.")
     if not codes:
         return boards.figures(known)
-    return [
-        figures.trend([known.headline(code)], known.catalogue.indicator(code), known.catalogue, moment=known.moment)
-        for code in codes
-    ]
+    chosen = [known.catalogue.indicator(code) for code in codes]
+    return [boards.trend_figure(known, indicator, [indicator.headline]) for indicator in chosen]

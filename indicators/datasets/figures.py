@@ -96,7 +96,7 @@ def once_only(observations: Sequence[Observation], context: Context) -> Iterator
                 f"mehrfach da: in {german.enumeration([str(o.place) for o in same])}.",
                 "Bitte nur einen der Werte stehen lassen.",
                 same[0].place,
-                german.enumeration([german.content(o.value if o.sign is None else o.sign) for o in same]),
+                german.enumeration([german.content(o.value if o.sign is None else o.sign, 1) for o in same]),
             )
 
 
@@ -238,7 +238,7 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
 
 
 def with_summed_totals(observations: Sequence[Observation], context: Context) -> tuple[Observation, ...]:
-    """Adds each total that was left empty and whose parts in one complete dimension are all there, flagged as summed."""
+    """Adds each total that was left empty while all its parts in one complete dimension are there, flagged summed."""
     values = {(o.base_figure, o.period, o.breakdown): o for o in observations}
     added = []
     for piece, breakdown, place in context.empty:
@@ -265,7 +265,7 @@ def _open_dimensions(figure: BaseFigure, breakdown: Breakdown) -> list[str]:
     return [d for d in figure.dimensions if d not in fixed and tuple(sorted({*fixed, d})) in wanted & laid_out]
 
 
-def _parts(context: Context, values: dict, total: tuple, dimension: str) -> list[float] | None:  # type: ignore[type-arg]
+def _parts(context: Context, values: dict, total: tuple, dimension: str) -> list[float] | None:
     """The values of all members of a complete dimension; None where the dimension is not complete or one is unknown."""
     definition = context.catalogue.dimensions[dimension]
     if not definition.complete:

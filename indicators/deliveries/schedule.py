@@ -66,7 +66,7 @@ def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, 
     return tuple(sorted(found, key=lambda duty: (duty.reporter, duty.period)))
 
 
-def next_due(catalogue: Catalogue, figure: BaseFigure, today: date) -> tuple[Period, date]:
+def next_due(figure: BaseFigure, today: date) -> tuple[Period, date]:
     """The period that is due next and its day."""
     period = figure.frequency.period_of(today)
     while (earlier := period.previous).due(figure.due_days) >= today:

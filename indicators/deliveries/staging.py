@@ -12,8 +12,9 @@ from indicators.deliveries import archive
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.preview import Preview, compare
 from indicators.deliveries.reading import Reading
+from indicators.deliveries.template_map import MAP_SHEET
 from indicators.deliveries.template_reading import read_template
-from indicators.deliveries.workbook import WorkbookRejected, read_workbook
+from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
 from indicators.model import Finding, Severity, Slice
 from indicators.store import Store
 
@@ -56,7 +57,7 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
     except WorkbookRejected as rejected:
         return Staged(upload, (rejected.finding,))
     reading = _checked(store, catalogue, reading, now)
-    findings = (*workbook.findings, *reading.findings)
+    findings = (*_told(workbook), *reading.findings)
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
     basis = archive.valid_deliveries(store, reading.covers)
@@ -81,6 +82,11 @@ def confirm(
     return receipt
 
 
+def _told(workbook: Workbook) -> tuple[Finding, ...]:
+    """What the reader tells of the file; that our own map is hidden is no news."""
+    return tuple(finding for finding in workbook.findings if finding.place.sheet != MAP_SHEET)
+
+
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with summed totals and all findings of its data set."""
     context = Context(catalogue, now.date(), _earlier(store, catalogue, reading), reading.empty)
@@ -89,7 +95,7 @@ def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime
     return completed.with_findings(found)
 
 
-def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:  # type: ignore[type-arg]
+def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
     """Valid values of the year before, and of the base figures that ratios set beside the delivered ones."""
     beside = {
         Slice(name, reporter, piece.period)

@@ -83,7 +83,8 @@ def one(known: Snapshot) -> None:
     row = found[found["id"] == number].iloc[0]
     st.write(
         render.plain(
-            f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
+            f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} "
+            f"von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )

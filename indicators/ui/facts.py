@@ -5,14 +5,14 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import boards, german
+from indicators import german
 from indicators.attainment import explain
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive, schedule
-from indicators.targets import Point
 from indicators.moments import local_day
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
+from indicators.targets import Point
 from indicators.ui import render, session
 
 
@@ -21,7 +21,8 @@ def sentence(snapshot: Snapshot, judgement: Judgement) -> str:
     latest = judgement.series.latest
     if latest is None:
         return "Zu dieser Kennzahl gibt es noch keine Lieferung."
-    return explain(judgement.assessment, decimals=judgement.indicator.decimals, unit=_symbol(snapshot, judgement))
+    symbol = _symbol(snapshot, judgement)
+    return explain(judgement.assessment, lambda value: german.with_unit(value, judgement.indicator.decimals, symbol))
 
 
 def rule_title(judgement: Judgement) -> str:

@@ -126,7 +126,7 @@ def _verdict(staged: Staged) -> None:
         )
     elif staged.to_explain:
         st.warning(
-            f"**Lesbar, aber {len(staged.to_explain)} auffällige Zahlen.** Bitte prüfen und zu jeder einen Grund nennen.",
+            f"**Lesbar, aber auffällig: {len(staged.to_explain)} Mal.** Bitte prüfen und jeweils einen Grund nennen.",
             icon=":material/warning:",
         )
     else:

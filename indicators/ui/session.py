@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from indicators import figures, german, snapshot
+from indicators import boards, german, snapshot
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
 from indicators.figures import Figure
@@ -15,6 +15,7 @@ from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.store.database import utc_now
+from indicators.ui import render
 
 
 @st.cache_resource
@@ -52,7 +53,7 @@ def ready() -> bool:
     except CatalogueError as error:
         st.title("Der Katalog enthält Fehler")
         st.write("Die Anwendung arbeitet weiter, sobald die Definitionsdateien in Ordnung sind.")
-        st.table([fault.as_row() for fault in error.faults], hide_index=True)
+        render.template("faults", faults=error.faults)
         return False
     try:
         _registered(catalogue().version)
@@ -131,10 +132,4 @@ def _trend(
     areas: tuple[Breakdown, ...],
     _known: Snapshot,
 ) -> Figure:
-    return figures.trend(
-        [_known.find(code, breakdown) for breakdown in shown],
-        _known.catalogue.indicator(code),
-        _known.catalogue,
-        assessment=_known.judgements[code][0].assessment,
-        comparison=[_known.find(code, breakdown) for breakdown in areas],
-    )
+    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas)

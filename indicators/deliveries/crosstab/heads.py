@@ -80,7 +80,7 @@ def _gap(grid: Grid, row: int, below: int) -> int:
 
 def _is_over(grid: Grid, seen: Seen, stub_end: int, data: set[int]) -> bool:
     extent = grid.extent(seen)
-    return extent.left > stub_end and any(extent.left <= column <= extent.right for column in data)
+    return _speaks(grid, seen, stub_end) and any(extent.left <= column <= extent.right for column in data)
 
 
 def _stub_top(grid: Grid, body: Body, stub_end: int) -> int | None:

@@ -1,0 +1,215 @@
+"""A filled template becomes rows: by its hidden map alone, never by the layout that people see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indicators.catalogue import Catalogue
+from indicators.deliveries.numbers import Number, clean, read_number
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.template_map import (
+    HEADER_ROW,
+    MAP_COLUMNS,
+    MAP_SHEET,
+    PROPERTIES,
+    PROPERTY_ID,
+    PROPERTY_PERIOD,
+    PROPERTY_REPORTER,
+    PROPERTY_VERSION,
+    TEMPLATE_ID,
+    TEMPLATE_VERSION,
+    Slot,
+)
+from indicators.deliveries.workbook import Cell, Sheet, Workbook
+from indicators.model import Breakdown, Finding, Observation, Place, Severity, Sign, Slice
+from indicators.periods import Period, PeriodError
+
+FLAGS = {"p", "r", "s"}
+FRESH_TEMPLATE = "Bitte laden Sie unter „Daten liefern“ eine neue Vorlage herunter und tragen die Zahlen dort ein."
+
+
+def is_template(workbook: Workbook) -> bool:
+    """Whether the workbook was written by the template generator, by its hidden sheet or its properties."""
+    return workbook.sheet(MAP_SHEET) is not None or workbook.properties.get(PROPERTY_ID) == TEMPLATE_ID
+
+
+def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
+    """The rows of a filled template with what is wrong in its cells; without rows where the map is unusable."""
+    hidden = workbook.sheet(MAP_SHEET)
+    properties = _properties(hidden) if hidden else {}
+    reporter = properties.get(PROPERTY_REPORTER, "")
+    try:
+        period = Period.parse(properties.get(PROPERTY_PERIOD, ""))
+    except PeriodError:
+        period = None
+    if faults := _unusable(workbook, hidden, properties, period):
+        return Reading("figures", reporter, period, findings=tuple(faults))
+    assert hidden is not None
+    return _read(workbook, catalogue, reporter, period, list(_slots(hidden)))
+
+
+def _properties(hidden: Sheet) -> dict[str, str]:
+    rows = ((_text(hidden, row, 1), _text(hidden, row, 2)) for row in range(1, len(PROPERTIES) + 1))
+    return {name: value for name, value in rows if name in PROPERTIES}
+
+
+def _slots(hidden: Sheet) -> Iterator[Slot]:
+    for row in range(HEADER_ROW + 1, hidden.last_row + 1):
+        sheet, cell, remark, base_figure, period, breakdown = (
+            _text(hidden, row, column) for column in range(1, len(MAP_COLUMNS) + 1)
+        )
+        if sheet and cell:
+            yield Slot(sheet, cell, remark, base_figure, period, Breakdown.parse(breakdown))
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    if cell is None or cell.value is None:
+        return ""
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
+    return clean(str(cell.value))
+
+
+def _unusable(
+    workbook: Workbook, hidden: Sheet | None, properties: dict[str, str], period: Period | None
+) -> Iterator[Finding] | list[Finding]:
+    if hidden is None:
+        return [
+            _error(
+                "not-a-template",
+                "Diese Arbeitsmappe ist keine Vorlage dieser Anwendung: das verborgene Blatt mit dem Aufbau fehlt.",
+                FRESH_TEMPLATE,
+            )
+        ]
+    if properties.get(PROPERTY_ID) != TEMPLATE_ID or period is None:
+        return [
+            _error("broken-template", "Der verborgene Aufbau der Vorlage ist beschädigt.", FRESH_TEMPLATE, MAP_SHEET)
+        ]
+    if properties.get(PROPERTY_VERSION) != TEMPLATE_VERSION:
+        found = properties.get(PROPERTY_VERSION, "")
+        message = f"Die Vorlage hat die Version {found}; gebraucht wird Version {TEMPLATE_VERSION}."
+        return [_error("old-template", message, FRESH_TEMPLATE, MAP_SHEET, found)]
+    missing = sorted({slot.sheet for slot in _slots(hidden)} - {sheet.name for sheet in workbook.sheets})
+    return [
+        _error("missing-sheet", f"Das Blatt „{name}“ fehlt.", "Bitte das Blatt wiederherstellen. " + FRESH_TEMPLATE)
+        for name in missing
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    slot: Slot
+    slice: Slice
+    number: Number
+    observation: Observation | None
+    findings: tuple[Finding, ...]
+
+
+def _read(workbook: Workbook, catalogue: Catalogue, reporter: str, period: Period | None, slots: list[Slot]) -> Reading:
+    filled = [_fill(workbook, catalogue, reporter, slot) for slot in slots]
+    used = {item.slice for item in filled if not item.number.is_blank}
+    optional = {
+        item.slice
+        for item in filled
+        if (figure := catalogue.base_figures.get(item.slot.base_figure)) and not figure.required
+    }
+    covers = tuple(dict.fromkeys(item.slice for item in filled if item.slice in used or item.slice not in optional))
+    return Reading(
+        "figures",
+        reporter,
+        period,
+        tuple(item.observation for item in filled if item.observation),
+        covers,
+        tuple(finding for item in filled for finding in item.findings),
+        tuple(
+            (item.slice, item.slot.breakdown, Place(item.slot.sheet, item.slot.cell))
+            for item in filled
+            if item.number.is_blank and item.slice in covers
+        ),
+    )
+
+
+def _fill(workbook: Workbook, catalogue: Catalogue, reporter: str, slot: Slot) -> _Filled:
+    sheet = workbook.sheet(slot.sheet)
+    cell = sheet.cell(slot.cell) if sheet else None
+    number = read_number(cell)
+    place = Place(slot.sheet, slot.cell)
+    piece = Slice(slot.base_figure, reporter, Period.parse(slot.period))
+    flags, limited, findings = _remark(sheet, slot)
+    if number.problem:
+        remedy = "Bitte eine Zahl oder eines der Zeichen - . / x ... eintragen."
+        problem = _error("not-a-number", f"Hier gehört eine Zahl hin: {number.problem}", remedy, place, _found(cell))
+        return _Filled(slot, piece, number, None, (*findings, problem))
+    if number.doubt:
+        doubt = _error("two-readings", number.doubt, "Bitte die Zahl eindeutig schreiben.", place, _found(cell))
+        return _Filled(slot, piece, number, None, (*findings, doubt))
+    if number.is_blank:
+        return _Filled(slot, piece, number, None, tuple(findings))
+    figure = catalogue.base_figures.get(slot.base_figure)
+    if figure and catalogue.unit_of(figure).percentage:
+        findings += _share(number, cell, place)
+    sign = Sign.LIMITED if limited and number.value is not None else number.sign
+    observation = Observation(
+        slot.base_figure,
+        reporter,
+        piece.period,
+        slot.breakdown,
+        number.value,
+        sign,
+        "".join(sorted({*number.flags, *flags})),
+        place,
+    )
+    return _Filled(slot, piece, number, observation, tuple(findings))
+
+
+def _remark(sheet: Sheet | None, slot: Slot) -> tuple[str, bool, list[Finding]]:
+    """Flags and „limited reliability“ from the cell beside a value."""
+    cell = sheet.cell(slot.remark) if sheet and slot.remark else None
+    text = clean(str(cell.value)) if cell is not None and cell.value is not None else ""
+    letters = text.replace(",", " ").split()
+    limited = "()" in text.replace(" ", "")
+    unknown = [
+        letter for letter in text.replace("( )", "").replace("()", "").replace(",", " ").split() if letter not in FLAGS
+    ]
+    if not unknown:
+        return "".join(letter for letter in letters if letter in FLAGS), limited, []
+    finding = _error(
+        "unknown-remark",
+        f"Den Zusatz „{unknown[0]}“ gibt es nicht.",
+        "Erlaubt sind p (vorläufig), r (berichtigt), s (geschätzt) und ( ) (eingeschränkt verlässlich).",
+        Place(slot.sheet, slot.remark),
+        text,
+    )
+    return "", limited, [finding]
+
+
+def _share(number: Number, cell: Cell | None, place: Place) -> list[Finding]:
+    """A plain 0,45 where percent is asked for may mean 0,45 % or 45 %."""
+    if number.percent or number.value is None or not 0 < number.value < 1:
+        return []
+    return [
+        Finding(
+            "share-or-percent",
+            Severity.WARNING,
+            f"Gefragt ist ein Prozentwert. Gemeint sein kann {_german(number.value)} % oder "
+            f"{_german(100 * number.value)} %; gelesen wird {_german(number.value)} %.",
+            "Bitte prüfen. Wenn der Wert stimmt, nennen Sie das als Grund.",
+            place,
+            _found(cell),
+        )
+    ]
+
+
+def _german(value: float) -> str:
+    return f"{value:.6g}".replace(".", ",")
+
+
+def _found(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return cell.error or str(cell.value if cell.value is not None else "")
+
+
+def _error(rule: str, message: str, remedy: str, place: Place | str = "", found: str = "") -> Finding:
+    where = place if isinstance(place, Place) else Place(place)
+    return Finding(rule, Severity.ERROR, message, remedy, where, found)
