@@ -6,6 +6,7 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators import german
@@ -25,6 +26,8 @@ REMARKS = {
 }
 PER_COLUMN = 3  # value, remark, last value
 FIRST_TABLE = 5
+PAGE_ROWS = 30  # what fits on A4 landscape at the usual width
+ONE_PAGE_ROWS = 38  # and what still reads well when shrunk to one page
 
 LastValues = Mapping[tuple[str, Breakdown], str]
 
@@ -44,11 +47,15 @@ def write_sheet(sheet: Worksheet, plan: SheetPlan, context: Context) -> list[Slo
     _head(sheet, plan, context)
     choices = _choices(sheet)
     slots: list[Slot] = []
-    top = FIRST_TABLE
+    top = page_top = FIRST_TABLE
     for table in plan.tables:
+        height = sum(1 for _ in _lines(table)) + 4
+        if page_top < top and top + height - page_top > PAGE_ROWS:
+            sheet.row_breaks.append(Break(id=top - 1))
+            page_top = top
         body = _table_head(sheet, table, context, top)
         slots += _body(sheet, table, context, body, choices)
-        top = body + sum(1 for _ in _lines(table)) + 1
+        top += height + 1
     _view(sheet, plan, context)
     return slots
 
@@ -137,7 +144,8 @@ def _counted(figure: BaseFigure, context: Context) -> str:
 def when(figure: BaseFigure, period: Period) -> str:
     """„Bestand am 31.12.2024“, „im Zeitraum“, „seit Jahresbeginn“."""
     if figure.reference is None or period.kind is not PeriodKind.YEAR:
-        return "Bestand am Ende des Zeitraums" if figure.kind == "stock" else figure.kind.word
+        ends = figure.kind == "stock" and period.kind is not PeriodKind.YEAR
+        return "Bestand am Ende des Zeitraums" if ends else figure.kind.word
     month, day = map(int, figure.reference.split("-"))
     return f"Bestand am {german.day(date(period.year, month, day))}"
 
@@ -228,6 +236,9 @@ def _view(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
     if len(plan.tables) == 1:
         sheet.print_title_rows = f"{FIRST_TABLE}:{first_body - 1}"
     page_set_up(sheet, f"{plan.title} · {context.period.label}")
+    if sheet.max_row <= ONE_PAGE_ROWS:
+        sheet.page_setup.fitToHeight = 1
+        sheet.row_breaks.brk = []
 
 
 def page_set_up(sheet: Worksheet, title: str) -> None:
