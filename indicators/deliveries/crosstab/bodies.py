@@ -71,12 +71,15 @@ def is_numbering(cells: list[Seen]) -> bool:
     others = [seen for seen in cells if seen.kind is not Kind.NUMBER]
     if len(numbers) < 2 or any(number is None for number in numbers):
         return False
-    if any(len(seen.text) > 12 for seen in others) or len(others) > 1:
+    first = next(seen.column for seen in cells if seen.kind is Kind.NUMBER)
+    if len(others) > 1 or any(seen.column > first for seen in others):
         return False
     whole = [number for number in numbers if number is not None]
     if not 0 <= whole[0] <= 3 or max(whole) > 4 * len(whole) + 10 or min(whole) < 0:
         return False
     steps = [second - first for first, second in pairwise(whole)]
+    if any(len(seen.text) > 12 for seen in others) and (whole[0] != 1 or set(steps) != {1}):
+        return False
     return sum(step == 1 for step in steps) >= 0.6 * len(steps)
 
 
@@ -116,10 +119,18 @@ def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
     for index, row in enumerate(rows):
         before = kinds[rows[index - 1]] if index else RowKind.TEXT
         after = kinds[rows[index + 1]] if index + 1 < len(rows) else RowKind.TEXT
-        if kinds[row] is RowKind.NUMBERING and before is RowKind.DATA and after is RowKind.DATA:
+        if kinds[row] is RowKind.NUMBERING and not _follows_head(grid, rows[:index], row, before, after):
             kinds[row] = RowKind.DATA
         if kinds[row] is RowKind.PERIODS and _years_are_data(grid, row, before, after):
             kinds[row] = RowKind.DATA
+
+
+def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after: RowKind) -> bool:
+    """Column numbers stand below a head; „Mitte | 1 | 2 | 3“ below a section or other data is data."""
+    if before is RowKind.DATA and after is RowKind.DATA:
+        return False
+    labelled = any(seen.kind is not Kind.NUMBER and len(seen.text) > 12 for seen in grid.rows[row])
+    return not labelled or (bool(rows) and len(grid.rows[rows[-1]]) > 1 and before is not RowKind.DATA)
 
 
 def _years_are_data(grid: Grid, row: int, before: RowKind, after: RowKind) -> bool:

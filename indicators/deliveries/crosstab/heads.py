@@ -41,8 +41,8 @@ class ColumnHead:
         return not (self.labels or self.unit or self.period)
 
 
-def find_head(grid: Grid, body: Body, columns: Columns) -> Head:
-    """Walks up from the data until a title, a gap or other data."""
+def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> Head:
+    """Walks up from the data until a title, a gap or other data. `numbering` is a row known to hold column numbers."""
     stub_end, data = columns.stub_end, set(columns.data)
     stub_top = _stub_top(grid, body, stub_end)
     head = Head([], [])
@@ -52,14 +52,14 @@ def find_head(grid: Grid, body: Body, columns: Columns) -> Head:
         cells = grid.rows[row]
         gap = _gap(grid, row, below)
         over = [seen for seen in cells if _is_over(grid, seen, stub_end, data)]
-        kind = row_kind(cells)
+        kind = RowKind.NUMBERING if row == numbering else row_kind(cells)
         if head.rows and (gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind)):
             break
         if kind is RowKind.NUMBERING and over:
             head.sections = _sections(grid, [*skipped, *head.rows])
             head.numbering.append(row)
             head.rows, skipped = [], []
-        elif over and (kind is not RowKind.DATA or (not head.rows and all(s.is_text or s.is_year for s in over))):
+        elif over and (kind is not RowKind.DATA or all(seen.is_text or seen.period for seen in over)):
             head.rows.append(row)
         elif kind is RowKind.DATA and any(seen.is_value for seen in over):
             break
@@ -100,7 +100,7 @@ def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | 
     extent = grid.extent(over[0])
     alone = extent.right == extent.left
     if stub_top is not None and row < stub_top:
-        return alone or gap > 0
+        return alone or gap > 0 or len(grid.rows[row]) > len(over)
     return alone and gap > 0
 
 
@@ -200,6 +200,8 @@ def _column_head(stack: list[Seen], doubts: list[str]) -> ColumnHead:
         head.marks += seen.marks
         if _is_unit_cell(seen):
             head.unit = seen.text
+        elif wording.is_marker(seen.text):
+            head.marks.append(seen.text.strip(" )"))
         elif seen.period is not None:
             parts.append(seen.period)
         else:
@@ -224,7 +226,7 @@ def _rejoined(labels: list[str], pieces: list[str]) -> list[str]:
         else:
             joined.append(text)
         open_word = raw.rstrip().endswith("-")
-    return [text for text in joined if not text.casefold().startswith("spalte") or not text[6:].strip().isdigit()]
+    return [text for text in joined if not wording.is_helper(text)]
 
 
 def _combined(parts: list[Period], labels: list[str]) -> Period | None:

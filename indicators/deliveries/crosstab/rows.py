@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from indicators.deliveries.crosstab import times
+from indicators.deliveries.crosstab import times, wording
 from indicators.deliveries.crosstab.bodies import Body, is_note
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
@@ -35,12 +35,12 @@ def row_heads(grid: Grid, body: Body, head: Head, columns: Columns, bounds: tupl
 
 
 def data_rows(grid: Grid, body: Body, columns: Columns) -> list[int]:
-    """Rows with a value in a data column; others had numbers in codes only."""
+    """Rows for which a data column has a value (a merged value speaks for several); others had numbers in codes."""
     data = columns.data
     return [
         row
-        for row in body.rows
-        if any((seen := grid.cells.get((row, column))) is not None and seen.is_value for column in data)
+        for row in sorted({*body.rows, *body.between})
+        if any((seen := grid.spoken(row, column)) is not None and seen.is_value for column in data)
     ]
 
 
@@ -97,7 +97,8 @@ class _Reading:
         style = first.cell.style
         look = (style.bold, style.indent, first.column)
         period = next((seen.period for seen in texts if seen.period), None)
-        section = _Section(look, row, [seen.text for seen in texts if not seen.period], period)
+        labels = [seen.text for seen in texts if not seen.period and not wording.is_helper(seen.text)]
+        section = _Section(look, row, labels, period)
         if not section.labels and period is None:
             return
         known = next((index for index, other in enumerate(self.sections) if other.look == look), None)
@@ -133,8 +134,8 @@ class _Reading:
     def _label(self, head: RowHead, row: int, column: int, filled: dict[int, Seen | None]) -> None:
         seen = filled[column]
         if seen is None:
-            others = any(other for key, other in filled.items() if key != column)
-            seen = self.last.get(column) if others else None
+            inner = any(other for right, other in filled.items() if right > column)
+            seen = self.last.get(column) if inner else None
             if seen is None:
                 return
             if not self.sparse[column]:

@@ -46,6 +46,7 @@ def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:
     runs = bodies(grid)
     drafts: list[_Draft] = []
     for body in runs:
+        body.above = drafts[-1].body.bottom if drafts else 0
         draft = _draft(grid, body, drafts[-1] if drafts else None, lines_left)
         if draft is not None:
             drafts.append(draft)
@@ -60,7 +61,7 @@ def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str])
     columns = classify(grid, body, _lowest_heads(grid, body))
     if not columns.data:
         return None
-    head = find_head(grid, body, columns)
+    head = find_head(grid, body, columns, _numbering_in(grid, body, columns))
     heads = column_heads(grid, head, columns)
     inherited = False
     if all(one.is_empty for one in heads.values()):
@@ -80,6 +81,16 @@ def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str])
     ]
     title = title or (before.title if before else lines_left)
     return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited)
+
+
+def _numbering_in(grid: Grid, body: Body, columns: Columns) -> int:
+    """A first row that says „Jahr | 1“ where the others say „2019 | 344905“ is head; it leaves the body."""
+    row = body.top
+    named = [grid.cells.get((row, column)) for column in columns.of(ColumnKind.PERIOD)]
+    if len(body.rows) < 2 or not any(seen is not None and seen.is_text for seen in named):
+        return 0
+    body.rows.pop(0)
+    return row
 
 
 def _below(head: Head) -> int:
@@ -160,6 +171,12 @@ def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: P
     unit = _unit(draft, seen, row, column)
     if draft.grid.is_hidden(0, seen.column):
         doubts.append("Die Spalte ist ausgeblendet.")
+    labels = list(row.labels)
+    bottom = draft.grid.extent(seen).bottom
+    if bottom > seen.row:
+        doubts.append("Der Wert steht in einer über mehrere Zeilen verbundenen Zelle.")
+        for other in range(seen.row + 1, bottom + 1):
+            labels += [text for text in (draft.rows[other].labels if other in draft.rows else ()) if text not in labels]
     return TableCell(
         seen.row,
         seen.column,
@@ -167,7 +184,7 @@ def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: P
         seen.number.sign,
         period,
         unit,
-        (*row.labels, *column.labels),
+        (*labels, *column.labels),
         tuple(row.codes),
         tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
         seen.number.flags,
@@ -186,9 +203,25 @@ def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | No
         return None, "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben."
     if stated is not None:
         return _dated(stated, day), ""
-    if found := times.of_text(draft.grid.sheet.name):
-        return found, f"Der Zeitraum {found.label} steht nur im Namen des Blattes."
+    below, named = times.of_lines(_notes(draft)), times.of_name(draft.grid.sheet.name)
+    if below is not None:
+        same = named is not None and named.year == below.year
+        return below, "" if same else f"Der Zeitraum {below.label} steht nur unter der Tabelle."
+    if named is not None:
+        return named, f"Der Zeitraum {named.label} steht nur im Namen des Blattes."
     return None, "Die Tabelle nennt keinen Zeitraum."
+
+
+def _notes(draft: _Draft) -> list[str]:
+    """Lines below the table, without footnotes."""
+    lines = [
+        str(seen.cell.value)
+        for row in draft.grid.rows
+        if draft.body.bottom < row <= draft.notes_end
+        for seen in draft.grid.rows[row]
+        if isinstance(seen.cell.value, str)
+    ]
+    return [line for line in lines if not times.is_footnote(line)]
 
 
 def _within_year(period: Period, row: RowHead) -> Period:

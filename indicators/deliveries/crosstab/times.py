@@ -180,3 +180,15 @@ def _within(line: str) -> set[Period]:
 def joined(outer: Period, inner: Period) -> Period:
     """Two statements about one row: a month in its year; else the nearer one holds."""
     return inner if inner.kind is not PeriodKind.YEAR or outer.kind is PeriodKind.YEAR else outer
+
+
+def is_footnote(line: str) -> bool:
+    return bool(re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:)", line))
+
+
+def of_name(name: str) -> Period | None:
+    """The one year (or school year) in a sheet's name: `2018_A10_Rohdaten`."""
+    if period := of_text(name.strip()):
+        return period
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name))
+    return Period.of_year(int(years.pop())) if len(years) == 1 else None

@@ -36,6 +36,16 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
     return joined, tuple(mark for mark in marks if mark)
 
 
+def is_marker(text: str) -> bool:
+    """Nothing but a footnote marker, as print layouts have it in a cell of its own."""
+    return bool(re.fullmatch(rf"{_MARK}|\*{{1,3}}\)?|[¹²³⁴-⁹]+⁾?", clean(text)))
+
+
+def is_helper(text: str) -> bool:
+    """Excel's own names for columns without a head."""
+    return bool(re.fullmatch(r"(?:Spalte|Column)\s?\d+", text))
+
+
 def _is_power(text: str, first: int, raised: str) -> bool:
     """m² and km² are units, not footnotes."""
     return raised.strip() in ("2", "3") and bool(re.search(r"(?:^|[\s(/])k?[mq]m?\s?$", text[:first]))
