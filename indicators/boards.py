@@ -105,14 +105,14 @@ def tree(
 def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:
     series = snapshot.headline(indicator.code)
     latest = series.latest
-    assessment = snapshot.judgements[indicator.code][0].assessment
+    assessment = snapshot.assessment(indicator.code)
     return IndicatorRow(
         indicator,
         shown(snapshot.catalogue, indicator, latest) if latest else "",
         latest.period.label if latest else "",
         year_change(snapshot.catalogue, indicator, series),
         snapshot.status(indicator.code),
-        assessment.reason.text if assessment.reason and latest else "",
+        assessment.reason.text if assessment and assessment.reason and latest else "",
         series,
         sparkline_svg(series, indicator),
     )
@@ -194,7 +194,7 @@ def trend_figure(
         series,
         indicator,
         snapshot.catalogue,
-        assessment=snapshot.judgements[indicator.code][0].assessment,
+        assessment=snapshot.assessment(indicator.code),
         comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})

@@ -43,6 +43,10 @@ class Snapshot:
         """The series that overview and status speak of."""
         return self.find(code, self.catalogue.indicator(code).headline)
 
+    def assessment(self, code: str) -> Assessment | None:
+        """The indicator's first status, None where nothing is wanted of it (Rahmenbedingungen)."""
+        return self.judgements[code][0].assessment if self.judgements[code] else None
+
     def status(self, code: str) -> Status:
         """The worst of the indicator's statuses; not judged only where none is."""
         return worst(judgement.assessment.status for judgement in self.judgements[code])

@@ -20,9 +20,8 @@ with left:
 with right:
     areas = filters.areas(snapshot, indicator)
 
-judgement = snapshot.judgements[indicator.code][0]
 st.title(indicator.title)
-show.finding_sentence(facts.sentence(snapshot, judgement))
+show.finding_sentence(facts.sentence(snapshot, indicator))
 chart, beside = st.columns([5, 2], gap="large")
 with chart:
     show.show(session.trend(snapshot, indicator, breakdowns, areas), view=view, heading=False)
@@ -32,5 +31,5 @@ with beside:
 for judgement in snapshot.judgements[indicator.code]:
     st.header(facts.rule_title(judgement))
     show.status(judgement.assessment.status)
-    show.show(figures.arithmetic(judgement.assessment, indicator), view="tabelle", heading=False)
+    show.show(figures.arithmetic(judgement.assessment, indicator), heading=False)
 facts.origin(snapshot, indicator)

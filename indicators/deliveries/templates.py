@@ -1,16 +1,12 @@
 """Templates for what the store holds: with the last valid values beside the input cells."""
 
-from collections.abc import Mapping
-
 from indicators import german
-from indicators.catalogue import BaseFigure, Catalogue
+from indicators.catalogue import Catalogue
 from indicators.deliveries import archive
-from indicators.deliveries.template import build_template, build_zip
-from indicators.model import Breakdown, Slice
+from indicators.deliveries.template import LastValues, build_template, build_zip, figures_for
+from indicators.model import Slice
 from indicators.periods import Period
 from indicators.store import Store
-
-LastValues = Mapping[tuple[str, Breakdown], str]
 
 
 def template_for(store: Store, catalogue: Catalogue, reporter: str, period: Period) -> bytes:
@@ -24,12 +20,7 @@ def templates_for_all(store: Store, catalogue: Catalogue, period: Period) -> byt
     return build_zip(catalogue, period, {code: last_values(store, catalogue, code, period) for code in wanted})
 
 
-def figures_for(catalogue: Catalogue, reporter: str, period: Period) -> list[BaseFigure]:
-    """The base figures that a reporter delivers for a period of this length."""
-    return [figure for figure in catalogue.base_figures_of(reporter) if figure.frequency.covers(period)]
-
-
-def last_values(store: Store, catalogue: Catalogue, reporter: str, period: Period) -> dict[tuple[str, Breakdown], str]:
+def last_values(store: Store, catalogue: Catalogue, reporter: str, period: Period) -> LastValues:
     """The values of the period before, as texts with their signs; empty where there are none."""
     figures = figures_for(catalogue, reporter, period)
     kept = archive.valid_observations(store, [Slice(figure.code, reporter, period.previous) for figure in figures])

@@ -127,7 +127,7 @@ class Store:
 
 
 def utc_now() -> datetime:
-    """The present moment, naive in UTC as the database keeps it. Only entry points call this; logic is given moments."""
+    """The present moment, naive in UTC as the database keeps it. Only entry points call this; logic is given one."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 

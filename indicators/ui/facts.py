@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import german
+from indicators import boards, german
 from indicators.attainment import explain
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive, schedule
@@ -16,13 +16,17 @@ from indicators.targets import Point
 from indicators.ui import render, session
 
 
-def sentence(snapshot: Snapshot, judgement: Judgement) -> str:
+def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
     """What the chart shows, in one sentence with the status."""
-    latest = judgement.series.latest
+    latest = snapshot.headline(indicator.code).latest
     if latest is None:
         return "Zu dieser Kennzahl gibt es noch keine Lieferung."
-    symbol = _symbol(snapshot, judgement)
-    return explain(judgement.assessment, lambda value: german.with_unit(value, judgement.indicator.decimals, symbol))
+    judgements = snapshot.judgements[indicator.code]
+    if not judgements:
+        value = boards.shown(snapshot.catalogue, indicator, latest)
+        return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
+    symbol = _symbol(snapshot, judgements[0])
+    return explain(judgements[0].assessment, lambda value: german.with_unit(value, indicator.decimals, symbol))
 
 
 def rule_title(judgement: Judgement) -> str:

@@ -1,5 +1,6 @@
 """The list of pages, and the way into them."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import streamlit as st
 
 from indicators.settings import PROJECT
 from indicators.ui import session, shell
+
+log = logging.getLogger(__name__)
 
 ICON = Path(__file__).parent / "icon.png"
 
@@ -49,7 +52,11 @@ def run() -> None:
     if not session.ready():
         return
     shell.banner(session.catalogue())
-    page.run()
+    try:
+        page.run()
+    except Exception:
+        log.exception("page %s failed", page.title)
+        shell.apologise()
 
 
 def through_dashboard() -> None:

@@ -22,3 +22,13 @@ def banner(catalogue: Catalogue) -> None:
             "So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
+
+
+def apologise() -> None:
+    """For faults of ours: says that nothing is lost; the details are in the log."""
+    st.error(
+        "**Diese Seite konnte nicht vollständig angezeigt werden.** An den gespeicherten Zahlen hat sich nichts "
+        "geändert. Bitte laden Sie die Seite neu. Wenn es wieder geschieht, sagen Sie der Administration Bescheid; "
+        "die Einzelheiten stehen im Protokoll.",
+        icon=":material/error:",
+    )
