@@ -51,7 +51,7 @@ def _footer(figure: Figure) -> Mapping[str, Any]:
     mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": SMALL, "color": GREY if lines else INK}
     return {
         "data": {"values": lines},
-        "mark": {**mark, "x": 0, "aria": False},
+        "mark": {**mark, "x": 0},
         "encoding": {
             "text": {"field": "text"},
             "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},

@@ -70,7 +70,7 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
         "plain": book.add_format({}),
         "text head": book.add_format({**head, "indent": 1}),
         "number head": book.add_format({**head, "align": "right"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+        "text": book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1}),
         "label": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
         "sign": book.add_format({"align": "right", "valign": "top", "font_color": "#5C5C5C"}),
         "note": book.add_format({"italic": True}),

@@ -32,15 +32,14 @@ def filled(form: Form, rows: Rows) -> dict[str, Any]:
 
 
 def _form(chart: alt.Chart | alt.LayerChart) -> Form:
-    """The bare mark and encoding. What a screen reader is told is the chart's description; marks are silent,
-    because Vega would read each of them out in English."""
+    """The bare mark and encoding."""
     bare = chart.to_dict(validate=False)
     return {part: bare[part] for part in ("mark", "encoding", "transform") if part in bare}
 
 
 @cache
 def stroke(look: Look) -> Form:
-    mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=2.5, aria=False)
+    mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=2.5)
     return _form(mark.encode(detail="segment:N"))
 
 
@@ -48,27 +47,27 @@ def stroke(look: Look) -> Form:
 def marker(look: Look) -> Form:
     mark = alt.Chart().mark_point(
         shape=look.shape, color=look.colour, filled=True, fillOpacity=1, size=58,
-        stroke="white", strokeWidth=1, aria=False,
+        stroke="white", strokeWidth=1,
     )  # fmt: skip
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def thin_stroke(look: Look) -> Form:
-    mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=1.2, aria=False)
+    mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=1.2)
     return _form(mark.encode(detail="segment:N"))
 
 
 @cache
 def thin_marker(look: Look) -> Form:
-    mark = alt.Chart().mark_point(shape=look.shape, color=look.colour, filled=True, size=14, opacity=1, aria=False)
+    mark = alt.Chart().mark_point(shape=look.shape, color=look.colour, filled=True, size=14, opacity=1)
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def foot(look: Look, pixel: float) -> Form:
     """A point without a number: a cross at the foot of the chart, so that the gap is seen to be one."""
-    mark = alt.Chart().mark_text(text="×", color=look.colour, fontSize=18, fontWeight="bold", aria=False)
+    mark = alt.Chart().mark_text(text="×", color=look.colour, fontSize=18, fontWeight="bold")
     return _form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
 
 
@@ -82,85 +81,83 @@ def _label(bold: bool, dx: int, align: Align, halo: bool) -> Form:
     outline: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"} if halo else {}
     mark = alt.Chart().mark_text(
         align=align, baseline="middle", dx=dx, lineBreak="\n", lineHeight=16, fontSize=FONT_SIZE,
-        fontWeight="bold" if bold else "normal", aria=False, **outline,
+        fontWeight="bold" if bold else "normal", **outline,
     )  # fmt: skip
     return _form(mark.encode(text="text:N", color=COLOUR))
 
 
 @cache
 def path() -> Form:
-    mark = alt.Chart().mark_line(color=TARGET.colour, strokeDash=list(TARGET.dash), strokeWidth=1.5, aria=False)
+    mark = alt.Chart().mark_line(color=TARGET.colour, strokeDash=list(TARGET.dash), strokeWidth=1.5)
     return _form(mark.encode(order=alt.Order("t:Q")))
 
 
 @cache
 def leader(colour: str) -> Form:
-    return _form(alt.Chart().mark_line(color=colour, strokeWidth=0.8, opacity=0.6, aria=False))
+    return _form(alt.Chart().mark_line(color=colour, strokeWidth=0.8, opacity=0.6))
 
 
 @cache
 def goal() -> Form:
-    mark = alt.Chart().mark_point(shape="diamond", color=INK, filled=True, opacity=1, size=110, aria=False)
+    mark = alt.Chart().mark_point(shape="diamond", color=INK, filled=True, opacity=1, size=110)
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def ring() -> Form:
     """The baseline: a ring around the point where the path begins."""
-    mark = alt.Chart().mark_point(shape="circle", color=INK, filled=False, strokeWidth=1.5, size=170, aria=False)
+    mark = alt.Chart().mark_point(shape="circle", color=INK, filled=False, strokeWidth=1.5, size=170)
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def band() -> Form:
-    mark = alt.Chart().mark_rect(color="#007a5a", opacity=0.1, aria=False)
+    mark = alt.Chart().mark_rect(color="#007a5a", opacity=0.1)
     return _form(mark.encode(x=alt.value(0), x2=alt.value("width"), y2="v2:Q"))
 
 
 @cache
 def break_rule(height: float) -> Form:
-    mark = alt.Chart().mark_rule(color=GREY, strokeDash=[1, 3], strokeWidth=1.5, aria=False)
+    mark = alt.Chart().mark_rule(color=GREY, strokeDash=[1, 3], strokeWidth=1.5)
     return _form(mark.encode(y=alt.value(0), y2=alt.value(height), tooltip=alt.Tooltip("remark:N", title="Bruch")))
 
 
 @cache
 def break_label(row: int) -> Form:
-    mark = alt.Chart().mark_text(align="center", baseline="bottom", color=GREY, fontSize=12, aria=False)
+    mark = alt.Chart().mark_text(align="center", baseline="bottom", color=GREY, fontSize=12)
     return _form(mark.encode(y=alt.value(-4 - 15 * row), text="text:N"))
 
 
 @cache
 def small_line(colour: str) -> tuple[Form, Form]:
-    stroke = alt.Chart().mark_line(color=colour, strokeWidth=2, aria=False).encode(detail="segment:N")
-    dot = alt.Chart().mark_point(color=colour, filled=True, size=12, opacity=1, aria=False)
+    stroke = alt.Chart().mark_line(color=colour, strokeWidth=2).encode(detail="segment:N")
+    dot = alt.Chart().mark_point(color=colour, filled=True, size=12, opacity=1)
     return _form(stroke), _form(dot)
 
 
 @cache
 def cell_rect(colour: str) -> Form:
     """The tint behind a table's cell."""
-    mark = alt.Chart().mark_rect(color=colour, stroke="white", strokeWidth=2, aria=False)
+    mark = alt.Chart().mark_rect(color=colour, stroke="white", strokeWidth=2)
     return _form(mark)
 
 
 @cache
 def cell_text(size: int, bold: bool, colour: str) -> Form:
-    mark = alt.Chart().mark_text(
-        color=colour, fontSize=size, fontWeight="bold" if bold else "normal", font=SYMBOL_FONT, aria=False
-    )
+    mark = alt.Chart().mark_text(color=colour, fontSize=size, fontWeight="bold" if bold else "normal", font=SYMBOL_FONT)
     return _form(mark.encode(text="text:N"))
 
 
 @cache
 def bar(look: Look) -> Form:
-    mark = alt.Chart().mark_bar(color=look.colour, height={"band": 0.62}, aria=False)
+    mark = alt.Chart().mark_bar(color=look.colour, height={"band": 0.62})
     return _form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def bar_label() -> Form:
     """The value at the bar's end; signs stand at the beginning of the axis."""
-    mark = alt.Chart().mark_text(align="left", baseline="middle", dx=6, fontSize=FONT_SIZE, aria=False)
+    mark = alt.Chart().mark_text(align="left", baseline="middle", dx=6, fontSize=FONT_SIZE)
     return _form(mark.encode(x="at:Q", text="text:N"))
 
 

@@ -24,13 +24,13 @@ def arithmetic(assessment: Assessment, indicator: Indicator) -> Figure:
     if any(result is not None for result in results):
         columns["Ergebnis"] = list(results)
     verdict = titled(assessment.status)
-    because = assessment.detail or (assessment.reason.text if assessment.reason else "")
+    reason = f"Keine Bewertung: {assessment.reason.text}." if assessment.reason else ""
     return Figure(
         key=f"{indicator.code}-rechnung",
         title=f"So kommt die Bewertung zustande: {verdict}",
         frame=framed(columns),
         subtitle=f"{indicator.title}{f', {assessment.period.label}' if assessment.period else ''}",
-        note=f"Keine Bewertung: {because}" if not assessment.judged and because else "",
+        note=f"{reason} {assessment.detail}".strip(),
         source=words.source(indicator),
         alt=f"Rechenweg der Bewertung „{assessment.status.word}“ in {len(assessment.steps)} Schritten.",
         decimals={"Ergebnis": decimals} if "Ergebnis" in columns else {},

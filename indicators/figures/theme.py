@@ -82,6 +82,8 @@ def config() -> dict[str, Any]:
     """Vega-Lite's `config`, the same on the screen and in files."""
     return {
         "locale": LOCALE,
+        # Vega would read marks and axes out in English; the chart's description and the table speak instead.
+        "aria": False,
         "font": FONT,
         "background": "white",
         "view": {"stroke": None},
@@ -108,7 +110,6 @@ def config() -> dict[str, Any]:
             "subtitlePadding": 5,
             "offset": 14,
         },
-        "tooltip": {"content": "encoding"},
     }
 
 

@@ -44,7 +44,7 @@ def trend(
         metadata=words.definition(indicator, catalogue),
     )
     judged = any(part.breakdown == indicator.headline for part in series)
-    wanted = (rule or (indicator.rules[0] if judged else None)) if show_target else None
+    wanted = (rule or (next(iter(indicator.rules), None) if judged else None)) if show_target else None
     drawn = picture(series, comparison, indicator, catalogue, wanted)
     if drawn is None:
         return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from indicators.catalogue import Break, Catalogue, City, Dimension, Formula, Frequency, Indicator, Member, Unit
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
@@ -51,8 +49,7 @@ def count(**changes) -> Indicator:
     return rate(**{**fields, **changes})
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def _catalogue() -> Catalogue:
     units = [Unit(code="Prozent", title="Prozent", symbol="%", decimals=1, percentage=True),
              Unit(code="Anzahl", title="Personen")]  # fmt: skip
     dimensions = [
@@ -96,3 +93,5 @@ def _series(first: Period, contents, breakdown: Breakdown | None, code: str) -> 
 
 RISING = (18.3, 19.9, 20.4, 21.8, 22.5, 23.1, 23.6, 24.0, 24.9, 26.2, 28.0, 29.3, 30.1)
 BREAK_2022 = Break(period=2022, note="Neue Abgrenzung „Einwanderungsgeschichte“ statt „Migrationshintergrund“")
+
+CATALOGUE = _catalogue()

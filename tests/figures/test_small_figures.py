@@ -1,0 +1,99 @@
+"""Sparkline, comparison bars, status matrix, arithmetic: each with its numbers."""
+
+import xml.etree.ElementTree as ET
+
+import altair as alt
+import pandas as pd
+
+from figures.samples import CATALOGUE, LAND, RISING, rate, years
+from indicators.attainment import Status, assess
+from indicators.figures import arithmetic, bars, changes, fact_sheet, sparkline, sparkline_svg, status_matrix
+from indicators.model import Breakdown, Sign
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_a_sparkline_is_small_valid_and_speaks():
+    text = sparkline_svg(years(2012, *RISING), rate())
+    drawing = ET.fromstring(text)
+    assert drawing.findtext(f"{SVG}title") == "Verlauf 2012 bis 2024: von 18,3 auf 30,1."
+    assert drawing.get("role") == "img"
+    assert len(drawing.findall(f".//{SVG}polyline")) == 1
+    assert len(text) < 900
+
+
+def test_a_sparkline_shows_gaps_and_hides_nothing_else():
+    drawing = ET.fromstring(sparkline_svg(years(2018, 10, 11, Sign.SECRET, 13, 14), rate()))
+    assert len(drawing.findall(f".//{SVG}polyline")) == 2
+    assert sparkline_svg(years(2018, Sign.SECRET), rate()) == ""
+    flat = ET.fromstring(sparkline_svg(years(2018, 5, 5), rate()))
+    assert flat.find(f".//{SVG}polyline").get("points") == "5.0,20.0 155.0,20.0"
+
+
+def test_a_sparkline_escapes_what_others_wrote():
+    ET.fromstring(sparkline_svg(years(2018, 5), rate(title='<b> & "Quote"')))
+
+
+def test_the_sparkline_figure_has_the_same_numbers():
+    figure = sparkline(years(2012, *RISING), rate())
+    alt.LayerChart.from_dict(figure.spec, validate=True)
+    assert figure.frame.iloc[:, 1].tolist() == list(RISING)
+
+
+def test_bars_compare_one_period_and_show_signs():
+    hannover = Breakdown.of(gebiet="hannover")
+    series = [
+        years(2023, 29.3, 30.1),
+        years(2023, 26, 27.1, breakdown=LAND),
+        years(2024, Sign.SECRET, breakdown=hannover),
+    ]
+    figure = bars(series, rate(), CATALOGUE)
+    alt.LayerChart.from_dict(figure.spec, validate=True)
+    assert figure.subtitle == "Prozent, 2024"
+    assert figure.frame["Gliederung"].tolist() == ["Musterstadt", "Niedersachsen", "Hannover, Landeshauptstadt"]
+    assert figure.frame["Prozent"].tolist() == [30.1, 27.1, Sign.SECRET]
+    assert figure.spec["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert figure.alt.endswith("Musterstadt 30,1; Niedersachsen 27,1; Hannover, Landeshauptstadt *.")
+
+
+def test_the_status_matrix_counts_each_indicator_once_on_the_common_scale():
+    figure = status_matrix([("A Sprache", [Status.SUN, Status.ON_TRACK, Status.AWAY]), ("B Bildung", [])])
+    alt.LayerChart.from_dict(figure.spec, validate=True)
+    assert figure.columns[1:] == [
+        "✓ Ziel erreicht",
+        "▲ auf Kurs",
+        "◆ leicht hinter dem Pfad",
+        "■ deutlich hinter dem Pfad",
+        "▼ gegenläufig",
+        "○ keine Bewertung",
+    ]
+    assert figure.frame.iloc[:, 1:].to_numpy().tolist() == [[0, 2, 0, 0, 1, 0], [0] * 6, [0, 2, 0, 0, 1, 0]]
+    assert figure.alt == "Übersicht von 3 Kennzahlen in 2 Handlungsfeldern: 2 auf Kurs und 1 gegenläufig."
+
+
+def test_the_arithmetic_shows_every_step_and_the_verdict():
+    values = [(point.period, point.content) for point in years(2012, *RISING).points]
+    assessment = assess(values, rate().rules[0])
+    figure = arithmetic(assessment, rate())
+    assert figure.title.endswith("▲ auf Kurs")
+    assert figure.frame["Schritt"].tolist() == [step.label for step in assessment.steps]
+    # the path between 24 (2019) and 30 (2024) has reached 30 in 2024
+    assert figure.frame["Ergebnis"].tolist()[0] == 30.0
+
+
+def test_no_verdict_gives_its_reason():
+    figure = arithmetic(assess([(2024, Sign.SECRET)], rate().rules[0]), rate())
+    assert "Keine Bewertung: " in figure.note and "geheim" in figure.note
+
+
+def test_changes_keep_signs_and_say_when_there_are_none():
+    frame = pd.DataFrame({"Kennzahl": ["A"], "vorher": [1.25], "nachher": [Sign.SECRET]}, dtype=object)
+    assert changes(frame).texts().to_numpy().tolist() == [["A", "1,3", "*"]]
+    assert changes(frame.head(0)).note == "Keine Änderungen."
+
+
+def test_the_fact_sheet_names_definition_target_and_source():
+    facts = dict(fact_sheet(rate(), CATALOGUE).frame.to_numpy().tolist())
+    assert facts["Definition"] == "Anteil der betreuten Kinder."
+    assert facts["Zielwert"].endswith("2028: 36,0\u00a0%")
+    assert facts["Quelle"] == "Eigene Fortschreibung"
