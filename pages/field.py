@@ -8,8 +8,11 @@ from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
 snapshot = session.current(filters.moment(session.store()))
-field = filters.field(snapshot.catalogue)
-wanted = filters.status()
+left, right = st.columns([3, 1])
+with left:
+    field = filters.field(snapshot.catalogue)
+with right:
+    wanted = filters.status()
 
 st.title(f"{field.code} – {field.title}")
 if field.lead:
