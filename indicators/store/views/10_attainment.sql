@@ -148,7 +148,9 @@ select
         0.05 * coalesce(case when way = 'band' then high - low else abs(z - baseline_value) end, 0)
     ) as slack,
     way = 'band' and better <> 0 and baseline_value is not null and len(points) > 0
-        and not at_least(better * baseline_value, better * goal, 0) as band_path
+        and not at_least(better * baseline_value, better * goal, 0) as band_path,
+    at_least(better * x, better * goal, 0) as met,
+    yearly or due is null or at_least(better * x, better * goal, 0) as every_year
 from aimed;
 
 -- Grain: one row per rule, with why it cannot be judged (null where it can) and the value that was to be expected.
@@ -217,7 +219,7 @@ select
         when way = 'band' and better = 0 then x
         when way in ('maintain', 'band', 'threshold') then goal
         when way = 'dns_trend' and direction_only then null
-        when way = 'dns_trend' and (yearly or due is null or at_least(better * x, better * goal, 0)) then goal
+        when way = 'dns_trend' and every_year then goal
         when way = 'dns_trend' then x + mean_change * greatest(due - time, 0)
         when way = 'eurostat_cagr' then
             baseline_value * (goal / baseline_value)
@@ -234,10 +236,9 @@ with compared as (
         case
             when way = 'band' and better = 0 then 0
             when way <> 'dns_trend' then better * (x - expected)
-            when yearly or due is null or at_least(better * x, better * goal, 0) then better * (x - goal)
+            when every_year then better * (x - goal)
             else better * (expected - goal)
         end as distance,
-        at_least(better * x, better * goal, 0) as met,
         abs(goal - expected) / abs(goal - x) as miss,
         better * actual / abs(required) as ratio
     from attainment_expected(values_table, rules_table)
@@ -277,7 +278,7 @@ judged as (
                     when better * last_change > 0 then 'cloud'
                     else 'thunderstorm'
                 end
-            when way = 'dns_trend' and (yearly or due is null or met) then
+            when way = 'dns_trend' and every_year then
                 case
                     when met and better * mean_change >= 0 then 'sun'
                     when met then 'partly_cloudy'
