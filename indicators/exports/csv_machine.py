@@ -19,7 +19,7 @@ def render(figures: Sequence[Figure]) -> bytes:
     """`period` is the machine form (2026-Q3), `row` what stands in the table's first column; a cell holds a
     value, a sign, both (limited reliability) or a text. Cells to which nothing was to be delivered are left out."""
     text = io.StringIO(newline="")
-    write = csv.writer(text, lineterminator="\n").writerow
+    write = csv.writer(text, lineterminator="\r\n").writerow
     write(COLUMNS)
     for figure in figures:
         for line in _lines(figure):
