@@ -1,5 +1,6 @@
 """What `assess` returns, and the case that a method works on."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,11 +17,15 @@ EXTRAPOLATION, BAND = "Fortschreibung", "Zielkorridor"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the arithmetic: `formula` holds the real numbers, so that a reader can recompute `value`."""
+    """One line of the arithmetic: `formula` holds the real numbers, so that a reader can recompute `value`.
+
+    `periods` are those whose values it uses, so that each can be followed to its delivery and cell.
+    """
 
     label: str
     formula: str
     value: float | None = None
+    periods: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,17 @@ class Case:
         return tuple(sorted(self.rule.targets, key=lambda point: point.period.time))
 
     def n(self, value: float, decimals: int | None = None) -> str:
-        """A number as a German reader writes it: 1.234,5."""
-        return de(value, self.decimals if decimals is None else decimals)
+        """A number as a German reader writes it: 1.234,5; small ones keep three significant digits."""
+        if decimals is None:
+            decimals = self.decimals
+            if 0 < abs(value) < 10.0 ** (3 - decimals) and self.decimals:
+                decimals = 2 - math.floor(math.log10(abs(value)))
+        return de(value, decimals)
 
-    def note(self, label: str, formula: str, value: float | None = None) -> None:
-        self.steps.append(Step(label, formula, value))
+    def note(self, label: str, formula: str, value: float | None = None, *back: int) -> None:
+        """Adds a step; `back` are the years before the latest period whose values it uses."""
+        entries = (self.course.years_back(years) for years in back)
+        self.steps.append(Step(label, formula, value, tuple(entry.period for entry in entries if entry)))
 
     def verdict(
         self, status: Status, rule: str, expected: float | None = None, deviation: float | None = None

@@ -126,7 +126,7 @@ def _entries(values: Values) -> Iterator[Entry]:
     if isinstance(values, Series):
         yield from (_entry(point.period, point.content) for point in values.points)
     else:
-        pairs = values.items() if isinstance(values, Mapping) else values
+        pairs = values.items() if hasattr(values, "items") else values
         yield from (_entry(Period.parse(period), value) for period, value in pairs)
 
 

@@ -163,7 +163,30 @@ def test_cagr(start: float, now: float, goal: float, ratio: float, expected: Sta
     rule = TargetRule("eurostat_cagr", direction, Point.of(2015, start), (Point.of(2025, goal),))
     assessed = assess([(2020, float(now))], rule)
     assert assessed.status is expected
-    assert next(step.value for step in assessed.steps if step.label == "Verhältnis") == pytest.approx(ratio, abs=5e-5)
+    shown = next(step.value for step in assessed.steps if step.label == "Verhältnis in Prozent")
+    assert shown == pytest.approx(100 * ratio, abs=5e-3)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "expected"),
+    [
+        (0.95, Status.SIGNIFICANT),
+        (0.9499, Status.MODERATE),
+        (0.60, Status.MODERATE),
+        (0.5999, Status.INSUFFICIENT),
+        (0.0, Status.INSUFFICIENT),
+        (-0.0001, Status.AWAY),
+    ],
+)
+def test_cagr_bounds(ratio: float, expected: Status) -> None:
+    # 10 % a year are required for ten years; five years went by with that share of it.
+    rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, 100), (Point.of(2025, 100 * 1.1**10),))
+    assert assess([(2020, 100 * (1 + 0.1 * ratio) ** 5)], rule).status is expected
+
+
+def test_growth_beyond_all_numbers_is_not_judged() -> None:
+    rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, 1e-300), (Point.of(2025, 1.0),))
+    assert assess([("2016-Q1", 1e300)], rule).reason is Reason.UNDEFINED
 
 
 @pytest.mark.parametrize(
@@ -202,3 +225,14 @@ def test_a_baseline_beyond_the_target_does_not_turn_the_sign() -> None:
     rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, 80), (Point.of(2025, 70),))
     assert assess([(2020, 65.0)], rule).status is Status.AWAY
     assert assess([(2020, 82.0)], rule).status is Status.SIGNIFICANT
+
+
+def test_each_step_names_the_periods_whose_values_it_uses() -> None:
+    steps = {step.label: step.periods for step in assess(RISING, to(30)).steps}
+    assert steps["Mittlere Veränderung pro Jahr"] == (Period.of_year(2025), Period.of_year(2020))
+    assert steps["Fortschreibung"] == (Period.of_year(2025),)
+
+
+def test_small_numbers_keep_three_significant_digits() -> None:
+    steps = assess(yearly(0.0101, 0.0102, 0.0103, 0.0104, 0.0105, 0.0106), to(0.02)).steps
+    assert steps[0].formula == "(0,0106 - 0,0101) / 5 Jahre"

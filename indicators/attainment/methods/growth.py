@@ -1,5 +1,7 @@
 """Eurostat's comparison of growth rates."""
 
+import math
+
 from indicators.attainment.assessment import Case, NoVerdict, Verdict
 from indicators.attainment.course import INSTANT, at_least
 from indicators.attainment.methods.registry import method
@@ -23,29 +25,18 @@ def eurostat_cagr(case: Case) -> Verdict:
     """
     if case.rule.percentage and not case.rule.accept_percentage:
         raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten von Prozentwerten hängen davon ab, welcher Anteil zählt.")
-    better, target, baseline = case.better, case.targets[-1], case.baseline
-    x, start, goal = case.value, baseline.value, target.value
-    if start <= 0 or goal <= 0 or x < 0:
-        raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten gibt es nur zu einem Ausgangs- und Zielwert über null.")
-    passed, whole = case.time - baseline.period.time, target.period.time - baseline.period.time
-    if passed < INSTANT or whole < INSTANT or (at_least(start, goal) and at_least(goal, start)):
-        raise NoVerdict(Reason.UNDEFINED, "Zwischen Ausgangs- und Zielwert liegt keine Zeit oder keine Veränderung.")
-    n = case.n
-    actual, required = _growth(start, x, passed), _growth(start, goal, whole)
-    ratio = better * actual / abs(required)
-    elapsed = min(passed, whole)
+    better, goal, start = case.better, case.targets[-1].value, case.baseline.value
+    passed, whole = _spans(case, start, goal)
+    ratio = _ratio(case, start, goal, passed, whole)
+    elapsed, n = min(passed, whole), case.n
     expected = start * (goal / start) ** (elapsed / whole)
-    case.note("Tatsächliche Wachstumsrate", f"({n(x)} / {n(start)})^(1 / {n(passed)}) - 1", actual)
-    case.note("Nötige Wachstumsrate", f"({n(goal)} / {n(start)})^(1 / {n(whole)}) - 1", required)
-    case.note("Verhältnis", f"{n(100 * actual)} % / {n(100 * required)} %", ratio)
     case.note("Erwarteter Wert", f"{n(start)} · ({n(goal)} / {n(start)})^({n(elapsed)} / {n(whole)})", expected)
-    deviation = better * (x - expected)
     share = n(100 * ratio, 1)
 
     def verdict(status: Status, rule: str) -> Verdict:
-        return case.verdict(status, rule, expected, deviation)
+        return case.verdict(status, rule, expected, better * (case.value - expected))
 
-    if at_least(better * x, better * goal):
+    if at_least(better * case.value, better * goal):
         return verdict(Status.SIGNIFICANT, "der Zielwert ist erreicht")
     if ratio >= ENOUGH - ROUNDING:
         return verdict(Status.SIGNIFICANT, f"{share} % ≥ 95 %")
@@ -56,8 +47,34 @@ def eurostat_cagr(case: Case) -> Verdict:
     return verdict(Status.AWAY, f"{share} % < 0 %")
 
 
+def _spans(case: Case, start: float, goal: float) -> tuple[float, float]:
+    """Years from the baseline to the latest value and to the target, if these numbers have growth rates."""
+    if start <= 0 or goal <= 0 or case.value < 0:
+        raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten gibt es nur zu einem Ausgangs- und Zielwert über null.")
+    begin = case.baseline.period.time
+    passed, whole = case.time - begin, case.targets[-1].period.time - begin
+    if passed < INSTANT or whole < INSTANT or (at_least(start, goal) and at_least(goal, start)):
+        raise NoVerdict(Reason.UNDEFINED, "Zwischen Ausgangs- und Zielwert liegt keine Zeit oder keine Veränderung.")
+    return passed, whole
+
+
+def _ratio(case: Case, start: float, goal: float, passed: float, whole: float) -> float:
+    n, x, better = case.n, case.value, case.better
+    actual, required = 100 * _growth(start, x, passed), 100 * _growth(start, goal, whole)
+    ratio = better * actual / abs(required)
+    case.note(
+        "Tatsächliche Wachstumsrate in Prozent", f"100 · (({n(x)} / {n(start)})^(1 / {n(passed)}) - 1)", actual, 0
+    )
+    case.note("Nötige Wachstumsrate in Prozent", f"100 · (({n(goal)} / {n(start)})^(1 / {n(whole)}) - 1)", required)
+    case.note("Verhältnis in Prozent", f"{100 * better} · ({n(actual)}) / |{n(required)}|", 100 * ratio)
+    return ratio
+
+
 def _growth(start: float, end: float, years: float) -> float:
     try:
-        return (end / start) ** (1 / years) - 1
+        growth = (end / start) ** (1 / years) - 1
     except OverflowError:
-        raise NoVerdict(Reason.UNDEFINED, "Die Wachstumsrate ist zu groß, um sie anzugeben.") from None
+        growth = math.inf
+    if math.isinf(growth):
+        raise NoVerdict(Reason.UNDEFINED, "Die Wachstumsrate ist zu groß, um sie anzugeben.")
+    return growth

@@ -169,7 +169,7 @@ def _deviation(case: Case, better: int, expected: float, name: str) -> float:
     x, e = case.n(case.value), case.n(expected)
     formula = f"{x} - {e}" if better > 0 else f"{e} - {x}"
     note = "positiv ist besser" if better > 0 else "weniger ist besser"
-    case.note("Abweichung", f"{formula} ({name}: {e}; {note})", deviation)
+    case.note("Abweichung", f"{formula} ({name}: {e}; {note})", deviation, 0)
     return deviation
 
 
