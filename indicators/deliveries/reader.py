@@ -19,6 +19,8 @@ from indicators.deliveries.numberformat import is_date
 from indicators.deliveries.sheetxml import MAX_CELLS, RawCell, RawSheet, as_day, column_letters, read_sheet
 from indicators.deliveries.xmlparts import refuse_dtd
 
+Extra = dict[tuple[str, tuple[tuple[int, int], ...]], int]  # inline texts with their raised spans, numbered
+
 CROSS_CHECK_AREA = 4_000_000  # calamine holds the whole rectangle in memory
 
 
@@ -69,7 +71,7 @@ def _read(archive: zipfile.ZipFile) -> dict[str, Any]:
     strings = package.read_strings(archive, kinds.get("sharedStrings", ""))
     styles = package.read_styles(archive, kinds.get("styles", ""))
     dates = [is_date(str(style.get("format", ""))) for style in styles]
-    extra: dict[str, int] = {}
+    extra: Extra = {}
     budget = MAX_CELLS
     sheets = []
     for listed in book.sheets:
@@ -92,7 +94,7 @@ def _read(archive: zipfile.ZipFile) -> dict[str, Any]:
         )
     members = archive.namelist()
     return {
-        "strings": [[text, spans] for text, spans in strings] + [[text, ()] for text in extra],
+        "strings": [[text, spans] for text, spans in strings] + [[text, spans] for text, spans in extra],
         "styles": styles,
         "sheets": sheets,
         "names": book.names,
@@ -103,14 +105,14 @@ def _read(archive: zipfile.ZipFile) -> dict[str, Any]:
     }
 
 
-def _cell(cell: RawCell, dates: list[bool], shared: int, extra: dict[str, int], uses_1904: bool) -> list[Any]:
+def _cell(cell: RawCell, dates: list[bool], shared: int, extra: Extra, uses_1904: bool) -> list[Any]:
     """[row, column, kind, value, style, formula]; kinds: n number, s string index, b, d day, e error, u no result."""
     kind, value = _value(cell, dates, shared, extra, uses_1904)
     return [cell.row, cell.column, kind, value, cell.style, int(cell.formula)]
 
 
 def _value(
-    cell: RawCell, dates: list[bool], shared: int, extra: dict[str, int], uses_1904: bool
+    cell: RawCell, dates: list[bool], shared: int, extra: Extra, uses_1904: bool
 ) -> tuple[str, str | float | int]:
     if not cell.has_value or (cell.formula and cell.text == "" and cell.kind not in ("str", "inlineStr")):
         return "u", 0
@@ -119,7 +121,8 @@ def _value(
         return ("s", index) if 0 <= index < shared else ("e", "#TEXT?")
     if cell.kind in ("str", "inlineStr"):
         text = package.unescape(cell.text)
-        return "s", shared + extra.setdefault(text, len(extra))
+        spans = tuple(cell.spans) if text == cell.text else ()
+        return "s", shared + extra.setdefault((text, spans), len(extra))
     if cell.kind == "b":
         return "b", int(cell.text.strip() in ("1", "true"))
     if cell.kind == "e":

@@ -57,6 +57,7 @@ class RawCell:
     text: str
     formula: bool
     has_value: bool
+    spans: list[tuple[int, int]] = field(default_factory=list)  # raised characters of an inline text
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class _Pass:
         self.row = self.column = 0
         self.cell: RawCell | None = None
         self.pieces: list[str] | None = None
-        self.in_formula = self.phonetic = False
+        self.in_formula = self.phonetic = self.raised = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -96,6 +97,10 @@ class _Pass:
             self._open_row(attributes)
         elif name == "rPh":
             self.phonetic = True
+        elif name == "r":
+            self.raised = False
+        elif name == "vertAlign":
+            self.raised = attributes.get("val") == "superscript"
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col":
@@ -106,7 +111,10 @@ class _Pass:
             self._close_cell()
         elif name in ("v", "t"):
             if self.cell is not None and self.pieces is not None:
+                begins = len(self.cell.text)
                 self.cell.text += "".join(self.pieces)
+                if self.raised:
+                    self.cell.spans.append((begins, len(self.cell.text)))
             self.pieces = None
         elif name == "f":
             formula = "".join(self.pieces or ())
@@ -131,6 +139,7 @@ class _Pass:
         at = position(attributes.get("r", ""))
         self.column = at[1] if at else self.column + 1
         style = attributes.get("s", "0")
+        self.raised = False
         self.cell = RawCell(
             at[0] if at else self.row,
             self.column,

@@ -47,6 +47,9 @@ def is_note(seen: Seen) -> bool:
     return isinstance(text, str) and bool(_NOTE.match(text))
 
 
+_CODE_WORD = re.compile(r"(?:ags|gkz|nr|lfd|sp(?:alte)?)\b", re.IGNORECASE)
+
+
 def row_kind(cells: list[Seen]) -> RowKind:
     """What a filled row is by itself, before its table is known."""
     if is_numbering(cells):
@@ -72,13 +75,13 @@ def is_numbering(cells: list[Seen]) -> bool:
     if len(numbers) < 2 or any(number is None for number in numbers):
         return False
     first = next(seen.column for seen in cells if seen.kind is Kind.NUMBER)
-    if len(others) > 1 or any(seen.column > first for seen in others):
+    if len(others) > 1 or any(seen.column > first or not seen.is_text for seen in others):
         return False
     whole = [number for number in numbers if number is not None]
     if not 0 <= whole[0] <= 3 or max(whole) > 4 * len(whole) + 10 or min(whole) < 0:
         return False
     steps = [second - first for first, second in pairwise(whole)]
-    if any(len(seen.text) > 12 for seen in others) and (whole[0] != 1 or set(steps) != {1}):
+    if any(not _CODE_WORD.match(seen.text) for seen in others) and (whole[0] != 1 or set(steps) != {1}):
         return False
     return sum(step == 1 for step in steps) >= 0.6 * len(steps)
 
@@ -126,11 +129,21 @@ def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
 
 
 def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after: RowKind) -> bool:
-    """Column numbers stand below a head; „Mitte | 1 | 2 | 3“ below a section or other data is data."""
+    """Column numbers stand below a head; „Mitte | 1 | 2 | 3“ below a section or other data is data.
+
+    Beside a label they count as numbering only if there are four of them or the next row is of another size.
+    """
     if before is RowKind.DATA and after is RowKind.DATA:
         return False
-    labelled = any(seen.kind is not Kind.NUMBER and len(seen.text) > 12 for seen in grid.rows[row])
-    return not labelled or (bool(rows) and len(grid.rows[rows[-1]]) > 1 and before is not RowKind.DATA)
+    numbers = [seen for seen in grid.rows[row] if seen.kind is Kind.NUMBER]
+    if all(seen.kind is Kind.NUMBER or _CODE_WORD.match(seen.text) for seen in grid.rows[row]):
+        return True
+    if not rows or len(grid.rows[rows[-1]]) < 2 or before is RowKind.DATA:
+        return False
+    following = [other for other in grid.rows if other > row][:1]
+    values = [grid.cells.get((other, seen.column)) for other in following for seen in numbers]
+    sizes = [seen.number.value for seen in values if seen is not None and seen.number.value is not None]
+    return len(numbers) >= 4 or (bool(sizes) and all(size >= 4 * len(numbers) for size in sizes))
 
 
 def _years_are_data(grid: Grid, row: int, before: RowKind, after: RowKind) -> bool:

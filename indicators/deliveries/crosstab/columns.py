@@ -96,7 +96,7 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
     if _mostly(cells, _wordy) > 0.5:
         return ColumnKind.LABEL
     before_labels = any(_labels_follow(cells, other) for other in right[:2])
-    if _CODE_HEAD.match(head) or (before_labels and (_are_whole(cells) or not labelled)):
+    if _CODE_HEAD.match(head) or (before_labels and (not labelled or (not head and _are_whole(cells)))):
         return ColumnKind.CODE
     return None
 

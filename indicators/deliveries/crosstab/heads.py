@@ -148,15 +148,28 @@ def _extend(
 ) -> None:
     """Lets the left neighbour's head speak for a blank head cell, where the levels above are the same."""
     speaker = resolved[left][level]
-    if speaker is None or resolved[column][:level] != resolved[left][:level]:
+    if speaker is None or _labels(resolved[column][:level]) != _labels(resolved[left][:level]):
         return
     others_below = [seen for seen in own[column][level + 1 :] if seen is not None]
     left_below = [seen for seen in own[left][level + 1 :] if seen is not None and seen is not speaker]
-    if _is_unit_cell(speaker) or (others_below and left_below):
+    if _is_unit_cell(speaker):
         resolved[column][level] = speaker
+    elif others_below and left_below:
+        resolved[column][level] = speaker
+        if sum(speaker in stack for stack in own.values()) > 1:
+            doubts[column].append(_ends_early(speaker))
     elif not others_below and all(seen is None for seen in resolved[column]) and not _single(speaker, own):
         resolved[column][level] = speaker
-        doubts[column].append(f"Der Kopf „{speaker.text[:60]}“ endet vor dieser Spalte; er gilt hier vermutlich auch.")
+        doubts[column].append(_ends_early(speaker))
+
+
+def _ends_early(speaker: Seen) -> str:
+    return f"Der Kopf „{speaker.text[:60]}“ endet vor dieser Spalte; er gilt hier vermutlich auch."
+
+
+def _labels(stack: list[Seen | None]) -> list[Seen | None]:
+    """The levels of a stack without years, which differ within a group."""
+    return [seen for seen in stack if seen is None or seen.period is None]
 
 
 def _single(speaker: Seen, own: dict[int, list[Seen | None]]) -> bool:

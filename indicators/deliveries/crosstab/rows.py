@@ -40,7 +40,7 @@ def data_rows(grid: Grid, body: Body, columns: Columns) -> list[int]:
     return [
         row
         for row in sorted({*body.rows, *body.between})
-        if any((seen := grid.spoken(row, column)) is not None and seen.is_value for column in data)
+        if any((seen := grid.spoken(row, column)) and seen.is_value and seen.column in data for column in data)
     ]
 
 

@@ -120,7 +120,7 @@ def _table(draft: _Draft) -> Table:
         for column in usual
         if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
     ]
-    cells = _doubled([cell for cell in read if cell is not None])
+    cells = _miscounted(_doubled([cell for cell in read if cell is not None]))
     return Table(
         grid.sheet.name,
         tuple(wording.label(line)[0] for line in draft.title),
@@ -280,6 +280,21 @@ def _doubled(cells: list[TableCell]) -> list[TableCell]:
     return [
         replace(cell, doubts=(*cell.doubts, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum."))
         if identity[cell.labels, cell.codes, cell.period, cell.unit] > 1
+        else cell
+        for cell in cells
+    ]
+
+
+def _miscounted(cells: list[TableCell]) -> list[TableCell]:
+    """„Anzahl“ over a column of mostly broken numbers: the unit is wrong, or the numbers are."""
+    counts: dict[int, list[float]] = {}
+    for cell in cells:
+        if cell.value is not None and wording.key(cell.unit) in ("anzahl", "personen"):
+            counts.setdefault(cell.column, []).append(cell.value)
+    wrong = {column for column, values in counts.items() if sum(v != int(v) for v in values) > 0.5 * len(values)}
+    return [
+        replace(cell, doubts=(*cell.doubts, f"Die Einheit ist „{cell.unit}“, die Werte sind keine ganzen Zahlen."))
+        if cell.column in wrong
         else cell
         for cell in cells
     ]

@@ -61,8 +61,8 @@ _UNITS = {
     "anzahl", "prozent", "%", "inprozent", "in%", "1000", "in1000", "tausend", "tsd", "intsd", "intausend", "100000",
     "mio", "millionen", "inmillionen", "personen", "fälle", "euro", "ineuro", "eur", "€", "in€", "prozentpunkte",
     "inprozentpunkten", "prozentpunkt", "%punkte", "m2", "qm", "inm2", "inqm", "km2", "qkm", "inkm2", "inqkm", "ha",
-    "vh", "promille", "‰", "jahre", "injahren", "quote", "index", "1000personen", "1000€", "mioeuro", "mio€", "stunden",
-    "anzahlin1000", "1000euro", "teur", "anz", "number", "punkte", "€m2", "eurom2", "inpersonen", "abs", "absolut",
+    "vh", "promille", "‰", "1000personen", "1000€", "mioeuro", "mio€",
+    "anzahlin1000", "1000euro", "teur", "anz", "number", "€m2", "eurom2", "inpersonen", "abs", "absolut",
 }  # fmt: skip
 _WITHIN = re.compile(
     r"\b(?:in|je)\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|1[ .]?000(?: [A-ZÄÖÜ]\w+)?|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|"
