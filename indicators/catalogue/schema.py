@@ -20,6 +20,11 @@ class Unit(Definition):
     percentage: bool = False
     ratio: bool = False
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether parts can be summed to a total: counts yes, percentages and rates never."""
+        return not (self.percentage or self.ratio)
+
 
 class Member(Definition):
     """`sums_to_total` is False for „darunter“ members, which lie within another one."""
@@ -86,6 +91,7 @@ class BaseFigure(Definition):
 
     `breakdowns` are the combinations of dimensions that the template lays out, () being the total; if the file
     names none, the total and each dimension. `department` in the file is another word for `reporters`.
+    `rounded_to` is what the source rounds counts to: parts may miss their total by half of it each.
     `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
     """
 
@@ -104,6 +110,7 @@ class BaseFigure(Definition):
     due_days: Annotated[int, Field(ge=0, le=730)] = 42
     tolerance_change: Annotated[float, Field(ge=0)] = 25.0
     minimum: float | None = 0.0
+    rounded_to: Annotated[int, Field(ge=1, le=1000)] = 1
     definition: str = ""
     source: str = ""
     required: bool = True

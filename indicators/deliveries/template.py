@@ -98,8 +98,12 @@ def file_name(period: Period, reporter: str) -> str:
 
 def template_slots(content: bytes) -> list[Slot]:
     """The input cells of a template of ours, by its map."""
-    sheet = load_workbook(io.BytesIO(content), read_only=True)[MAP_SHEET]
-    rows = sheet.iter_rows(min_row=HEADER_ROW + 1, max_col=len(MAP_COLUMNS), values_only=True)
+    return slots_of(load_workbook(io.BytesIO(content), read_only=True))
+
+
+def slots_of(book: Workbook) -> list[Slot]:
+    """The same of a workbook that openpyxl has opened."""
+    rows = book[MAP_SHEET].iter_rows(min_row=HEADER_ROW + 1, max_col=len(MAP_COLUMNS), values_only=True)
     return [_slot([str(value or "") for value in row]) for row in rows]
 
 
@@ -108,12 +112,12 @@ def fill_template(content: bytes, values: Fillings) -> bytes:
 
     Raises TemplateError for a value that the template has no cell for: nothing is dropped in silence.
     """
-    slots = {(slot.base_figure, slot.breakdown): slot for slot in template_slots(content)}
+    book = load_workbook(io.BytesIO(content))
+    slots = {(slot.base_figure, slot.breakdown): slot for slot in slots_of(book)}
     unknown = [key for key in values if key not in slots]
     if unknown:
         figure, breakdown = unknown[0]
         raise TemplateError(f"Die Vorlage hat kein Feld für {figure} {breakdown.code}.")
-    book = load_workbook(io.BytesIO(content))
     for key, value in values.items():
         slot = slots[key]
         number, remark = value if isinstance(value, tuple) else (value, "")
