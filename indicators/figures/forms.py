@@ -7,14 +7,14 @@ marks never change, so they are built once a process, and filling them takes und
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
+from indicators.figures.labels import LINE_HEIGHT, Style
 from indicators.figures.theme import FONT_SIZE, GREY, INK, NAME, SYMBOL_FONT, TARGET, Look
 
 Form = Mapping[str, Any]
-Align = Literal["left", "center"]
 Rows = Sequence[Mapping[str, Any]]
 
 TOOLTIP = [
@@ -71,17 +71,17 @@ def foot(look: Look, pixel: float) -> Form:
     return _form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
 
 
-def labels(bold: bool, dx: int = 9, align: Align = "left") -> list[Form]:
+def labels(style: Style) -> list[Form]:
     """A text on a white halo, so that it can be read across lines."""
-    return [_label(bold, dx, align, True), _label(bold, dx, align, False)]
+    return [_label(style, halo) for halo in (True, False)]
 
 
 @cache
-def _label(bold: bool, dx: int, align: Align, halo: bool) -> Form:
+def _label(style: Style, halo: bool) -> Form:
     outline: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"} if halo else {}
     mark = alt.Chart().mark_text(
-        align=align, baseline="middle", dx=dx, lineBreak="\n", lineHeight=16, fontSize=FONT_SIZE,
-        fontWeight="bold" if bold else "normal", **outline,
+        align=style.align, baseline="middle", dx=style.gap, lineBreak="\n", lineHeight=LINE_HEIGHT,
+        fontSize=FONT_SIZE, fontWeight="bold" if style.bold else "normal", **outline,
     )  # fmt: skip
     return _form(mark.encode(text="text:N", color=COLOUR))
 

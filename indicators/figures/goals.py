@@ -1,20 +1,21 @@
 """What a target rule looks like in a chart: baseline, path, milestones, target, band."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from indicators.figures import forms
 from indicators.figures.axes import ValueAxis, time
-from indicators.figures.labels import Label
+from indicators.figures.labels import AFTER, BEFORE, Label
 from indicators.figures.theme import INK
 from indicators.german import TRUE_MINUS, with_unit
 from indicators.periods import Period
-from indicators.targets import Direction, Point, TargetRule
+from indicators.targets import Point, TargetRule
 
 PATH_METHODS = ("linear_path",)
 LEVEL_METHODS = ("maintain", "threshold")
+APART = 17.0
 CLOSE = 15.0  # pixels under which a label would lie on the path
 
 
@@ -134,19 +135,25 @@ def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list
     return []
 
 
-def inner_labels(goal: Goal, axis: ValueAxis, height: float) -> list[Label]:
-    """Labels of baseline and milestones, on the path's side where the values are not expected."""
-    away = 18.0 if goal.rule.direction is not Direction.DOWN else -18.0
-    named = [(goal.rule.baseline, "Ausgangswert")] if goal.path() and goal.rule.baseline else []
-    named += [(point, goal.word) for point in goal.rule.targets[:-1]]
-    return [
-        Label(
-            f"{name} {point.period.short_label}: {goal.amount(point.value)}", INK, time(point.period),
-            axis.pixel(point.value, height) + (away if name == "Ausgangswert" else -away),
-        )
-        for point, name in named
-        if point
-    ]  # fmt: skip
+def inner_labels(goal: Goal, values: Mapping[float, float], axis: ValueAxis, height: float) -> list[Label]:
+    """Labels of baseline and milestones, where neither path nor line runs; `values` are the line's, by time.
+
+    A milestone's label stands on the side away from the line. A rising path leaves room above on the
+    left and below on the right, a falling one the other way round.
+    """
+    points = goal.path()[:-1]
+    if not points:
+        return []
+    rising = goal.path()[-1].value >= points[0].value
+    named = []
+    for number, point in enumerate(points):
+        at = time(point.period)
+        below = rising if number == 0 else values.get(at, point.value) >= point.value
+        name = goal.word if number else "Ausgangswert"
+        text = f"{name} {point.period.short_label}: {goal.amount(point.value)}"
+        middle = axis.pixel(point.value, height) + (APART if below else -APART)
+        named.append(Label(text, INK, at, middle, AFTER if below == rising else BEFORE))
+    return named
 
 
 def beside_path(goal: Goal | None, wish: float, at: float, span: float, axis: ValueAxis, height: float) -> float:

@@ -2,9 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 LINE_HEIGHT = 16.0
-WIDEST = 21
+WIDEST = 26
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Style:
+    """How a label stands beside its place: to its right or left, and how far away."""
+
+    bold: bool
+    align: Align
+    gap: int
+
+
+NAMED = Style(True, "left", 9)
+COMPARED = Style(False, "left", 9)
+AFTER = Style(False, "left", 0)
+BEFORE = Style(False, "right", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +33,7 @@ class Label:
     colour: str
     at: float
     middle: float
-    bold: bool = True
+    style: Style = NAMED
     line: str = ""
 
     @property

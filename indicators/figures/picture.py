@@ -10,9 +10,11 @@ from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
 from indicators.figures.theme import compared_look, look
-from indicators.model import Series
+from indicators.model import Breakdown, Series
 from indicators.periods import Period
 from indicators.targets import TargetRule
+
+AREA = "gebiet"
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,35 @@ def picture(
 
 
 def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
-    """Each series' title, the city's total by the city's name where areas stand beside it; no name twice."""
-    compared = any(part.breakdown.get("gebiet") for part in series)
-    found = [
-        catalogue.city.name if compared and not part.breakdown.members else catalogue.title_of(part.breakdown)
-        for part in series
-    ]
+    """What to call each series; no name twice.
+
+    Beside other areas the city goes by its own name. What all series have in common
+    (`shared_group`) is said once, in the subtitle, and not in every name.
+    """
+    areas = any(part.breakdown.get(AREA) for part in series)
+    shared = shared_group(series)
+    found = []
+    for part in series:
+        own = part.breakdown
+        if areas and own.without(AREA) == (shared or Breakdown()):
+            area = own.get(AREA)
+            found.append(catalogue.title_of(Breakdown.of(gebiet=area)) if area else catalogue.city.name)
+        else:
+            found.append(catalogue.title_of(own))
+    return _distinct(found)
+
+
+def shared_group(series: Sequence[Series]) -> Breakdown | None:
+    """The breakdown that city and areas are compared in; None if they differ, or if it is the total."""
+    groups = {part.breakdown.without(AREA) for part in series}
+    areas = {part.breakdown.get(AREA) for part in series}
+    return next(iter(groups)) if len(groups) == 1 and len(areas) > 1 and groups != {Breakdown()} else None
+
+
+def _distinct(names: list[str]) -> list[str]:
     seen: Counter[str] = Counter()
-    for place, name in enumerate(found):
+    for place, name in enumerate(names):
         seen[name] += 1
         if seen[name] > 1:
-            found[place] = f"{name} ({seen[name]})"
-    return found
+            names[place] = f"{name} ({seen[name]})"
+    return names

@@ -10,7 +10,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import forms, goals, words
 from indicators.figures.axes import ValueAxis, time
 from indicators.figures.figure import Figure, framed
-from indicators.figures.labels import Label, spread, wrapped
+from indicators.figures.labels import COMPARED, NAMED, Label, spread, wrapped
 from indicators.figures.lines import Line, remarks
 from indicators.figures.picture import Picture, picture
 from indicators.figures.theme import CHART_HEIGHT, GREY
@@ -48,11 +48,11 @@ def trend(
     drawn = picture(series, comparison, indicator, catalogue, wanted)
     if drawn is None:
         return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")
-    unit = catalogue.unit_of(indicator).title
-    alt_text = words.trend_alt(drawn, indicator.title, unit, assessment)
+    about = [catalogue.unit_of(indicator).title, *words.group([*series, *comparison], catalogue)]
+    alt_text = words.trend_alt(drawn, indicator.title, about, assessment)
     return replace(
         tabulated(figure, drawn, indicator.decimals),
-        subtitle=f"{unit}, {words.span(drawn.periods)}",
+        subtitle=", ".join([*about, words.span(drawn.periods)]),
         note=words.notes(drawn, indicator),
         alt=alt_text,
         spec=_spec(drawn, alt_text),
@@ -159,13 +159,9 @@ def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
     wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
     placed = spread([*own, *grey, *wanted], height)
     leaders = [] if alone else _leaders(picture, placed, height)
-    inner = goals.inner_labels(goal, axis, height) if goal and alone else []
-    return [
-        *leaders,
-        *_text([label for label in placed if label.bold], axis, height, forms.labels(bold=True)),
-        *_text([label for label in placed if not label.bold], axis, height, forms.labels(bold=False)),
-        *_text(inner, axis, height, forms.labels(bold=False, dx=0, align="center")),
-    ]
+    known = {time(point.period): point.value or 0.0 for point in picture.every_line[0].valued}
+    inner = goals.inner_labels(goal, known, axis, height) if goal and alone else []
+    return [*leaders, *_text([*placed, *inner], axis, height)]
 
 
 def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Label:
@@ -177,7 +173,7 @@ def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Lab
     if len(picture.every_line) == 1:
         at = time(last.period)
         wish = goals.beside_path(picture.goal, wish, at, picture.times.span, picture.values, height)
-    return Label(wrapped(line.name, dated), colour, at, wish, bold=line in picture.lines, line=line.name)
+    return Label(wrapped(line.name, dated), colour, at, wish, NAMED if line in picture.lines else COMPARED, line.name)
 
 
 def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[dict[str, Any]]:
@@ -194,9 +190,14 @@ def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[d
     return drawn
 
 
-def _text(labels: Sequence[Label], axis: ValueAxis, height: float, styles: list[forms.Form]) -> list[dict[str, Any]]:
-    rows = [
-        {"t": label.at, "v": axis.value(label.first_line, height), "text": label.text, "colour": label.colour}
-        for label in labels
-    ]
-    return [forms.filled(style, rows) for style in styles] if rows else []
+def _text(labels: Sequence[Label], axis: ValueAxis, height: float) -> list[dict[str, Any]]:
+    """Labels of one style make up one layer, with another one below it for their halo."""
+    drawn = []
+    for style in sorted({label.style for label in labels}):
+        rows = [
+            {"t": label.at, "v": axis.value(label.first_line, height), "text": label.text, "colour": label.colour}
+            for label in labels
+            if label.style == style
+        ]
+        drawn += [forms.filled(form, rows) for form in forms.labels(style)]
+    return drawn

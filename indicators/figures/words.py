@@ -7,8 +7,9 @@ from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.lines import Line, legend
-from indicators.figures.picture import Picture
+from indicators.figures.picture import Picture, shared_group
 from indicators.german import TRUE_MINUS
+from indicators.model import Series
 from indicators.periods import Period
 
 LINES_READ_OUT = 3
@@ -40,6 +41,12 @@ def _formula(indicator: Indicator, catalogue: Catalogue) -> str:
     return catalogue.formula_in_words(indicator) if known else indicator.formula
 
 
+def group(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
+    """The group that all lines are about, if it is in none of their names."""
+    shared = shared_group(series)
+    return [catalogue.title_of(shared)] if shared else []
+
+
 def as_of(moment: datetime | None, deliveries: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """The pairs that tell when the figures were known and which deliveries they rest on."""
     known = [("Datenstand", german.moment(moment))] if moment else []
@@ -69,7 +76,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     return " ".join(said)
 
 
-def trend_alt(picture: Picture, title: str, unit: str, assessment: Assessment | None) -> str:
+def trend_alt(picture: Picture, title: str, about: Sequence[str], assessment: Assessment | None) -> str:
     """One or two sentences with the real numbers: „Liniendiagramm Betreuungsquote (Prozent), 2012 bis 2024: …“."""
     read_out = [line for line in picture.lines if line.valued][:LINES_READ_OUT]
     alone = len(picture.lines) == 1
@@ -81,7 +88,7 @@ def trend_alt(picture: Picture, title: str, unit: str, assessment: Assessment | 
     more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
     target = picture.goal.rule.target if picture.goal else None
     wanted = f"; {picture.goal.text(target)}" if picture.goal and target else ""
-    sentences = [f"Liniendiagramm {title} ({unit}), {span(picture.periods)}: {courses}{more}{wanted}."]
+    sentences = [f"Liniendiagramm {title} ({', '.join(about)}), {span(picture.periods)}: {courses}{more}{wanted}."]
     if assessment and assessment.judged:
         sentences.append(f"Bewertung: {assessment.status.word}.")
     if picture.breaks:

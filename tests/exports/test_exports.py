@@ -12,7 +12,6 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from figures.samples import CATALOGUE, FEMALE, RISING, count, quarters, rate, years
 
 from indicators.attainment import Status
 from indicators.exports import FORMATS, export_name
@@ -20,6 +19,7 @@ from indicators.exports.texts import EXCEL_LONGEST
 from indicators.figures import Figure, bars, framed, status_matrix, trend
 from indicators.model import Measurement, Series, Sign
 from indicators.periods import Period
+from tests.figures.samples import CATALOGUE, FEMALE, RISING, count, quarters, rate, years
 
 MOMENT = datetime(2026, 11, 14, 8, 30)
 DANGEROUS = ['=HYPERLINK("http://x.example")', "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", " =1"]

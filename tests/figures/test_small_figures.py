@@ -5,10 +5,10 @@ import xml.etree.ElementTree as ET
 import altair as alt
 import pandas as pd
 
-from figures.samples import CATALOGUE, LAND, RISING, rate, years
 from indicators.attainment import Status, assess
 from indicators.figures import arithmetic, bars, changes, fact_sheet, sparkline, sparkline_svg, status_matrix
 from indicators.model import Breakdown, Sign
+from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
 
 SVG = "{http://www.w3.org/2000/svg}"
 

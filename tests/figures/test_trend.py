@@ -7,12 +7,12 @@ from time import perf_counter
 import altair as alt
 import pytest
 
-from figures.samples import BREAK_2022, CATALOGUE, FEMALE, LAND, MALE, RISING, count, quarters, rate, years
 from indicators.attainment import assess
 from indicators.figures import as_of, trend
 from indicators.model import Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.targets import Direction, Point, TargetRule
+from tests.figures.samples import BREAK_2022, CATALOGUE, FEMALE, LAND, MALE, RISING, count, quarters, rate, years
 
 NBSP = "\u00a0"
 
