@@ -79,9 +79,10 @@ def test_less_is_better() -> None:
 
 
 def test_binary_fractions_do_not_decide() -> None:
-    # 0.3 + 0.5 · 0.3 = 0.45 with a tolerance of 0.15: 0.1 + 0.2 is 0.30000000000000004.
-    rule = TargetRule("linear_path", Direction.UP, Point.of(2020, 0.3), (Point.of(2030, 0.6),), tolerance=0.15)
-    assert status(0.1 + 0.2, rule) is status(0.3, rule) is Status.ON_TRACK
+    # 25.6 + 6.6 · 5 / 10 - 0.8 is 28.1, but not in binary fractions.
+    rule = TargetRule("linear_path", Direction.UP, Point.of(2020, 25.6), (Point.of(2030, 32.2),), tolerance=0.8)
+    assert status(28.1, rule) is Status.ON_TRACK
+    assert status(28.0999, rule) is Status.SLIGHTLY_BEHIND
 
 
 def test_a_target_that_equals_the_baseline_is_to_be_maintained() -> None:

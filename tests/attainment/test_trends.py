@@ -29,7 +29,7 @@ RISING = yearly(10, 11, 12, 13, 14, 15)  # 1 a year, so 20 in 2030
         (20.2, SUN),  # 0.2 / 5.2 = 3.8 %
         (20.5, PARTLY),  # 0.5 / 5.5 = 9.1 %
         (21.25, PARTLY),  # 1.25 / 6.25 = 20 % exactly
-        (21.5, CLOUD),  # 1.5 / 6.5 = 23.1 %
+        (21.3, CLOUD),  # 1.3 / 6.3 = 20.6 %
     ],
 )
 def test_extrapolation(target: float, expected: Status) -> None:
@@ -105,6 +105,11 @@ def test_of_several_target_years_the_next_one_counts() -> None:
 def test_after_the_target_year_the_value_itself_counts() -> None:
     assert assess(RISING, to(15.1, year=2020)).status is CLOUD
     assert assess(RISING, to(15.0, year=2020)).status is SUN
+    assert assess(RISING, to(15.1, year=2020)).expected == 15.0  # not carried back to 2020
+
+
+def test_equal_values_are_no_change_even_as_binary_fractions() -> None:
+    assert assess(yearly(0.3, 1, 1, 1, 1, 0.1 + 0.2), to(20)).status is STORM
 
 
 def test_fewer_years_suffice_from_four_values_on() -> None:
