@@ -130,6 +130,10 @@ CASES = {
         "title: Betreuungsquote", "title: &a Betreuungsquote", "b_bildung",
         (32, "", "Verweise", "ausschreiben"),
     ),
+    "comma in a short form": (
+        "title: Die Betreuungsquote steigt.", "title: Die Quote steigt, und zwar bald.", "b_bildung",
+        (8, "guiding_goals.B-1.sub_goals.B-1.1.und zwar bald.", "ist keine Angabe", "Anführungszeichen"),
+    ),
     "stock day of a flow": (
         "    kind: stock\n", "    kind: flow\n", "b_bildung",
         (14, "base_figures.kinder_u3.reference", "nur zu einem Bestand", "kind auf stock"),

@@ -88,6 +88,29 @@ def test_several_targets_with_methods_of_their_own(change: Change) -> None:
     assert (written.title, written.gap.mode if written.gap else None) == ("Abstand", GapMode.DIFFERENCE)
 
 
+def test_an_indicator_without_target_is_only_watched(change: Change) -> None:
+    change("    baseline: {period: 2019, value: 24.0}\n", "")
+    folder = change("    targets: [{period: 2024, value: 30.0}, {period: 2028, value: 36.0}]\n", "")
+    indicator = load(folder).indicator("B-01")
+    assert (indicator.judged, indicator.rules, indicator.rule_definitions) == (False, (), ())
+
+
+def test_a_method_alone_is_a_target(change: Change) -> None:
+    change("    baseline: {period: 2019, value: 24.0}\n", "")
+    folder = change("targets: [{period: 2024, value: 30.0}, {period: 2028, value: 36.0}]", "method: direction")
+    assert [rule.method for rule in load(folder).indicator("B-01").rules] == ["direction"]
+
+
+def test_only_counts_add_up(folder: Path) -> None:
+    units = load(folder).units
+    assert {code: unit.adds_up for code, unit in units.items()} == {
+        "Anzahl": True,
+        "Stunden": True,
+        "Prozent": False,
+        "je Stelle": False,
+    }
+
+
 def test_derived_figures_are_expanded_to_delivered_ones(change: Change) -> None:
     change("formula: 100 * betreut_u3 / kinder_u3", "formula: 100 * betreut_u3 / alle")
     folder = change(

@@ -60,6 +60,7 @@ def shipped(year: int, reporter: str) -> dict[Key, object]:
     return dict(cells((WORKBOOKS / file_name(Period.of_year(year), reporter)).read_bytes()))
 
 
+@pytest.mark.slow
 def test_the_workbooks_that_ship_hold_exactly_the_figures(
     catalogue: Catalogue, figures: dict[Period, dict[Key, Value]]
 ) -> None:
