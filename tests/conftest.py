@@ -1,5 +1,6 @@
 """What many tests start from: a small city, an empty store, and deliveries written by hand."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from indicators.catalogue import Catalogue, load
 from indicators.deliveries import archive, ledger
 from indicators.deliveries.ledger import Receipt, Upload
 from indicators.deliveries.reading import Reading
+from indicators.deliveries.staging import confirm, stage
+from indicators.deliveries.template import build_template, fill_template, template_slots
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.store import Store
@@ -50,3 +53,46 @@ def deliver(store: Store, small_city: Catalogue) -> Callable[..., Receipt]:
         return ledger.commit(store, small_city, upload, reading, archive.valid_deliveries(store, slices), at)
 
     return commit
+
+
+def content_of(base_figure: str, breakdown: Breakdown, year: int) -> float:
+    """The small city's numbers: 400 children, 100 of them foreign; ever more go to day care."""
+    grown = year - 2019
+    kita = {"": 80 + 10 * grown, "herkunft=auslaendisch": 10 + 4 * grown, "herkunft=deutsch": 70 + 6 * grown}
+    children = {"": 400, "herkunft=auslaendisch": 100, "herkunft=deutsch": 300}
+    return float((kita if base_figure == "kita_kinder" else children)[breakdown.code])
+
+
+def filled_template(catalogue: Catalogue, year: int, **changed: "float | str | None") -> bytes:
+    """The department's yearly workbook; `changed` replaces cells by base figure (total), None leaves them empty."""
+    blank = build_template(catalogue, "FB 51", Period.of_year(year))
+    values: dict[tuple[str, Breakdown], float | Sign] = {}
+    for slot in template_slots(blank):
+        value: float | str | None = content_of(slot.base_figure, slot.breakdown, year)
+        if slot.base_figure in changed and slot.breakdown == Breakdown():
+            value = changed[slot.base_figure]
+        if value is not None:
+            values[slot.base_figure, slot.breakdown] = Sign(value) if isinstance(value, str) else value
+    return fill_template(blank, values)
+
+
+@pytest.fixture(scope="session")
+def filled_database(small_city: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with six deliveries of the small city, 2019 to 2024, made through the real pipeline."""
+    path = tmp_path_factory.mktemp("filled") / "monitoring.duckdb"
+    filled = Store(path, now=datetime(2020, 1, 1))
+    for year in range(2019, 2025):
+        upload = Upload(f"FB51_{year}.xlsx", filled_template(small_city, year), "Test")
+        staged = stage(filled, small_city, upload, datetime(year + 1, 1, 20))
+        confirm(filled, small_city, staged, datetime(year + 1, 1, 20), dict.fromkeys(staged.to_explain, "geprüft"))
+    filled.close()
+    return path
+
+
+@pytest.fixture
+def home(filled_database: Path, tmp_path: Path) -> Path:
+    """An installation of its own with the small city's definitions and deliveries."""
+    shutil.copytree(SMALL_CITY, tmp_path / "definitions")
+    (tmp_path / "data").mkdir()
+    shutil.copy(filled_database, tmp_path / "data" / "monitoring.duckdb")
+    return tmp_path

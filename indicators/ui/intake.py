@@ -12,7 +12,7 @@ from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
 from indicators.deliveries.staging import Staged, confirm, stage
 from indicators.deliveries.templates import template_for, templates_for_all
-from indicators.model import Finding, Measurement, MonitoringError
+from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.ui import render, session, show
@@ -163,8 +163,15 @@ def _row(row: PreviewRow) -> dict[str, str]:
         "period": row.key.period.label,
         "before": text(row.before),
         "after": text(row.after),
-        "place": f"{row.place.sheet}, {row.place.cell}" if row.change is not Change.VANISHED else "",
+        "place": _place(row),
     }
+
+
+def _place(row: PreviewRow) -> str:
+    if row.after is None:
+        return ""
+    summed = " (Summe der Teile)" if Flag.SUMMED in row.after.flags else ""
+    return f"{row.place.sheet}, {row.place.cell}{summed}"
 
 
 def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:

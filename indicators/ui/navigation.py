@@ -37,11 +37,11 @@ PAGES = (
 def run() -> None:
     """Shows the page that the address names, within the frame that all pages share."""
     st.session_state["through_dashboard"] = True
+    # An icon given to st.Page makes the browser ask a foreign host for it: the links below bring their own.
     pages = [
-        st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry.default)
-        for entry in PAGES
+        st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry.default) for entry in PAGES
     ]
-    page = st.navigation(pages)
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(
         page_title=f"{page.title} – Integrationsmonitoring",
         page_icon=str(ICON),
@@ -49,6 +49,10 @@ def run() -> None:
         initial_sidebar_state="auto",
     )
     shell.style()
+    with st.sidebar.container(key="navigation"):
+        for entry, target in zip(PAGES, pages, strict=True):
+            stand = {"stand": st.session_state["stand"]} if "stand" in st.session_state else None
+            st.page_link(target, label=entry.title, icon=entry.icon, query_params=stand, width="stretch")
     if not session.ready():
         return
     shell.banner(session.catalogue())

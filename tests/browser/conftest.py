@@ -1,0 +1,115 @@
+"""A real server on an installation of its own, and a real browser that reports what it asks for."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed: apt-get install chromium"))
+
+
+@dataclass
+class Server:
+    """A running app; `address` ends with a slash."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    home: Path
+
+
+def started(home: Path) -> Server:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (home / "server.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=PROJECT,
+        env={**os.environ, "MONITORING_HOME": str(home)},
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://127.0.0.1:{port}/"
+    for _ in range(150):
+        try:
+            urlopen(f"{address}_stcore/health", timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return Server(process, address, home)
+    process.kill()
+    raise RuntimeError((home / "server.log").read_text())
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[Server]:
+    running = started(home)
+    yield running
+    running.process.terminate()
+    running.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """A page, and every address that it asked for."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(address)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        """Waits until the script run has ended."""
+        self.page.wait_for_selector("[data-testid=stApp]")
+        self.page.wait_for_selector("h1", timeout=20_000)
+        self.page.wait_for_selector(
+            "[data-testid=stApp][data-test-script-state=notRunning]", state="attached", timeout=20_000
+        )
+        self.page.wait_for_timeout(300)
+
+    @property
+    def foreign(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith(("http://127.0.0.1", "data:", "blob:"))]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    tab = Watched(context.new_page())
+    tab.page.on("request", lambda request: tab.requests.append(request.url))
+    yield tab
+    assert tab.foreign == []
+    context.close()

@@ -1,0 +1,22 @@
+"""The app as a session sees it, on an installation of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.ui import session
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+
+
+@pytest.fixture
+def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The dashboard on the small city; the store is closed afterwards."""
+    monkeypatch.setenv("MONITORING_HOME", str(home))
+    st.cache_resource.clear()
+    yield AppTest.from_file(str(DASHBOARD), default_timeout=30)
+    session.store().close()
+    st.cache_resource.clear()
