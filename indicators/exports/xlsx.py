@@ -59,7 +59,7 @@ def _laid_out(figures: Sequence[Figure]) -> tuple[list[Table], str]:
     tables = []
     for figure, name in zip(figures, own, strict=True):
         table = Table(name, name, figure, tuple(figure.cells()), tuple(_safe(column) for column in figure.columns))
-        tables.append(replace(table, values=next(spare)) if figure.spec is not None and table.holds_signs else table)
+        tables.append(replace(table, values=next(spare)) if table.needs_plain_sheet else table)
     return tables, facts
 
 

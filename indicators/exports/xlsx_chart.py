@@ -1,6 +1,7 @@
 """The native chart of a sheet: editable in Excel, with alternative text, drawn from the table above it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import xlsxwriter
@@ -30,8 +31,19 @@ DASHES = {
 }
 HEAD_ROW = 3
 PLOTTED = "Diagrammdaten"
-EXPLAINED = "Zahlen des Diagramms. Felder mit Zeichen sind hier leer, damit sie nicht als 0 erscheinen."
+EXPLAINED = "Zahlen des Diagramms. Felder mit Zeichen sind leer; nach einem Bruch beginnt eine neue Spalte."
 WIDTH, LEAST_HEIGHT, ROW = 860, 400, 34
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One series of a chart: the table's column that it shows, its column on the sheet that it is plotted from,
+    and the rows of the table (from, to) that it covers."""
+
+    place: int
+    plotted: int
+    begin: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -51,8 +63,21 @@ class Table:
         return [place for place, column in enumerate(self.figure.columns) if column in self.figure.decimals]
 
     @property
-    def holds_signs(self) -> bool:
-        return any(isinstance(row[place], Sign) for row in self.rows for place in self.numeric)
+    def needs_plain_sheet(self) -> bool:
+        """Excel draws a text as zero, and joins the values on both sides of a break."""
+        signs = any(isinstance(row[place], Sign) for row in self.rows for place in self.numeric)
+        return self.figure.spec is not None and (signs or bool(self.figure.breaks))
+
+    @property
+    def strokes(self) -> list[Stroke]:
+        if self.values == self.sheet:
+            return [Stroke(place, place, 0, len(self.rows)) for place in self.numeric]
+        found: list[Stroke] = []
+        for place in self.numeric:
+            whole = self.figure.looks.get(self.figure.columns[place]) == TARGET
+            bounds = [0, *(() if whole else self.figure.breaks), len(self.rows)]
+            found += [Stroke(place, len(found) + 1 + part, *ends) for part, ends in enumerate(pairwise(bounds))]
+        return found
 
     def cells(self, place: int, sheet: str) -> list[str | int]:
         """A column's range as xlsxwriter takes it."""
@@ -61,21 +86,29 @@ class Table:
 
 def insert_chart(book: xlsxwriter.Workbook, sheet: Any, table: Table, row: int) -> None:
     """Lines over periods, bars otherwise, with its upper left corner in that row."""
-    figure = table.figure
+    figure, strokes = table.figure, table.strokes
     chart = book.add_chart(_kind(bool(figure.periods), len(table.numeric)))
-    for number, place in enumerate(table.numeric):
-        own = figure.looks.get(figure.columns[place], look(number))
+    for stroke in strokes:
+        own = figure.looks.get(figure.columns[stroke.place], look(table.numeric.index(stroke.place)))
         chart.add_series(
             {
-                "name": [table.sheet, HEAD_ROW, place],
+                "name": [table.sheet, HEAD_ROW, stroke.place],
                 "categories": table.cells(0, table.sheet),
-                "values": table.cells(place, table.values),
+                "values": table.cells(stroke.plotted, table.values),
                 **(_line(own) if figure.periods else _bar(own)),
             }
         )
     _dressed(chart, table)
+    named_once = [number for number, stroke in enumerate(strokes) if stroke.begin > 0]
+    chart.set_legend(_legend(len(table.numeric) == 1, named_once))
     chart.show_blanks_as("gap")
     sheet.insert_chart(row, 0, chart, {"description": figure.alt, "object_position": 2})
+
+
+def _legend(alone: bool, hidden: list[int]) -> dict[str, Any]:
+    """None for one line; a line that is broken into several strokes is named once."""
+    shown = {"position": "bottom", "font": {"color": INK, "size": 10}}
+    return {"none": True} if alone else {**shown, "delete_series": hidden}
 
 
 def _kind(over_time: bool, columns: int) -> dict[str, str]:
@@ -113,8 +146,6 @@ def _dressed(chart: Any, table: Table) -> None:
     else:
         chart.set_y_axis({**labels, "reverse": True})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    alone = len(table.numeric) == 1
-    chart.set_legend({"none": True} if alone else {"position": "bottom", "font": {"color": INK, "size": 10}})
     chart.set_size({"width": WIDTH, "height": LEAST_HEIGHT if figure.periods else ROW * len(table.rows) + 140})
 
 
@@ -134,21 +165,20 @@ def number_format(decimals: int, symbol: str, *, limited: bool = False) -> str:
 
 
 def add_plain_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
-    """The table's numbers alone, in the same columns and rows.
-
-    Excel draws a text as zero. So where a table holds signs, its chart takes the numbers from
-    here, where those cells are empty: an empty cell is a gap.
-    """
+    """What the chart is drawn from where the table itself would mislead it: cells with signs are empty here,
+    and each line has a column of its own for every definition."""
     sheet = book.add_worksheet(table.values)
-    sheet.set_column(0, len(table.columns), 24)
+    sheet.set_column(0, len(table.strokes), 24)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, EXPLAINED)
-    for place in [0, *table.numeric]:
-        sheet.write_string(HEAD_ROW, place, table.columns[place])
-        for line, row in enumerate(table.rows):
-            cell = row[place]
+    sheet.write_string(HEAD_ROW, 0, table.columns[0])
+    for line, row in enumerate(table.rows, start=HEAD_ROW + 1):
+        if isinstance(row[0], str):
+            sheet.write_string(line, 0, row[0])
+    for stroke in table.strokes:
+        sheet.write_string(HEAD_ROW, stroke.plotted, table.columns[stroke.place])
+        for row_number in range(stroke.begin, stroke.end):
+            cell = table.rows[row_number][stroke.place]
             if isinstance(cell, float | int):
-                sheet.write_number(HEAD_ROW + 1 + line, place, cell)
-            elif place == 0 and isinstance(cell, str):
-                sheet.write_string(HEAD_ROW + 1 + line, place, cell)
+                sheet.write_number(HEAD_ROW + 1 + row_number, stroke.plotted, cell)

@@ -23,7 +23,8 @@ class Figure:
     each cell is a float (in the unit of its column), a `Sign`, a text, or None where nothing was
     to be delivered. `decimals` gives the decimals of a column's numbers, `units` the symbol of
     their unit; columns without decimals hold texts. `limited` are the cells (row, column) whose
-    value is of limited reliability. `periods` names each row's period where rows are periods.
+    value is of limited reliability. `periods` names each row's period where rows are
+    periods, and `breaks` the rows at which a new definition begins.
     `spec` is a complete Vega-Lite specification with its data inside, None where the table is
     the figure. `looks` are the columns' colour, dash and mark, for charts that other programs draw.
     `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
@@ -44,6 +45,7 @@ class Figure:
     looks: Mapping[str, Look] = field(default_factory=dict)
     limited: frozenset[tuple[int, str]] = frozenset()
     periods: tuple[Period, ...] = ()
+    breaks: tuple[int, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     moment: datetime | None = None
 

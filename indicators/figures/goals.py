@@ -9,7 +9,7 @@ from indicators.figures import forms
 from indicators.figures.axes import ValueAxis, time
 from indicators.figures.labels import AFTER, BEFORE, Label
 from indicators.figures.theme import INK
-from indicators.german import TRUE_MINUS, with_unit
+from indicators.german import TRUE_MINUS, number, with_unit
 from indicators.periods import Period
 from indicators.targets import Point, TargetRule
 
@@ -58,6 +58,22 @@ class Goal:
     def amount(self, value: float) -> str:
         return with_unit(value, self.decimals, self.symbol, minus=TRUE_MINUS)
 
+    @property
+    def band(self) -> tuple[float, float] | None:
+        bounds = self.rule.low, self.rule.high
+        return None if bounds[0] is None or bounds[1] is None else (bounds[0], bounds[1])
+
+    @property
+    def summary(self) -> str:
+        """The final target in a few words: „Ziel 2028: 36,0 %“, „Ziel: 24,0 bis 32,0 %“; empty if there is none."""
+        if self.band:
+            return (
+                f"{self.word}: {number(self.band[0], self.decimals, minus=TRUE_MINUS)} bis {self.amount(self.band[1])}"
+            )
+        if self.rule.target:
+            return self.text(self.rule.target)
+        return f"{self.word}: {self.amount(self.level)}" if self.level is not None else ""
+
     def sentence(self) -> str:
         """What the dashed line is, with its numbers."""
         points = self.path()
@@ -94,8 +110,8 @@ class Goal:
 def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
     """The goal's marks between two times; they lie beneath the lines."""
     drawn: list[dict[str, Any]] = []
-    if goal.rule.low is not None and goal.rule.high is not None:
-        drawn.append(forms.filled(forms.band(), [{"v": goal.rule.low, "v2": goal.rule.high}]))
+    if goal.band:
+        drawn.append(forms.filled(forms.band(), [{"v": goal.band[0], "v2": goal.band[1]}]))
     stroke = _stroke(goal, low, high)
     if stroke:
         drawn.append(forms.filled(forms.path(), stroke))
@@ -122,17 +138,16 @@ def _row(goal: Goal, point: Point, name: str) -> dict[str, Any]:
 
 def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list[Label]:
     """The target's label, to the right of its mark; a level or a band is named at the right edge."""
-    if goal.rule.low is not None and goal.rule.high is not None:
-        middle = axis.pixel((goal.rule.low + goal.rule.high) / 2, height)
-        bounds = f"{goal.amount(goal.rule.low).removesuffix(goal.symbol).rstrip()} bis {goal.amount(goal.rule.high)}"
-        return [Label(f"{goal.word}: {bounds}", INK, high, middle)]
-    if goal.rule.target:
-        point = goal.rule.target
-        at = high if goal.level is not None else time(point.period)
-        return [Label(goal.text(point), INK, at, axis.pixel(point.value, height))]
-    if goal.level is not None:
-        return [Label(f"{goal.word}: {goal.amount(goal.level)}", INK, high, axis.pixel(goal.level, height))]
-    return []
+    rule = goal.rule
+    if goal.band:
+        middle, at = sum(goal.band) / 2, high
+    elif rule.target:
+        middle, at = rule.target.value, high if goal.level is not None else time(rule.target.period)
+    elif goal.level is not None:
+        middle, at = goal.level, high
+    else:
+        return []
+    return [Label(goal.summary, INK, at, axis.pixel(middle, height))]
 
 
 def inner_labels(goal: Goal, values: Mapping[float, float], axis: ValueAxis, height: float) -> list[Label]:
@@ -146,10 +161,10 @@ def inner_labels(goal: Goal, values: Mapping[float, float], axis: ValueAxis, hei
         return []
     rising = goal.path()[-1].value >= points[0].value
     named = []
-    for number, point in enumerate(points):
+    for place, point in enumerate(points):
         at = time(point.period)
-        below = rising if number == 0 else values.get(at, point.value) >= point.value
-        name = goal.word if number else "Ausgangswert"
+        below = rising if place == 0 else values.get(at, point.value) >= point.value
+        name = goal.word if place else "Ausgangswert"
         text = f"{name} {point.period.short_label}: {goal.amount(point.value)}"
         middle = axis.pixel(point.value, height) + (APART if below else -APART)
         named.append(Label(text, INK, at, middle, AFTER if below == rising else BEFORE))

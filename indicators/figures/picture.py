@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from indicators.catalogue import Catalogue, Indicator
-from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis
+from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis, without_gaps
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
 from indicators.figures.theme import compared_look, look
@@ -58,10 +58,13 @@ def picture(
 ) -> Picture | None:
     """None where no series has a point."""
     unit = catalogue.unit_of(indicator)
-    breaks = () if indicator.chained else tuple((found.period, found.note) for found in indicator.breaks)
+    every = [*series, *comparison]
+    periods = sorted({point.period for part in every for point in part.points})
+    if not periods:
+        return None
+    breaks = () if indicator.chained else _breaks(indicator, periods)
     interrupted = [period for period, _ in breaks]
     looks = [look(place) for place in range(len(series))] + [compared_look(place) for place in range(len(comparison))]
-    every = [*series, *comparison]
     lines = [
         Line.of(name, part, own, indicator.decimals, interrupted)
         for name, part, own in zip(names(every, catalogue), every, looks, strict=True)
@@ -69,7 +72,7 @@ def picture(
     goal = Goal(
         rule or TargetRule(), indicator.decimals, unit.symbol, "Beispielziel" if indicator.example_target else "Ziel"
     )
-    drawn = Picture(
+    return Picture(
         tuple(lines[: len(series)]),
         tuple(lines[len(series) :]),
         goal if goal.shown else None,
@@ -77,10 +80,19 @@ def picture(
         unit.symbol,
         unit.percentage or unit.ratio,
     )
-    if not drawn.periods:
-        return None
-    first, last = drawn.periods[0], drawn.periods[-1]
-    return replace(drawn, breaks=tuple(found for found in breaks if first < found[0] <= last))
+
+
+def _breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[tuple[Period, str], ...]:
+    """The breaks between the first and the last period, each at the first of the series' own periods that lies
+    in the new definition: a break in 2022 stands before the first quarter of 2022."""
+    every = without_gaps(periods, periods[-1].time)
+    found = []
+    for broken in indicator.breaks:
+        same = broken.period if broken.period.kind is periods[0].kind else None
+        begin = same or next((period for period in every if period.start >= broken.period.start), None)
+        if begin and periods[0] < begin <= periods[-1]:
+            found.append((begin, broken.note))
+    return tuple(sorted(found))
 
 
 def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:

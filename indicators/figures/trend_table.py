@@ -34,6 +34,7 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
         looks={**dict.fromkeys(numbers, TARGET), **{line.name: line.look for line in picture.every_line}},
         limited=frozenset(limited),
         periods=periods,
+        breaks=tuple(row for row, period in enumerate(periods) if period in dict(picture.breaks)),
     )
 
 

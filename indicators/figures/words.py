@@ -86,8 +86,7 @@ def trend_alt(picture: Picture, title: str, about: Sequence[str], assessment: As
     )
     further = len(picture.every_line) - len(read_out)
     more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
-    target = picture.goal.rule.target if picture.goal else None
-    wanted = f"; {picture.goal.text(target)}" if picture.goal and target else ""
+    wanted = f"; {picture.goal.summary}" if picture.goal and picture.goal.summary else ""
     sentences = [f"Liniendiagramm {title} ({', '.join(about)}), {span(picture.periods)}: {courses}{more}{wanted}."]
     if assessment and assessment.judged:
         sentences.append(f"Bewertung: {assessment.status.word}.")

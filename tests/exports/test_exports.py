@@ -19,7 +19,7 @@ from indicators.exports.texts import EXCEL_LONGEST
 from indicators.figures import Figure, bars, framed, status_matrix, trend
 from indicators.model import Measurement, Series, Sign
 from indicators.periods import Period
-from tests.figures.samples import CATALOGUE, FEMALE, RISING, count, quarters, rate, years
+from tests.figures.samples import BREAK_2022, CATALOGUE, FEMALE, RISING, count, quarters, rate, years
 
 MOMENT = datetime(2026, 11, 14, 8, 30)
 DANGEROUS = ['=HYPERLINK("http://x.example")', "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", " =1"]
@@ -88,6 +88,15 @@ def test_xlsx_never_draws_a_sign_as_zero():
     assert plain == {"2012": 20.0, "2013": None, "2014": 22.0}
     chart = part(content, "xl/charts/chart1.xml")
     assert "Diagrammdaten!$B$5" in chart and 'dispBlanksAs val="zero"' not in chart
+
+
+def test_xlsx_interrupts_the_line_at_a_break():
+    broken = trend([years(2020, 20.0, 21.0, 12.0, 13.0)], rate(breaks=(BREAK_2022,), targets=()), CATALOGUE)
+    content = FORMATS["xlsx"].render([broken])
+    plain = openpyxl.load_workbook(io.BytesIO(content))["Diagrammdaten"]
+    columns = [[cell.value for cell in column] for column in plain.iter_cols(min_row=4, max_row=8, max_col=3)]
+    assert columns[1:] == [["Insgesamt", 20.0, 21.0, None, None], ["Insgesamt", None, None, 12.0, 13.0]]
+    assert part(content, "xl/charts/chart1.xml").count("<c:ser>") == 2
 
 
 def test_xlsx_writes_limited_values_in_brackets():

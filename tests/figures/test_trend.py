@@ -86,6 +86,13 @@ def test_a_break_interrupts_every_line_and_is_explained():
     assert strokes(trend([years(2020, 10, 11, 12, 13)], chained, CATALOGUE)) == [[2021.0, 2022.0, 2023.0, 2024.0]]
 
 
+def test_a_break_of_a_year_stands_before_its_first_quarter():
+    broken = count(breaks=(BREAK_2022,), targets=())
+    figure = trend([quarters("2021-Q3", 5, 6, 7, 8)], broken, CATALOGUE)
+    assert strokes(figure) == [[2021.75, 2022.0], [2022.25, 2022.5]]
+    assert figure.breaks == (2,)
+
+
 def test_no_value_in_the_page_is_finer_than_what_is_shown():
     # 100 * 7 / 23 would give the numerator away
     figure = trend([years(2023, 30.434782608695652, 31.0)], rate(), CATALOGUE)
@@ -155,7 +162,9 @@ def test_an_example_target_is_called_one_everywhere():
 
 def test_band_is_named_with_both_bounds():
     band = rate(method="band", direction=Direction.BAND, low=20.0, high=25.0, targets=(), baseline=None)
-    assert "Ziel: 20,0 bis 25,0 %" in labels(trend([years(2020, 19, 22)], band, CATALOGUE))
+    figure = trend([years(2020, 19, 22)], band, CATALOGUE)
+    assert "Ziel: 20,0 bis 25,0 %" in labels(figure)
+    assert "Ziel: 20,0 bis 25,0" in figure.alt
 
 
 def test_the_verdict_is_read_out():
