@@ -57,4 +57,12 @@ def _distance(
     distance = unit(abs(deviation))
     if distance == unit(0.0):
         return "das trifft genau zu" if deviation == 0 else "das trifft nahezu zu"
-    return f"{opening} um {distance} {better if deviation > 0 else worse}"
+    return f"{opening} um {_points(distance)} {better if deviation > 0 else worse}"
+
+
+def _points(distance: str) -> str:
+    """Two percentages differ by percentage points, not by per cent."""
+    for ending in ("%", "Prozent"):
+        if distance.endswith(ending):
+            return f"{distance.removesuffix(ending).rstrip()}\u00a0Prozentpunkte"
+    return distance

@@ -22,7 +22,7 @@ def percent(value: float) -> str:
             [("2025-Q3", 27.5)],
             PATH,
             "Im Berichtszeitraum 3. Quartal 2025 beträgt der Wert 27,5 %; erwartet waren 29,5 %, "
-            "er ist also um 2,0 % schlechter: leicht hinter dem Pfad.",
+            "er ist also um 2,0 Prozentpunkte schlechter: leicht hinter dem Pfad.",
         ),
         (
             [(2025, 30.0)],
@@ -38,7 +38,7 @@ def percent(value: float) -> str:
             RISING,
             TargetRule("dns_trend", Direction.UP, targets=(Point.of(2030, 21.5),)),
             "Im Berichtszeitraum 2025 beträgt der Wert 15,0 %; entwickelt er sich so weiter, sind es im Zieljahr "
-            "20,0 %, das Ziel wird also um 1,5 % verfehlt: Wolke.",
+            "20,0 %, das Ziel wird also um 1,5 Prozentpunkte verfehlt: Wolke.",
         ),
         (
             RISING,
@@ -55,4 +55,4 @@ def percent(value: float) -> str:
     ],
 )
 def test_sentences(values: list, rule: TargetRule, sentence: str) -> None:
-    assert explain(assess(values, rule), percent) == sentence
+    assert explain(assess(values, rule), percent).replace("\u00a0", " ") == sentence

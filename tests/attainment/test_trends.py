@@ -96,10 +96,10 @@ def test_of_an_interval_the_weakest_bound_counts() -> None:
 
 
 def test_of_several_target_years_the_next_one_counts() -> None:
-    rule = TargetRule("dns_trend", Direction.UP, targets=(Point.of(2026, 16), Point.of(2030, 60)))
+    rule = TargetRule("dns_trend", Direction.UP, targets=(Point.of(2026, 16), Point.of(2030, 17)))
     assert assess(RISING, rule).status is SUN
     assert assess([*RISING, (2026, 15.5)], rule).status is CLOUD  # due now and missed
-    assert assess([*RISING, (2026, 15.5), (2027, 15.6)], rule).status is CLOUD  # 60 in 2030
+    assert assess([*RISING, (2026, 15.5), (2027, 15.9)], rule).status is SUN  # .78 a year reach 17 in 2030
 
 
 def test_after_the_target_year_the_value_itself_counts() -> None:
