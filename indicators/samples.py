@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries import ledger
 from indicators.deliveries.ledger import Upload, record_upload
@@ -43,7 +44,7 @@ def plan(folder: Path = SAMPLES) -> list[Step]:
 
 def build(database: Path, definitions: Path, steps: Iterable[Step]) -> None:
     """Carries out the steps in a new database, which gets its name only when it is whole."""
-    catalogue = load(definitions)
+    catalogue = load(definitions, methods=METHODS)
     unfinished = database.with_suffix(".part")
     for leftover in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
         leftover.unlink(missing_ok=True)

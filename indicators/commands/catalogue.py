@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from indicators.attainment import METHODS
 from indicators.catalogue import lint
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
 from indicators.store import Store
@@ -21,7 +22,7 @@ SETTINGS_FILE = """\
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path | None) -> None:
     """Prüft die Definitionsdateien und nennt jeden Fehler mit Datei, Zeile und Abhilfe."""
-    faults = lint(folder or Settings().definitions)
+    faults = lint(folder or Settings().definitions, methods=METHODS)
     for fault in faults:
         click.echo(str(fault))
     if faults:

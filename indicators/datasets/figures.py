@@ -8,10 +8,6 @@ from indicators.catalogue import BaseFigure
 from indicators.datasets.rules import Context, DataSet
 from indicators.model import Breakdown, Finding, Observation, Severity, Sign
 
-ROUNDING = 0.5
-"""How far parts of counts may miss their total: half a unit for each part, as rounded tables do."""
-
-
 def known_base_figures(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
     """Every code is defined."""
     for o in observations:
@@ -65,7 +61,7 @@ def right_period(observations: Sequence[Observation], context: Context) -> Itera
             yield Finding(
                 "wrong-period",
                 Severity.ERROR,
-                f"„{figure.title}“ wird {figure.frequency.title} gemeldet, nicht für {o.period.label}.",
+                f"„{figure.title}“ wird {figure.frequency.word} gemeldet, nicht für {o.period.label}.",
                 "Bitte den Berichtszeitraum richtigstellen.",
                 o.place,
                 str(o.period),
@@ -173,14 +169,15 @@ def parts_make_the_total(observations: Sequence[Observation], context: Context) 
     values = {(o.base_figure, o.period, o.breakdown): o for o in observations}
     for (base, period, breakdown), total in values.items():
         figure = context.catalogue.base_figure(base)
-        if context.catalogue.unit_of(figure).percentage or total.value is None:
+        if not context.catalogue.unit_of(figure).adds_up or total.value is None:
             continue
         for dimension in _open_dimensions(figure, breakdown):
             parts = _parts(context, values, (base, period, breakdown), dimension)
             if parts is None:
                 continue
             summed = sum(parts)
-            if abs(summed - total.value) > ROUNDING * len(parts):
+            # each part, and the total, may be off by half of what the office rounds to
+            if abs(summed - total.value) > figure.rounded_to / 2 * (len(parts) + (figure.rounded_to > 1)):
                 title = context.catalogue.dimensions[dimension].title
                 above = summed > total.value
                 yield Finding(
@@ -243,7 +240,7 @@ def with_summed_totals(observations: Sequence[Observation], context: Context) ->
     added = []
     for piece, breakdown, place in context.empty:
         figure = context.catalogue.base_figures.get(piece.base_figure)
-        if figure is None or context.catalogue.unit_of(figure).percentage:
+        if figure is None or not context.catalogue.unit_of(figure).adds_up:
             continue
         for dimension in _open_dimensions(figure, breakdown):
             parts = _parts(context, values, (piece.base_figure, piece.period, breakdown), dimension)

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from indicators.deliveries.numberformat import shown
 from indicators.deliveries.workbook import Cell
@@ -151,6 +152,7 @@ _COMMA_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _ENGLISH = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
 
+@lru_cache(20_000)
 def parse_number(raw: str, footnotes: tuple[str, ...] = (), *, convention: Convention = Convention.CLASSIC) -> Number:
     """A text as people type it: `1.234,5`, `12,5 %`, `(18,2)`, `–`, `12,5 1)`, `6,3p`."""
     text = clean(raw)

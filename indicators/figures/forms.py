@@ -32,8 +32,9 @@ def filled(form: Form, rows: Rows) -> dict[str, Any]:
 
 
 def _form(chart: alt.Chart | alt.LayerChart) -> Form:
-    """The bare mark and encoding."""
+    """The bare mark and encoding; silent, because Vega would have each mark read out in English."""
     bare = chart.to_dict(validate=False)
+    bare["mark"]["aria"] = False
     return {part: bare[part] for part in ("mark", "encoding", "transform") if part in bare}
 
 

@@ -82,7 +82,7 @@ def config() -> dict[str, Any]:
     """Vega-Lite's `config`, the same on the screen and in files."""
     return {
         "locale": LOCALE,
-        # Vega would read marks and axes out in English; the chart's description and the table speak instead.
+        # Vega would have axes read out in English; the chart's description and the table speak instead.
         "aria": False,
         "font": FONT,
         "background": "white",

@@ -155,9 +155,9 @@ def definition(snapshot: Snapshot, indicator: Indicator) -> None:
     pairs = [
         ("Handlungsfeld", f"{indicator.field} {catalogue.field(indicator.field).title}"),
         ("Ziel", f"{indicator.goal} {catalogue.goal_title(indicator.goal)}"),
-        ("Art", indicator.kind.title),
+        ("Art", indicator.kind.word),
         *sheet(snapshot, indicator),
-        ("Turnus", indicator.frequency.title),
+        ("Turnus", indicator.frequency.word),
         ("Gliederung", german.enumeration([catalogue.dimensions[code].title for code in indicator.breakdowns])),
         (f"Ausgangswert{note}", _points(indicator, [indicator.baseline] if indicator.baseline else [])),
         (f"Zielwerte{note}", _points(indicator, indicator.targets)),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from indicators import boards, german, snapshot
+from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
 from indicators.figures import Figure
@@ -37,7 +38,7 @@ def catalogue() -> Catalogue:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _catalogue(_stamp: tuple[tuple[str, int], ...]) -> Catalogue:
-    return load(settings().definitions)
+    return load(settings().definitions, methods=METHODS)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -27,6 +27,9 @@ class _Draft:
     rows: dict[int, RowHead]
     title: list[str]
     notes_end: int
+    stub_heads: tuple[str, ...] = ()
+    stub_day: times.Day | None = None
+    title_unit: str = ""
     inherited: bool = False
 
 
@@ -80,7 +83,7 @@ def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str])
         if seen.kind in (Kind.TEXT, Kind.PERIOD) or seen.is_year
     ]
     title = title or (before.title if before else lines_left)
-    return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited)
+    return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited=inherited)
 
 
 def _numbering_in(grid: Grid, body: Body, columns: Columns) -> int:
@@ -111,6 +114,8 @@ def _lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
 def _table(draft: _Draft) -> Table:
     grid = draft.grid
     stated = times.of_lines(draft.title)
+    draft.stub_heads, draft.stub_day = tuple(_stub_heads(draft)), _stub_day(draft)
+    draft.title_unit = next((unit for line in draft.title if (unit := wording.unit_within(line))), "")
     doubts = _table_doubts(draft)
     usual = _usual_columns(draft)
     read = [
@@ -127,7 +132,7 @@ def _table(draft: _Draft) -> Table:
         tuple(_areas(draft, usual)),
         tuple(cells),
         tuple(tuple(draft.heads[column].labels) for column in usual),
-        tuple(_stub_heads(draft)),
+        draft.stub_heads,
         tuple(doubts),
     )
 
@@ -194,7 +199,7 @@ def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: P
 
 def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | None) -> tuple[Period | None, str]:
     """The head's period, else the row's, else what the lines above the table state."""
-    day = column.day or _stub_day(draft)
+    day = column.day or draft.stub_day
     if column.period is not None:
         return _dated(_within_year(column.period, row), day), ""
     if row.period is not None:
@@ -250,7 +255,7 @@ def _stub_day(draft: _Draft) -> times.Day | None:
 
 def _as_month(draft: _Draft, period: Period) -> Period:
     """Days below „Berichtsmonat“ are months."""
-    if period.kind is PeriodKind.DATE and any("monat" in text.casefold() for text in _stub_heads(draft)):
+    if period.kind is PeriodKind.DATE and any("monat" in text.casefold() for text in draft.stub_heads):
         return Period.month(period.year, period.end.month)
     return period
 
@@ -260,7 +265,7 @@ def _unit(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
         return row.unit or column.unit
     if seen.number.percent:
         return "Prozent"
-    return next((unit for line in draft.title if (unit := wording.unit_within(line))), "")
+    return draft.title_unit
 
 
 def _stub_heads(draft: _Draft) -> list[str]:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
+from indicators.deliveries.crosstab.wording import CACHED
 from indicators.deliveries.numbers import clean
 from indicators.deliveries.workbook import Cell
 from indicators.periods import MONTHS, Period, PeriodError, PeriodKind
@@ -81,6 +83,7 @@ def _of_date(value: date, shown_as: str) -> Period:
     return Period.month(day.year, day.month)
 
 
+@lru_cache(CACHED)
 def of_text(text: str) -> Period | None:
     """`20191)`, `Juni 2007`, `WS 2005/06`, `Schuljahr: 2018/19*`, `31.12.2020*`; None for anything longer."""
     bare = _PREFIX.sub("", _MARKER.sub("", clean(text))).strip(" :")
@@ -114,6 +117,7 @@ def _consecutive(kind: PeriodKind, begins: str, ends: str) -> Period | None:
     return Period(kind, first) if int(ends) % 100 == (first + 1) % 100 else None
 
 
+@lru_cache(CACHED)
 def day_within(text: str) -> Day | None:
     """The reference date that a head names without a year: „Jahr (Stichtag: 01. März)“, „am 31.12.“."""
     found = _STICHTAG.search(clean(text))
@@ -124,6 +128,7 @@ def day_within(text: str) -> Day | None:
     return day if day.of(2024) else None
 
 
+@lru_cache(CACHED)
 def is_change(text: str) -> bool:
     """Heads that compare two years: „2020 / 2005“, „Veränderung gegenüber 2015“."""
     return bool(
@@ -132,6 +137,7 @@ def is_change(text: str) -> bool:
     )
 
 
+@lru_cache(CACHED)
 def unspaced(text: str) -> str:
     """„T a b e l l e  2 0 1 9“ is „Tabelle 2019“: print layouts space the letters of titles."""
     raw = text.replace("\xa0", " ").strip()

@@ -5,8 +5,11 @@ A marker is split off only where it cannot be a number of the text: with a brack
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from indicators.deliveries.numbers import clean
+
+CACHED = 20_000  # tables repeat their texts: most calls are answered from here
 
 _BREAK_HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
 _SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!und |oder |bzw|sowie )")
@@ -17,6 +20,7 @@ _RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2
 _STARS = re.compile(r"(?<=\w)\s?(\*{1,3}\)?)(?=\s|$)")
 
 
+@lru_cache(CACHED)
 def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[str, tuple[str, ...]]:
     """A label as people say it, and its footnote markers."""
     marks: list[str] = []
@@ -36,11 +40,13 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
     return joined, tuple(mark for mark in marks if mark)
 
 
+@lru_cache(CACHED)
 def is_marker(text: str) -> bool:
     """Nothing but a footnote marker, as print layouts have it in a cell of its own."""
     return bool(re.fullmatch(rf"{_MARK}|\*{{1,3}}\)?|[¹²³⁴-⁹]+⁾?", clean(text)))
 
 
+@lru_cache(CACHED)
 def is_helper(text: str) -> bool:
     """Excel's own names for columns without a head."""
     return bool(re.fullmatch(r"(?:Spalte|Column)\s?\d+", text))
@@ -51,6 +57,7 @@ def _is_power(text: str, first: int, raised: str) -> bool:
     return raised.strip() in ("2", "3") and bool(re.search(r"(?:^|[\s(/])k?[mq]m?\s?$", text[:first]))
 
 
+@lru_cache(CACHED)
 def key(text: str) -> str:
     """Two labels with the same key are the same label: case, blanks, punctuation and hyphens aside."""
     normal = unicodedata.normalize("NFKC", text).casefold()
@@ -70,11 +77,13 @@ _WITHIN = re.compile(
 )
 
 
+@lru_cache(CACHED)
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit of measure."""
     return bool(text) and key(label(text)[0]) in _UNITS
 
 
+@lru_cache(CACHED)
 def unit_within(text: str) -> str:
     """The unit that a longer text names (`Anteil in Prozent`); empty for none or for more than one."""
     found = {next(group for group in match.groups() if group) for match in _WITHIN.finditer(text)}
