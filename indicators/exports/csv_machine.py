@@ -51,4 +51,4 @@ def _parts(cell: Cell, decimals: int) -> tuple[str, str, str]:
 def _text(cell: Cell) -> str:
     if isinstance(cell, Sign):
         return str(cell.value)
-    return harmless(cell) if isinstance(cell, str) else "" if cell is None else f"{cell:g}"
+    return harmless(cell) if isinstance(cell, str) else "" if cell is None else str(cell)

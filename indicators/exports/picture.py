@@ -18,6 +18,7 @@ SMALL = 12
 LINE = 17
 BETWEEN = 14
 CHARACTERS_A_LINE = 125
+TITLE_CHARACTERS = 75
 
 
 def composed(figures: Sequence[Figure]) -> dict[str, Any]:
@@ -29,10 +30,15 @@ def composed(figures: Sequence[Figure]) -> dict[str, Any]:
     return {
         "$schema": schema(),
         "config": {**config(), "padding": 16},
-        "description": " ".join(figure.alt for figure in charts),
+        "description": spoken(charts),
         "vconcat": parts,
         "spacing": 12,
     }
+
+
+def spoken(figures: Sequence[Figure]) -> str:
+    """What stands for the picture where it cannot be seen."""
+    return " ".join(figure.alt for figure in figures if figure.spec is not None and figure.alt)
 
 
 def _chart(figure: Figure) -> dict[str, Any]:
@@ -40,7 +46,8 @@ def _chart(figure: Figure) -> dict[str, Any]:
     for part in ("$schema", "config", "autosize"):
         chart.pop(part, None)
     chart["width"] = WIDTH if chart.get("width") == "container" else chart["width"]
-    return {**chart, "title": {"text": figure.title, "subtitle": figure.subtitle, "frame": "group"}}
+    title, subtitle = textwrap.wrap(figure.title, TITLE_CHARACTERS), textwrap.wrap(figure.subtitle, CHARACTERS_A_LINE)
+    return {**chart, "title": {"text": title or "", "subtitle": subtitle, "frame": "group"}}
 
 
 def _footer(figure: Figure) -> Mapping[str, Any]:

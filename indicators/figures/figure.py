@@ -61,7 +61,7 @@ class Figure:
     def cells(self) -> list[tuple[Cell, ...]]:
         """The frame row by row, with None for every missing cell."""
         rows = self.frame.astype(object).itertuples(index=False, name=None)
-        return [tuple(None if cell != cell else cell for cell in row) for row in rows]
+        return [tuple(None if cell is pd.NA or cell != cell else cell for cell in row) for row in rows]
 
     def texts(self) -> pd.DataFrame:
         """The table as a reader sees it: German numbers, printed signs, brackets around limited values."""

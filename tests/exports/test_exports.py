@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from PIL import Image
 
 from indicators.attainment import Status
 from indicators.exports import FORMATS, export_name
@@ -213,12 +214,17 @@ def test_png_is_a_picture_of_print_size():
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
     assert 1500 < width < 2600 and 900 < height < 1600
+    told = Image.open(io.BytesIO(content))
+    told.verify()
+    assert told.info["Description"] == rising().alt
+    assert told.info["Source"] == "Quelle: Eigene Fortschreibung"
 
 
 def test_svg_carries_title_note_and_source_and_asks_no_one():
     content = FORMATS["svg"].render([rising()]).decode()
     drawing = ET.fromstring(content)
     said = "".join(drawing.itertext())
+    assert drawing[0].text == rising().alt
     assert "Betreuungsquote der unter Dreijährigen" in said
     assert "Quelle: Eigene Fortschreibung · Datenstand: 14.11.2026, 09:30 Uhr" in said
     assert "40 %" in said.replace("\u00a0", " ")
