@@ -10,7 +10,7 @@ from indicators.periods import PARTS_PER_YEAR, Period, PeriodKind
 MOST_LABELS = 9
 # Below this share of the largest value a rate's axis begins at 0, and above it the axis
 # still shows at least a quarter of that value, so that small changes do not look like leaps.
-NEAR_ZERO = 0.55
+NEAR_ZERO = 0.7
 LEAST_SPAN = 0.25
 
 

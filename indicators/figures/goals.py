@@ -1,13 +1,13 @@
 """What a target rule looks like in a chart: baseline, path, milestones, target, band."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from indicators.figures import forms
-from indicators.figures.axes import ValueAxis, time
-from indicators.figures.labels import AFTER, BEFORE, Label
+from indicators.figures.axes import TimeAxis, ValueAxis, time
+from indicators.figures.labels import AFTER, BEFORE, Course, Label, clearest, outline
 from indicators.figures.theme import INK
 from indicators.german import TRUE_MINUS, number, with_unit
 from indicators.periods import Period
@@ -150,25 +150,19 @@ def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list
     return [Label(goal.summary, INK, at, axis.pixel(middle, height))]
 
 
-def inner_labels(goal: Goal, values: Mapping[float, float], axis: ValueAxis, height: float) -> list[Label]:
-    """Labels of baseline and milestones, where neither path nor line runs; `values` are the line's, by time.
-
-    A milestone's label stands on the side away from the line. A rising path leaves room above on the
-    left and below on the right, a falling one the other way round.
-    """
-    points = goal.path()[:-1]
-    if not points:
-        return []
-    rising = goal.path()[-1].value >= points[0].value
-    named = []
-    for place, point in enumerate(points):
-        at = time(point.period)
-        below = rising if place == 0 else values.get(at, point.value) >= point.value
+def inner_labels(goal: Goal, courses: Sequence[Course], axis: ValueAxis, times: TimeAxis, height: float) -> list[Label]:
+    """Labels of baseline and milestones, each in that corner of its mark where the fewest strokes run."""
+    stroke = [(row["t"], axis.pixel(row["v"], height)) for row in _stroke(goal, times.low, times.high)]
+    taken = [*courses, stroke]
+    placed: list[Label] = []
+    for place, point in enumerate(goal.path()[:-1]):
         name = goal.word if place else "Ausgangswert"
         text = f"{name} {point.period.short_label}: {goal.amount(point.value)}"
-        middle = axis.pixel(point.value, height) + (APART if below else -APART)
-        named.append(Label(text, INK, at, middle, AFTER if below == rising else BEFORE))
-    return named
+        at, mark = time(point.period), axis.pixel(point.value, height)
+        corners = [Label(text, INK, at, mark + apart, style) for apart in (APART, -APART) for style in (AFTER, BEFORE)]
+        placed.append(clearest(corners, taken, (times.low, times.high)))
+        taken.append(outline(placed[-1], times.span))
+    return placed
 
 
 def beside_path(goal: Goal | None, wish: float, at: float, span: float, axis: ValueAxis, height: float) -> float:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 LINE_HEIGHT = 16.0
 WIDEST = 26
+CHARACTER_WIDTH, CHART_WIDTH = 7.0, 700.0
+SAMPLES, OUTSIDE = 10, 1000
 Align = Literal["left", "right"]
+Course = list[tuple[float, float]]  # a stroke as (time, pixels from the top)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,3 +100,32 @@ def _placed(block: Sequence[Label], height: float) -> list[Label]:
         placed.append(replace(label, middle=top + label.height / 2))
         top += label.height
     return placed
+
+
+def clearest(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label:
+    """The candidate that the fewest strokes run through; the first of equals. Those that leave the chart come last."""
+    return min(candidates, key=lambda label: _crossings(label, courses, times))
+
+
+def outline(label: Label, span: float) -> Course:
+    """The place that a label takes up, as a stroke that others keep off."""
+    low, high = _extent(label, span)
+    return [(low, label.middle), (high, label.middle)]
+
+
+def _extent(label: Label, span: float) -> tuple[float, float]:
+    """From when to when a label reaches in a chart of the usual width."""
+    width = max(map(len, label.text.split("\n"))) * CHARACTER_WIDTH / CHART_WIDTH * span
+    return (label.at - width, label.at) if label.style.align == "right" else (label.at, label.at + width)
+
+
+def _crossings(label: Label, courses: Sequence[Course], times: tuple[float, float]) -> int:
+    low, high = _extent(label, times[1] - times[0])
+    hits = OUTSIDE if low < times[0] or high > times[1] else 0
+    for course in courses:
+        for (begin, from_pixel), (end, to_pixel) in pairwise(course):
+            for step in range(SAMPLES + 1):
+                at = begin + (end - begin) * step / SAMPLES
+                pixel = from_pixel + (to_pixel - from_pixel) * step / SAMPLES
+                hits += low <= at <= high and abs(pixel - label.middle) < 0.75 * LINE_HEIGHT
+    return hits

@@ -10,7 +10,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import forms, goals, words
 from indicators.figures.axes import ValueAxis, time
 from indicators.figures.figure import Figure, framed
-from indicators.figures.labels import COMPARED, NAMED, Label, spread, wrapped
+from indicators.figures.labels import COMPARED, NAMED, Course, Label, outline, spread, wrapped
 from indicators.figures.lines import Line, remarks
 from indicators.figures.picture import Picture, picture
 from indicators.figures.theme import CHART_HEIGHT, GREY
@@ -159,9 +159,18 @@ def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
     wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
     placed = spread([*own, *grey, *wanted], height)
     leaders = [] if alone else _leaders(picture, placed, height)
-    known = {time(point.period): point.value or 0.0 for point in picture.every_line[0].valued}
-    inner = goals.inner_labels(goal, known, axis, height) if goal and alone else []
+    courses = [*_courses(picture, height), *(outline(label, picture.times.span) for label in placed)]
+    inner = goals.inner_labels(goal, courses, axis, picture.times, height) if goal and alone else []
     return [*leaders, *_text([*placed, *inner], axis, height)]
+
+
+def _courses(picture: Picture, height: float) -> list[Course]:
+    """Where the lines run, in pixels; a point alone is a stroke of no length."""
+    return [
+        [(time(point.period), picture.values.pixel(point.value or 0.0, height)) for point in (run * 2)[: len(run) + 1]]
+        for line in picture.every_line
+        for run in line.segments()
+    ]
 
 
 def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Label:

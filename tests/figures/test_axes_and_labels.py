@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.figures.axes import time_axis, value_axis
-from indicators.figures.labels import Label, spread, wrapped
+from indicators.figures.labels import AFTER, BEFORE, Label, clearest, spread, wrapped
 from indicators.periods import Period
 
 finite = st.floats(min_value=-1e9, max_value=1e9).map(lambda value: round(value, 3))
@@ -56,6 +56,16 @@ def test_labels_never_overlap(wishes):
     placed = spread([Label(f"Linie {number}", "", 0.0, wish) for number, wish in enumerate(wishes)], 380)
     middles = sorted(label.middle for label in placed)
     assert all(after - before >= 16 - 1e-6 for before, after in pairwise(middles))
+
+
+def test_a_label_takes_the_corner_where_nothing_runs():
+    rising = [(2000.0, 300.0), (2010.0, 100.0)]
+    corners = [Label("Ziel 2005", "", 2005.0, 200.0 + apart, style) for apart in (17, -17) for style in (AFTER, BEFORE)]
+    best = clearest(corners, [rising], (2000.0, 2010.0))
+    # a rising stroke leaves room below on the right and above on the left
+    assert (best.middle > 200.0) == (best.style is AFTER)
+    flat = [(2005.0, 217.0), (2010.0, 217.0)]
+    assert clearest(corners, [rising, flat], (2000.0, 2010.0)).style is BEFORE
 
 
 def test_labels_with_room_stay_where_they_are():
