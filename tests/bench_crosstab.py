@@ -1,0 +1,72 @@
+"""Our reader and the obvious peer in the same run: `python tests/bench_crosstab.py`.
+
+Prints the share of golden cells that each gets right, false positives, and workbooks per minute.
+The peer is `pandas.read_excel` with forward-filled heads and melt (../shared/golden/naive_baseline.py).
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "../shared/golden"
+sys.path.insert(0, str(ROOT))
+
+
+def score(output: Path) -> dict:
+    target = output / "score.json"
+    command = [sys.executable, str(GOLDEN / "score.py"), str(GOLDEN / "truth"), str(output), "--quiet"]
+    subprocess.run([*command, "--json", str(target)], check=True, capture_output=True)
+    return json.loads(target.read_text())
+
+
+def ours(output: Path) -> None:
+    from indicators.deliveries.tabulating import tabulate_folder
+
+    list(tabulate_folder(GOLDEN / "workbooks", output))
+
+
+def real_tables() -> tuple[int, float]:
+    """All workbooks of golden and real-tables, every sheet of each: how many, and seconds."""
+    from indicators.deliveries.tabulating import tabulate_folder
+
+    folders = (GOLDEN / "workbooks", *(ROOT / "../shared/real-tables" / release for release in ("2022", "2023")))
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as output:
+        count = sum(len(list(tabulate_folder(folder, Path(output)))) for folder in folders)
+    return count, time.perf_counter() - started
+
+
+def peer(output: Path) -> None:
+    command = [sys.executable, str(GOLDEN / "naive_baseline.py"), str(GOLDEN / "truth"), str(GOLDEN / "workbooks")]
+    subprocess.run([*command, str(output)], check=True, capture_output=True)
+
+
+def main() -> int:
+    if not GOLDEN.exists():
+        print("../shared/golden fehlt: nichts zu messen")
+        return 1
+    workbooks = len(list((GOLDEN / "workbooks").iterdir()))
+    for name, read in (("this reader", ours), ("pandas, ffill, melt", peer)):
+        with tempfile.TemporaryDirectory() as folder:
+            output = Path(folder)
+            started = time.perf_counter()
+            read(output)
+            seconds = time.perf_counter() - started
+            scored = score(output)
+        total = scored["total"]
+        print(
+            f"{name:20} right {100 * total['right'] / total['cells']:5.1f} % of {total['cells']} cells, "
+            f"sheets on average {100 * scored['macro']:5.1f} %, {total['full']}/{scored['n_sheets']} sheets whole, "
+            f"{total['false_pos']} false positives, {seconds:5.1f} s, {60 * workbooks / seconds:4.0f} workbooks a minute"
+        )
+    count, seconds = real_tables()
+    print(f"{count} real workbooks, every sheet: {seconds:.1f} s = {60 * count / seconds:.0f} workbooks a minute")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
