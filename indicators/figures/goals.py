@@ -37,7 +37,8 @@ class Goal:
     def values(self) -> list[float]:
         """All values that must fit on the axis."""
         band = [bound for bound in (self.rule.low, self.rule.high) if bound is not None]
-        own = [self.rule.baseline.value] if self.rule.baseline and (self.rule.targets or self.level) else []
+        drawn = bool(self.rule.targets) or self.level is not None
+        own = [self.rule.baseline.value] if self.rule.baseline and drawn else []
         return [*own, *(target.value for target in self.rule.targets), *band]
 
     @property
@@ -67,9 +68,8 @@ class Goal:
     def summary(self) -> str:
         """The final target in a few words: „Ziel 2028: 36,0 %“, „Ziel: 24,0 bis 32,0 %“; empty if there is none."""
         if self.band:
-            return (
-                f"{self.word}: {number(self.band[0], self.decimals, minus=TRUE_MINUS)} bis {self.amount(self.band[1])}"
-            )
+            low, high = self.band
+            return f"{self.word}: {number(low, self.decimals, minus=TRUE_MINUS)} bis {self.amount(high)}"
         if self.rule.target:
             return self.text(self.rule.target)
         return f"{self.word}: {self.amount(self.level)}" if self.level is not None else ""
@@ -79,9 +79,8 @@ class Goal:
         points = self.path()
         if points:
             over = "".join(f" über {self._dated(point)}" for point in points[1:-1])
-            return f"Gestrichelt: Pfad vom Ausgangswert {self._dated(points[0])}{over} zum {self.word} " + (
-                f"{self._dated(points[-1])}."
-            )
+            begin, end = self._dated(points[0]), self._dated(points[-1])
+            return f"Gestrichelt: Pfad vom Ausgangswert {begin}{over} zum {self.word} {end}."
         return f"Gestrichelt: {self.word}wert {self.amount(self.level)}." if self.level is not None else ""
 
     def _dated(self, point: Point) -> str:
@@ -91,7 +90,8 @@ class Goal:
         """Baseline, milestones and target, where the rule's method judges by the line through them."""
         if self.rule.method not in PATH_METHODS or not self.rule.baseline or not self.rule.targets:
             return []
-        return [self.rule.baseline, *self.rule.targets]
+        later = [point for point in self.rule.targets if point.period.time > self.rule.baseline.period.time]
+        return [self.rule.baseline, *later] if later else []
 
     def expected(self, period: Period) -> float | None:
         """The path's value at a period; None before the baseline, the target's value after the target."""

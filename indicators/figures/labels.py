@@ -123,9 +123,18 @@ def _crossings(label: Label, courses: Sequence[Course], times: tuple[float, floa
     low, high = _extent(label, times[1] - times[0])
     hits = OUTSIDE if low < times[0] or high > times[1] else 0
     for course in courses:
-        for (begin, from_pixel), (end, to_pixel) in pairwise(course):
-            for step in range(SAMPLES + 1):
-                at = begin + (end - begin) * step / SAMPLES
-                pixel = from_pixel + (to_pixel - from_pixel) * step / SAMPLES
-                hits += low <= at <= high and abs(pixel - label.middle) < 0.75 * LINE_HEIGHT
+        for before, after in pairwise(course):
+            hits += sum(abs(pixel - label.middle) < 0.75 * LINE_HEIGHT for pixel in _within(before, after, low, high))
     return hits
+
+
+def _within(before: tuple[float, float], after: tuple[float, float], low: float, high: float) -> list[float]:
+    """A stroke's pixels at evenly spaced times of an interval, as far as it runs there."""
+    begin, end = max(low, before[0]), min(high, after[0])
+    if begin > end:
+        return []
+    length = after[0] - before[0]
+    if not length:
+        return [before[1]]
+    shares = [(begin + (end - begin) * step / SAMPLES - before[0]) / length for step in range(SAMPLES + 1)]
+    return [before[1] + share * (after[1] - before[1]) for share in shares]
