@@ -1,0 +1,323 @@
+"""Everything that a reader can compute from base figures, as equations between cells.
+
+Sums over members, rolled-up years, the growth of cumulative counts, and what is left of a denominator when the
+numerator is taken away. Equations are made for a table when the search first reaches one of its cells.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf, log10
+
+from indicators.catalogue import BaseFigure, Catalogue, Formula, Indicator
+from indicators.observations import roll
+from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.suppression.network import Network, Term
+from indicators.suppression.tables import Sum, Sums
+
+Key = tuple[str, str, int]
+"""Base figure, breakdown code, key of the period (of a year made of quarters, too)."""
+
+Table = dict[str, int]
+"""The cells of one base figure and period, by breakdown code."""
+
+TOTAL, ONE_DIMENSION, CROSSED = 4.0, 2.0, 1.0
+NO_THRESHOLD = 3.0
+ROLLED_UP = 1.5
+FOREIGN_NEED = 4.0
+"""For numbers that came in as secret though the catalogue has no threshold: that of the statistical offices, 3."""
+
+SLACK = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One known number of a base figure."""
+
+    figure: str
+    breakdown: str
+    period: int
+    number: float
+
+
+@dataclass(frozen=True)
+class Share:
+    """A ratio whose numerator may be part of its denominator: `rest` are the signed names of what is left of it."""
+
+    indicator: str
+    kind: int
+    names: tuple[str, ...]
+    rest: tuple[tuple[str, int], ...]
+    numerators: tuple[str, ...]
+    denominators: tuple[str, ...]
+
+
+class Relations:
+    """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already."""
+
+    def __init__(self, catalogue: Catalogue, counts: Iterable[Count], secret: Iterable[Key] = ()) -> None:
+        self.catalogue = catalogue
+        self.network = Network(self._grow)
+        self.keys: dict[int, Key] = {}
+        self._secret = frozenset(secret)
+        self._sums = Sums(catalogue)
+        self._tables: dict[str, dict[int, Table]] = {}
+        self._levels: dict[tuple[str, int], dict[int, Table]] = {}
+        self._home: dict[int, tuple[str, int]] = {}
+        self._grown: set[tuple[str, int]] = set()
+        for count in counts:
+            self._place(count)
+
+    def _place(self, count: Count) -> None:
+        cell = self._shown(count.figure, count.breakdown, count.period, count.number, 1.0)
+        self._tables.setdefault(count.figure, {}).setdefault(count.period, {})[count.breakdown] = cell
+
+    def _shown(self, code: str, breakdown: str, period: int, number: float, factor: float) -> int:
+        """A cell that readers see unless it is hidden."""
+        figure = self.catalogue.base_figure(code)
+        zero_hidden = figure.suppress_below is not None and not figure.show_zero
+        cost = factor * _importance(breakdown) * (1 + 0.02 * log10(1 + abs(number)))
+        if figure.suppress_below is None:
+            cost *= NO_THRESHOLD
+        if number == 0 and not zero_hidden:
+            cost = inf  # readers know that zeros are shown, so a hidden one would protect nothing
+        lowest = 0.0 if number < 1 or zero_hidden else 1.0
+        if figure.minimum is None or figure.minimum < 0:
+            lowest = -1e12
+        small = 0 < abs(number) < (figure.suppress_below or 0) or (zero_hidden and number == 0)
+        cell = self.network.add(number, lowest, cost, _need(figure) if small else 0.0)
+        self.keys[cell] = (code, breakdown, period)
+        self._home[cell] = (code, period)
+        return cell
+
+    def _unseen(self, home: tuple[str, int], number: float, need: float) -> int:
+        """A cell that is shown nowhere but may be computed."""
+        cell = self.network.add(number, 0.0, 0.0, need)
+        self._home[cell] = home
+        return cell
+
+    def grow_all(self) -> None:
+        """Makes the equations of every base figure that has a threshold, and of what hangs on them."""
+        for code, tables in list(self._tables.items()):
+            if self.catalogue.base_figure(code).suppress_below is not None:
+                for period in list(tables):
+                    self._grow_table(code, period)
+
+    def _grow(self, cell: int) -> None:
+        self._grow_table(*self._home[cell])
+
+    def _grow_table(self, code: str, period: int) -> None:
+        if (code, period) in self._grown:
+            return
+        self._grown.add((code, period))
+        figure = self.catalogue.base_figure(code)
+        if table := self._tables[code].get(period):
+            self._relate_sums(figure, period, table)
+            self._relate_growth(figure, period, table)
+        self._relate_years(figure, period)
+        for share in self._shares_of.get(code, ()):
+            self._relate_share(share, period)
+
+    def _relate_sums(self, figure: BaseFigure, period: int, table: Table) -> None:
+        home, need = (figure.code, period), _need(figure)
+        sums = self._sums.of(table)
+        for found in sums:
+            key = ("sum", figure.code, period, found.dimension, found.parent)
+            parent = table.get(found.parent)
+            parts = [table[code] for code in found.parts]
+            if parent is None:
+                if found.whole and sum(other.parent == found.parent and other.whole for other in sums) > 1:
+                    parent = self._unseen(home, self._total(parts), 0.0)
+                    table = {**table, found.parent: parent}
+                else:
+                    continue
+            self._relate_parts(key, parent, parts, found.whole, self._came_secret(figure, period, found), home, need)
+            for code in found.within:
+                for whole in (parent, *parts):
+                    self._relate_rest((*key, code, whole), [(whole, 1), (table[code], -1)], home, need)
+
+    def _relate_parts(
+        self,
+        key: tuple,
+        parent: int,
+        parts: Sequence[int],
+        whole: bool,
+        secret: bool,
+        home: tuple[str, int],
+        need: float,
+    ) -> None:
+        if whole:
+            self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
+            return
+        left = self._value([(parent, 1), *((part, -1) for part in parts)])
+        if left >= -SLACK:
+            self._relate_rest(key, [(parent, 1), *((part, -1) for part in parts)], home, need, always=secret)
+        else:
+            for part in parts:
+                self._relate_rest((*key, part), [(parent, 1), (part, -1)], home, need)
+
+    def _came_secret(self, figure: BaseFigure, period: int, found: Sum) -> bool:
+        return any((figure.code, code, period) in self._secret for code in found.members)
+
+    def _relate_rest(
+        self, key: tuple, terms: list[Term], home: tuple[str, int], need: float, *, always: bool = False
+    ) -> None:
+        """What is left over is a count of persons too, though no table shows it."""
+        if self.network.knows(key):
+            return
+        left = self._value(terms)
+        if left < -SLACK:
+            return
+        left = max(left, 0.0)
+        rest = self._unseen(home, left, (need or FOREIGN_NEED) if always else need if SLACK < left < need - 1 else 0.0)
+        self.network.relate(key, [*terms, (rest, -1)])
+
+    def _relate_growth(self, figure: BaseFigure, period: int, table: Table) -> None:
+        """What came between two quarters of a count since January."""
+        if figure.kind != "cumulative":
+            return
+        own = Period.from_key(period)
+        for earlier, later in ((own.previous, own), (own, own.next)):
+            before = self._tables[figure.code].get(earlier.key)
+            after = self._tables[figure.code].get(later.key)
+            if earlier.year != later.year or own.kind not in PARTS_PER_YEAR or not before or not after:
+                continue
+            for breakdown in before.keys() & after.keys():
+                key = ("growth", figure.code, breakdown, later.key)
+                terms = [(after[breakdown], 1), (before[breakdown], -1)]
+                self._relate_rest(key, terms, (figure.code, later.key), _need(figure))
+
+    def _relate_years(self, figure: BaseFigure, period: int) -> None:
+        """Periods made of shorter ones: a year of four quarters."""
+        if figure.kind != "flow":
+            return
+        for kind in self._kinds_of[figure.code]:
+            for longer, table in self.level(figure.code, kind).items():
+                parts = self._parts(figure, longer, kind)
+                if period != longer and period not in parts:
+                    continue
+                for breakdown, cell in table.items():
+                    terms = [(self._tables[figure.code][part].get(breakdown), 1) for part in parts]
+                    if parts and all(found is not None for found, _ in terms):
+                        self.network.relate(
+                            ("year", figure.code, breakdown, longer),
+                            [(cell, -1), *terms],  # type: ignore[list-item]
+                        )
+
+    def _parts(self, figure: BaseFigure, longer: int, kind: int) -> list[int]:
+        """Keys of the delivered periods that make up a longer one; empty unless all are there."""
+        return self._made_of[figure.code, kind].get(longer, [])
+
+    def level(self, code: str, kind: int) -> dict[int, Table]:
+        """The cells of a base figure by period of one kind, as an indicator of that frequency takes them."""
+        if (code, kind) not in self._levels:
+            self._levels[code, kind] = self._roll_up(self.catalogue.base_figure(code), kind)
+        return self._levels[code, kind]
+
+    def _roll_up(self, figure: BaseFigure, kind: int) -> dict[int, Table]:
+        tables = self._tables.get(figure.code, {})
+        level = {period: table for period, table in tables.items() if period % 10 == kind}
+        made_of: dict[int, list[int]] = {}
+        needed = 1
+        for period in tables:
+            if period % 10 != kind and (rolled := roll(figure, Period.from_key(period), kind)):
+                made_of.setdefault(rolled[0], []).append(period)
+                needed = rolled[1]
+        made_of = {longer: parts for longer, parts in made_of.items() if len(parts) == needed}
+        self._made_of[figure.code, kind] = made_of
+        for longer, parts in made_of.items():
+            if needed == 1:
+                level.setdefault(longer, tables[parts[0]])
+                continue
+            there = set.intersection(*(set(tables[part]) for part in parts))
+            own = level.setdefault(longer, {})
+            for breakdown in sorted(there - own.keys()):
+                number = self._total(tables[part][breakdown] for part in parts)
+                own[breakdown] = self._shown(figure.code, breakdown, longer, number, ROLLED_UP)
+        return level
+
+    @cached_property
+    def _made_of(self) -> dict[tuple[str, int], dict[int, list[int]]]:
+        return {}
+
+    def _relate_share(self, share: Share, period: int) -> None:
+        """Numerator and denominator are shown or can be: then so is what is left."""
+        for into in self._reached(share, period):
+            tables = {name: self.level(name, share.kind).get(into, {}) for name in share.names}
+            need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
+            for breakdown in sorted(set.intersection(*(set(table) for table in tables.values()))):
+                terms = [(tables[name][breakdown], sign) for name, sign in share.rest]
+                key = ("share", share.indicator, breakdown, into)
+                self._relate_rest(key, terms, (share.names[0], into), need)
+
+    def _reached(self, share: Share, period: int) -> set[int]:
+        """The indicator's periods in which a period of one of its base figures counts."""
+        found = {period} if period % 10 == share.kind else set()
+        for name in share.names:
+            if (rolled := roll(self.catalogue.base_figure(name), Period.from_key(period), share.kind)) is not None:
+                found.add(rolled[0])
+        return found
+
+    @cached_property
+    def _kinds_of(self) -> Mapping[str, frozenset[int]]:
+        """The lengths of period in which a base figure is shown."""
+        found = {code: {period % 10 for period in tables} for code, tables in self._tables.items()}
+        for indicator in self.catalogue.indicators.values():
+            for name in indicator.expression.names:
+                found.setdefault(name, set()).add(int(indicator.frequency.kind))
+        return {code: frozenset(kinds) for code, kinds in found.items()}
+
+    @cached_property
+    def _shares_of(self) -> Mapping[str, tuple[Share, ...]]:
+        found: dict[str, list[Share]] = {}
+        for indicator in self.catalogue.indicators.values():
+            if (share := self._share(indicator)) is not None:
+                for name in share.names:
+                    found.setdefault(name, []).append(share)
+        return {name: tuple(shares) for name, shares in found.items()}
+
+    def _share(self, indicator: Indicator) -> Share | None:
+        divisions = list(indicator.expression.divisions())
+        if indicator.expression.ratio is None or len(divisions) != 1 or not self._countable(indicator):
+            return None
+        above, below = (_signs(part) for part in divisions[0])
+        rest = {name: below.get(name, 0) - above.get(name, 0) for name in indicator.expression.names}
+        terms = tuple((name, sign) for name, sign in rest.items() if sign)
+        if not any(sign < 0 for _, sign in terms):
+            return None
+        return Share(
+            indicator.code,
+            int(indicator.frequency.kind),
+            tuple(name for name, _ in terms),
+            terms,
+            tuple(name for name, sign in above.items() if sign),
+            tuple(name for name, sign in below.items() if sign),
+        )
+
+    def _countable(self, indicator: Indicator) -> bool:
+        units = [self.catalogue.unit_of(self.catalogue.base_figure(name)) for name in indicator.expression.names]
+        return all(unit.adds_up for unit in units)
+
+    def _value(self, terms: Iterable[Term]) -> float:
+        return sum(sign * self.network.cells[cell].value for cell, sign in terms)
+
+    def _total(self, cells: Iterable[int]) -> float:
+        return sum(self.network.cells[cell].value for cell in cells)
+
+
+def _need(figure: BaseFigure) -> float:
+    """An interval wider than the threshold: one more than it, since persons are counted in whole numbers."""
+    return 0.0 if figure.suppress_below is None else figure.suppress_below + 1.0
+
+
+def _importance(breakdown: str) -> float:
+    if not breakdown:
+        return TOTAL
+    return ONE_DIMENSION if ";" not in breakdown else CROSSED
+
+
+def _signs(part: Formula) -> dict[str, int]:
+    """+1 or -1 for each name of a sum, whatever number it is multiplied by."""
+    nothing = dict.fromkeys(part.names, 0.0)
+    found = {name: part.evaluate({**nothing, name: 1.0}) or 0.0 for name in part.names}
+    return {name: (number > 0) - (number < 0) for name, number in found.items()}

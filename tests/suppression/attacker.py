@@ -1,0 +1,216 @@
+"""A reader who wants to know: two linear programmes a number, from what is shown and what everybody knows of tables.
+
+Built from the catalogue and the shown numbers alone, apart from the product's own equations. He knows that parts add
+up, that quarters make the year, that counts since January do not fall, that a numerator that nowhere exceeds its
+denominator is part of it, that hidden numbers of figures whose zeros are shown are not zero, and every indicator
+value that is still shown, to the decimals it is shown with.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+from scipy.optimize import linprog
+
+from indicators.catalogue import Catalogue
+from indicators.model import Breakdown
+from indicators.periods import Period
+from indicators.suppression import Hidden
+
+Cell = tuple[str, str, int]
+LINE = dict[Cell, float]
+
+
+@dataclass
+class Attacker:
+    """`told` are the numbers shown; `limits` are rows low <= sum <= high over all cells."""
+
+    catalogue: Catalogue
+    truth: dict[Cell, float]
+    told: dict[Cell, float]
+    limits: list[tuple[float, LINE, float]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, values: pd.DataFrame, hidden: Hidden, catalogue: Catalogue) -> "Attacker":
+        rows = values.dropna(subset=["number"])
+        truth = {
+            (figure, breakdown, int(period)): number
+            for figure, breakdown, period, number in zip(
+                rows["base_figure"], rows["breakdown"], rows["period"], rows["number"], strict=True
+            )
+            if catalogue.unit_of(catalogue.base_figure(figure)).adds_up
+        }
+        attacker = cls(catalogue, truth, {cell: n for cell, n in truth.items() if cell not in hidden.keys})
+        attacker._learn_tables()
+        attacker._learn_years(hidden)
+        attacker._learn_growth()
+        attacker._learn_shares(hidden)
+        return attacker
+
+    def sensitive(self) -> Iterator[tuple[str, LINE, float]]:
+        """Everything that must not be known too exactly: (what, its sum of cells, the threshold)."""
+        for cell in self.truth:
+            if cell not in self.told and (threshold := self._threshold(cell[0])):
+                yield f"hidden {cell}", {cell: 1.0}, threshold
+            if cell in self.told and 0 < self.truth[cell] < self._threshold(cell[0]):
+                yield f"shown {cell}", {cell: 1.0}, self._threshold(cell[0])
+        for low, line, high in self.limits:
+            threshold = max(self._threshold(cell[0]) for cell in line)
+            if high != low and 0 < self._value(line) < threshold and any(sign < 0 for sign in line.values()):
+                yield f"difference {line}", line, threshold
+
+    def interval(self, line: LINE) -> tuple[float, float]:
+        """Between which numbers a sum of cells must lie."""
+        cells = self._near(line)
+        number = {cell: place for place, cell in enumerate(cells)}
+        rows, highs, equal, values = [], [], [], []
+        for low, limit, high in self.limits:
+            if not limit.keys() & number.keys():
+                continue
+            row = [0.0] * len(cells)
+            known = 0.0
+            for cell, sign in limit.items():
+                if cell in number:
+                    row[number[cell]] = sign
+                else:
+                    known += sign * self.told[cell]
+            if low == high:
+                equal.append(row)
+                values.append(high - known)
+                continue
+            for factor, bound in ((1, high), (-1, -low)):
+                if abs(bound) < float("inf"):
+                    rows.append([factor * entry for entry in row])
+                    highs.append(bound - factor * known)
+        known = sum(sign * self.told[cell] for cell, sign in line.items() if cell in self.told)
+        if not cells:
+            return known, known
+        aim = [line.get(cell, 0.0) for cell in cells]
+        bounds = [(self._lowest(cell), None) for cell in cells]
+        found = []
+        for factor in (1, -1):
+            solved = linprog(
+                [factor * entry for entry in aim],
+                A_ub=rows or None, b_ub=highs or None, A_eq=equal or None, b_eq=values or None, bounds=bounds,
+            )  # fmt: skip
+            assert solved.status in (0, 3), (solved.message, line)
+            found.append(factor * solved.fun if solved.status == 0 else -factor * float("inf"))
+        return found[0] + known, found[1] + known
+
+    def _near(self, line: LINE) -> list[Cell]:
+        """The hidden cells that have to do with the sum."""
+        near = {cell for cell in line if cell not in self.told}
+        waiting = list(near)
+        while waiting:
+            cell = waiting.pop()
+            for _, limit, _ in self._limits_of.get(cell, ()):
+                more = {other for other in limit if other not in self.told} - near
+                near |= more
+                waiting += more
+        return sorted(near)
+
+    @property
+    def _limits_of(self) -> dict[Cell, list[tuple[float, LINE, float]]]:
+        if "_by_cell" not in self.__dict__:
+            by_cell: dict[Cell, list[tuple[float, LINE, float]]] = {}
+            for limit in self.limits:
+                for cell in limit[1]:
+                    by_cell.setdefault(cell, []).append(limit)
+            self.__dict__["_by_cell"] = by_cell
+        return self.__dict__["_by_cell"]
+
+    def _threshold(self, figure: str) -> float:
+        return self.catalogue.base_figure(figure).suppress_below or 0
+
+    def _lowest(self, cell: Cell) -> float:
+        figure = self.catalogue.base_figure(cell[0])
+        return 1.0 if figure.show_zero and self.truth.get(cell, 1.0) >= 1 else 0.0
+
+    def _value(self, line: LINE) -> float:
+        return sum(sign * self.truth[cell] for cell, sign in line.items())
+
+    def _learn_tables(self) -> None:
+        for figure, period in sorted({(cell[0], cell[2]) for cell in self.truth}):
+            table = [cell for cell in self.truth if (cell[0], cell[2]) == (figure, period)]
+            parents = {(b.without(d), d) for _, code, _ in table for b in [Breakdown.parse(code)] for d, _ in b.members}
+            for parent, dimension in sorted(parents):
+                self._learn_sum((figure, parent.code, period), parent, dimension)
+
+    def _learn_sum(self, parent: Cell, breakdown: Breakdown, dimension: str) -> None:
+        known = self.catalogue.dimensions[dimension]
+        areas = set(self.catalogue.city.comparison_areas)
+        cells = {
+            member: (parent[0], breakdown.with_(dimension, member.code).code, parent[2])
+            for member in known.members
+            if member.code not in areas
+        }
+        parts = [cell for member, cell in cells.items() if member.sums_to_total and cell in self.truth]
+        if parent not in self.truth or not parts:
+            return
+        whole = known.complete and len(parts) == sum(member.sums_to_total for member in cells)
+        line = {parent: 1.0, **dict.fromkeys(parts, -1.0)}
+        left = self._value(line)
+        if whole:
+            self.limits.append((left, line, left))
+        elif left >= 0:
+            self.limits.append((0.0, line, float("inf")))
+        for member, cell in cells.items():
+            if not member.sums_to_total and cell in self.truth:
+                for above in (parent, *parts):
+                    if self.truth[above] >= self.truth[cell]:
+                        self.limits.append((0.0, {above: 1.0, cell: -1.0}, float("inf")))
+
+    def _learn_years(self, hidden: Hidden) -> None:
+        for figure in self.catalogue.base_figures.values():
+            if figure.kind != "flow" or figure.frequency != "quarterly":
+                continue
+            for code in {cell[1] for cell in self.truth if cell[0] == figure.code}:
+                for year in {Period.from_key(cell[2]).year for cell in self.truth if cell[0] == figure.code}:
+                    quarters = [(figure.code, code, Period.quarter(year, n).key) for n in (1, 2, 3, 4)]
+                    if not all(cell in self.truth for cell in quarters):
+                        continue
+                    total = (figure.code, code, Period.of_year(year).key)
+                    self.truth[total] = sum(self.truth[cell] for cell in quarters)
+                    if total not in hidden.keys:
+                        self.told[total] = self.truth[total]
+                    self.limits.append((0.0, {total: 1.0, **dict.fromkeys(quarters, -1.0)}, 0.0))
+
+    def _learn_growth(self) -> None:
+        for figure, code, period in list(self.truth):
+            own = Period.from_key(period)
+            before = (figure, code, own.previous.key)
+            if self.catalogue.base_figure(figure).kind == "cumulative" and own.part > 1 and before in self.truth:
+                line = {(figure, code, period): 1.0, before: -1.0}
+                if self._value(line) >= 0:
+                    self.limits.append((0.0, line, float("inf")))
+
+    def _learn_shares(self, hidden: Hidden) -> None:
+        """Shares in percent of one base figure in another, in the indicator's own periods."""
+        for indicator in self.catalogue.indicators.values():
+            if len(indicator.expression.names) != 2 or indicator.expression.ratio is None:
+                continue
+            part, whole = indicator.expression.names
+            for cell in [cell for cell in self.truth if cell[0] == part]:
+                above, below = (self._of(name, cell, indicator.frequency.kind) for name in (part, whole))
+                if above != cell or below not in self.truth:
+                    continue
+                if self.truth[below] >= self.truth[above]:
+                    self.limits.append((0.0, {below: 1.0, above: -1.0}, float("inf")))
+                if above in self.told and below in self.told:
+                    continue
+                assert above in hidden.keys or below in hidden.keys
+
+    def _of(self, figure: str, cell: Cell, kind: int) -> Cell:
+        """The cell of a figure that counts in the year that another figure's cell ends."""
+        found = self.catalogue.base_figure(figure)
+        wanted = kind if found.kind == "flow" else int(found.frequency.kind)
+        return figure, cell[1], cell[2] // 10 * 10 + wanted
+
+
+def disclosures(values: pd.DataFrame, hidden: Hidden, catalogue: Catalogue) -> Iterable[str]:
+    """Every number that is known to within its threshold, in words; empty where all are safe."""
+    attacker = Attacker.of(values, hidden, catalogue)
+    for what, line, threshold in attacker.sensitive():
+        low, high = attacker.interval(line)
+        if not high - low > threshold:
+            yield f"{what}: {low:g} to {high:g}, threshold {threshold:g}"

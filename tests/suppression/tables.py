@@ -1,0 +1,113 @@
+"""Tables for the tests: written by hand, or drawn at random as a small city would deliver them."""
+
+import random
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pandas as pd
+
+from indicators.catalogue import Catalogue, load
+from indicators.periods import Period
+
+CITY = Path(__file__).parent / "city"
+SEXES = ("weiblich", "maennlich", "divers")
+AGES = ("unter_18", "bis_27", "bis_65", "ab_65")
+QUARTERS = tuple(Period.quarter(2025, number) for number in (1, 2, 3, 4))
+
+Row = tuple[str, str, str, float | str]
+"""Base figure, breakdown code, period, number or sign."""
+
+
+@cache
+def city() -> Catalogue:
+    return load(CITY)
+
+
+def frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """What `suppression.base_values` gives."""
+    written = [
+        (figure, breakdown, Period.parse(period).key, *((None, cell) if isinstance(cell, str) else (float(cell), None)))
+        for figure, breakdown, period, cell in rows
+    ]
+    return pd.DataFrame(written, columns=["base_figure", "breakdown", "period", "number", "sign"])
+
+
+def random_city(seed: int) -> pd.DataFrame:
+    """One to seven base figures with many small numbers; parts add up, shares are mostly below one."""
+    chance = random.Random(seed)
+    people = crossed(chance, "beratene", "2025")
+    rows = list(people)
+    counts = {breakdown: number for _, breakdown, _, number in people}
+    if chance.random() < 0.6:
+        rows += part_of(chance, "vermittelte", "2025", counts)
+    if chance.random() < 0.5:
+        rows += [("bewohner", b, "2025", counts[b] + extra) for b, extra in by_sex(chance, 0.3, 60)]
+    if chance.random() < 0.6:
+        rows += flows(chance)
+    if chance.random() < 0.6:
+        rows += origins(chance)
+    if chance.random() < 0.6:
+        rows += levels(chance)
+    return frame(rows)
+
+
+def small(chance: random.Random, often: float = 0.35, largest: int = 80) -> int:
+    """A count, often a very small one."""
+    return chance.randint(0, 6) if chance.random() < often else chance.randint(0, largest)
+
+
+def crossed(chance: random.Random, figure: str, period: str) -> list[Row]:
+    """Sex by age with all totals."""
+    cells = {(sex, age): small(chance) for sex, age in product(SEXES, AGES)}
+    rows: list[Row] = [(figure, f"alter={age};geschlecht={sex}", period, n) for (sex, age), n in cells.items()]
+    rows += [(figure, f"geschlecht={sex}", period, sum(cells[sex, age] for age in AGES)) for sex in SEXES]
+    rows += [(figure, f"alter={age}", period, sum(cells[sex, age] for sex in SEXES)) for age in AGES]
+    return [*rows, (figure, "", period, sum(cells.values()))]
+
+
+def by_sex(chance: random.Random, often: float = 0.35, largest: int = 80) -> list[tuple[str, int]]:
+    cells = [(f"geschlecht={sex}", small(chance, often, largest)) for sex in SEXES]
+    return [*cells, ("", sum(number for _, number in cells))]
+
+
+def part_of(chance: random.Random, figure: str, period: str, whole: dict[str, float | str]) -> list[Row]:
+    """Members of each sex, sometimes nearly all of them."""
+    cells = []
+    for sex in SEXES:
+        most = int(whole[f"geschlecht={sex}"])
+        cells.append(
+            (
+                f"geschlecht={sex}",
+                max(0, most - chance.randint(0, 4)) if chance.random() < 0.3 else chance.randint(0, most),
+            )
+        )
+    return [(figure, b, period, n) for b, n in [*cells, ("", sum(n for _, n in cells))]]
+
+
+def flows(chance: random.Random) -> list[Row]:
+    """Courses by quarter, and certificates counted since January."""
+    rows: list[Row] = []
+    since_january: dict[str, int] = {}
+    for quarter in QUARTERS:
+        rows += [("kurse", b, str(quarter), n) for b, n in by_sex(chance, 0.4, 40)]
+        for breakdown, number in by_sex(chance, 0.4, 30):
+            since_january[breakdown] = since_january.get(breakdown, 0) + number
+        rows += [("abschluesse", b, str(quarter), n) for b, n in since_january.items()]
+    return rows
+
+
+def origins(chance: random.Random) -> list[Row]:
+    german, foreign = small(chance, 0.3, 200), small(chance, 0.3, 60)
+    union = chance.randint(max(0, foreign - 12), foreign) if chance.random() < 0.4 else chance.randint(0, foreign)
+    cells = {"deutsch": german, "auslaendisch": foreign, "darunter_eu": union}
+    rows: list[Row] = [("gemeldete", f"herkunft={code}", "2025", n) for code, n in cells.items()]
+    return [*rows, ("gemeldete", "", "2025", german + foreign), ("gemeldete", "gebiet=land", "2025", 90000)]
+
+
+def levels(chance: random.Random) -> list[Row]:
+    """Three levels and some who have none of them."""
+    cells = [(code, small(chance, 0.4, 40)) for code in ("a2", "b1", "b2")]
+    total = sum(n for _, n in cells) + chance.choice((0, 2, 30))
+    return [*(("lernende", f"niveau={code}", "2025", n) for code, n in cells), ("lernende", "", "2025", total)]
