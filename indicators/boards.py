@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
-from indicators.figures import Figure, as_of, framed, sparkline_svg, status_matrix, trend
+from indicators.figures import Figure, as_of, framed, sparkline, sparkline_svg, status_matrix, trend
 from indicators.model import Breakdown, Measurement, Series
 from indicators.snapshot import Snapshot
 
@@ -31,6 +31,14 @@ class FieldRow:
 
 
 @dataclass(frozen=True)
+class Sparkline:
+    """A course in the size of a word: the picture, and what it shows in words."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class IndicatorRow:
     """One line of an action field: texts as they are shown; `value` is empty where nothing was delivered."""
 
@@ -38,10 +46,11 @@ class IndicatorRow:
     value: str
     period: str
     change: str
+    change_unit: str
     status: Status
     reason: str
     series: Series
-    sparkline: str
+    sparkline: Sparkline
 
 
 @dataclass(frozen=True)
@@ -110,11 +119,11 @@ def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:
         indicator,
         shown(snapshot.catalogue, indicator, latest) if latest else "",
         latest.period.label if latest else "",
-        year_change(snapshot.catalogue, indicator, series),
+        *year_change(snapshot.catalogue, indicator, series),
         snapshot.status(indicator.code),
         assessment.reason.text if assessment and assessment.reason and latest else "",
         series,
-        sparkline_svg(series, indicator),
+        Sparkline(sparkline_svg(series, indicator), sparkline(series, indicator).alt),
     )
 
 
@@ -125,17 +134,17 @@ def shown(catalogue: Catalogue, indicator: Indicator, point: Measurement) -> str
     return f"{text}\N{NO-BREAK SPACE}{symbol}" if symbol and point.value is not None else text
 
 
-def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> str:
-    """The change against the same period of the year before, in the unit (percentages in points); empty if unknown."""
+def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> tuple[str, str]:
+    """The change against the same period of the year before and its unit (percentages in points); empty if unknown."""
     latest = series.latest
     before = series.at(latest.period.year_before) if latest else None
     if latest is None or before is None or latest.value is None or before.value is None:
-        return ""
+        return "", ""
     if any(before.period < found.period <= latest.period for found in indicator.breaks) and not indicator.chained:
-        return "Bruch"
+        return "", "Bruch der Zeitreihe"
     unit = catalogue.unit_of(indicator)
     symbol = "Prozentpunkte" if unit.percentage else unit.symbol
-    return f"{german.signed(latest.value - before.value, indicator.decimals)} {symbol}".strip()
+    return german.signed(latest.value - before.value, indicator.decimals), symbol
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
@@ -220,7 +229,7 @@ def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indi
                 "Letzter Wert": [row.value for row in rows],
                 "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
                 "Zeitraum": [row.period for row in rows],
-                "gegenüber Vorjahr": [row.change for row in rows],
+                "gegenüber Vorjahr": [f"{row.change} {row.change_unit}".strip() for row in rows],
                 "Status": [row.status.word for row in rows],
                 "Begründung": [row.reason for row in rows],
                 "Quelle": [row.indicator.source for row in rows],

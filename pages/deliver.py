@@ -14,6 +14,7 @@ st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitrau
 intake.templates()
 
 st.header("2. Ausgefüllte Vorlage hochladen")
+st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")
 staged = intake.uploads()
 
 st.header("3. Prüfen und übernehmen")

@@ -25,11 +25,12 @@ show.finding_sentence(facts.sentence(snapshot, indicator))
 chart, beside = st.columns([5, 2], gap="large")
 with chart:
     show.show(session.trend(snapshot, indicator, breakdowns, areas), view=view, heading=False)
+    facts.citation(snapshot, indicator)
 with beside:
     facts.beside(snapshot, indicator)
 
-for judgement in snapshot.judgements[indicator.code]:
+for number, judgement in enumerate(snapshot.judgements[indicator.code]):
     st.header(facts.rule_title(judgement))
     show.status(judgement.assessment.status)
-    show.show(figures.arithmetic(judgement.assessment, indicator), heading=False)
+    show.show(figures.arithmetic(judgement.assessment, indicator), heading=False, key=str(number))
 facts.origin(snapshot, indicator)

@@ -38,6 +38,6 @@ else:
 st.header("Was fehlt")
 overdue = session.overdue(snapshot)
 if overdue:
-    render.template("overdue", duties=overdue, catalogue=snapshot.catalogue)
+    show.overdue(overdue, snapshot.catalogue)
 else:
     st.write("Alle fälligen Lieferungen sind da.")

@@ -1,16 +1,18 @@
 """Who owes what by when: one duty for each reporter and period, from the frequencies in the catalogue."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from indicators.catalogue import BaseFigure, Catalogue, Frequency
-from indicators.deliveries import archive
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.store import Store
+
+_Key = tuple[str, str, Period]
+"""Base figure, reporter and period."""
 
 SHOWN_PERIODS = 6
 """How many periods back a duty is shown; what is older stands in the history."""
@@ -56,13 +58,13 @@ class Duty:
 def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, ...]:
     """All duties of the last periods as known at the moment, by reporter and period."""
     today = local_day(moment)
-    valid, withdrawn, committed = _state(store, moment)
+    state = _Arrivals.at(store, moment)
     found = []
     for reporter in catalogue.reporters:
         for frequency, figures in _by_frequency(catalogue.base_figures_of(reporter)).items():
-            begun = any(key[:2] in {(f.code, reporter) for f in figures} for key in valid)
+            begun = any(key[:2] in {(f.code, reporter) for f in figures} for key in state.valid)
             for period in _periods(frequency, today, SHOWN_PERIODS if begun else 1):
-                found.append(_duty(reporter, period, figures, today, valid, withdrawn, committed))
+                found.append(_duty(reporter, period, figures, today, state))
     return tuple(sorted(found, key=lambda duty: (duty.reporter, duty.period)))
 
 
@@ -94,41 +96,38 @@ def _periods(frequency: Frequency, today: date, count: int) -> list[Period]:
     return [latest.shifted(-back) for back in range(count - 1, -1, -1)]
 
 
-def _state(
-    store: Store, moment: datetime
-) -> tuple[dict[tuple[str, str, Period], int], set[tuple[str, str, Period]], dict[int, date]]:
-    """Valid delivery by slice, slices with only withdrawn deliveries, and the day of each delivery."""
-    rows = store.rows("select base_figure, reporter, period, delivery, withdrawn from slice_state($m)", {"m": moment})
-    valid, withdrawn = {}, set()
-    for base_figure, reporter, period, delivery, is_withdrawn in rows:
-        key = (base_figure, reporter, Period.from_key(period))
-        if is_withdrawn:
-            withdrawn.add(key)
-        else:
-            valid[key] = delivery
-    days = {row.id: local_day(row.committed_at.to_pydatetime()) for row in archive.deliveries(store).itertuples()}
-    return valid, withdrawn, days
+@dataclass(frozen=True)
+class _Arrivals:
+    """Slices with their valid delivery and the day it first came, and slices that were withdrawn."""
+
+    valid: Mapping[_Key, int]
+    first: Mapping[_Key, date]
+    withdrawn: frozenset[_Key]
+
+    @classmethod
+    def at(cls, store: Store, moment: datetime) -> "_Arrivals":
+        rows = store.rows(
+            "select base_figure, reporter, period, delivery, first_at from slice_state($moment)", {"moment": moment}
+        )
+        keyed = {(row[0], row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
+        return cls(
+            {key: number for key, (number, first) in keyed.items() if first},
+            {key: local_day(first) for key, (_, first) in keyed.items() if first},
+            frozenset(key for key, (_, first) in keyed.items() if not first),
+        )
 
 
-def _duty(
-    reporter: str,
-    period: Period,
-    figures: list[BaseFigure],
-    today: date,
-    valid: dict[tuple[str, str, Period], int],
-    withdrawn: set[tuple[str, str, Period]],
-    committed: dict[int, date],
-) -> Duty:
+def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date, arrivals: _Arrivals) -> Duty:
     due = max(period.due(figure.due_days) for figure in figures)
     keys = [(figure.code, reporter, period) for figure in figures]
-    arrived = tuple(sorted({valid[key] for key in keys if key in valid}))
-    count = sum(key in valid for key in keys)
-    if count == len(keys):
-        state = State.LATE if min(committed[number] for number in arrived) > due else State.DELIVERED
-    elif count:
+    there = [key for key in keys if key in arrivals.valid]
+    if len(there) == len(keys):
+        state = State.LATE if max(arrivals.first[key] for key in there) > due else State.DELIVERED
+    elif there:
         state = State.PARTIAL
-    elif any(key in withdrawn for key in keys):
+    elif any(key in arrivals.withdrawn for key in keys):
         state = State.WITHDRAWN
     else:
         state = State.MISSING if today > due else State.OPEN
-    return Duty(reporter, period, due, tuple(figure.code for figure in figures), count, state, arrived)
+    numbers = tuple(sorted({arrivals.valid[key] for key in there}))
+    return Duty(reporter, period, due, tuple(figure.code for figure in figures), len(there), state, numbers)

@@ -110,7 +110,8 @@ def _change(number: int, withdrawn: bool) -> None:
     """Withdraw or restore with a reason."""
     act, label = (ledger.restore, "Wiederherstellen") if withdrawn else (ledger.withdraw, "Zurückziehen")
     with st.form(f"change-{number}", clear_on_submit=True):
-        reason = st.text_input("Grund", max_chars=500, help="Der Grund wird gespeichert und in der Historie gezeigt.")
+        reason = st.text_input("Grund", max_chars=500)
+        st.caption("Der Grund wird gespeichert und in der Historie gezeigt.")
         if st.form_submit_button(label, icon=":material/undo:"):
             try:
                 act(session.store(), number, session.now(), session.user(), reason)

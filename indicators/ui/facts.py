@@ -38,7 +38,11 @@ def rule_title(judgement: Judgement) -> str:
 def beside(snapshot: Snapshot, indicator: Indicator) -> None:
     """The fact sheet as a list of terms."""
     render.template("facts", facts=sheet(snapshot, indicator))
-    st.caption("Link zu dieser Ansicht")
+
+
+def citation(snapshot: Snapshot, indicator: Indicator) -> None:
+    """How to cite the figure, and the address that shows this very view again."""
+    render.template("facts", facts=[("Zitierweise", _citation(snapshot, indicator)), ("Link zu dieser Ansicht", "")])
     st.code(_address(snapshot), language=None, wrap_lines=True)
 
 
@@ -58,7 +62,6 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),
         ("Nächste Lieferung", f"{period.label}, fällig am {german.day(due)}"),
-        ("Zitierweise", _citation(snapshot, indicator)),
     ]
     return [(term, text) for term, text in pairs if text]
 
@@ -127,9 +130,11 @@ def _address(snapshot: Snapshot) -> str:
 def matching(snapshot: Snapshot, word: str) -> list[Indicator]:
     """Indicators that hold every searched word in code, title, definition, goal, field, source or formula."""
     wanted = word.casefold().split()
+    catalogue = snapshot.catalogue
     return [
         indicator
-        for indicator in snapshot.catalogue.indicators.values()
+        for field in catalogue.fields
+        for indicator in catalogue.indicators_of(field.code)
         if all(part in _searched(snapshot, indicator) for part in wanted)
     ]
 

@@ -111,8 +111,8 @@ def moment(store: Store) -> datetime | None:
             index=options.index(chosen),
             key=f"filter-stand-{chosen}",
             format_func=_moment_title,
-            help="Alle Seiten zeigen, was zu diesem Zeitpunkt bekannt war.",
         )
+        st.caption("Alle Seiten zeigen, was zu diesem Zeitpunkt bekannt war.")
     st.session_state[MOMENT] = picked
     _to_address(MOMENT, picked)
     return _moment(store, picked)

@@ -58,7 +58,6 @@ def uploads() -> list[Staged]:
         "Ausgefüllte Vorlagen (Excel, .xlsx)",
         accept_multiple_files=True,
         key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
-        help="Mehrere Dateien auf einmal sind möglich. Es wird noch nichts gespeichert.",
     )
     if not files:
         return []

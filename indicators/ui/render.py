@@ -3,6 +3,7 @@
 Everything that comes from data or definitions is escaped by the template engine.
 """
 
+from base64 import b64encode
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["german"] = german
+TEMPLATES.globals["image"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def template(name: str, **values: object) -> None:

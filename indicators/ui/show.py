@@ -7,18 +7,22 @@ import streamlit as st
 
 from indicators import german
 from indicators.attainment import Status
+from indicators.catalogue import Catalogue
+from indicators.deliveries.schedule import Duty
 from indicators.exports import FORMATS, ExportFormat, export_name
 from indicators.figures import Figure
 from indicators.model import Finding
 from indicators.ui import render
 
+SHOWN_DUTIES = 8
 
-def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> None:
-    """A figure as chart or table with subtitle, note, source and downloads."""
+
+def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, key: str = "") -> None:
+    """A figure as chart or table with subtitle, note, source and downloads; `key` tells figures of one key apart."""
     if heading:
         st.subheader(figure.title)
     if figure.subtitle:
-        st.caption(figure.subtitle)
+        st.caption(render.plain(figure.subtitle))
     if figure.spec is not None and view == "diagramm":
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
     else:
@@ -26,7 +30,7 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> Non
     for line in (figure.note, figure.source):
         if line:
             st.caption(render.plain(line))
-    downloads([figure])
+    downloads([figure], key=key)
 
 
 def table(figure: Figure) -> None:
@@ -38,9 +42,9 @@ def table(figure: Figure) -> None:
     render.template("figure", columns=list(texts.columns), rows=texts.values.tolist(), numeric=set(figure.decimals))
 
 
-def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:
+def downloads(figures: Sequence[Figure], label: str = "Herunterladen", key: str = "") -> None:
     """One button a format; the file is made when the button is clicked."""
-    key = "-".join(figure.key for figure in figures)
+    key = "-".join([*(figure.key for figure in figures), key])
     with st.popover(label, icon=":material/download:"):
         for export_format in FORMATS.values():
             if export_format.suits(figures):
@@ -84,3 +88,11 @@ def findings(found: Iterable[Finding]) -> None:
     rows = sorted(found, key=lambda finding: order[finding.severity])
     if rows:
         render.template("findings", findings=rows)
+
+
+def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
+    """What is late, the longest overdue first; a long list folds."""
+    render.template("overdue", duties=duties[:SHOWN_DUTIES], catalogue=catalogue)
+    if rest := duties[SHOWN_DUTIES:]:
+        with st.expander(f"{len(rest)} weitere fehlende Lieferungen"):
+            render.template("overdue", duties=rest, catalogue=catalogue)

@@ -52,10 +52,11 @@ from valid_delivery(moment, wanted_table) as valid
 join observation using (slice, delivery)
 join series on series.id = observation.series;
 
--- Grain: one row per slice ever covered until the moment: its valid delivery, or its last one where all are withdrawn.
+-- Grain: one row per slice ever covered until the moment: its valid delivery, or its last one where all are
+-- withdrawn; and when the first that still counts came in (a correction does not make a delivery late).
 create or replace macro slice_state(moment) as table
 with covered as (
-    select coverage.slice, state.id as delivery, state.withdrawn
+    select coverage.slice, state.id as delivery, state.withdrawn, state.committed_at
     from coverage
     join delivery_state(moment) as state on state.id = coverage.delivery
 ),
@@ -63,10 +64,11 @@ decided as (
     select
         slice,
         coalesce(max(delivery) filter (where not withdrawn), max(delivery)) as delivery,
-        bool_and(withdrawn) as withdrawn
+        bool_and(withdrawn) as withdrawn,
+        min(committed_at) filter (where not withdrawn) as first_at
     from covered
     group by slice
 )
-select slice.base_figure, slice.reporter, slice.period, decided.delivery, decided.withdrawn
+select slice.base_figure, slice.reporter, slice.period, decided.delivery, decided.withdrawn, decided.first_at
 from decided
 join slice on slice.id = decided.slice;

@@ -1,0 +1,62 @@
+"""Who owes what by when."""
+
+from datetime import date, datetime
+
+from indicators.deliveries import ledger
+from indicators.deliveries.schedule import State, duties, expected_periods, next_due
+from indicators.periods import Period
+
+FULL = [("kita_kinder", "FB 51", "2024", "", 100), ("kinder", "FB 51", "2024", "", 400)]
+MARCH = datetime(2025, 3, 1, 12)
+
+
+def state(store, catalogue, moment, reporter="FB 51", period="2024"):
+    found = {(duty.reporter, str(duty.period)): duty for duty in duties(store, catalogue, moment)}
+    return found[reporter, period].state
+
+
+def test_open_until_due_then_missing(store, small_city):
+    assert state(store, small_city, datetime(2025, 1, 30)) is State.OPEN  # due 30 days after the year
+    assert state(store, small_city, datetime(2025, 1, 31)) is State.MISSING
+
+
+def test_delivered_in_time_late_or_in_part(store, small_city, deliver):
+    deliver(FULL[0], at=datetime(2025, 1, 20))
+    assert state(store, small_city, MARCH) is State.PARTIAL
+    deliver(FULL[1], at=datetime(2025, 1, 21))
+    assert state(store, small_city, MARCH) is State.DELIVERED
+
+
+def test_a_correction_does_not_make_a_delivery_late_but_a_late_part_does(store, small_city, deliver):
+    deliver(*FULL, at=datetime(2025, 1, 20))
+    deliver(*FULL, at=datetime(2025, 2, 20))
+    assert state(store, small_city, MARCH) is State.DELIVERED
+
+
+def test_late(store, small_city, deliver):
+    deliver(FULL[0], at=datetime(2025, 1, 20))
+    deliver(FULL[1], at=datetime(2025, 2, 20))
+    assert state(store, small_city, MARCH) is State.LATE
+
+
+def test_withdrawn(store, small_city, deliver):
+    deliver(*FULL, at=datetime(2025, 1, 20))
+    ledger.withdraw(store, 1, datetime(2025, 2, 1), "Test", "weil")
+    assert state(store, small_city, MARCH) is State.WITHDRAWN
+    assert state(store, small_city, datetime(2025, 1, 25)) is State.DELIVERED
+
+
+def test_each_provider_owes_its_own_quarters(store, small_city):
+    assert state(store, small_city, datetime(2025, 4, 14, 12), "AWO", "2025-Q1") is State.OPEN
+    assert state(store, small_city, datetime(2025, 4, 15, 12), "DRK", "2025-Q1") is State.MISSING
+
+
+def test_the_next_due_day_is_of_the_latest_period_not_yet_due(small_city):
+    places = small_city.base_figure("kursplaetze")
+    assert next_due(places, date(2025, 4, 10)) == (Period.quarter(2025, 1), date(2025, 4, 14))
+    assert next_due(places, date(2025, 4, 15)) == (Period.quarter(2025, 2), date(2025, 7, 14))
+
+
+def test_templates_are_offered_for_ended_periods_latest_first(small_city):
+    offered = expected_periods(small_city, "AWO", date(2025, 4, 10))
+    assert [str(period) for period in offered[:2]] == ["2025-Q1", "2024-Q4"]
