@@ -11,16 +11,6 @@ from indicators.figures import Figure, as_of, framed, sparkline, sparkline_svg, 
 from indicators.model import Breakdown, Measurement, Series
 from indicators.snapshot import Snapshot
 
-SCALE = (
-    Status.REACHED,
-    Status.ON_TRACK,
-    Status.SLIGHTLY_BEHIND,
-    Status.CLEARLY_BEHIND,
-    Status.WRONG_DIRECTION,
-    Status.NOT_JUDGED,
-)
-"""The common scale, best first, as the overview's columns show it."""
-
 
 @dataclass(frozen=True)
 class FieldRow:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import boards
+from indicators.figures import SCALE
 from indicators.ui import filters, render, session, show
 from indicators.ui.navigation import through_dashboard
 
@@ -22,7 +23,7 @@ if not snapshot.delivered:
     st.stop()
 
 render.template(
-    "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=boards.SCALE
+    "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=SCALE
 )
 st.caption("Ein Klick auf eine Zahl zeigt die Kennzahlen dazu.")
 show.downloads(boards.figures(snapshot))

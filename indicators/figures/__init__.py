@@ -11,12 +11,13 @@ changes(frame), fact_sheet(…)            tables
 from indicators.figures.bars import bars
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.sparkline import sparkline, sparkline_svg
-from indicators.figures.status import status_matrix
+from indicators.figures.status import SCALE, status_matrix
 from indicators.figures.tables import arithmetic, changes, fact_sheet
 from indicators.figures.trend import trend
 from indicators.figures.words import as_of
 
 __all__ = [
+    "SCALE",
     "Cell",
     "Figure",
     "arithmetic",

@@ -7,9 +7,9 @@ import streamlit as st
 
 from indicators import german
 from indicators.attainment import Status
-from indicators.boards import SCALE
 from indicators.catalogue import ActionField, Catalogue, Indicator
 from indicators.deliveries import archive
+from indicators.figures import SCALE
 from indicators.model import Breakdown
 from indicators.moments import end_of_day, local_day, parse_day
 from indicators.snapshot import Snapshot

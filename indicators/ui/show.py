@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import Catalogue
 from indicators.deliveries.schedule import Duty
@@ -35,11 +34,7 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, key: s
 
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
-    texts = figure.frame.copy().astype(object)
-    for column in texts.columns:
-        decimals = figure.decimals.get(column, 0)
-        texts[column] = [german.content(cell, decimals) for cell in figure.frame[column]]
-    render.template("figure", columns=list(texts.columns), rows=texts.values.tolist(), numeric=set(figure.decimals))
+    render.template("figure", columns=figure.columns, rows=figure.texts().to_numpy().tolist(), numeric=figure.numeric)
 
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen", key: str = "") -> None:

@@ -53,7 +53,7 @@ def test_from_upload_to_chart_and_back(server, watched, small_city, tmp_path):
     watched.open(f"{server.address}indicator?kennzahl=B-01")
     assert "35,0" in page.inner_text(".finding")
     watched.open(f"{server.address}indicator?kennzahl=B-01&ansicht=tabelle")
-    assert "2025" in page.inner_text("table.grid >> nth=0")
+    assert "35,0" in page.inner_text("table.grid >> nth=0")
 
     watched.open(f"{server.address}deliveries?nummer=7")
     page.get_by_role("textbox", name="Grund").fill("falsche Spalte")
@@ -62,7 +62,7 @@ def test_from_upload_to_chart_and_back(server, watched, small_city, tmp_path):
 
     watched.open(f"{server.address}indicator?kennzahl=B-01&ansicht=tabelle")
     assert "32,5" in page.inner_text(".finding")
-    assert "2025" not in page.inner_text("table.grid >> nth=0")
+    assert "35,0" not in page.inner_text("table.grid >> nth=0")
 
 
 def test_downloads_hold_what_the_screen_shows(server, watched):

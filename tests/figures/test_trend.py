@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from time import perf_counter
 
 import altair as alt
 import pytest
@@ -211,16 +210,3 @@ def test_the_moment_is_told_in_german():
         ("Datenstand", "14.11.2026, 09:30 Uhr"),
         ("Datenlieferungen", "Nr. 3 und Nr. 4"),
     )
-
-
-def test_a_chart_is_built_in_milliseconds():
-    trend([years(2012, *RISING)], rate(), CATALOGUE)
-    series, indicator = [years(2012, *RISING)], rate()
-    fastest = min(_seconds(lambda: trend(series, indicator, CATALOGUE)) for _ in range(10))
-    assert fastest < 0.020
-
-
-def _seconds(work) -> float:
-    begin = perf_counter()
-    work()
-    return perf_counter() - begin
