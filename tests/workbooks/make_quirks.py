@@ -905,6 +905,179 @@ QUIRKS = [
         C3; 13; 2020; ; Nord | Frauen
         D3; 14; 2020; ; Nord | Männer
     """, sheet=" 2020 Download ", others=("Arbeitsblatt", "CSV_Export")),
+    Quirk(1, "title_left_of_the_table", [
+        ("Ergebnisse für 2019", _, _, _),
+        (_,),
+        (_, _, "Gebiet", "Frauen", "Männer"),
+        (_, _, "Mitte", 11, 12),
+        (_, _, "Nord", 23, 14),
+    ], """
+        D4; 11; 2019; ; Mitte | Frauen
+        E4; 12; 2019; ; Mitte | Männer
+        D5; 23; 2019; ; Nord | Frauen
+        E5; 14; 2019; ; Nord | Männer
+    """),
+    Quirk(2, "classes_as_numbers_in_the_head", [
+        ("Schuljahr 2019/20",),
+        (_,),
+        ("Schulform", "Klasse", _, _, _),
+        (_, 5, 6, 7, 8),
+        ("Hauptschule", 30, 14, 55, 17),
+        ("Gymnasium", 20, 11, 42, 90),
+    ], """
+        B5; 30; 2019/20; ; Hauptschule | Klasse | 5
+        C5; 14; 2019/20; ; Hauptschule | Klasse | 6
+        D5; 55; 2019/20; ; Hauptschule | Klasse | 7
+        E5; 17; 2019/20; ; Hauptschule | Klasse | 8
+        B6; 20; 2019/20; ; Gymnasium | Klasse | 5
+        C6; 11; 2019/20; ; Gymnasium | Klasse | 6
+        D6; 42; 2019/20; ; Gymnasium | Klasse | 7
+        E6; 90; 2019/20; ; Gymnasium | Klasse | 8
+    """, merges=("A3:A4", "B3:E3")),
+    Quirk(3, "ages_spelled_over_rows", [
+        ("Bevölkerung am 31.12.2019",),
+        (_,),
+        ("Stadt-", _, "davon", "im", "Alter"),
+        ("teil", "Ins-", "von", "von", "von"),
+        (_, "ge-", 15, 20, 25),
+        (_, "samt", "bis", "bis", "und"),
+        (_, _, 19, 24, "mehr"),
+        (_, _, "Jahren", "Jahren", "Jahren"),
+        ("Mitte", 60, 10, 20, 30),
+        ("Nord", 66, 11, 22, 33),
+    ], """
+        B9; 60; 2019-12-31; ; Mitte | Insgesamt
+        C9; 10; 2019-12-31; ; Mitte | davon | von | 15 | bis | 19 | Jahren
+        D9; 20; 2019-12-31; ; Mitte | im | von | 20 | bis | 24 | Jahren
+        E9; 30; 2019-12-31; ; Mitte | Alter | von | 25 | und | mehr | Jahren
+        B10; 66; 2019-12-31; ; Nord | Insgesamt
+        C10; 11; 2019-12-31; ; Nord | davon | von | 15 | bis | 19 | Jahren
+        D10; 22; 2019-12-31; ; Nord | im | von | 20 | bis | 24 | Jahren
+        E10; 33; 2019-12-31; ; Nord | Alter | von | 25 | und | mehr | Jahren
+    """),
+    Quirk(8, "ages_as_row_labels", [
+        ("Stand 31.12.2020",),
+        (_,),
+        ("Alter in Jahren", "Frauen", "Männer"),
+        (0, 30, 14),
+        (1, 20, 11),
+        (2, 25, 13),
+    ], """
+        B4; 30; 2020-12-31; ; 0 | Frauen
+        C4; 14; 2020-12-31; ; 0 | Männer
+        B5; 20; 2020-12-31; ; 1 | Frauen
+        C5; 11; 2020-12-31; ; 1 | Männer
+        B6; 25; 2020-12-31; ; 2 | Frauen
+        C6; 13; 2020-12-31; ; 2 | Männer
+    """),
+    Quirk(10, "unit_not_merged_and_thousand_as_value", [
+        ("Gebiet", "Jahr", "Frauen", "Männer"),
+        (_, _, "Anzahl", _),
+        ("Mitte", 2020, 999, 1001),
+        ("Nord", 2020, 1000, 1000),
+        ("Süd", 2020, 12, 13),
+    ], """
+        C3; 999; 2020; Anzahl; Mitte | Frauen
+        D3; 1001; 2020; Anzahl; Mitte | Männer
+        C4; 1000; 2020; Anzahl; Nord | Frauen
+        D4; 1000; 2020; Anzahl; Nord | Männer
+        C5; 12; 2020; Anzahl; Süd | Frauen
+        D5; 13; 2020; Anzahl; Süd | Männer
+    """),
+    Quirk(12, "counts_that_look_like_years", [
+        ("Einbürgerungen 2019",),
+        (_,),
+        ("Gebiet", "Frauen", "Männer"),
+        ("Mitte", 1998, 2003),
+        ("Nord", 2011, 1987),
+        ("Süd", 300, 2020),
+    ], """
+        B4; 1998; 2019; ; Mitte | Frauen
+        C4; 2003; 2019; ; Mitte | Männer
+        B5; 2011; 2019; ; Nord | Frauen
+        C5; 1987; 2019; ; Nord | Männer
+        B6; 300; 2019; ; Süd | Frauen
+        C6; 2020; 2019; ; Süd | Männer
+    """),
+    Quirk(12, "other_years_in_the_title", [
+        ("Erwerbstätige 2019 nach Wirtschaftszweigen (WZ 2008), Gebietsstand: 01.11.2016",),
+        (_,),
+        ("Zweig", "Frauen", "Männer"),
+        ("Handel", 11, 12),
+        ("Bau", 23, 14),
+    ], """
+        B4; 11; 2019; ; Handel | Frauen
+        C4; 12; 2019; ; Handel | Männer
+        B5; 23; 2019; ; Bau | Frauen
+        C5; 14; 2019; ; Bau | Männer
+    """),
+    Quirk(12, "period_nowhere", [
+        ("Gebiet", "Frauen", "Männer"),
+        ("Mitte", 11, 12),
+        ("Nord", 23, 14),
+    ], """
+        B2; 11; ; ; Mitte | Frauen; ?
+        C2; 12; ; ; Mitte | Männer; ?
+        B3; 23; ; ; Nord | Frauen; ?
+        C3; 14; ; ; Nord | Männer; ?
+    """),
+    Quirk(14, "year_of_delivery_beside_years", [
+        ("Lieferjahr", "Jahr", "Staat", "Frauen", "Männer"),
+        (2020, 2018, "Polen", 10, 11),
+        (2020, 2019, "Polen", 20, 21),
+        (2021, 2020, "Polen", 30, 31),
+    ], """
+        D2; 10; 2018; ; Polen | Frauen
+        E2; 11; 2018; ; Polen | Männer
+        D3; 20; 2019; ; Polen | Frauen
+        E3; 21; 2019; ; Polen | Männer
+        D4; 30; 2020; ; Polen | Frauen
+        E4; 31; 2020; ; Polen | Männer
+    """),
+    Quirk(26, "two_narrow_tables_one_below_the_other", [
+        ("Bezirk", "Fälle 2019"),
+        ("Mitte", 10),
+        ("Nord", 20),
+        (_,),
+        ("Alter", "Personen 2019"),
+        ("jung", 30),
+        ("alt", 40),
+    ], """
+        B2; 10; 2019; ; Mitte | Fälle 2019; ?
+        B3; 20; 2019; ; Nord | Fälle 2019; ?
+        B6; 30; 2019; ; jung | Personen 2019; ?
+        B7; 40; 2019; ; alt | Personen 2019; ?
+    """, sheet="Fälle 2019"),
+    Quirk(27, "sections_without_column_numbers", [
+        ("Abschluss", "Jahr", "Frauen", "Männer"),
+        ("Öffentliche Schulen", _, _, _),
+        ("ohne", 2020, 1, 2),
+        ("mit", 2020, 3, 4),
+        ("Freie Schulen", _, _, _),
+        ("ohne", 2020, 5, 6),
+        ("mit", 2020, 7, 8),
+    ], """
+        C3; 1; 2020; ; Öffentliche Schulen | ohne | Frauen
+        D3; 2; 2020; ; Öffentliche Schulen | ohne | Männer
+        C4; 3; 2020; ; Öffentliche Schulen | mit | Frauen
+        D4; 4; 2020; ; Öffentliche Schulen | mit | Männer
+        C6; 5; 2020; ; Freie Schulen | ohne | Frauen
+        D6; 6; 2020; ; Freie Schulen | ohne | Männer
+        C7; 7; 2020; ; Freie Schulen | mit | Frauen
+        D7; 8; 2020; ; Freie Schulen | mit | Männer
+    """, merges=("A2:D2", "A5:D5")),
+    Quirk(28, "value_merged_over_two_rows", [
+        ("Gruppe", "Jahr", "Frauen", "Männer"),
+        ("Deutsche", 2020, 1, 2),
+        ("insgesamt", 2020, _, 4),
+        ("Ausländer", 2020, 5, 6),
+    ], """
+        C2; 1; 2020; ; Deutsche | insgesamt | Frauen; ?
+        D2; 2; 2020; ; Deutsche | Männer
+        D3; 4; 2020; ; insgesamt | Männer
+        C4; 5; 2020; ; Ausländer | Frauen
+        D4; 6; 2020; ; Ausländer | Männer
+    """, merges=("C2:C3",)),
 ]
 
 

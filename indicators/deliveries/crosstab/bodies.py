@@ -24,7 +24,7 @@ class Body:
     rows: list[int]
     above: int  # the last row that belongs to something else
     between: list[int] = field(default_factory=list)
-    below: int = 0  # the row before the next body's head begins; 0 for none
+    pieces: set[int] = field(default_factory=set)  # rows of numbers above that are part of the head
 
     @property
     def top(self) -> int:
@@ -113,19 +113,88 @@ def bodies(grid: Grid) -> list[Body]:
         else:
             found.append(Body([row], last))
         pending, last = [], row
-    return found
+    for body in found:
+        body.pieces = {row for row in grid.rows if body.above < row < body.top and _turned(grid, kinds, row)}
+    return _without_pieces(grid, found)
+
+
+def _turned(grid: Grid, kinds: dict[int, RowKind], row: int) -> bool:
+    """Whether a row of numbers was found to be part of a head."""
+    return kinds[row] is RowKind.TEXT and row_kind(grid.rows[row]) is RowKind.DATA
+
+
+def _without_pieces(grid: Grid, found: list[Body]) -> list[Body]:
+    """Print lists spell „15 bis unter 20“ over rows: a row of small numbers without label, right above more head."""
+    kept: list[Body] = []
+    pieces: set[int] = set()
+    for body in found:
+        _strip_pieces(grid, body)
+    for index, body in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following is not None and len(body.rows) <= 2 and _is_piece(grid, body.rows, body.bottom, following.top):
+            pieces |= set(body.rows)
+            continue
+        body.pieces |= pieces
+        pieces = set()
+        kept.append(body)
+    return kept
+
+
+def _strip_pieces(grid: Grid, body: Body) -> None:
+    """Takes rows of a spelled head off the top of a body."""
+    while len(body.rows) > 2 and _is_piece(grid, body.rows[:1], body.rows[0], body.rows[1]):
+        body.pieces.add(body.rows.pop(0))
+        body.between = [row for row in body.between if row > body.rows[0]]
+
+
+def _is_piece(grid: Grid, rows: list[int], bottom: int, following: int) -> bool:
+    """Small whole numbers without a label, and right below them texts over the same columns."""
+    texts = [row for row in grid.rows if bottom < row < following]
+    if not texts or texts[0] != bottom + 1 or texts[-1] - bottom > len(texts):
+        return False
+    values = [seen for row in rows for seen in grid.rows[row] if seen.is_value]
+    stub = grid.rows[following][0].column
+    return (
+        all(seen.whole is not None and 0 <= seen.whole <= 120 for seen in values)
+        and all(seen.column > stub for seen in values)
+        and all((texts[0], seen.column) in grid.cells for seen in values)
+    )
 
 
 def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
-    """Rows that only their neighbours explain: numbers that look like column numbers inside a body, years as data."""
+    """Rows that only their neighbours explain: small numbers, years and thousands are heads above the data only."""
     rows = list(grid.rows)
     for index, row in enumerate(rows):
         before = kinds[rows[index - 1]] if index else RowKind.TEXT
         after = kinds[rows[index + 1]] if index + 1 < len(rows) else RowKind.TEXT
-        if kinds[row] is RowKind.NUMBERING and not _follows_head(grid, rows[:index], row, before, after):
+        kind = kinds[row]
+        above = rows[:index]
+        if (
+            (kind is RowKind.NUMBERING and not _follows_head(grid, above, row, before, after))
+            or (kind is RowKind.PERIODS and _years_are_data(grid, above, row, before))
+            or (kind in (RowKind.UNITS, RowKind.TEXT) and _thousands_are_data(grid, row, before))
+        ):
             kinds[row] = RowKind.DATA
-        if kinds[row] is RowKind.PERIODS and _years_are_data(grid, row, before, after):
-            kinds[row] = RowKind.DATA
+        elif kind is RowKind.DATA and before is not RowKind.DATA and _is_series(grid, rows, index):
+            kinds[row] = RowKind.TEXT
+
+
+def _thousands_are_data(grid: Grid, row: int, before: RowKind) -> bool:
+    """1000 beside a label, below other data."""
+    cells = grid.rows[row]
+    return before is RowKind.DATA and cells[0].is_text and any(seen.kind is Kind.NUMBER for seen in cells[1:])
+
+
+def _is_series(grid: Grid, rows: list[int], index: int) -> bool:
+    """A head of classes or ages, „5 | 6 | 7 | 8“: each number one more than the last, and no row below goes on so."""
+
+    def steps(row: int) -> list[float]:
+        values = [seen.number.value for seen in grid.rows[row] if seen.kind is Kind.NUMBER]
+        return [second - first for first, second in pairwise(value for value in values if value is not None)]
+
+    own = steps(rows[index])
+    following = [steps(row) for row in rows[index + 1 : index + 3]]
+    return len(own) >= 3 and set(own) == {1} and bool(following) and all(set(other) != {1} for other in following)
 
 
 def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after: RowKind) -> bool:
@@ -146,15 +215,18 @@ def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after:
     return len(numbers) >= 4 or (bool(sizes) and all(size >= 4 * len(numbers) for size in sizes))
 
 
-def _years_are_data(grid: Grid, row: int, before: RowKind, after: RowKind) -> bool:
-    """Counts between 1950 and 2060 inside a body, beside a label: a coincidence, not a head."""
+def _years_are_data(grid: Grid, above: list[int], row: int, before: RowKind) -> bool:
+    """Counts between 1950 and 2060 beside a label, among data or below a full head: a coincidence, not a head."""
     cells = grid.rows[row]
-    if before is not RowKind.DATA or not any(seen.is_year for seen in cells):
+    years = [seen for seen in cells if seen.is_year]
+    if not years or not cells[0].is_text or any(grid.extent(seen).right > seen.column for seen in cells):
         return False
-    values = [seen for seen in cells if seen.is_year]
-    labelled = any(seen.is_text for seen in cells)
-    above = [grid.cells.get((row - 1, seen.column)) for seen in values]
-    return labelled and all(seen is not None and seen.is_value for seen in above) and len(values) > 1
+    over = [grid.cells.get((above[-1], seen.column)) for seen in years] if above else []
+    if before is RowKind.DATA:
+        return all(seen is not None and seen.is_value for seen in over)
+    headed = bool(over) and all(seen is not None and seen.is_text for seen in over)
+    label_above = grid.cells.get((above[-1], cells[0].column)) if above else None
+    return headed and label_above is not None and label_above.is_text
 
 
 def _parted(grid: Grid, kinds: dict[int, RowKind], pending: list[int], body: Body, row: int) -> bool:
@@ -165,10 +237,19 @@ def _parted(grid: Grid, kinds: dict[int, RowKind], pending: list[int], body: Bod
         return True
     if any(is_note(grid.rows[other][0]) for other in pending) and row - body.bottom > 2:
         return True
-    for other in pending:
-        cells = grid.rows[other]
-        if len(cells) >= 3 and not all(seen.text == cells[0].text for seen in cells):
-            return True
-        if len(cells) == 2 and all(grid.extent(seen).right > seen.column for seen in cells):
-            return True
+    if any(_heads_columns(grid, grid.rows[other], row) for other in pending):
+        return True
     return row - pending[-1] > 15 or pending[0] - body.bottom > 15
+
+
+def _heads_columns(grid: Grid, cells: list[Seen], row: int) -> bool:
+    """Whether a row between data has the look of a head: texts over several columns, one of them over values."""
+    if len(cells) >= 3 and not all(seen.text == cells[0].text for seen in cells):
+        return True
+    if len(cells) != 2:
+        return False
+    if all(grid.extent(seen).right > seen.column for seen in cells):
+        return True
+    below = grid.cells.get((row, cells[1].column))
+    first = grid.cells.get((row, cells[0].column))
+    return below is not None and below.is_value and (first is None or not first.is_value) and not cells[0].is_value

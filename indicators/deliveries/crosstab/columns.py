@@ -26,6 +26,8 @@ class Columns:
 
     kinds: dict[int, ColumnKind]
 
+    deliveries: tuple[int, ...] = ()  # period columns that only say when the data were delivered
+
     def of(self, kind: ColumnKind) -> list[int]:
         return [column for column, known in self.kinds.items() if known is kind]
 
@@ -44,6 +46,7 @@ class Columns:
 _PERIOD_HEAD = re.compile(
     r"jahr|stichtag|semester|monat|zeitraum|datum|quartal|periode|\bzeit\b|stand\b|erhebung", re.IGNORECASE
 )
+_DELIVERY_HEAD = re.compile(r"liefer|datenstand|erstell|veröffentlich|ausgabe|release|berichtsstand", re.IGNORECASE)
 _CODE_HEAD = re.compile(
     r"^(?:ags|gkz|ars|nr\.?|lfd\.?\s?nr\.?|nummer|schlüssel(?:nummer)?|kennziffer|code|id|ags_?\w*|geocode|schl\.?-?nr\.?|"
     r"gemeindeschlüssel|stb|stadtbezirk-?nr\.?|bezirk-?nr\.?|stadtteil-?nr\.?|k\w*z\b.*)$",
@@ -72,7 +75,20 @@ def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
                 kinds[column] = kind
                 continue
         kinds[column] = ColumnKind.STRAY if _mostly(cells, _wordy) > 0.5 else ColumnKind.DATA
-    return Columns(kinds)
+    first = next(iter(columns))
+    if set(kinds.values()) <= {ColumnKind.DATA, ColumnKind.STRAY} and _counts_up(filled[first], head_of.get(first, "")):
+        kinds[first] = ColumnKind.LABEL
+    periods = [column for column, kind in kinds.items() if kind is ColumnKind.PERIOD]
+    late = tuple(column for column in periods if _DELIVERY_HEAD.search(head_of.get(column, "")))
+    return Columns(kinds, late if len(late) < len(periods) else ())
+
+
+def _counts_up(cells: list[Seen], head: str) -> bool:
+    """A first column of ages or classes: whole numbers, each greater than the last, under a head of its own."""
+    numbers = [seen.whole for seen in cells]
+    whole = [number for number in numbers if number is not None]
+    rising = all(first < second for first, second in pairwise(whole))
+    return bool(head) and not wording.is_unit(head) and len(whole) == len(numbers) >= 3 and rising
 
 
 def _mostly(cells: list[Seen], test: Callable[[Seen], bool]) -> float:

@@ -76,7 +76,7 @@ def see(cell: Cell, convention: Convention) -> Seen | None:
 
 
 def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:
-    if not clean(value) or re.fullmatch(r"[-_=\s]{4,}", value):
+    if not clean(value) or re.fullmatch(r"\s*(?:-{2,}|_{2,}|={2,})[-_=\s]*", value):
         return None
     number = read_number(cell, convention)
     period = times.of_cell(cell)

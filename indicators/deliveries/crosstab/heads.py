@@ -52,7 +52,7 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
         cells = grid.rows[row]
         gap = _gap(grid, row, below)
         over = [seen for seen in cells if _is_over(grid, seen, stub_end, data)]
-        kind = RowKind.NUMBERING if row == numbering else row_kind(cells)
+        kind = RowKind.NUMBERING if row == numbering else RowKind.TEXT if row in body.pieces else row_kind(cells)
         if head.rows and (gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind)):
             break
         if kind is RowKind.NUMBERING and over:
@@ -69,7 +69,30 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
                 break
         below = row
     head.rows.sort()
+    _part_sections(grid, body, head)
     return head
+
+
+def _part_sections(grid: Grid, body: Body, head: Head) -> None:
+    """A lone text right above the data that looks like the sections further down is the first of them."""
+    looks = {_look(grid, row) for row in body.between} - {None}
+    last_head = max((*head.rows, *head.numbering), default=0)
+    for row in sorted((row for row in grid.rows if body.above < row < body.top), reverse=True):
+        if row < last_head or _look(grid, row) not in looks or is_note(grid.rows[row][0]):
+            return
+        head.sections = sorted({*head.sections, row})
+        if row in head.rows:
+            head.rows.remove(row)
+            last_head = max((*head.rows, *head.numbering), default=0)
+
+
+def _look(grid: Grid, row: int) -> tuple[int, int, bool] | None:
+    """Where a row's only text stands and how wide it is; None for rows with more."""
+    cells = grid.rows[row]
+    if len({seen.text for seen in cells}) != 1 or (cells[0].is_value and not cells[0].is_year):
+        return None
+    extent = grid.extent(cells[0])
+    return extent.left, extent.right, cells[0].cell.style.bold
 
 
 def _gap(grid: Grid, row: int, below: int) -> int:
@@ -148,18 +171,36 @@ def _extend(
 ) -> None:
     """Lets the left neighbour's head speak for a blank head cell, where the levels above are the same."""
     speaker = resolved[left][level]
+    if speaker is not None and _is_unit_cell(speaker):
+        _extend_unit(level, column, speaker, own, resolved, doubts)
+        return
     if speaker is None or _labels(resolved[column][:level]) != _labels(resolved[left][:level]):
         return
     others_below = [seen for seen in own[column][level + 1 :] if seen is not None]
     left_below = [seen for seen in own[left][level + 1 :] if seen is not None and seen is not speaker]
-    if _is_unit_cell(speaker):
-        resolved[column][level] = speaker
-    elif others_below and left_below:
+    if others_below and left_below:
         resolved[column][level] = speaker
         if sum(speaker in stack for stack in own.values()) > 1:
             doubts[column].append(_ends_early(speaker))
     elif not others_below and all(seen is None for seen in resolved[column]) and not _single(speaker, own):
         resolved[column][level] = speaker
+        doubts[column].append(_ends_early(speaker))
+
+
+def _extend_unit(
+    level: int,
+    column: int,
+    speaker: Seen,
+    own: dict[int, list[Seen | None]],
+    resolved: dict[int, list[Seen | None]],
+    doubts: dict[int, list[str]],
+) -> None:
+    """A unit holds for the columns on its right until another one is named there."""
+    texts = [seen for seen in own[column] if seen is not None]
+    if any(_is_unit_cell(seen) or wording.unit_within(seen.text) for seen in texts):
+        return
+    resolved[column][level] = speaker
+    if sum(speaker in stack for stack in own.values()) > 1:
         doubts[column].append(_ends_early(speaker))
 
 

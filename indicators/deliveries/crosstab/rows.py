@@ -54,7 +54,7 @@ class _Reading:
         self.parents: list[tuple[int, str]] = []
         self.last: dict[int, Seen] = {}
         self.sparse = {column: self._blanks(column) > 0.3 for column in (*self.labels, *self.periods)}
-        self.constant = self._constant_periods()
+        self.constant = self._constant_periods() | set(columns.deliveries)
 
     def read(self, rows: list[int]) -> dict[int, RowHead]:
         heads = {}

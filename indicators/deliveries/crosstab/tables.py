@@ -82,7 +82,9 @@ def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str])
         for seen in grid.rows[row]
         if seen.kind in (Kind.TEXT, Kind.PERIOD) or seen.is_year
     ]
-    title = title or (before.title if before else lines_left)
+    title = title or (before.title if before else [])
+    if times.of_lines(title) is None:
+        title = [*lines_left, *title]
     return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited=inherited)
 
 
@@ -207,7 +209,9 @@ def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | No
     if column.is_change:
         return None, "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben."
     if stated is not None:
-        return _dated(stated, day), ""
+        partly = any(other.period is not None for other in draft.heads.values())
+        doubt = f"Diese Spalte nennt keinen Zeitraum; {stated.label} steht über der Tabelle." if partly else ""
+        return _dated(stated, day), doubt
     below, named = times.of_lines(_notes(draft)), times.of_name(draft.grid.sheet.name)
     if below is not None:
         same = named is not None and named.year == below.year

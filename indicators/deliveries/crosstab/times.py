@@ -18,16 +18,18 @@ _MONTH_NAMES |= {name[:3].casefold(): number for number, name in enumerate(MONTH
 _MONTH = r"(" + "|".join(sorted((re.escape(name) for name in _MONTH_NAMES), key=len, reverse=True)) + r")\.?"
 _MARKER = re.compile(r"\s*(?:\d{1,2}(?:,\s?\d{1,2})*\)|[¹²³⁴-⁹]+⁾?|\*+\)?)+$")
 _PREFIX = re.compile(
-    r"^(?:(?:berichts|kalender|erhebungs)?jahr|stichtag|stand am|zum|am|berichtszeitraum|zeitraum|schuljahr|"
+    r"^(?:(?:berichts|kalender|erhebungs)?jahr|stichtag|stand am|stand|zum|am|berichtszeitraum|zeitraum|schuljahr|"
     r"kindergartenjahr|kita-?jahr|berichtsmonat|monat|semester|im|jahresende|jahresdurchschnitt|jd\.?)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _STICHTAG = re.compile(
     rf"(?:^|[^\d.])(\d{{1,2}})\.\s*(?:(\d{{1,2}})\.|{_MONTH})(?!\s*(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_NOT_THE_PERIOD = re.compile(
-    r"gebietsstand|datenstand|erstellung|stand:|abruf|erschienen|©|vervielf|gebietsreform|basis|zensus|fassung|"
-    r"klassifikation|wz\s?\d|ab dem|seit|bis einschl|gegen.ber",
+_IMPRINT = re.compile(r"©|vervielf|erstellungsdatum|https?:|www\.", re.IGNORECASE)
+_OTHER_YEARS = re.compile(  # years in titles that are not the period: classifications, territories, bases of comparison
+    r"(?:gebietsstand|datenstand|stand|gebietsreform|basis|zensus|fassung|klassifikation|wz|kldb|isced|seit|ab|bis|"
+    r"gegen.ber|abruf(?:datum)?|erschienen|vom|verordnung|gesetz)\W{1,3}(?:dem\s|jahr\s|dem\sjahr\s)?"
+    r"(?:\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?|[A-Za-zä]+\s)?(?:19|20)\d\d",
     re.IGNORECASE,
 )
 _TERM = re.compile(rf"^(?:WS|Wintersemester|WiSe)\s*{_YEAR}\s*/\s*(\d{{2}}|\d{{4}})$", re.IGNORECASE)
@@ -153,10 +155,11 @@ def of_lines(lines: list[str]) -> Period | None:
     Lines are given from top to bottom; the line next to the table wins. Two different years in the
     titles give None: then nobody knows.
     """
-    usable = [unspaced(line) for line in lines if not _NOT_THE_PERIOD.search(line)]
+    usable = [unspaced(line) for line in lines if not _IMPRINT.search(line)]
     for line in reversed(usable):
         if period := of_text(line):
             return period
+    usable = [_OTHER_YEARS.sub(" ", line) for line in usable]
     years: set[Period] = set()
     for line in usable:
         years |= _within(line)
@@ -189,7 +192,8 @@ def joined(outer: Period, inner: Period) -> Period:
 
 
 def is_footnote(line: str) -> bool:
-    return bool(re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:)", line))
+    """A footnote, or the day on which a table was made: what stands below a table without being about it."""
+    return bool(re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:|stand\b)", line, re.IGNORECASE))
 
 
 def of_name(name: str) -> Period | None:
