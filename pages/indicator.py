@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from indicators import figures
 from indicators.ui import facts, filters, session, show
 from indicators.ui.navigation import through_dashboard
 
@@ -32,5 +31,7 @@ with beside:
 for number, judgement in enumerate(snapshot.judgements[indicator.code]):
     st.header(facts.rule_title(judgement))
     show.status(judgement.assessment.status)
-    show.show(figures.arithmetic(judgement.assessment, indicator), heading=False, key=str(number))
+    show.show(facts.arithmetic(judgement), heading=False, key=str(number))
+facts.outlook(snapshot, indicator)
+facts.meetings(snapshot, indicator)
 facts.origin(snapshot, indicator)

@@ -18,7 +18,7 @@ FLOORS = (
     ("observations", "attainment"),
     ("provenance", "suppression"),
     ("snapshot",),
-    ("figures",),
+    ("figures", "meetings"),
     ("exports", "boards"),
     ("samples",),
     ("commands", "ui"),

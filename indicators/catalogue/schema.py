@@ -1,5 +1,6 @@
 """Units, dimensions, reporters, base figures and the tree of goals, as they stand in the definition files."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -67,13 +68,17 @@ class Reporter(Definition):
 
 
 class City(Definition):
-    """`comparison_areas` are members of the dimension `gebiet`; the city itself is the total and no member."""
+    """`comparison_areas` are members of the dimension `gebiet`; the city itself is the total and no member.
+
+    `meetings` are the days on which the steering group met or will meet.
+    """
 
     name: Text
     area_code: str = ""
     comparison_areas: CodeList = ()
     sample: bool = False
     note: str = ""
+    meetings: tuple[date, ...] = ()
 
 
 class FigureKind(StrEnum):

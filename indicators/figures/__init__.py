@@ -5,11 +5,13 @@ bars(series, indicator, catalogue)       one period across groups and areas
 sparkline, sparkline_svg                 the course in the size of a word
 status_matrix(rows)                      action fields × statuses
 arithmetic(assessment, indicator)        the steps of a status
+outlook(assessment, …), past(history, …)   pace and forecast; the status at each meeting
 changes(frame), fact_sheet(…)            tables
 """
 
 from indicators.figures.bars import bars
 from indicators.figures.figure import Cell, Figure, framed
+from indicators.figures.outlook import outlook, past
 from indicators.figures.sparkline import sparkline, sparkline_svg
 from indicators.figures.status import SCALE, status_matrix
 from indicators.figures.tables import arithmetic, changes, fact_sheet
@@ -26,6 +28,8 @@ __all__ = [
     "changes",
     "fact_sheet",
     "framed",
+    "outlook",
+    "past",
     "sparkline",
     "sparkline_svg",
     "status_matrix",

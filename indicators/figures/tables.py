@@ -11,10 +11,14 @@ from indicators.figures import words
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.status import titled
 from indicators.german import TRUE_MINUS
+from indicators.periods import Period
 
 
-def arithmetic(assessment: Assessment, indicator: Indicator) -> Figure:
-    """The steps that lead to a status, with their real numbers, so that a reader can recompute it."""
+def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping[Period, int] | None = None) -> Figure:
+    """The steps that lead to a status, with their real numbers, so that a reader can recompute it.
+
+    `deliveries` are the numbers of the deliveries that the values of a period came with.
+    """
     decimals = max(indicator.decimals, 2)
     columns: dict[str, list[Cell]] = {
         "Schritt": [step.label for step in assessment.steps],
@@ -23,6 +27,13 @@ def arithmetic(assessment: Assessment, indicator: Indicator) -> Figure:
     results = [None if step.value is None else german.rounded(step.value, decimals) for step in assessment.steps]
     if any(result is not None for result in results):
         columns["Ergebnis"] = list(results)
+    known = deliveries or {}
+    rests = [
+        [f"{period.label}: Nr. {known[period]}" for period in step.periods if period in known]
+        for step in assessment.steps
+    ]
+    if any(rests):
+        columns["Beruht auf Lieferung"] = [", ".join(found) for found in rests]
     verdict = titled(assessment.status)
     reason = f"Keine Bewertung: {assessment.reason.text}." if assessment.reason else ""
     return Figure(

@@ -28,6 +28,7 @@ PAGES = (
     Entry("overview", "Übersicht", ":material/dashboard:", default=True),
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
+    Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:"),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("definitions", "Katalog", ":material/menu_book:"),

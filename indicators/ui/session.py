@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from indicators import boards, german, snapshot
+from indicators import boards, german, meetings, snapshot
 from indicators.attainment import METHODS
+from indicators.attainment.history import Then
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
 from indicators.figures import Figure
@@ -84,9 +85,7 @@ def current(moment: datetime | None) -> Snapshot:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _snapshot(version: int, definitions: str, moment: datetime) -> Snapshot:
-    now_valid = catalogue()
-    used = now_valid if definitions == now_valid.version else _kept_catalogue(definitions)
-    return snapshot.take(store(), used, moment)
+    return snapshot.take(store(), _definitions(definitions), moment)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -134,3 +133,18 @@ def _trend(
     _known: Snapshot,
 ) -> Figure:
     return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas)
+
+
+def past_statuses(known: Snapshot, indicator: Indicator) -> tuple[Then, ...]:
+    """The indicator's status at the meetings before the snapshot's moment."""
+    return _past_statuses(known.version, known.catalogue.version, indicator.code, known)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _past_statuses(version: int, definitions: str, code: str, _known: Snapshot) -> tuple[Then, ...]:
+    return meetings.past_statuses(store(), _known.catalogue, code, min(_known.moment, utc_now()), _definitions)
+
+
+def _definitions(version: str) -> Catalogue:
+    now_valid = catalogue()
+    return now_valid if version == now_valid.version else _kept_catalogue(version)
