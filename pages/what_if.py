@@ -11,7 +11,8 @@ snapshot = session.current(filters.moment(session.store()))
 
 st.title("Was wäre wenn")
 st.write(
-    "Verschieben Sie Ziel, Zieljahr oder Ausgangswert und sehen Sie, wie sich der Status ändert. Nichts davon wird gespeichert."
+    "Verschieben Sie Ziel, Zieljahr oder Ausgangswert und sehen Sie, wie sich der Status ändert. "
+    "Nichts davon wird gespeichert."
 )
 indicator = filters.indicator(snapshot)
 judgement = trial.judgement(snapshot, indicator)
