@@ -103,15 +103,15 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
     """None where the data begin. `labelled` says that a label column stands on the left already."""
     if not right:
         return ColumnKind.LABEL if _mostly(cells, _wordy) > 0.5 else None
+    before_labels = any(_labels_follow(cells, other) for other in right[:2])
     if _mostly(cells, lambda seen: seen.kind is Kind.PERIOD or seen.is_year) >= 0.75:
-        if any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
+        if before_labels or any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
             return ColumnKind.PERIOD
         return None
     if _mostly(cells, lambda seen: wording.is_unit(seen.text)) > 0.7 and _mostly(cells, lambda s: s.is_text) > 0.5:
         return ColumnKind.UNIT
     if _mostly(cells, _wordy) > 0.5:
         return ColumnKind.LABEL
-    before_labels = any(_labels_follow(cells, other) for other in right[:2])
     if _CODE_HEAD.match(head) or (before_labels and (not labelled or (not head and _are_whole(cells)))):
         return ColumnKind.CODE
     return None

@@ -124,7 +124,7 @@ def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | 
     alone = extent.right == extent.left
     if stub_top is not None and row < stub_top:
         return alone or gap > 0 or len(grid.rows[row]) > len(over)
-    return alone and gap > 0
+    return alone and gap > 0 and len(grid.rows[row]) == 1
 
 
 def _sections(grid: Grid, rows: list[int]) -> list[int]:
@@ -150,6 +150,8 @@ def _stacks(grid: Grid, head: Head, columns: Columns) -> dict[int, tuple[list[Se
         if not index or spelled:
             continue
         left = columns.data[index - 1]
+        if column - left > 1 and not any(own[column]):
+            continue  # numbers apart from the table, without a head of their own
         for level in range(len(head.rows)):
             if resolved[column][level] is None:
                 _extend(level, column, left, own, resolved, doubts)
@@ -174,7 +176,13 @@ def _extend(
     if speaker is not None and _is_unit_cell(speaker):
         _extend_unit(level, column, speaker, own, resolved, doubts)
         return
-    if speaker is None or _labels(resolved[column][:level]) != _labels(resolved[left][:level]):
+    if speaker is None:
+        return
+    if _is_unfinished(own[column][:level]) or (wording.unit_within(speaker.text) and not any(own[column][level:])):
+        resolved[column][level] = speaker
+        doubts[column].append(_ends_early(speaker))
+        return
+    if _labels(resolved[column][:level]) != _labels(resolved[left][:level]):
         return
     others_below = [seen for seen in own[column][level + 1 :] if seen is not None]
     left_below = [seen for seen in own[left][level + 1 :] if seen is not None and seen is not speaker]
@@ -185,6 +193,15 @@ def _extend(
     elif not others_below and all(seen is None for seen in resolved[column]) and not _single(speaker, own):
         resolved[column][level] = speaker
         doubts[column].append(_ends_early(speaker))
+
+
+_UNFINISHED = {"mit", "ohne", "unter", "über", "ab", "bis", "von", "nach", "vor", "in", "im", "je", "ohne / mit"}
+
+
+def _is_unfinished(above: list[Seen | None]) -> bool:
+    """„mit“ alone says nothing: the phrase goes on below."""
+    texts = [seen for seen in above if seen is not None]
+    return bool(texts) and texts[-1].text.casefold() in _UNFINISHED
 
 
 def _extend_unit(
