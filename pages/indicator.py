@@ -31,7 +31,7 @@ with beside:
 for number, judgement in enumerate(snapshot.judgements[indicator.code]):
     st.header(facts.rule_title(judgement))
     show.status(judgement.assessment.status)
-    show.show(facts.arithmetic(judgement), heading=False, key=str(number))
+    show.show(facts.arithmetic(judgement), heading=False, source=False, key=str(number))
 facts.outlook(snapshot, indicator)
 facts.meetings(snapshot, indicator)
 facts.origin(snapshot, indicator)

@@ -34,4 +34,4 @@ with after:
 
 show.show(trial.figure(snapshot, judgement, rule, assessment), heading=False)
 st.header("So kommt der Status zustande")
-show.show(figures.arithmetic(assessment, indicator), heading=False)
+show.show(figures.arithmetic(assessment, indicator), heading=False, source=False)

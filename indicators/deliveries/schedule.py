@@ -1,11 +1,12 @@
 """Who owes what by when: one duty for each reporter and period, from the frequencies in the catalogue."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from indicators import german
 from indicators.catalogue import BaseFigure, Catalogue, Frequency
 from indicators.moments import local_day
 from indicators.periods import Period
@@ -68,12 +69,26 @@ def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, 
     return tuple(sorted(found, key=lambda duty: (duty.reporter, duty.period)))
 
 
-def next_due(figure: BaseFigure, today: date) -> tuple[Period, date]:
-    """The period that is due next and its day."""
+def next_due(figure: BaseFigure, latest: Period | None, today: date) -> tuple[Period, date]:
+    """The period to be delivered next and its day: the one after the latest delivered, else the first not yet due."""
+    if latest is not None:
+        return latest.next, latest.next.due(figure.due_days)
     period = figure.frequency.period_of(today)
     while (earlier := period.previous).due(figure.due_days) >= today:
         period = earlier
     return period, period.due(figure.due_days)
+
+
+def upcoming(store: Store, figures: Sequence[BaseFigure], moment: datetime, today: date) -> str:
+    """What is due next of these base figures, in words."""
+    valid = _Arrivals.at(store, moment).valid
+    dues = []
+    for figure in figures:
+        latest = max((period for code, _, period in valid if code == figure.code), default=None)
+        dues.append(next_due(figure, latest, today))
+    period, due = min(dues, key=lambda pair: pair[1])
+    state = f"überfällig seit {german.day(due)}" if due < today else f"fällig am {german.day(due)}"
+    return f"{period.label}, {state}"
 
 
 def expected_periods(catalogue: Catalogue, reporter: str, today: date) -> tuple[Period, ...]:

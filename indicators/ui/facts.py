@@ -53,7 +53,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     latest = snapshot.headline(indicator.code).latest
     bases = [catalogue.base_figure(name) for name in indicator.expression.names]
     reporters = list(dict.fromkeys(catalogue.reporters[code].name for figure in bases for code in figure.reporters))
-    period, due = schedule.next_due(bases[0], local_day(session.now()))
+    upcoming = schedule.upcoming(session.store(), bases, snapshot.moment, local_day(session.now()))
     pairs = [
         ("Definition", indicator.definition),
         ("Formel", catalogue.formula_in_words(indicator)),
@@ -62,7 +62,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
         ("Quelle", indicator.source),
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),
-        ("Nächste Lieferung", f"{period.label}, fällig am {german.day(due)}"),
+        ("Nächste Lieferung", upcoming),
     ]
     return [(term, text) for term, text in pairs if text]
 
@@ -89,14 +89,14 @@ def outlook(snapshot: Snapshot, indicator: Indicator) -> None:
         found = figures.outlook(judgement.assessment, indicator, "Prozentpunkte" if unit == "%" else unit)
         if found:
             st.header(found.title)
-            show.show(found, heading=False)
+            show.show(found, heading=False, source=False)
 
 
 def meetings(snapshot: Snapshot, indicator: Indicator) -> None:
     """The status at the past meetings, as it was known then."""
     if found := session.past_statuses(snapshot, indicator):
         st.header("Status in den Sitzungen")
-        show.show(figures.past(found, indicator), heading=False)
+        show.show(figures.past(found, indicator), heading=False, source=False)
 
 
 def origin(snapshot: Snapshot, indicator: Indicator) -> None:

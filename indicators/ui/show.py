@@ -16,8 +16,11 @@ from indicators.ui import render
 SHOWN_DUTIES = 8
 
 
-def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, key: str = "") -> None:
-    """A figure as chart or table with subtitle, note, source and downloads; `key` tells figures of one key apart."""
+def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, source: bool = True, key: str = "") -> None:
+    """A figure as chart or table with subtitle, note, source and downloads.
+
+    `source` is left out where the same one stands above; `key` tells figures of one key apart.
+    """
     if heading:
         st.subheader(figure.title)
     if figure.subtitle:
@@ -26,7 +29,7 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, key: s
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
     else:
         table(figure)
-    for line in (figure.note, figure.source):
+    for line in (figure.note, figure.source if source else ""):
         if line:
             st.caption(render.plain(line))
     downloads([figure], key=key)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from indicators.deliveries import ledger
-from indicators.deliveries.schedule import State, duties, expected_periods, next_due
+from indicators.deliveries.schedule import State, duties, expected_periods, next_due, upcoming
 from indicators.periods import Period
 
 FULL = [("kita_kinder", "FB 51", "2024", "", 100), ("kinder", "FB 51", "2024", "", 400)]
@@ -53,8 +53,15 @@ def test_each_provider_owes_its_own_quarters(store, small_city):
 
 def test_the_next_due_day_is_of_the_latest_period_not_yet_due(small_city):
     places = small_city.base_figure("kursplaetze")
-    assert next_due(places, date(2025, 4, 10)) == (Period.quarter(2025, 1), date(2025, 4, 14))
-    assert next_due(places, date(2025, 4, 15)) == (Period.quarter(2025, 2), date(2025, 7, 14))
+    assert next_due(places, None, date(2025, 4, 10)) == (Period.quarter(2025, 1), date(2025, 4, 14))
+    assert next_due(places, None, date(2025, 4, 15)) == (Period.quarter(2025, 2), date(2025, 7, 14))
+
+
+def test_after_a_delivery_the_following_period_is_due_even_if_it_is_late(store, small_city, deliver):
+    deliver(*FULL, at=datetime(2025, 1, 20))
+    figures = [small_city.base_figure("kinder")]
+    assert upcoming(store, figures, MARCH, date(2026, 1, 5)) == "2025, fällig am 30.01.2026"
+    assert upcoming(store, figures, MARCH, date(2026, 2, 5)) == "2025, überfällig seit 30.01.2026"
 
 
 def test_templates_are_offered_for_ended_periods_latest_first(small_city):

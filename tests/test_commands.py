@@ -1,0 +1,110 @@
+"""The command line does what the pages do."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indicators.__main__ import main
+from indicators.model import MonitoringError
+from tests.conftest import filled_template
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("MONITORING_HOME", str(home))
+
+    def invoke(*arguments: object, status: int = 0) -> str:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == status, result.output
+        return result.output
+
+    return invoke
+
+
+def test_every_command_is_documented_in_the_operations_part_of_the_handbook():
+    text = (Path(__file__).parents[1] / "docs" / "handbuch.md").read_text(encoding="utf-8")
+    for name in main.commands:
+        assert f"python -m indicators {name}" in text, name
+
+
+def test_check_finds_nothing_in_sound_definitions(run):
+    assert "in Ordnung" in run("check")
+
+
+def test_check_names_file_and_line_and_fails(run, home):
+    (home / "definitions" / "units.yaml").write_text("units:\n  - {code: Personen}\n", encoding="utf-8")
+    output = run("check", status=1)
+    assert "units.yaml, Zeile 2" in output
+
+
+def test_init_makes_an_installation_that_checks(tmp_path, run):
+    output = run("init", tmp_path / "neu")
+    assert "city.yaml" in output
+    assert (tmp_path / "neu" / "data" / "monitoring.duckdb").exists()
+    assert "in Ordnung" in run("check", tmp_path / "neu" / "definitions")
+    assert "sample:" not in (tmp_path / "neu" / "definitions" / "city.yaml").read_text(encoding="utf-8")
+
+
+def test_template_for_one_and_for_all(run, tmp_path):
+    run("template", "2025", "--reporter", "FB 51", "--out", tmp_path / "v.xlsx")
+    assert zipfile.is_zipfile(tmp_path / "v.xlsx")
+    run("template", "2025-Q1", "--out", tmp_path / "v.zip")
+    assert zipfile.ZipFile(tmp_path / "v.zip").namelist() == ["2025-Q1_AWO.xlsx", "2025-Q1_DRK.xlsx"]
+
+
+def test_an_unknown_reporter_is_named_with_those_that_exist(run):
+    with pytest.raises(MonitoringError, match="FB 51, AWO und DRK"):
+        run("template", "2025", "--reporter", "FB 99")
+
+
+def test_deliver_checks_then_commits_then_withdraws_and_restores(run, tmp_path, small_city):
+    file = tmp_path / "FB51_2025.xlsx"
+    file.write_bytes(filled_template(small_city, 2025))
+    assert "6 neu" in run("deliver", file)
+    assert "Lieferung 7" in run("deliver", file, "--commit", "--by", "IT")
+    assert "bereits geliefert" in run("deliver", file, status=1)
+    assert "zurückgezogen" in run("withdraw", 7, "--reason", "falsch", "--by", "IT")
+    assert "gilt wieder" in run("restore", 7, "--reason", "doch richtig", "--by", "IT")
+    with pytest.raises(MonitoringError, match="gültig"):
+        run("restore", 7, "--reason", "nochmal")
+
+
+def test_a_rejected_file_fails_and_changes_nothing(run, tmp_path, small_city):
+    file = tmp_path / "FB51_2025.xlsx"
+    file.write_bytes(filled_template(small_city, 2025, kinder=-5.0))
+    output = run("deliver", file, "--commit", status=1)
+    assert "Blatt „kinder“ B8: „Kinder“ kann nicht kleiner als 0 sein." in output
+    assert "abgewiesen" in output
+
+
+def test_export_writes_what_was_known_on_a_day(run, tmp_path):
+    run("export", "B-01", "--format", "csv", "--out", tmp_path / "heute.csv")
+    run("export", "B-01", "--format", "csv", "--as-of", "2023-06-30", "--out", tmp_path / "damals.csv")
+    assert "32,5" in (tmp_path / "heute.csv").read_text(encoding="utf-8-sig")
+    assert "32,5" not in (tmp_path / "damals.csv").read_text(encoding="utf-8-sig")
+    run("export", "--format", "xlsx", "--out", tmp_path / "alles.xlsx")
+    assert zipfile.is_zipfile(tmp_path / "alles.xlsx")
+
+
+def test_export_of_an_unknown_indicator(run, tmp_path):
+    with pytest.raises(MonitoringError, match="X-99"):
+        run("export", "X-99", "--out", tmp_path / "x.xlsx")
+
+
+def test_sample_does_not_touch_an_installation_of_ones_own(run):
+    assert "hier entsteht kein Beispiel" in run("sample")
+
+
+def test_settings_file_counts_and_the_environment_wins(home, monkeypatch):
+    from indicators.settings import Settings
+
+    (home / "settings.toml").write_text(f"local_user = {json.dumps('Büro')}\n", encoding="utf-8")
+    monkeypatch.setenv("MONITORING_HOME", str(home))
+    assert Settings().local_user == "Büro"
+    monkeypatch.setenv("MONITORING_LOCAL_USER", "IT")
+    assert Settings().local_user == "IT"
