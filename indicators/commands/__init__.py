@@ -4,5 +4,6 @@ from indicators.commands.catalogue import check, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.export import export
 from indicators.commands.sample import sample
+from indicators.commands.tabulate import tabulate
 
-COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample)
+COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate)
