@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import math
+import re
 import sys
 import zipfile
 import zlib
@@ -20,6 +21,8 @@ from indicators.deliveries.sheetxml import MAX_CELLS, RawCell, RawSheet, as_day,
 from indicators.deliveries.xmlparts import refuse_dtd
 
 Extra = dict[tuple[str, tuple[tuple[int, int], ...]], int]  # inline texts with their raised spans, numbered
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")  # float() takes 1_000 and ١٢ too
 
 CROSS_CHECK_AREA = 4_000_000  # calamine holds the whole rectangle in memory
 
@@ -87,6 +90,7 @@ def _read(archive: zipfile.ZipFile) -> dict[str, Any]:
                 "state": listed.state if listed.part else "chart",
                 "cells": cells,
                 "merges": raw.merges,
+                "covered": _covered(raw),
                 "hidden_rows": raw.hidden_rows,
                 "hidden_columns": raw.hidden_columns,
                 "fetches": raw.fetches,
@@ -99,10 +103,24 @@ def _read(archive: zipfile.ZipFile) -> dict[str, Any]:
         "sheets": sheets,
         "names": book.names,
         "properties": package.read_properties(archive),
-        "macros": any(name.endswith("vbaProject.bin") for name in members),
+        "macros": any(name.endswith("vbaProject.bin") or "macrosheets/" in name.lower() for name in members),
         "links": any("externalLinks/" in name for name in members),
         "uses_1904": book.uses_1904,
     }
+
+
+def _covered(raw: RawSheet) -> list[tuple[int, int]]:
+    """Cells with a value under a merged range, its first cell aside."""
+    columns: dict[int, list[int]] = {}
+    for cell in raw.cells:
+        if cell.text:
+            columns.setdefault(cell.row, []).append(cell.column)
+    found = set()
+    for top, left, bottom, right in raw.merges:
+        under = range(top, bottom + 1)
+        for row in under if len(under) < len(columns) else [row for row in columns if row in under]:
+            found |= {(row, at) for at in columns.get(row, ()) if left <= at <= right and (row, at) != (top, left)}
+    return sorted(found)
 
 
 def _cell(cell: RawCell, dates: list[bool], shared: int, extra: Extra, uses_1904: bool) -> list[Any]:
@@ -133,10 +151,8 @@ def _value(
 
 
 def _number(cell: RawCell, dates: list[bool], uses_1904: bool) -> tuple[str, str | float | int]:
-    try:
-        number = float(cell.text)
-    except ValueError:
-        return "e", f"#ZAHL? {cell.text[:40]}"
+    text = cell.text.strip()
+    number = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(number):
         return "e", f"#ZAHL? {cell.text[:40]}"
     if 0 <= cell.style < len(dates) and dates[cell.style]:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
-from indicators.deliveries.gate import rejected
+from indicators.deliveries.gate import damaged, rejected
 from indicators.deliveries.xmlparts import parse
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_CELLS = 500_000
 MAX_MERGES = 50_000
+MAX_MERGED = 5_000_000  # cells under one merge; a merge over the whole sheet stops other programs
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _columns: dict[str, int] = {}
 
 
@@ -79,15 +80,13 @@ class _Pass:
         self.row = self.column = 0
         self.cell: RawCell | None = None
         self.pieces: list[str] | None = None
-        self.in_formula = self.phonetic = self.raised = False
+        self.in_formula = self.phonetic = self.raised = self.in_data = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._open_cell(attributes)
         elif name in ("v", "t"):
-            if self.cell is not None and not self.phonetic:
-                self.cell.has_value = True
-                self.pieces = []
+            self._open_value(name)
         elif name == "f":
             if self.cell is not None:
                 self.cell.formula = True
@@ -105,6 +104,8 @@ class _Pass:
             self._merge(attributes.get("ref", ""))
         elif name == "col":
             self._column(attributes)
+        elif name == "sheetData":
+            self.in_data = True
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -123,6 +124,19 @@ class _Pass:
             self.in_formula, self.pieces = False, None
         elif name == "rPh":
             self.phonetic = False
+        elif name == "sheetData":
+            self.in_data = False
+
+    def _open_value(self, name: str) -> None:
+        """A value outside a cell would be lost in silence, and two in one cell would be read as one number."""
+        if self.cell is None:
+            if self.in_data:
+                raise damaged()
+        elif not self.phonetic:
+            if name == "v" and self.cell.has_value:
+                raise damaged()
+            self.cell.has_value = True
+            self.pieces = []
 
     def text(self, data: str) -> None:
         if self.pieces is not None:
@@ -139,6 +153,8 @@ class _Pass:
         at = position(attributes.get("r", ""))
         self.column = at[1] if at else self.column + 1
         style = attributes.get("s", "0")
+        if self.cell is not None:  # a cell inside a cell
+            raise damaged()
         self.raised = False
         self.cell = RawCell(
             at[0] if at else self.row,
@@ -173,6 +189,12 @@ class _Pass:
         first, _, last = reference.partition(":")
         begin, end = position(first), position(last or first)
         if begin and end:
+            if (abs(end[0] - begin[0]) + 1) * (abs(end[1] - begin[1]) + 1) > MAX_MERGED:
+                raise rejected(
+                    "merge-too-large",
+                    f"Blatt „{self.name}“ ist fast ganz zu einer einzigen Zelle verbunden ({reference[:40]}).",
+                    "Den Zellverbund in Excel aufheben und die Datei neu speichern.",
+                )
             self.sheet.merges.append((*begin, *end))
         if len(self.sheet.merges) > MAX_MERGES:
             raise rejected("too-many-merges", f"Blatt „{self.name}“ hat mehr als {MAX_MERGES} verbundene Bereiche.")

@@ -1,0 +1,51 @@
+"""Text that strangers wrote (file names, sheet names, cells, reasons), made fit to be shown and to name a file.
+
+What is stored stays raw; these functions stand between the store and a reader's eyes. Escaping for HTML or
+Markdown is the screen's own business.
+"""
+
+import re
+import unicodedata
+
+LONGEST_SHOWN = 300
+LONGEST_REASON = 500
+MOST_MARKS = 3  # combining marks on one letter; real spellings need two
+
+_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def legible(text: str, limit: int = LONGEST_SHOWN) -> str:
+    """One line without anything that acts instead of being seen.
+
+    Line breaks become blanks, control characters and marks that turn the direction of writing become „�“,
+    combining marks beyond a few are left out, and what is longer than `limit` ends in „…“.
+    """
+    shown: list[str] = []
+    marks = 0
+    for letter in unicodedata.normalize("NFC", text[: 4 * limit]):
+        category = unicodedata.category(letter)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > MOST_MARKS:
+            continue
+        if letter in "\t\n\r\x0b\x0c\x85\u2028\u2029":
+            letter = " "
+        elif letter in _BIDI or category in ("Cc", "Cs", "Co", "Cn"):
+            letter = "\ufffd"
+        shown.append(letter)
+    line = "".join(shown)
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+
+
+def acts(text: str) -> bool:
+    """Whether a text holds characters that cannot be seen and change how the rest is seen or read."""
+    return any(letter in _BIDI or (unicodedata.category(letter) == "Cc" and letter not in "\t\n\r") for letter in text)
+
+
+def download_name(name: str) -> str:
+    """A name for handing a workbook back: no path, no mark-up, at most 100 letters, and always .xlsx.
+
+    A file that came as .xlsm or .exe is never offered as a program.
+    """
+    stem = legible(name.replace("\\", "/").rpartition("/")[2]).removesuffix(".xlsx")
+    plain = re.sub(r"[^\w.,()+ -]+", "_", stem).strip(" ._")
+    return f"{plain[:100].replace('..', '.') or 'Arbeitsmappe'}.xlsx"
