@@ -8,6 +8,7 @@ from indicators.catalogue import BaseFigure
 from indicators.datasets.rules import Context, DataSet
 from indicators.model import Breakdown, Finding, Observation, Severity, Sign
 
+
 def known_base_figures(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
     """Every code is defined."""
     for o in observations:

@@ -1,4 +1,4 @@
-"""Takes the screenshots of README and Handbuch from the running sample: `python -m tests.browser.screenshots ADDRESS`."""
+"""Takes the screenshots of README and Handbuch from a running sample: `python -m tests.browser.screenshots URL`."""
 
 import sys
 from pathlib import Path

@@ -69,9 +69,7 @@ def test_a_numerator_above_its_denominator_needs_a_reason(small_city):
 
 def test_the_denominator_may_have_come_in_an_earlier_delivery(small_city):
     known = before("kinder", 100, "2024")
-    assert check(small_city, ("kita_kinder", FB, "2024", "", 101), earlier=known) == [
-        ("above-whole", Severity.WARNING)
-    ]
+    assert check(small_city, ("kita_kinder", FB, "2024", "", 101), earlier=known) == [("above-whole", Severity.WARNING)]
     assert check(small_city, ("kita_kinder", FB, "2024", "", 100), earlier=known) == []
 
 

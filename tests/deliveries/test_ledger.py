@@ -133,9 +133,7 @@ class TestIndicatorValues:
         [("-", 400, 0.0), (".", 400, "."), (100, "...", "..."), (100, "-", "x"), (0, 400, 0.0)],
     )
     def test_signs_are_not_numbers(self, store, deliver, small_city, numerator, denominator, expected):
-        deliver(
-            ("kita_kinder", "FB 51", "2024", "", numerator), ("kinder", "FB 51", "2024", "", denominator), at=MARCH
-        )
+        deliver(("kita_kinder", "FB 51", "2024", "", numerator), ("kinder", "FB 51", "2024", "", denominator), at=MARCH)
         assert self.content(store, small_city, "B-01") == {"2024": expected}
 
     def test_reporters_are_summed_and_one_unknown_makes_the_sum_unknown(self, store, deliver, small_city):
