@@ -13,7 +13,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.suppression.network import Hiding
+from indicators.suppression.hiding import Hiding
 from indicators.suppression.relations import Count, Key, Relations
 
 SECRET_SIGNS = frozenset({Sign.SECRET.value, Sign.UNKNOWN.value})
@@ -87,10 +87,9 @@ def hidden_values(values: pd.DataFrame, catalogue: Catalogue) -> Hidden:
     relations = Relations(
         catalogue, _counts(rows, catalogue), {(row[0], row[1], int(row[2])) for row in rows if row[4] in SECRET_SIGNS}
     )
-    relations.grow_all()
+    relations.find_sensitive()
     hiding = Hiding(relations.network)
-    sensitive = [number for number, cell in enumerate(relations.network.cells) if cell.need]
-    hiding.protect(sensitive)
+    hiding.protect()
     return Hidden(tuple(_listed(relations, hiding)))
 
 
@@ -105,13 +104,12 @@ def _counts(rows: Sequence[tuple[Any, ...]], catalogue: Catalogue) -> Iterable[C
 def _listed(relations: Relations, hiding: Hiding) -> Iterable[HiddenValue]:
     for cell in sorted(hiding.hidden, key=lambda cell: relations.keys[cell]):
         figure, breakdown, period = relations.keys[cell]
-        found = relations.network.cells[cell]
         yield HiddenValue(
             figure,
             Breakdown.parse(breakdown),
             Period.from_key(period),
-            found.value,
-            found.need > 0,
+            relations.network.value[cell],
+            cell in relations.network.sensitive,
             cell not in hiding.unprotected,
         )
 

@@ -4,7 +4,7 @@ Sums over members, rolled-up years, the growth of cumulative counts, and what is
 numerator is taken away. Equations are made for a table when the search first reaches one of its cells.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, log10
@@ -28,6 +28,7 @@ FOREIGN_NEED = 4.0
 """For numbers that came in as secret though the catalogue has no threshold: that of the statistical offices, 3."""
 
 SLACK = 1e-6
+UNBOUNDED = -1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,23 @@ class Share:
     denominators: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left over when cells are taken from others, `terms` being their signed sum."""
+
+    key: tuple[object, ...]
+    terms: list[Term]
+    home: tuple[str, int]
+    need: float
+    secret: bool = False
+
+
 class Relations:
     """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already."""
 
     def __init__(self, catalogue: Catalogue, counts: Iterable[Count], secret: Iterable[Key] = ()) -> None:
         self.catalogue = catalogue
-        self.network = Network(self._grow)
+        self.network = Network(self._price, self._grow)
         self.keys: dict[int, Key] = {}
         self._secret = frozenset(secret)
         self._sums = Sums(catalogue)
@@ -69,42 +81,67 @@ class Relations:
             self._place(count)
 
     def _place(self, count: Count) -> None:
-        cell = self._shown(count.figure, count.breakdown, count.period, count.number, 1.0)
+        cell = self._shown(count.figure, count.breakdown, count.period, count.number)
         self._tables.setdefault(count.figure, {}).setdefault(count.period, {})[count.breakdown] = cell
 
-    def _shown(self, code: str, breakdown: str, period: int, number: float, factor: float) -> int:
+    def _shown(self, code: str, breakdown: str, period: int, number: float) -> int:
         """A cell that readers see unless it is hidden."""
-        figure = self.catalogue.base_figure(code)
-        zero_hidden = figure.suppress_below is not None and not figure.show_zero
-        cost = factor * _importance(breakdown) * (1 + 0.02 * log10(1 + abs(number)))
-        if figure.suppress_below is None:
-            cost *= NO_THRESHOLD
-        if number == 0 and not zero_hidden:
-            cost = inf  # readers know that zeros are shown, so a hidden one would protect nothing
-        lowest = 0.0 if number < 1 or zero_hidden else 1.0
+        figure = self.catalogue.base_figures[code]
+        below = figure.suppress_below or 0
+        small = abs(number) < below and (number != 0 or not figure.show_zero)
         if figure.minimum is None or figure.minimum < 0:
-            lowest = -1e12
-        small = 0 < abs(number) < (figure.suppress_below or 0) or (zero_hidden and number == 0)
-        cell = self.network.add(number, lowest, cost, _need(figure) if small else 0.0)
+            lowest = UNBOUNDED
+        else:
+            lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
+        cell = self.network.add(number, lowest, below + 1.0 if below else 0.0, sensitive=small)
         self.keys[cell] = (code, breakdown, period)
-        self._home[cell] = (code, period)
         return cell
+
+    def _price(self, cell: int) -> float:
+        """What hiding a cell takes from readers: totals are dearer than crossings, large numbers dearer than small."""
+        if cell not in self.keys:
+            return 0.0
+        code, breakdown, period = self.keys[cell]
+        figure, number = self.catalogue.base_figure(code), self.network.value[cell]
+        if number == 0 and figure.show_zero:
+            return inf  # readers know that zeros are shown, so a hidden one would protect nothing
+        price = _importance(breakdown) * (1 + 0.02 * log10(1 + abs(number)))
+        if figure.suppress_below is None:
+            price *= NO_THRESHOLD
+        if period not in self._tables[code]:
+            price *= ROLLED_UP
+        return price
 
     def _unseen(self, home: tuple[str, int], number: float, need: float) -> int:
         """A cell that is shown nowhere but may be computed."""
-        cell = self.network.add(number, 0.0, 0.0, need)
+        cell = self.network.add(number, 0.0, need, sensitive=need > 0)
         self._home[cell] = home
         return cell
 
-    def grow_all(self) -> None:
-        """Makes the equations of every base figure that has a threshold, and of what hangs on them."""
+    def find_sensitive(self) -> None:
+        """Finds what has to be protected, shown or not. Tables without anything such make no equations."""
+        came_secret = {code for code, _, _ in self._secret}
         for code, tables in list(self._tables.items()):
-            if self.catalogue.base_figure(code).suppress_below is not None:
-                for period in list(tables):
+            figure = self.catalogue.base_figure(code)
+            if figure.suppress_below is None and code not in came_secret:
+                continue
+            for kind in self._kinds_of[code] if figure.kind == "flow" else ():
+                self.level(code, kind)
+            for period, table in list(tables.items()):
+                rests = (*self._sum_rests(figure, period, table), *self._growth_rests(figure, period, table))
+                if any(self._needed(rest) for rest in rests):
                     self._grow_table(code, period)
+        for share in self._shares:
+            for into in list(self.level(share.names[0], share.kind)):
+                if any(self._needed(rest) for rest in self._share_rests(share, into)):
+                    self._relate_share(share, into)
 
     def _grow(self, cell: int) -> None:
-        self._grow_table(*self._home[cell])
+        if cell in self.keys:
+            code, _, period = self.keys[cell]
+            self._grow_table(code, period)
+        else:
+            self._grow_table(*self._home[cell])
 
     def _grow_table(self, code: str, period: int) -> None:
         if (code, period) in self._grown:
@@ -113,79 +150,76 @@ class Relations:
         figure = self.catalogue.base_figure(code)
         if table := self._tables[code].get(period):
             self._relate_sums(figure, period, table)
-            self._relate_growth(figure, period, table)
+            self._relate_growth(figure, period)
         self._relate_years(figure, period)
         for share in self._shares_of.get(code, ()):
-            self._relate_share(share, period)
+            for into in self._reached(share, period):
+                self._relate_share(share, into)
 
     def _relate_sums(self, figure: BaseFigure, period: int, table: Table) -> None:
-        home, need = (figure.code, period), _need(figure)
-        sums = self._sums.of(table)
-        for found in sums:
-            key = ("sum", figure.code, period, found.dimension, found.parent)
-            parent = table.get(found.parent)
+        whole = [found for found in self._sums.of(table) if found.whole]
+        unseen: dict[str, int] = {}
+        for found in whole:
             parts = [table[code] for code in found.parts]
+            parent = table.get(found.parent, unseen.get(found.parent))
             if parent is None:
-                if found.whole and sum(other.parent == found.parent and other.whole for other in sums) > 1:
-                    parent = self._unseen(home, self._total(parts), 0.0)
-                    table = {**table, found.parent: parent}
-                else:
-                    continue
-            self._relate_parts(key, parent, parts, found.whole, self._came_secret(figure, period, found), home, need)
+                if sum(other.parent == found.parent for other in whole) == 1:
+                    continue  # a total that is shown nowhere and made in one way only tells nothing
+                parent = unseen[found.parent] = self._unseen((figure.code, period), self._total(parts), 0.0)
+            key = ("sum", figure.code, period, found.dimension, found.parent)
+            self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
+        for rest in self._sum_rests(figure, period, table):
+            self._relate_rest(rest)
+
+    def _sum_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
+        """What members leave of a total that they do not make up, and others of the member that they lie within."""
+        home, need = (figure.code, period), _need(figure)
+        for found in self._sums.of(table):
+            if found.parent not in table or (found.whole and not found.within):
+                continue
+            key = ("rest", figure.code, period, found.dimension, found.parent)
+            parent, parts = table[found.parent], [table[code] for code in found.parts]
+            if not found.whole:
+                terms = [(parent, 1), *((part, -1) for part in parts)]
+                if self._value(terms) >= -SLACK:
+                    yield Rest(key, terms, home, need, self._came_secret(figure, period, found))
+                else:  # members that overlap
+                    yield from (Rest((*key, part), [(parent, 1), (part, -1)], home, need) for part in parts)
             for code in found.within:
                 for whole in (parent, *parts):
-                    self._relate_rest((*key, code, whole), [(whole, 1), (table[code], -1)], home, need)
-
-    def _relate_parts(
-        self,
-        key: tuple,
-        parent: int,
-        parts: Sequence[int],
-        whole: bool,
-        secret: bool,
-        home: tuple[str, int],
-        need: float,
-    ) -> None:
-        if whole:
-            self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
-            return
-        left = self._value([(parent, 1), *((part, -1) for part in parts)])
-        if left >= -SLACK:
-            self._relate_rest(key, [(parent, 1), *((part, -1) for part in parts)], home, need, always=secret)
-        else:
-            for part in parts:
-                self._relate_rest((*key, part), [(parent, 1), (part, -1)], home, need)
+                    yield Rest((*key, code, whole), [(whole, 1), (table[code], -1)], home, need)
 
     def _came_secret(self, figure: BaseFigure, period: int, found: Sum) -> bool:
-        return any((figure.code, code, period) in self._secret for code in found.members)
+        return bool(self._secret) and any((figure.code, code, period) in self._secret for code in found.members)
 
-    def _relate_rest(
-        self, key: tuple, terms: list[Term], home: tuple[str, int], need: float, *, always: bool = False
-    ) -> None:
-        """What is left over is a count of persons too, though no table shows it."""
-        if self.network.knows(key):
-            return
-        left = self._value(terms)
-        if left < -SLACK:
-            return
-        left = max(left, 0.0)
-        rest = self._unseen(home, left, (need or FOREIGN_NEED) if always else need if SLACK < left < need - 1 else 0.0)
-        self.network.relate(key, [*terms, (rest, -1)])
+    def _needed(self, rest: Rest) -> float:
+        """The width that protects what is left over: a count of persons too, though no table shows it."""
+        left = self._value(rest.terms)
+        if rest.secret and left >= -SLACK:
+            return rest.need or FOREIGN_NEED
+        return rest.need if SLACK < left < rest.need - 1 else 0.0
 
-    def _relate_growth(self, figure: BaseFigure, period: int, table: Table) -> None:
-        """What came between two quarters of a count since January."""
-        if figure.kind != "cumulative":
+    def _relate_rest(self, rest: Rest) -> None:
+        """Nothing where less than none is left: then the one is no part of the other."""
+        left = self._value(rest.terms)
+        if left >= -SLACK and not self.network.knows(rest.key):
+            cell = self._unseen(rest.home, max(left, 0.0), self._needed(rest))
+            self.network.relate(rest.key, [*rest.terms, (cell, -1)])
+
+    def _relate_growth(self, figure: BaseFigure, period: int) -> None:
+        for later in (period, Period.from_key(period).next.key):
+            for rest in self._growth_rests(figure, later, self._tables[figure.code].get(later, {})):
+                self._relate_rest(rest)
+
+    def _growth_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
+        """What came since the quarter before of a count since January."""
+        own = Period.from_key(period) if figure.kind == "cumulative" and table else None
+        if own is None or own.kind not in PARTS_PER_YEAR or own.part == 1:
             return
-        own = Period.from_key(period)
-        for earlier, later in ((own.previous, own), (own, own.next)):
-            before = self._tables[figure.code].get(earlier.key)
-            after = self._tables[figure.code].get(later.key)
-            if earlier.year != later.year or own.kind not in PARTS_PER_YEAR or not before or not after:
-                continue
-            for breakdown in before.keys() & after.keys():
-                key = ("growth", figure.code, breakdown, later.key)
-                terms = [(after[breakdown], 1), (before[breakdown], -1)]
-                self._relate_rest(key, terms, (figure.code, later.key), _need(figure))
+        before = self._tables[figure.code].get(own.previous.key, {})
+        for breakdown in sorted(before.keys() & table.keys()):
+            key = ("growth", figure.code, breakdown, period)
+            yield Rest(key, [(table[breakdown], 1), (before[breakdown], -1)], (figure.code, period), _need(figure))
 
     def _relate_years(self, figure: BaseFigure, period: int) -> None:
         """Periods made of shorter ones: a year of four quarters."""
@@ -233,22 +267,26 @@ class Relations:
             own = level.setdefault(longer, {})
             for breakdown in sorted(there - own.keys()):
                 number = self._total(tables[part][breakdown] for part in parts)
-                own[breakdown] = self._shown(figure.code, breakdown, longer, number, ROLLED_UP)
+                own[breakdown] = self._shown(figure.code, breakdown, longer, number)
         return level
 
     @cached_property
     def _made_of(self) -> dict[tuple[str, int], dict[int, list[int]]]:
         return {}
 
-    def _relate_share(self, share: Share, period: int) -> None:
-        """Numerator and denominator are shown or can be: then so is what is left."""
-        for into in self._reached(share, period):
-            tables = {name: self.level(name, share.kind).get(into, {}) for name in share.names}
-            need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
-            for breakdown in sorted(set.intersection(*(set(table) for table in tables.values()))):
-                terms = [(tables[name][breakdown], sign) for name, sign in share.rest]
-                key = ("share", share.indicator, breakdown, into)
-                self._relate_rest(key, terms, (share.names[0], into), need)
+    def _relate_share(self, share: Share, into: int) -> None:
+        for rest in self._share_rests(share, into):
+            self._relate_rest(rest)
+
+    def _share_rests(self, share: Share, into: int) -> Iterator[Rest]:
+        """What is left of a denominator. Of an empty numerator's that is the denominator, which is shown anyway."""
+        tables = {name: self.level(name, share.kind).get(into, {}) for name in share.names}
+        need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
+        for breakdown in sorted(set.intersection(*(set(table) for table in tables.values()))):
+            terms = [(tables[name][breakdown], sign) for name, sign in share.rest]
+            empty = not any(self.network.value[cell] for cell, sign in terms if sign < 0)
+            key = ("share", share.indicator, breakdown, into)
+            yield Rest(key, terms, (share.names[0], into), 0.0 if empty else need)
 
     def _reached(self, share: Share, period: int) -> set[int]:
         """The indicator's periods in which a period of one of its base figures counts."""
@@ -268,12 +306,15 @@ class Relations:
         return {code: frozenset(kinds) for code, kinds in found.items()}
 
     @cached_property
+    def _shares(self) -> tuple[Share, ...]:
+        return tuple(share for one in self.catalogue.indicators.values() if (share := self._share(one)))
+
+    @cached_property
     def _shares_of(self) -> Mapping[str, tuple[Share, ...]]:
         found: dict[str, list[Share]] = {}
-        for indicator in self.catalogue.indicators.values():
-            if (share := self._share(indicator)) is not None:
-                for name in share.names:
-                    found.setdefault(name, []).append(share)
+        for share in self._shares:
+            for name in share.names:
+                found.setdefault(name, []).append(share)
         return {name: tuple(shares) for name, shares in found.items()}
 
     def _share(self, indicator: Indicator) -> Share | None:
@@ -299,10 +340,10 @@ class Relations:
         return all(unit.adds_up for unit in units)
 
     def _value(self, terms: Iterable[Term]) -> float:
-        return sum(sign * self.network.cells[cell].value for cell, sign in terms)
+        return sum(sign * self.network.value[cell] for cell, sign in terms)
 
     def _total(self, cells: Iterable[int]) -> float:
-        return sum(self.network.cells[cell].value for cell in cells)
+        return sum(self.network.value[cell] for cell in cells)
 
 
 def _need(figure: BaseFigure) -> float:

@@ -56,7 +56,8 @@ class Attacker:
                 yield f"shown {cell}", {cell: 1.0}, self._threshold(cell[0])
         for low, line, high in self.limits:
             threshold = max(self._threshold(cell[0]) for cell in line)
-            if high != low and 0 < self._value(line) < threshold and any(sign < 0 for sign in line.values()):
+            taken = sum(self.truth[cell] for cell, sign in line.items() if sign < 0)
+            if high != low and 0 < self._value(line) < threshold and taken:
                 yield f"difference {line}", line, threshold
 
     def interval(self, line: LINE) -> tuple[float, float]:

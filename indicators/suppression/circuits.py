@@ -1,0 +1,120 @@
+"""The search for circuits: cells that can be moved together without changing what a reader knows.
+
+A *circuit* is a set of cells that can be moved together, by +1 or -1 each (seldom by 2), without changing any
+equation. A reader who cannot see any cell of a circuit cannot tell by how much it has been moved, so a circuit of
+hidden cells proves an interval in which they all may lie. No linear programme is needed for that, and hiding more
+never spoils a proof.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+from indicators.suppression.network import Network
+
+LIMIT = 1500
+"""Circuits that are looked at before a search is given up."""
+
+GREED = 0.6
+"""How much of the cheapest repair of each broken equation counts as cost still to come: 0 finds the cheapest circuit
+in long time; 1 overrates circuits whose cells repair two equations at once. tests/suppression/cost.py measures it."""
+
+Price = Callable[[int], float]
+"""What a cell costs in a circuit; infinite for cells that must not be in it."""
+
+Shifts = Mapping[int, float]
+"""By how much cells have been moved already."""
+
+
+def room_of(network: Network, cell: int, by: int, shifts: Shifts) -> float:
+    """How far a cell can be moved that way."""
+    return inf if by > 0 else network.value[cell] + shifts.get(cell, 0.0) - network.lowest[cell]
+
+
+def find_circuit(
+    network: Network, start: int, direction: int, room: float, shifts: Shifts, price: Price
+) -> dict[int, int] | None:
+    """The cheapest circuit found through a cell, in which every cell can be moved that far."""
+    if room_of(network, start, direction, shifts) < room:
+        return None
+    repairs = _Repairs(network, room, shifts, price)
+    first = repairs.attempt(None, start, direction, 0.0, 0)
+    queue, seen, number = [first] if first else [], set(), 0
+    while queue and number < LIMIT:
+        attempt = heapq.heappop(queue)
+        if not attempt.broken:
+            return attempt.moves
+        for cost, cell, by in repairs.of(attempt.tightest, attempt.broken[attempt.tightest]):
+            if repairs.possible(attempt.moves, cell, by):
+                number += 1
+                cost_now = attempt.cost + (0.0 if cell in attempt.moves else cost)
+                following = repairs.attempt(attempt, cell, by, cost_now, number)
+                if following and (state := frozenset(following.moves.items())) not in seen:
+                    seen.add(state)
+                    heapq.heappush(queue, following)
+    return None
+
+
+@dataclass(order=True, slots=True)
+class _Attempt:
+    """A circuit in the making: cells moved so far and the equations that are out of balance by that."""
+
+    expected: float
+    number: int
+    cost: float = field(compare=False)
+    moves: dict[int, int] = field(compare=False)
+    broken: dict[int, int] = field(compare=False)
+    tightest: int = field(compare=False)
+
+
+class _Repairs:
+    """What may bring an equation back into balance within one search, cheapest first."""
+
+    def __init__(self, network: Network, room: float, shifts: Shifts, price: Price) -> None:
+        self._network, self._room, self._shifts, self._price = network, room, shifts, price
+        self._known: dict[tuple[int, bool], list[tuple[float, int, int]]] = {}
+
+    def of(self, equation: int, excess: int) -> list[tuple[float, int, int]]:
+        """Price, cell and which way to move it."""
+        key = (equation, excess > 0)
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = sorted(self._find(*key))
+        return found
+
+    def _find(self, equation: int, too_much: bool) -> Iterator[tuple[float, int, int]]:
+        for cell, sign in self._network.equations[equation].items():
+            by = -sign if too_much else sign
+            price = self._price(cell)
+            if price < inf and room_of(self._network, cell, by, self._shifts) >= self._room:
+                yield price, cell, by
+
+    def possible(self, moves: Mapping[int, int], cell: int, by: int) -> bool:
+        """A cell is moved once, or a second time the same way where two others meet in it."""
+        if (moved := moves.get(cell)) is None:
+            return True
+        return moved == by and room_of(self._network, cell, by, self._shifts) >= 2 * self._room
+
+    def attempt(self, before: _Attempt | None, cell: int, by: int, cost: float, number: int) -> _Attempt | None:
+        """A circuit in the making with one more cell moved; None where an equation cannot be repaired any more."""
+        moves = {**before.moves, cell: before.moves.get(cell, 0) + by} if before else {cell: by}
+        broken = dict(before.broken) if before else {}
+        network = self._network
+        for equation in network.equations_of(cell):
+            excess = broken.pop(equation, 0) + network.equations[equation][cell] * by
+            if excess:
+                broken[equation] = excess
+        to_come, tightest, fewest = 0.0, -1, inf
+        for equation, excess in broken.items():
+            repairs = self.of(equation, excess)
+            for price, other, way in repairs:
+                if other not in moves:
+                    to_come += price
+                    break
+                if self.possible(moves, other, way):
+                    break
+            else:
+                return None
+            if len(repairs) < fewest:
+                tightest, fewest = equation, len(repairs)
+        return _Attempt(cost + GREED * to_come, -number, cost, moves, broken, tightest)

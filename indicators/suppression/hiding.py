@@ -1,0 +1,149 @@
+"""What else must be hidden so that nothing hidden can be computed, and no more than that."""
+
+from collections.abc import Iterable
+from math import inf
+
+from indicators.suppression.circuits import find_circuit, room_of
+from indicators.suppression.network import Network
+
+
+class Hiding:
+    """What is hidden. For each hidden cell circuits of hidden cells prove that it lies in a wide enough interval.
+
+    `unprotected` are cells for which no such proof was found.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.hidden: set[int] = set()
+        self.unprotected: set[int] = set()
+        self._proofs: dict[int, set[int]] = {}
+
+    def protect(self) -> None:
+        """Hides the sensitive cells and others with them until each is safe; then shows again what is not needed."""
+        network = self.network
+        waiting = sorted(network.sensitive, key=lambda cell: (-network.need[cell], network.value[cell], cell))
+        self.hidden.update(cell for cell in waiting if network.cost(cell))
+        while waiting:
+            waiting += sorted(self._secure(waiting.pop(0)))
+        for cell in sorted(self._removable(), key=lambda cell: (-network.cost(cell), cell)):
+            self._show_again(cell)
+
+    def _secure(self, start: int) -> set[int]:
+        """Protects one cell; returns what had to be hidden for it."""
+        need = self.network.need[start]
+        if start in self._proofs:
+            return set()
+        proof: set[int] = set()
+        downward = self._push(start, -1, need, {}, proof)
+        shifts: dict[int, float] = {}
+        width = downward + self._push(start, +1, need - downward, shifts, proof)
+        added: set[int] = set()
+        while width < need:
+            circuit = self._buy(start, need - width, shifts)
+            if circuit is None:
+                return added | self._give_up(start)
+            newly = {cell for cell in circuit if self._price(cell)}
+            self.hidden |= newly
+            added |= newly
+            proof.update(circuit)
+            width += self._move(circuit, need - width, shifts)
+        self._proofs[start] = proof
+        return added
+
+    def _buy(self, start: int, wanted: float, shifts: dict[int, float]) -> dict[int, int] | None:
+        """A circuit with cells that are not hidden yet: one that does it all, else one that does anything."""
+        found = find_circuit(self.network, start, +1, wanted, shifts, self._price)
+        return found or find_circuit(self.network, start, +1, 1.0, shifts, self._price)
+
+    def _give_up(self, start: int) -> set[int]:
+        """No way to protect a cell was found: hides every number that it could be computed from, and remembers."""
+        network = self.network
+        around = {start, *(cell for number in network.equations_of(start) for cell in network.equations[number])}
+        self.unprotected |= around
+        added = {cell for cell in around if 0 < self._price(cell) < inf}
+        self.hidden |= added
+        return added
+
+    def _push(self, start: int, direction: int, wanted: float, shifts: dict[int, float], proof: set[int]) -> float:
+        """Moves a cell as far as hidden cells allow, at most `wanted`; returns how far."""
+        reached = 0.0
+        while reached < wanted:
+            circuit = find_circuit(self.network, start, direction, 1.0, shifts, self._only_hidden)
+            if circuit is None:
+                break
+            proof.update(circuit)
+            reached += self._move(circuit, wanted - reached, shifts)
+        return reached
+
+    def _move(self, circuit: dict[int, int], wanted: float, shifts: dict[int, float]) -> float:
+        """Moves all cells of a circuit as far as they can; a first move is a proof for all that it moves enough."""
+        network = self.network
+        step = min([wanted, *(room_of(network, cell, by, shifts) / abs(by) for cell, by in circuit.items())])
+        if not shifts:
+            for cell in circuit:
+                if step >= network.need[cell]:
+                    self._proofs.setdefault(cell, set(circuit))
+        for cell, by in circuit.items():
+            shifts[cell] = shifts.get(cell, 0.0) + by * step
+        return step
+
+    def _removable(self) -> set[int]:
+        """Cells that are hidden for others' sake, where these are several: a single one's circuit is all needed."""
+        network = self.network
+        for_whom: dict[int, int] = {}
+        for group in self._groups():
+            several = len(group & network.sensitive) > 1
+            for_whom.update(dict.fromkeys(group if several else (), 1))
+        return {cell for cell in self.hidden - network.sensitive - self.unprotected if cell in for_whom}
+
+    def _groups(self) -> Iterable[set[int]]:
+        """Hidden and unseen cells that hang together by equations."""
+        network, left = self.network, {cell for proof in self._proofs.values() for cell in proof} | self.hidden
+        while left:
+            group, waiting = set[int](), [left.pop()]
+            while waiting:
+                cell = waiting.pop()
+                group.add(cell)
+                near = {other for number in network.equations_of(cell) for other in network.equations[number]} & left
+                left -= near
+                waiting += near
+            yield group
+
+    def _show_again(self, cell: int) -> None:
+        """Shows a cell if all that its circuits proved can be proved without it."""
+        depending = [other for other, proof in self._proofs.items() if cell in proof and other != cell]
+        depending.sort(key=lambda other: (other not in self.network.sensitive, other))
+        self.hidden.remove(cell)
+        proofs = {}
+        for other in depending:
+            if other in self.hidden or other in self.network.sensitive:
+                proofs[other] = self._proof(other)
+                if proofs[other] is None:
+                    self.hidden.add(cell)
+                    return
+        self._proofs.pop(cell, None)
+        for other in depending:
+            self._proofs.pop(other)
+        self._proofs.update({other: proof for other, proof in proofs.items() if proof})
+
+    def _proof(self, start: int) -> set[int] | None:
+        """Circuits of hidden cells that protect a cell; None where there are not enough of them."""
+        need, proof = self.network.need[start], set[int]()
+        width = self._push_alone(start, -1, need, proof)
+        if width < need:
+            width += self._push_alone(start, +1, need - width, proof)
+        return proof if width >= need else None
+
+    def _push_alone(self, start: int, direction: int, wanted: float, proof: set[int]) -> float:
+        """As `_push`, with no proof for others on the way."""
+        kept, self._proofs = self._proofs, {}
+        reached = self._push(start, direction, wanted, {}, proof)
+        self._proofs = kept
+        return reached
+
+    def _price(self, cell: int) -> float:
+        return 0.0 if cell in self.hidden else self.network.cost(cell)
+
+    def _only_hidden(self, cell: int) -> float:
+        return 0.0 if cell in self.hidden or not self.network.cost(cell) else inf
