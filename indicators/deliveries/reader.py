@@ -14,8 +14,8 @@ import zipfile
 import zlib
 from typing import Any
 
-from indicators.deliveries import limits, package
-from indicators.deliveries.gate import WorkbookRejected, damaged
+from indicators.deliveries import limits, opendocument, package
+from indicators.deliveries.gate import Kind, WorkbookRejected, damaged
 from indicators.deliveries.numberformat import is_date
 from indicators.deliveries.sheetxml import MAX_CELLS, RawCell, RawSheet, as_day, column_letters, read_sheet
 from indicators.deliveries.xmlparts import refuse_dtd
@@ -31,7 +31,7 @@ def main() -> int:
     limits.apply()
     content = sys.stdin.buffer.read()
     try:
-        result = read(content)
+        result = opendocument.read(content) if sys.argv[1] == Kind.ODS else read(content)
     except WorkbookRejected as rejection:
         finding = rejection.finding
         result = {"rejected": [finding.rule, finding.message, finding.remedy, finding.found]}

@@ -37,8 +37,6 @@ _ROOT = Path(__file__).parents[2]
 def read_workbook(content: bytes, name: str) -> Workbook:
     """Raises WorkbookRejected, with a finding, for everything that is not a workbook within the limits."""
     kind = inspect(content)
-    if kind is Kind.ODS:
-        raise rejected("old-format", "Das Format .ods wird noch nicht gelesen.", SAVE_AS_XLSX, "OpenDocument")
     answer = _ask_child(content, kind)
     try:
         lines = [json.loads(line) for line in answer.splitlines()]

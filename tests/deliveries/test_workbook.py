@@ -10,7 +10,9 @@ import pytest
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from indicators.deliveries import workbook as workbook_module
+from indicators.deliveries.numbers import Number, read_number
 from indicators.deliveries.workbook import Merge, Workbook, WorkbookRejected, read_workbook
+from indicators.model import Sign
 
 PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -262,3 +264,82 @@ def test_a_child_that_dies_gives_a_rejection(monkeypatch):
 def test_the_child_stops_at_its_memory_limit():
     """16 MB of XML that unfold to more than 1 GiB of objects: the child dies, we go on."""
     assert rejection(package(workbook="<workbook>" + "<a/>" * 4_000_000 + "</workbook>"))[0] == "not-safely-read"
+
+
+NAMESPACES = (
+    'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c" xmlns:meta="m"'  # any will do
+)
+
+
+def ods(rows: str, styles: str = "", **parts: str) -> bytes:
+    content = (
+        f"<office:document-content {NAMESPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f'<office:body><office:spreadsheet><table:table table:name="Tabelle" table:style-name="ta1">{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, **parts})
+
+
+def ods_cell(text: str = "", **attributes: str) -> str:
+    said = "".join(f' {key.replace("__", ":").replace("_", "-")}="{value}"' for key, value in attributes.items())
+    return f"<table:table-cell{said}>" + (f"<text:p>{text}</text:p>" if text else "") + "</table:table-cell>"
+
+
+def number(value: str, text: str, **more: str) -> str:
+    return ods_cell(text, office__value_type="float", office__value=value, **more)
+
+
+def ods_row(*cells: str, **attributes: str) -> str:
+    said = "".join(f' {key.replace("__", ":").replace("_", "-")}="{value}"' for key, value in attributes.items())
+    return f"<table:table-row{said}>{''.join(cells)}</table:table-row>"
+
+
+def test_ods_values_merges_repetitions_and_hidden_rows():
+    blank = ods_cell(table__number_columns_repeated="1024")
+    rows = (
+        ods_row(ods_cell("Kopf", office__value_type="string", table__number_columns_spanned="2",
+                         table__number_rows_spanned="1"), "<table:covered-table-cell/>", blank)
+        + ods_row(number("1.5", "1,5", table__number_columns_repeated="2"), blank, table__visibility="filter")
+        + ods_row(number("7", "7"), table__number_rows_repeated="2")
+        + ods_row(ods_cell("31.12.2024", office__value_type="date", office__date_value="2024-12-31"),
+                  ods_cell("12,5 %", office__value_type="percentage", office__value="0.125"))
+        + ods_row(blank, table__number_rows_repeated="1048000")
+    )  # fmt: skip
+    sheet_read = read(ods(rows)).sheets[0]
+    assert sheet_read.cell("A1").value == "Kopf"
+    assert sheet_read.merges == (Merge(1, 1, 1, 2),)
+    assert [sheet_read.cell(at).value for at in ("A2", "B2", "A3", "A4")] == [1.5, 1.5, 7.0, 7.0]
+    assert sheet_read.hidden_rows == {2}
+    assert sheet_read.cell("A5").value == date(2024, 12, 31)
+    assert read_number(sheet_read.cell("B5")) == Number(12.5, percent=True)
+    assert sheet_read.valued == 7
+
+
+def test_ods_keeps_errors_and_what_the_reader_saw():
+    row = ods_row(
+        ods_cell("#DIV/0!", office__value_type="float", office__value="0", calcext__value_type="error"),
+        number("3.4", "/"),
+        number("8.1", "(8,1)"),
+        number("41174.48", "41,2"),
+        number("1234.5", "1.234,5"),
+    )
+    first = read(ods(row)).sheets[0]
+    assert first.cell("A1").error == "#DIV/0!"
+    assert read_number(first.cell("B1")).sign is Sign.UNRELIABLE
+    assert read_number(first.cell("C1")) == Number(8.1, Sign.LIMITED)
+    assert read_number(first.cell("D1")).value == 41.17448
+    assert read_number(first.cell("E1")) == Number(1234.5)
+
+
+def test_ods_properties_hidden_sheets_macros_and_passwords():
+    meta = f'<m:meta {NAMESPACES} xmlns:m="y"><meta:user-defined meta:name="template">t1</meta:user-defined></m:meta>'
+    hidden = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+    book = read(ods(ods_row(number("1", "1")), hidden, **{"meta.xml": meta, "Basic/script.xml": "<x/>"}))
+    assert book.properties == {"template": "t1"}
+    assert book.sheets[0].state == "hidden"
+    assert book.macros
+    protected = '<manifest:manifest xmlns:manifest="f"><manifest:encryption-data/></manifest:manifest>'
+    assert rejection(ods("", **{"META-INF/manifest.xml": protected}))[0] == "password"
+    assert rejection(ods('<table:table-row table:number-rows-repeated="200000"/>' + ods_row(number("1", "1"))))[0] == (
+        "beyond-grid"
+    )
