@@ -1,18 +1,18 @@
 """The ledger of deliveries: commit, withdraw, restore. Rows are only ever added."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
 from indicators.catalogue import Catalogue
 from indicators.deliveries.archive import valid_deliveries
+from indicators.deliveries.incoming import insert_observations
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.versions import register
-from indicators.model import Finding, MonitoringError, Observation, Slice
+from indicators.model import Finding, MonitoringError, Slice
 from indicators.store import Store
 
 
@@ -122,69 +122,6 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
             state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
         _record_event(cursor, number, kind, at, by, reason.strip())
-
-
-def insert_observations(
-    cursor: duckdb.DuckDBPyConnection, number: int, covers: Sequence[Slice], observations: Sequence[Observation]
-) -> None:
-    """Writes the covered slices and the observations, sorted by series, through Arrow."""
-    slice_ids = _register(cursor, "slice", [(s.base_figure, s.reporter, s.period.key) for s in covers])
-    series_ids = _register(cursor, "series", [(o.base_figure, o.reporter, o.breakdown.code) for o in observations])
-    coverage = pa.table(
-        {
-            "delivery": pa.array([number] * len(slice_ids), pa.int32()),
-            "slice": pa.array(list(slice_ids.values()), pa.int32()),
-        }
-    )
-    rows = sorted(
-        (series_ids[o.base_figure, o.reporter, o.breakdown.code], o.period.key, position)
-        for position, o in enumerate(observations)
-    )
-    ordered = [observations[position] for _, _, position in rows]
-    incoming = pa.table(
-        {
-            "delivery": pa.array([number] * len(rows), pa.int32()),
-            "slice": pa.array([slice_ids[o.base_figure, o.reporter, o.period.key] for o in ordered], pa.int32()),
-            "series": pa.array([series for series, _, _ in rows], pa.int32()),
-            "period": pa.array([period for _, period, _ in rows], pa.int32()),
-            "value": pa.array([o.value for o in ordered], pa.float64()),
-            "sign": pa.array([None if o.sign is None else o.sign.value for o in ordered], pa.string()),
-            "flags": pa.array([o.flags for o in ordered], pa.string()),
-            "sheet": pa.array([o.place.sheet for o in ordered], pa.string()),
-            "cell": pa.array([o.place.cell for o in ordered], pa.string()),
-        }
-    )
-    for target, table in (("coverage", coverage), ("observation", incoming)):
-        cursor.register("incoming", table)
-        cursor.execute(f"insert into {target} select * from incoming")  # noqa: S608 - one of two names above
-        cursor.unregister("incoming")
-
-
-def _register(
-    cursor: duckdb.DuckDBPyConnection, table: str, keys: Iterable[tuple[str, str, object]]
-) -> dict[tuple[str, str, object], int]:
-    """The ids of the keys in a dictionary table (slice or series), in the keys' order; new ones are added."""
-    third = "period" if table == "slice" else "breakdown"
-    wanted = list(dict.fromkeys(keys))
-    names = sorted({key[0] for key in wanted})
-    known = {
-        (base_figure, reporter, last): number
-        for number, base_figure, reporter, last in cursor.execute(
-            f"select id, base_figure, reporter, {third} from {table} where list_contains($names, base_figure)",  # noqa: S608
-            {"names": names},
-        ).fetchall()
-    }
-    new = [key for key in wanted if key not in known]
-    first = _next(cursor, table)
-    known |= {key: first + offset for offset, key in enumerate(new)}
-    if new:
-        last_type = pa.int32() if table == "slice" else pa.string()
-        columns = [pa.array([key[part] for key in new], last_type if part == 2 else pa.string()) for part in range(3)]
-        ids = pa.array([known[key] for key in new], pa.int32())
-        cursor.register("incoming", pa.table([ids, *columns], names=["id", "base_figure", "reporter", third]))
-        cursor.execute(f"insert into {table} select * from incoming")  # noqa: S608
-        cursor.unregister("incoming")
-    return {key: known[key] for key in wanted}
 
 
 def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:

@@ -1,4 +1,4 @@
--- Grain: one row per slice with the delivery that is valid for it, as known at the moment.
+-- Grain: one row per slice with the delivery that is valid for it, as known at the moment, and its coverage.
 -- The latest delivery that is not withdrawn wins; withdrawing it brings the earlier one back.
 create or replace macro valid_slice(moment) as table
 with states as (
@@ -7,7 +7,7 @@ with states as (
     where happened_at <= moment
     group by delivery
 )
-select slice, max(delivery) as delivery
+select slice, max(delivery) as delivery, max(coverage.id) as coverage
 from coverage
 join states using (delivery)
 where kind <> 'withdraw'
@@ -15,6 +15,6 @@ group by slice;
 
 -- Grain: one row per series and period, as known at the moment.
 create or replace macro valid_observation(moment) as table
-select observation.*
+select observation.*, valid.delivery, valid.slice
 from observation
-join valid_slice(moment) using (slice, delivery);
+join valid_slice(moment) as valid using (coverage);

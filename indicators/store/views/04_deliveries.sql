@@ -30,7 +30,7 @@ join delivery on delivery.id = event.delivery;
 
 -- Grain: one row per wanted slice that has a valid delivery at the moment.
 create or replace macro valid_delivery(moment, wanted_table) as table
-select wanted.base_figure, wanted.reporter, wanted.period, valid.delivery, slice.id as slice
+select wanted.base_figure, wanted.reporter, wanted.period, valid.delivery, valid.coverage
 from query_table(wanted_table) as wanted
 join slice using (base_figure, reporter, period)
 join valid_slice(moment) as valid on valid.slice = slice.id;
@@ -45,11 +45,11 @@ select
     observation.value,
     observation.sign,
     observation.flags,
-    observation.delivery,
+    valid.delivery,
     observation.sheet,
     observation.cell
 from valid_delivery(moment, wanted_table) as valid
-join observation using (slice, delivery)
+join observation using (coverage)
 join series on series.id = observation.series;
 
 -- Grain: one row per slice ever covered until the moment: its valid delivery, or its last one where all are
