@@ -168,16 +168,17 @@ def _value(cell: dict[str, str], text: str) -> tuple[str, Any, str]:
 
 def _shown_as(number: float, text: str) -> str:
     """A number format for what the sheet shows: a text, brackets, thousands, or plainly the number."""
-    if re.fullmatch(r"\(\s*[\d., ]+\)", text):
-        return r"\(0.0\);\(0.0\)"
     bare = re.sub(r"[^\d.,\-−]", "", text).replace("−", "-")
     readings = [bare.replace(".", "").replace(",", "."), bare.replace(",", "")]  # German and English offices
     seen = [float(reading) for reading in readings if re.fullmatch(r"-?\d+\.?\d*", reading)]
     if not seen:
         return f'"{text}";"{text}";"{text}"' if text and '"' not in text else "General"
-    if any(abs(value - number) <= 1 for value in seen):
-        return "General"
-    return "0.0," if any(value and 900 < number / value < 1100 for value in seen) else "General"
+    exact = any(abs(value - abs(number)) <= 1 for value in map(abs, seen))
+    thousands = not exact and any(value and 900 < abs(number / value) < 1100 for value in seen)
+    scale = "," if thousands else ""
+    if re.fullmatch(r"\(\s*[\d., ]+\)", text):
+        return rf"\(0.0{scale}\);\(0.0{scale}\)"
+    return f"0.0{scale}" if thousands else "General"
 
 
 def read(content: bytes) -> Raw:
