@@ -1,5 +1,6 @@
 """A workbook as plain frozen values: its sheets, their cells, and how they look."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -72,9 +73,13 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
+    def at(self, address: str) -> tuple[int, int] | None:
+        """Row and column of „B7“; None for what is no address."""
+        return position(address.upper())
+
     def cell(self, address: str) -> Cell | None:
         """`sheet.cell("B7")`; None where nothing stands."""
-        at = position(address.upper())
+        at = self.at(address)
         return self.cells.get(at) if at else None
 
     @property
@@ -105,6 +110,11 @@ class Workbook:
     external_links: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
-        """By its name, blanks at the ends and case aside."""
-        wanted = name.strip().casefold()
-        return next((sheet for sheet in self.sheets if sheet.name.strip().casefold() == wanted), None)
+        """By its name, however it is spelled in blanks, case and Unicode."""
+        wanted = sheet_key(name)
+        return next((sheet for sheet in self.sheets if sheet_key(sheet.name) == wanted), None)
+
+
+def sheet_key(name: str) -> str:
+    """What makes two sheet names the same: Excel ignores case, and umlauts can be written in two ways."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()

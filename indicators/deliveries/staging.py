@@ -9,14 +9,18 @@ from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
 from indicators.datasets.figures import with_summed_totals
 from indicators.deliveries import archive
+from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.preview import Preview, compare
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
 from indicators.deliveries.template_reading import read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
-from indicators.model import Finding, Severity, Slice
+from indicators.model import Finding, Place, Severity, Slice
 from indicators.store import Store
+
+HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
+WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,12 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         workbook = read_workbook(upload.content, upload.name)
         reading = read_template(workbook, catalogue)
     except WorkbookRejected as rejected:
-        return Staged(upload, (rejected.finding,))
+        return Staged(upload, (_legible(rejected.finding),))
     reading = _checked(store, catalogue, reading, now)
-    findings = (*_told(workbook), *reading.findings)
+    findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
+    findings = tuple(_legible(finding) for finding in findings)
     basis = archive.valid_deliveries(store, reading.covers)
     preview = compare(reading, archive.valid_observations(store, reading.covers))
     return Staged(upload, findings, replace(reading, findings=findings), preview, basis)
@@ -77,14 +82,33 @@ def confirm(
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
     if any(not reasons.get(finding, "").strip() for finding in staged.to_explain):
         raise DeliveryError("Bitte nennen Sie zu jeder Warnung einen Grund.")
+    if any(len(reason) > LONGEST_REASON or acts(reason) for reason in reasons.values()):
+        raise DeliveryError(f"Ein Grund hat höchstens {LONGEST_REASON} Zeichen und keine Steuerzeichen.")
     receipt = commit(store, catalogue, staged.upload, staged.reading, staged.basis or {}, now, reasons)
     record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
     return receipt
 
 
 def _told(workbook: Workbook) -> tuple[Finding, ...]:
-    """What the reader tells of the file; that our own map is hidden is no news."""
-    return tuple(finding for finding in workbook.findings if finding.place.sheet != MAP_SHEET)
+    """What the reader tells of the file; that our own map is hidden is no news, that it brings programs is."""
+    told = (finding for finding in workbook.findings if finding.place.sheet != MAP_SHEET or finding.rule not in HIDDEN)
+    return tuple(
+        replace(found, severity=Severity.ERROR, remedy=WITHOUT_MACROS) if found.rule == "macros" else found
+        for found in told
+    )
+
+
+def _nothing(reading: Reading) -> tuple[Finding, ...]:
+    if reading.observations or reading.blocked:
+        return ()
+    message = "Die Vorlage enthält keine einzige Zahl (0 Datenzeilen)."
+    return (Finding("no-values", Severity.ERROR, message, "Bitte die Zahlen eintragen und die Datei neu hochladen."),)
+
+
+def _legible(finding: Finding) -> Finding:
+    """Sheet names and cell texts are a stranger's: what acts on the screen or in a log instead of being seen goes."""
+    place = Place(legible(finding.place.sheet, 60), finding.place.cell)
+    return replace(finding, message=legible(finding.message, 600), found=legible(finding.found, 80), place=place)
 
 
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:

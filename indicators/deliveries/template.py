@@ -8,7 +8,7 @@ What makes the result readable again is in `template_map`; `template_slots` read
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import StringProperty
@@ -78,6 +78,21 @@ def build_template(catalogue: Catalogue, reporter: str, period: Period, last_val
     _write_map(book.create_sheet(MAP_SHEET), facts, slots)
     _mark(book, facts, slots, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
     return save(book, period.end)
+
+
+def blank_sheets(catalogue: Catalogue, reporter: str, period: Period) -> Iterator[tuple[Worksheet, list[Slot]]]:
+    """The sheets of an empty template with their input cells, without the guide and without last values.
+
+    Raises TemplateError where the reporter delivers nothing for such a period.
+    """
+    figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
+    if not figures:
+        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
+    book = Workbook()
+    context = Context(catalogue, reporter, period, {})
+    for one in plan(catalogue, figures):
+        sheet = book.create_sheet(one.title)
+        yield sheet, write_sheet(sheet, one, context)
 
 
 def build_zip(

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indicators import german
 from indicators.catalogue import Catalogue
+from indicators.deliveries.foreign import legible
 from indicators.deliveries.numbers import Number, clean, read_number
 from indicators.deliveries.reading import Reading
+from indicators.deliveries.template_check import FRESH_TEMPLATE, check_template, text_of
 from indicators.deliveries.template_map import (
     HEADER_ROW,
     MAP_COLUMNS,
@@ -19,12 +22,11 @@ from indicators.deliveries.template_map import (
     TEMPLATE_VERSION,
     Slot,
 )
-from indicators.deliveries.workbook import Cell, Sheet, Workbook
+from indicators.deliveries.workbook import Cell, Sheet, Workbook, position
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Sign, Slice
 from indicators.periods import Period, PeriodError
 
 FLAGS = {"p", "r", "s"}
-FRESH_TEMPLATE = "Bitte laden Sie unter „Daten liefern“ eine neue Vorlage herunter und tragen die Zahlen dort ein."
 
 
 def is_template(workbook: Workbook) -> bool:
@@ -43,36 +45,32 @@ def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
         period = None
     if faults := _unusable(workbook, hidden, properties, period):
         return Reading("figures", reporter, period, findings=tuple(faults))
-    assert hidden is not None
-    return _read(workbook, catalogue, reporter, period, list(_slots(hidden)))
+    assert hidden is not None and period is not None
+    slots = list(_slots(hidden))
+    changed = check_template(workbook, catalogue, properties, reporter, period, slots)
+    return _read(workbook, catalogue, reporter, period, slots).with_findings(changed)
 
 
 def _properties(hidden: Sheet) -> dict[str, str]:
-    rows = ((_text(hidden, row, 1), _text(hidden, row, 2)) for row in range(1, len(PROPERTIES) + 1))
+    rows = (
+        (text_of(hidden.cells.get((row, 1))), text_of(hidden.cells.get((row, 2))))
+        for row in range(1, len(PROPERTIES) + 1)
+    )
     return {name: value for name, value in rows if name in PROPERTIES}
 
 
 def _slots(hidden: Sheet) -> Iterator[Slot]:
     for row in range(HEADER_ROW + 1, hidden.last_row + 1):
         sheet, cell, remark, base_figure, period, breakdown = (
-            _text(hidden, row, column) for column in range(1, len(MAP_COLUMNS) + 1)
+            text_of(hidden.cells.get((row, column))) for column in range(1, len(MAP_COLUMNS) + 1)
         )
         if sheet and cell:
             yield Slot(sheet, cell, remark, base_figure, period, Breakdown.parse(breakdown))
 
 
-def _text(sheet: Sheet, row: int, column: int) -> str:
-    cell = sheet.cells.get((row, column))
-    if cell is None or cell.value is None:
-        return ""
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return clean(str(cell.value))
-
-
 def _unusable(
     workbook: Workbook, hidden: Sheet | None, properties: dict[str, str], period: Period | None
-) -> Iterator[Finding] | list[Finding]:
+) -> list[Finding]:
     if hidden is None:
         return [
             _error(
@@ -89,10 +87,19 @@ def _unusable(
         found = properties.get(PROPERTY_VERSION, "")
         message = f"Die Vorlage hat die Version {found}; gebraucht wird Version {TEMPLATE_VERSION}."
         return [_error("old-template", message, FRESH_TEMPLATE, MAP_SHEET, found)]
-    missing = sorted({slot.sheet for slot in _slots(hidden)} - {sheet.name for sheet in workbook.sheets})
+    slots = list(_slots(hidden))
+    if not slots or any(position(slot.cell) is None or slot.period != str(period) for slot in slots):
+        message = "Der verborgene Aufbau der Vorlage ist beschädigt: Zellen oder Zeiträume passen nicht zusammen."
+        return [_error("broken-template", message, FRESH_TEMPLATE, MAP_SHEET)]
+    present = german.enumeration([f"„{sheet.name}“" for sheet in workbook.sheets if sheet.name != MAP_SHEET])
     return [
-        _error("missing-sheet", f"Das Blatt „{name}“ fehlt.", "Bitte das Blatt wiederherstellen. " + FRESH_TEMPLATE)
-        for name in missing
+        _error(
+            "missing-sheet",
+            f"Das Blatt „{name}“ fehlt. Vorhanden sind {present}.",
+            "Bitte das Blatt wiederherstellen oder seinen alten Namen zurückgeben. " + FRESH_TEMPLATE,
+        )
+        for name in sorted({slot.sheet for slot in slots})
+        if workbook.sheet(name) is None
     ]
 
 
@@ -148,6 +155,12 @@ def _fill(workbook: Workbook, catalogue: Catalogue, reporter: str, slot: Slot) -
     figure = catalogue.base_figures.get(slot.base_figure)
     if figure and catalogue.unit_of(figure).percentage:
         findings += _share(number, cell, place)
+    elif figure and number.percent:
+        remedy = "Bitte die Anzahl eintragen, ohne Prozentzeichen und nicht als Prozent formatiert."
+        message = f"„{figure.title}“ ist keine Prozentangabe."
+        percent = _error("percent-for-count", message, remedy, place, f"{german.number(number.value or 0, 1)} %")
+        return _Filled(slot, piece, number, None, (*findings, percent))
+    findings += _footnotes(number, place)
     sign = Sign.LIMITED if limited and number.value is not None else number.sign
     observation = Observation(
         slot.base_figure,
@@ -175,12 +188,19 @@ def _remark(sheet: Sheet | None, slot: Slot) -> tuple[str, bool, list[Finding]]:
         return "".join(letter for letter in letters if letter in FLAGS), limited, []
     finding = _error(
         "unknown-remark",
-        f"Den Zusatz „{unknown[0]}“ gibt es nicht.",
+        f"Den Zusatz „{legible(unknown[0], 40)}“ gibt es nicht.",
         "Erlaubt sind p (vorläufig), r (berichtigt), s (geschätzt) und ( ) (eingeschränkt verlässlich).",
         Place(slot.sheet, slot.remark),
-        text,
+        legible(text, 80),
     )
     return "", limited, [finding]
+
+
+def _footnotes(number: Number, place: Place) -> list[Finding]:
+    if not number.footnotes:
+        return []
+    message = f"Die Fußnote „{', '.join(number.footnotes)[:40]}“ wird nicht gespeichert."
+    return [Finding("footnote", Severity.HINT, message, "", place)]
 
 
 def _share(number: Number, cell: Cell | None, place: Place) -> list[Finding]:
@@ -207,7 +227,7 @@ def _german(value: float) -> str:
 def _found(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return cell.error or str(cell.value if cell.value is not None else "")
+    return legible(cell.error or str(cell.value if cell.value is not None else ""), 80)
 
 
 def _error(rule: str, message: str, remedy: str, place: Place | str = "", found: str = "") -> Finding:
