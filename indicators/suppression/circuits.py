@@ -23,6 +23,9 @@ in long time; 1 overrates circuits whose cells repair two equations at once. tes
 Price = Callable[[int], float]
 """What a cell costs in a circuit; infinite for cells that must not be in it."""
 
+Circuit = dict[int, int]
+"""By how much each cell is moved together with the others: +1 or -1, seldom 2."""
+
 Shifts = Mapping[int, float]
 """By how much cells have been moved already."""
 
@@ -34,7 +37,7 @@ def room_of(network: Network, cell: int, by: int, shifts: Shifts) -> float:
 
 def find_circuit(
     network: Network, start: int, direction: int, room: float, shifts: Shifts, price: Price
-) -> dict[int, int] | None:
+) -> Circuit | None:
     """The cheapest circuit found through a cell, in which every cell can be moved that far."""
     if room_of(network, start, direction, shifts) < room:
         return None

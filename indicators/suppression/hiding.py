@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import inf
 
-from indicators.suppression.circuits import find_circuit, room_of
+from indicators.suppression.circuits import Circuit, Shifts, find_circuit, room_of
 from indicators.suppression.network import Network
 
 
@@ -18,6 +18,7 @@ class Hiding:
         self.hidden: set[int] = set()
         self.unprotected: set[int] = set()
         self._proofs: dict[int, set[int]] = {}
+        self._planned: set[int] = set()
 
     def protect(self) -> None:
         """Hides the sensitive cells and others with them until each is safe; then shows again what is not needed."""
@@ -39,22 +40,40 @@ class Hiding:
         shifts: dict[int, float] = {}
         width = downward + self._push(start, +1, need - downward, shifts, proof)
         added: set[int] = set()
-        while width < need:
-            circuit = self._buy(start, need - width, shifts)
-            if circuit is None:
-                return added | self._give_up(start)
-            newly = {cell for cell in circuit if self._price(cell)}
-            self.hidden |= newly
-            added |= newly
-            proof.update(circuit)
-            width += self._move(circuit, need - width, shifts)
+        if width < need:
+            bought = self._cheapest_plan(start, need - width, shifts)
+            if bought is None:
+                return self._give_up(start)
+            for circuit in bought:
+                proof.update(circuit)
+                added |= {cell for cell in circuit if self._price(cell)}
+                width += self._move(circuit, need - width, shifts)
+            self.hidden |= added
         self._proofs[start] = proof
         return added
 
-    def _buy(self, start: int, wanted: float, shifts: dict[int, float]) -> dict[int, int] | None:
-        """A circuit with cells that are not hidden yet: one that does it all, else one that does anything."""
-        found = find_circuit(self.network, start, +1, wanted, shifts, self._price)
-        return found or find_circuit(self.network, start, +1, 1.0, shifts, self._price)
+    def _cheapest_plan(self, start: int, wanted: float, shifts: Shifts) -> list[Circuit] | None:
+        """Circuits to buy. One that does all is often dearer than two that share the work, and often not."""
+        shared = self._plan(start, wanted, shifts, 0.5)
+        if shared is None or len(shared) == 1:
+            return shared
+        plans = [shared, self._plan(start, wanted, shifts, 1.0) or shared]
+        return min(plans, key=lambda plan: sum(map(self._price, set().union(*plan))))
+
+    def _plan(self, start: int, wanted: float, shifts: Shifts, share: float) -> list[Circuit] | None:
+        """Circuits that move a cell as far as wanted together; each does that share of it, if any can."""
+        moved, least, plan = dict(shifts), wanted * share, list[Circuit]()
+        while wanted > 0:
+            circuit = find_circuit(self.network, start, +1, min(least, wanted), moved, self._price) or find_circuit(
+                self.network, start, +1, 1.0, moved, self._price
+            )
+            if circuit is None:
+                break
+            plan.append(circuit)
+            self._planned.update(circuit)
+            wanted -= self._shift(circuit, wanted, moved)
+        self._planned.clear()
+        return None if wanted > 0 else plan
 
     def _give_up(self, start: int) -> set[int]:
         """No way to protect a cell was found: hides every number that it could be computed from, and remembers."""
@@ -76,14 +95,19 @@ class Hiding:
             reached += self._move(circuit, wanted - reached, shifts)
         return reached
 
-    def _move(self, circuit: dict[int, int], wanted: float, shifts: dict[int, float]) -> float:
+    def _move(self, circuit: Circuit, wanted: float, shifts: dict[int, float]) -> float:
         """Moves all cells of a circuit as far as they can; a first move is a proof for all that it moves enough."""
-        network = self.network
-        step = min([wanted, *(room_of(network, cell, by, shifts) / abs(by) for cell, by in circuit.items())])
-        if not shifts:
+        first = not shifts
+        step = self._shift(circuit, wanted, shifts)
+        if first:
             for cell in circuit:
-                if step >= network.need[cell]:
+                if step >= self.network.need[cell]:
                     self._proofs.setdefault(cell, set(circuit))
+        return step
+
+    def _shift(self, circuit: Circuit, wanted: float, shifts: dict[int, float]) -> float:
+        rooms = (room_of(self.network, cell, by, shifts) / abs(by) for cell, by in circuit.items())
+        step = min(wanted, *rooms)
         for cell, by in circuit.items():
             shifts[cell] = shifts.get(cell, 0.0) + by * step
         return step
@@ -143,7 +167,7 @@ class Hiding:
         return reached
 
     def _price(self, cell: int) -> float:
-        return 0.0 if cell in self.hidden else self.network.cost(cell)
+        return 0.0 if cell in self.hidden or cell in self._planned else self.network.cost(cell)
 
     def _only_hidden(self, cell: int) -> float:
         return 0.0 if cell in self.hidden or not self.network.cost(cell) else inf
