@@ -8,7 +8,6 @@ from functools import cached_property
 from indicators.deliveries.crosstab import times, wording
 from indicators.deliveries.numbers import Convention, Number, clean, read_number
 from indicators.deliveries.workbook import Cell, Merge, Sheet
-from indicators.model import Sign
 from indicators.periods import Period
 
 
@@ -214,8 +213,3 @@ def _bridged(grid: Grid, left: int, right: int) -> bool:
         merge.left > left and merge.left < right <= merge.right and (merge.top, merge.left) in grid.cells
         for merge in grid.merges
     )
-
-
-def stands_for_nothing(seen: Seen) -> bool:
-    """A full stop or a dash: a sign among values, but a row label („.“ is a total) among labels."""
-    return seen.kind is Kind.SIGN and seen.number.sign in (Sign.UNKNOWN, Sign.NOTHING)

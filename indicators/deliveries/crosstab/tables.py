@@ -1,36 +1,17 @@
 """From a sheet to its tables: bands, bodies, heads, rows, and then every cell with what is said of it."""
 
-from collections import Counter
-from dataclasses import dataclass, replace
-
-from indicators.deliveries.crosstab import times, wording
-from indicators.deliveries.crosstab.bodies import Body, RowKind, bodies, is_note, row_kind
+from indicators.deliveries.crosstab import checks, times, wording
+from indicators.deliveries.crosstab.areas import areas
+from indicators.deliveries.crosstab.bodies import Body, RowKind, bodies, row_kind
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
+from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen, bands
 from indicators.deliveries.crosstab.heads import ColumnHead, Head, column_heads, find_head
 from indicators.deliveries.crosstab.rows import RowHead, row_heads
-from indicators.deliveries.crosstab.shape import Area, Role, Table, TableCell
+from indicators.deliveries.crosstab.shape import Table, TableCell
 from indicators.deliveries.numbers import Convention
 from indicators.deliveries.workbook import Sheet, column_letters
 from indicators.periods import Period, PeriodKind
-
-
-@dataclass
-class _Draft:
-    """One table while it is read."""
-
-    grid: Grid
-    body: Body
-    columns: Columns
-    head: Head
-    heads: dict[int, ColumnHead]
-    rows: dict[int, RowHead]
-    title: list[str]
-    notes_end: int
-    stub_heads: tuple[str, ...] = ()
-    stub_day: times.Day | None = None
-    title_unit: str = ""
-    inherited: bool = False
 
 
 def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple[Table, ...]:
@@ -47,7 +28,7 @@ def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple
 
 def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:
     runs = bodies(grid)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for body in runs:
         body.above = drafts[-1].body.bottom if drafts else 0
         draft = _draft(grid, body, drafts[-1] if drafts else None, lines_left)
@@ -59,7 +40,7 @@ def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:
     return [_table(draft) for draft in drafts]
 
 
-def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str]) -> _Draft | None:
+def _draft(grid: Grid, body: Body, before: Draft | None, lines_left: list[str]) -> Draft | None:
     """None for numbers that are no table: no data column with a head."""
     columns = classify(grid, body, _lowest_heads(grid, body))
     if not columns.data:
@@ -85,7 +66,7 @@ def _draft(grid: Grid, body: Body, before: _Draft | None, lines_left: list[str])
     title = title or (before.title if before else [])
     if times.of_lines(title) is None:
         title = [*lines_left, *title]
-    return _Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited=inherited)
+    return Draft(grid, body, columns, head, heads, rows, title, body.bottom, inherited=inherited)
 
 
 def _numbering_in(grid: Grid, body: Body, columns: Columns) -> int:
@@ -113,7 +94,7 @@ def _lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
     return found
 
 
-def _table(draft: _Draft) -> Table:
+def _table(draft: Draft) -> Table:
     grid = draft.grid
     stated = times.of_lines(draft.title)
     draft.stub_heads, draft.stub_day = tuple(_stub_heads(draft)), _stub_day(draft)
@@ -127,11 +108,11 @@ def _table(draft: _Draft) -> Table:
         for column in usual
         if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
     ]
-    cells = _miscounted(_doubled([cell for cell in read if cell is not None]))
+    cells = checks.miscounted(checks.doubled([cell for cell in read if cell is not None]))
     return Table(
         grid.sheet.name,
         tuple(wording.label(line)[0] for line in draft.title),
-        tuple(_areas(draft, usual)),
+        tuple(areas(draft, usual)),
         tuple(cells),
         tuple(tuple(draft.heads[column].labels) for column in usual),
         draft.stub_heads,
@@ -139,12 +120,12 @@ def _table(draft: _Draft) -> Table:
     )
 
 
-def _usual_columns(draft: _Draft) -> list[int]:
+def _usual_columns(draft: Draft) -> list[int]:
     """Data columns that the head knows."""
     return [column for column in draft.columns.data if not draft.heads[column].is_empty]
 
 
-def _table_doubts(draft: _Draft) -> list[str]:
+def _table_doubts(draft: Draft) -> list[str]:
     doubts = [
         f"Spalte {column_letters(column)} hat keinen Kopf und wurde nicht gelesen."
         for column in draft.columns.data
@@ -155,14 +136,14 @@ def _table_doubts(draft: _Draft) -> list[str]:
     return doubts
 
 
-def _is_stray(draft: _Draft, row: int, head: RowHead) -> bool:
+def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
     """A row that the stub says nothing of, apart from the others: sums for control, not data."""
     if not head.is_bare or not (draft.columns.of(ColumnKind.LABEL) or draft.columns.of(ColumnKind.PERIOD)):
         return False
     return row - 1 not in draft.rows or row + 1 not in draft.rows
 
 
-def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: Period | None) -> TableCell | None:
+def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: Period | None) -> TableCell | None:
     if seen.is_text and not seen.number.problem:
         return None
     doubts = [*row.doubts, *column.doubts]
@@ -199,7 +180,7 @@ def _cell(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: P
     )
 
 
-def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | None) -> tuple[Period | None, str]:
+def _period(draft: Draft, row: RowHead, column: ColumnHead, stated: Period | None) -> tuple[Period | None, str]:
     """The head's period, else the row's, else what the lines above the table state."""
     day = column.day or draft.stub_day
     if column.period is not None:
@@ -221,7 +202,7 @@ def _period(draft: _Draft, row: RowHead, column: ColumnHead, stated: Period | No
     return None, "Die Tabelle nennt keinen Zeitraum."
 
 
-def _notes(draft: _Draft) -> list[str]:
+def _notes(draft: Draft) -> list[str]:
     """Lines below the table, without footnotes."""
     lines = [
         str(seen.cell.value)
@@ -248,7 +229,7 @@ def _dated(period: Period, day: times.Day | None) -> Period:
     return day.of(period.year) or period
 
 
-def _stub_day(draft: _Draft) -> times.Day | None:
+def _stub_day(draft: Draft) -> times.Day | None:
     for column in draft.columns.of(ColumnKind.PERIOD):
         for row in draft.head.rows:
             seen = draft.grid.spoken(row, column)
@@ -257,14 +238,14 @@ def _stub_day(draft: _Draft) -> times.Day | None:
     return None
 
 
-def _as_month(draft: _Draft, period: Period) -> Period:
+def _as_month(draft: Draft, period: Period) -> Period:
     """Days below „Berichtsmonat“ are months."""
     if period.kind is PeriodKind.DATE and any("monat" in text.casefold() for text in draft.stub_heads):
         return Period.month(period.year, period.end.month)
     return period
 
 
-def _unit(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
+def _unit(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
     if row.unit or column.unit:
         return row.unit or column.unit
     if seen.number.percent:
@@ -272,7 +253,7 @@ def _unit(draft: _Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
     return draft.title_unit
 
 
-def _stub_heads(draft: _Draft) -> list[str]:
+def _stub_heads(draft: Draft) -> list[str]:
     stub = [column for column in draft.columns.kinds if column <= draft.columns.stub_end]
     found: list[str] = []
     for row in draft.head.rows:
@@ -281,64 +262,3 @@ def _stub_heads(draft: _Draft) -> list[str]:
             if seen is not None and not seen.is_value and seen.text not in found:
                 found.append(seen.text)
     return found
-
-
-def _doubled(cells: list[TableCell]) -> list[TableCell]:
-    """Two cells of which the table says exactly the same cannot both be right."""
-    identity = Counter((cell.labels, cell.codes, cell.period, cell.unit) for cell in cells)
-    return [
-        replace(cell, doubts=(*cell.doubts, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum."))
-        if identity[cell.labels, cell.codes, cell.period, cell.unit] > 1
-        else cell
-        for cell in cells
-    ]
-
-
-def _miscounted(cells: list[TableCell]) -> list[TableCell]:
-    """„Anzahl“ over a column of mostly broken numbers: the unit is wrong, or the numbers are."""
-    counts: dict[int, list[float]] = {}
-    for cell in cells:
-        if cell.value is not None and wording.key(cell.unit) in ("anzahl", "personen"):
-            counts.setdefault(cell.column, []).append(cell.value)
-    wrong = {column for column, values in counts.items() if sum(v != int(v) for v in values) > 0.5 * len(values)}
-    return [
-        replace(cell, doubts=(*cell.doubts, f"Die Einheit ist „{cell.unit}“, die Werte sind keine ganzen Zahlen."))
-        if cell.column in wrong
-        else cell
-        for cell in cells
-    ]
-
-
-def _areas(draft: _Draft, data: list[int]) -> list[Area]:
-    """Where everything stands, for the coloured grid; titles first."""
-    grid, body, head = draft.grid, draft.body, draft.head
-    left, right = grid.left, max((*draft.columns.kinds, *data), default=grid.right)
-    top = head.top or body.top
-    areas = [Area(Role.TITLE, row, left, row, right) for row in grid.rows if body.above < row < top]
-    for row in head.rows:
-        role = Role.UNIT if row_kind(grid.rows[row]) is RowKind.UNITS else Role.HEADER
-        areas.append(Area(role, row, left, row, right))
-    areas += [Area(Role.NUMBERING, row, left, row, right) for row in head.numbering]
-    roles = {ColumnKind.LABEL: Role.LABELS, ColumnKind.PERIOD: Role.PERIODS, ColumnKind.CODE: Role.CODES}
-    roles |= {ColumnKind.UNIT: Role.UNIT}
-    for column, kind in draft.columns.kinds.items():
-        if kind in roles:
-            areas.append(Area(roles[kind], body.top, column, body.bottom, column))
-    areas += [Area(Role.SECTION, row, left, row, right) for row in (*head.sections, *body.between) if row in grid.rows]
-    areas += [Area(Role.DATA, body.top, first, body.bottom, last) for first, last in _runs(data)]
-    areas += [
-        Area(Role.NOTES, row, left, row, right)
-        for row in grid.rows
-        if body.bottom < row <= draft.notes_end and (row > body.bottom or is_note(grid.rows[row][0]))
-    ]
-    return areas
-
-
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs

@@ -1,0 +1,33 @@
+"""What a finished table says against itself."""
+
+from collections import Counter
+from dataclasses import replace
+
+from indicators.deliveries.crosstab import wording
+from indicators.deliveries.crosstab.shape import TableCell
+
+
+def doubled(cells: list[TableCell]) -> list[TableCell]:
+    """Two cells of which the table says exactly the same cannot both be right."""
+    identity = Counter((cell.labels, cell.codes, cell.period, cell.unit) for cell in cells)
+    return [
+        replace(cell, doubts=(*cell.doubts, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum."))
+        if identity[cell.labels, cell.codes, cell.period, cell.unit] > 1
+        else cell
+        for cell in cells
+    ]
+
+
+def miscounted(cells: list[TableCell]) -> list[TableCell]:
+    """„Anzahl“ over a column of mostly broken numbers: the unit is wrong, or the numbers are."""
+    counts: dict[int, list[float]] = {}
+    for cell in cells:
+        if cell.value is not None and wording.key(cell.unit) in ("anzahl", "personen"):
+            counts.setdefault(cell.column, []).append(cell.value)
+    wrong = {column for column, values in counts.items() if sum(v != int(v) for v in values) > 0.5 * len(values)}
+    return [
+        replace(cell, doubts=(*cell.doubts, f"Die Einheit ist „{cell.unit}“, die Werte sind keine ganzen Zahlen."))
+        if cell.column in wrong
+        else cell
+        for cell in cells
+    ]
