@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
 from indicators.catalogue import BaseFigure, Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
-from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.periods import PARTS_PER_YEAR, Period, PeriodKind
 from indicators.store import Store
 
 KNOWN_PARTS = """
@@ -106,16 +107,52 @@ def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> p
         "select distinct base_figure, period from slice where list_contains($names, base_figure)", {"names": names}
     ):
         delivered.setdefault(name, []).append(Period.from_key(key))
-    columns: dict[str, list[object]] = {"indicator": [], "base_figure": [], "period": [], "into": [], "needed": []}
+    columns: dict[str, list[object]] = {
+        "indicator": [],
+        "base_figure": [],
+        "period": [],
+        "into": [],
+        "needed": [],
+        "factor": [],
+    }
     for indicator in chosen:
         for name in indicator.expression.names:
             base = catalogue.base_figure(name)
             for period in delivered.get(name, []):
-                if (rolled := roll(base, period, indicator.frequency.kind)) is not None:
-                    for column, item in zip(columns, (indicator.code, name, period.key, *rolled), strict=True):
+                for counted in counts_for(base, period, indicator.frequency.kind):
+                    for column, item in zip(columns, (indicator.code, name, period.key, *counted), strict=True):
                         columns[column].append(item)
     kinds = {"indicator": pa.string(), "base_figure": pa.string()}
     return pa.table({name: pa.array(items, kinds.get(name, pa.int32())) for name, items in columns.items()})
+
+
+class Counted(NamedTuple):
+    """A base figure's period counts for the period `into` of an indicator: added or (factor -1) taken off.
+
+    `needed` says how many of them make the period complete.
+    """
+
+    into: int
+    needed: int
+    factor: int = 1
+
+
+def counts_for(base: BaseFigure, period: Period, kind: PeriodKind) -> list[Counted]:
+    """The periods of this kind that the value of a base figure's period counts for.
+
+    Counts since January become counts of the single period: the third quarter is the count in September less
+    that in June, and is known only where both were delivered.
+    """
+    found = roll(base, period, kind)
+    if base.kind != "cumulative" or period.kind not in PARTS_PER_YEAR or PARTS_PER_YEAR.get(kind, 1) == 1:
+        return [Counted(*found)] if found else []
+    if found is None:
+        return []
+    into = Period.from_key(found[0])
+    counted = [Counted(into.key, 1 if into.part == 1 else 2)]
+    if into.part < PARTS_PER_YEAR[kind]:
+        counted.append(Counted(into.next.key, 2, -1))
+    return counted
 
 
 def roll(base: BaseFigure, period: Period, kind: int) -> tuple[int, int] | None:

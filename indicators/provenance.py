@@ -7,7 +7,7 @@ from datetime import datetime
 from indicators.catalogue import Catalogue, Indicator
 from indicators.deliveries import archive
 from indicators.model import Breakdown, Measurement, Place, Slice
-from indicators.observations import roll
+from indicators.observations import counts_for
 from indicators.periods import Period
 from indicators.store import Store
 
@@ -37,8 +37,8 @@ def origins(
         for (reporter, key) in store.rows(
             "select distinct reporter, period from slice where base_figure = $name", {"name": name}
         )
-        if (into := roll(catalogue.base_figure(name), Period.from_key(key), indicator.frequency.kind))
-        and into[0] == period.key
+        for counted in counts_for(catalogue.base_figure(name), Period.from_key(key), indicator.frequency.kind)
+        if counted.into == period.key
     ]
     kept = archive.valid_observations(store, wanted, moment)
     return [

@@ -54,7 +54,11 @@ def test_template_for_one_and_for_all(run, tmp_path):
     run("template", "2025", "--reporter", "FB 51", "--out", tmp_path / "v.xlsx")
     assert zipfile.is_zipfile(tmp_path / "v.xlsx")
     run("template", "2025-Q1", "--out", tmp_path / "v.zip")
-    assert zipfile.ZipFile(tmp_path / "v.zip").namelist() == ["2025-Q1_AWO.xlsx", "2025-Q1_DRK.xlsx"]
+    assert zipfile.ZipFile(tmp_path / "v.zip").namelist() == [
+        "2025-Q1_FB-51.xlsx",
+        "2025-Q1_AWO.xlsx",
+        "2025-Q1_DRK.xlsx",
+    ]
 
 
 def test_an_unknown_reporter_is_named_with_those_that_exist(run):

@@ -151,3 +151,16 @@ class TestIndicatorValues:
         assert self.content(store, small_city, "B-03") == {"2025-Q1": 30.0, "2025-Q2": 20.0}
         deliver(("kursplaetze", "DRK", "2025-Q1", "", 12), at=APRIL)
         assert self.content(store, small_city, "B-03") == {"2025-Q1": 42.0, "2025-Q2": "..."}
+
+    def test_counts_since_january_become_quarters_only_where_consecutive_ones_allow_it(
+        self, store, deliver, small_city
+    ):
+        counts = {"2024-Q1": 10, "2024-Q2": 25, "2024-Q4": 60, "2025-Q1": 7, "2025-Q2": 7}
+        deliver(*(("antraege", "FB 51", period, "", count) for period, count in counts.items()), at=MARCH)
+        assert self.content(store, small_city, "B-04") == {
+            "2024-Q1": 10.0,
+            "2024-Q2": 15.0,
+            "2025-Q1": 7.0,
+            "2025-Q2": 0.0,
+        }
+        assert self.content(store, small_city, "B-05") == {"2024": 60.0}
