@@ -16,10 +16,6 @@ from indicators.suppression.network import Network
 LIMIT = 1500
 """Circuits that are looked at before a search is given up."""
 
-GREED = 0.6
-"""How much of the cheapest repair of each broken equation counts as cost still to come: 0 finds the cheapest circuit
-in long time; 1 overrates circuits whose cells repair two equations at once. tests/suppression/cost.py measures it."""
-
 Price = Callable[[int], float]
 """What a cell costs in a circuit; infinite for cells that must not be in it."""
 
@@ -61,7 +57,11 @@ def find_circuit(
 
 @dataclass(order=True, slots=True)
 class _Attempt:
-    """A circuit in the making: cells moved so far and the equations that are out of balance by that."""
+    """A circuit in the making: cells moved so far and the equations that are out of balance by that.
+
+    `expected` is the cost so far and the cheapest repair of each broken equation. That may be too much, where a cell
+    repairs two at once, so the cheapest circuit can be missed; tests/suppression/cost.py measures by how much.
+    """
 
     expected: float
     number: int
@@ -120,4 +120,4 @@ class _Repairs:
                 return None
             if len(repairs) < fewest:
                 tightest, fewest = equation, len(repairs)
-        return _Attempt(cost + GREED * to_come, -number, cost, moves, broken, tightest)
+        return _Attempt(cost + to_come, -number, cost, moves, broken, tightest)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf, log10
 
-from indicators.catalogue import BaseFigure, Catalogue, Formula, Indicator
+from indicators.catalogue import BaseFigure, Catalogue
 from indicators.observations import roll
 from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.suppression.network import Network, Term
+from indicators.suppression.shares import Share, shares
 from indicators.suppression.tables import Sum, Sums
 
 Key = tuple[str, str, int]
@@ -39,18 +40,6 @@ class Count:
     breakdown: str
     period: int
     number: float
-
-
-@dataclass(frozen=True)
-class Share:
-    """A ratio whose numerator may be part of its denominator: `rest` are the signed names of what is left of it."""
-
-    indicator: str
-    kind: int
-    names: tuple[str, ...]
-    rest: tuple[tuple[str, int], ...]
-    numerators: tuple[str, ...]
-    denominators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +274,7 @@ class Relations:
         for breakdown in sorted(set.intersection(*(set(table) for table in tables.values()))):
             terms = [(tables[name][breakdown], sign) for name, sign in share.rest]
             empty = not any(self.network.value[cell] for cell, sign in terms if sign < 0)
-            key = ("share", share.indicator, breakdown, into)
+            key = ("share", share.code, breakdown, into)
             yield Rest(key, terms, (share.names[0], into), 0.0 if empty else need)
 
     def _reached(self, share: Share, period: int) -> set[int]:
@@ -307,7 +296,7 @@ class Relations:
 
     @cached_property
     def _shares(self) -> tuple[Share, ...]:
-        return tuple(share for one in self.catalogue.indicators.values() if (share := self._share(one)))
+        return shares(self.catalogue)
 
     @cached_property
     def _shares_of(self) -> Mapping[str, tuple[Share, ...]]:
@@ -316,28 +305,6 @@ class Relations:
             for name in share.names:
                 found.setdefault(name, []).append(share)
         return {name: tuple(shares) for name, shares in found.items()}
-
-    def _share(self, indicator: Indicator) -> Share | None:
-        divisions = list(indicator.expression.divisions())
-        if indicator.expression.ratio is None or len(divisions) != 1 or not self._countable(indicator):
-            return None
-        above, below = (_signs(part) for part in divisions[0])
-        rest = {name: below.get(name, 0) - above.get(name, 0) for name in indicator.expression.names}
-        terms = tuple((name, sign) for name, sign in rest.items() if sign)
-        if not any(sign < 0 for _, sign in terms):
-            return None
-        return Share(
-            indicator.code,
-            int(indicator.frequency.kind),
-            tuple(name for name, _ in terms),
-            terms,
-            tuple(name for name, sign in above.items() if sign),
-            tuple(name for name, sign in below.items() if sign),
-        )
-
-    def _countable(self, indicator: Indicator) -> bool:
-        units = [self.catalogue.unit_of(self.catalogue.base_figure(name)) for name in indicator.expression.names]
-        return all(unit.adds_up for unit in units)
 
     def _value(self, terms: Iterable[Term]) -> float:
         return sum(sign * self.network.value[cell] for cell, sign in terms)
@@ -355,10 +322,3 @@ def _importance(breakdown: str) -> float:
     if not breakdown:
         return TOTAL
     return ONE_DIMENSION if ";" not in breakdown else CROSSED
-
-
-def _signs(part: Formula) -> dict[str, int]:
-    """+1 or -1 for each name of a sum, whatever number it is multiplied by."""
-    nothing = dict.fromkeys(part.names, 0.0)
-    found = {name: part.evaluate({**nothing, name: 1.0}) or 0.0 for name in part.names}
-    return {name: (number > 0) - (number < 0) for name, number in found.items()}

@@ -45,6 +45,7 @@ class Attacker:
         attacker._learn_years(hidden)
         attacker._learn_growth()
         attacker._learn_shares(hidden)
+        attacker._learn_schools()
         return attacker
 
     def sensitive(self) -> Iterator[tuple[str, LINE, float]]:
@@ -200,6 +201,12 @@ class Attacker:
                 if above in self.told and below in self.told:
                     continue
                 assert above in hidden.keys or below in hidden.keys
+
+    def _learn_schools(self) -> None:
+        """Pupils of both types of school are never more than all pupils; the family of figures says so."""
+        for cell in [cell for cell in self.truth if cell[0] == "schueler"]:
+            line = {cell: 1.0, **{(code, *cell[1:]): -1.0 for code in ("gymnasium", "gesamtschule")}}
+            self.limits.append((0.0, line, float("inf")))
 
     def _of(self, figure: str, cell: Cell, kind: int) -> Cell:
         """The cell of a figure that counts in the year that another figure's cell ends."""

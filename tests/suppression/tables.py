@@ -50,6 +50,8 @@ def random_city(seed: int) -> pd.DataFrame:
         rows += origins(chance)
     if chance.random() < 0.6:
         rows += levels(chance)
+    if chance.random() < 0.4:
+        rows += schools(chance)
     return frame(rows)
 
 
@@ -111,3 +113,19 @@ def levels(chance: random.Random) -> list[Row]:
     cells = [(code, small(chance, 0.4, 40)) for code in ("a2", "b1", "b2")]
     total = sum(n for _, n in cells) + chance.choice((0, 2, 30))
     return [*(("lernende", f"niveau={code}", "2025", n) for code, n in cells), ("lernende", "", "2025", total)]
+
+
+def schools(chance: random.Random) -> list[Row]:
+    """Two types of school, and few or no pupils anywhere else."""
+    grammar, common = dict(by_sex(chance, 0.4, 50)), dict(by_sex(chance, 0.4, 50))
+    others = {code: chance.choice((0, 0, 1, 20)) for code in grammar if code}
+    others[""] = sum(others.values())
+    return [
+        row
+        for code in grammar
+        for row in (
+            ("gymnasium", code, "2025", grammar[code]),
+            ("gesamtschule", code, "2025", common[code]),
+            ("schueler", code, "2025", grammar[code] + common[code] + others[code]),
+        )
+    ]
