@@ -7,14 +7,18 @@ from pathlib import Path
 import click
 
 from indicators import german
+from indicators.catalogue import Catalogue
 from indicators.commands.installation import opened
 from indicators.deliveries import ledger
+from indicators.deliveries.foreign import legible
+from indicators.deliveries.gate import MAX_FILE
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, MonitoringError
 from indicators.periods import Period
+from indicators.store import Store
 from indicators.store.database import utc_now
 
 BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
@@ -55,17 +59,29 @@ def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, by: str) -> 
     store, catalogue = opened()
     failed = False
     for file in workbooks:
-        upload = Upload(file.name, file.read_bytes(), by)
-        now = utc_now()
-        staged = stage(store, catalogue, upload, now)
-        record_upload(store, upload, now, staged.outcome)
-        _print(staged)
-        if staged.blocked:
+        try:
+            _deliver(store, catalogue, file, by, reason if commit else None)
+        except MonitoringError as error:
+            click.echo(f"  nicht übernommen: {error}")
             failed = True
-        elif commit:
-            receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
-            click.echo(f"Übernommen als Lieferung {receipt.number} ({receipt.rows} Werte, SHA-256 {receipt.sha256}).")
     sys.exit(1 if failed else 0)
+
+
+def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: str | None) -> None:
+    """Checks one workbook and, with a reason (which may be empty), commits it. Raises MonitoringError if rejected."""
+    click.echo(f"{legible(file.name)}:")
+    if file.stat().st_size > MAX_FILE:
+        raise MonitoringError("Die Datei ist größer als 10 MB und wird nicht gelesen.")
+    upload = Upload(file.name, file.read_bytes(), by)
+    now = utc_now()
+    staged = stage(store, catalogue, upload, now)
+    record_upload(store, upload, now, staged.outcome)
+    _print(staged)
+    if staged.blocked:
+        raise MonitoringError("An den gespeicherten Zahlen hat sich nichts geändert.")
+    if reason is not None:
+        receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
+        click.echo(f"  Übernommen als Lieferung {receipt.number} ({receipt.rows} Werte, SHA-256 {receipt.sha256}).")
 
 
 @click.command()
@@ -91,7 +107,6 @@ def restore(number: int, reason: str, by: str) -> None:
 
 
 def _print(staged: Staged) -> None:
-    click.echo(f"{staged.upload.name}:")
     for finding in staged.findings:
         click.echo(f"  {_line(finding)}")
     if staged.preview:

@@ -15,25 +15,29 @@ _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 
 
 def legible(text: str, limit: int = LONGEST_SHOWN) -> str:
-    """One line without anything that acts instead of being seen.
+    """One harmless line: line breaks are blanks, and what is longer than `limit` ends in „…“."""
+    line = harmless(re.sub(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]", " ", text[: 4 * limit]))
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
 
-    Line breaks become blanks, control characters and marks that turn the direction of writing become „�“,
-    combining marks beyond a few are left out, and what is longer than `limit` ends in „…“.
+
+def harmless(text: str) -> str:
+    """Without anything that acts instead of being seen.
+
+    Control characters and marks that turn the direction of writing become „�“, combining marks beyond a few
+    on one letter are left out; tabs and line breaks stay.
     """
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     marks = 0
-    for letter in unicodedata.normalize("NFC", text[: 4 * limit]):
+    for letter in unicodedata.normalize("NFC", text):
         category = unicodedata.category(letter)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks > MOST_MARKS:
             continue
-        if letter in "\t\n\r\x0b\x0c\x85\u2028\u2029":
-            letter = " "
-        elif letter in _BIDI or category in ("Cc", "Cs", "Co", "Cn"):
-            letter = "\ufffd"
-        shown.append(letter)
-    line = "".join(shown)
-    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+        unseen = letter in _BIDI or category in ("Cc", "Cs", "Co", "Cn")
+        shown.append("\ufffd" if unseen and letter not in "\t\n\r" else letter)
+    return "".join(shown)
 
 
 def acts(text: str) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.deliveries import archive, ledger, schedule
+from indicators.deliveries.foreign import download_name
 from indicators.model import MonitoringError
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
@@ -91,7 +92,7 @@ def one(known: Snapshot) -> None:
     st.download_button(
         "Originaldatei herunterladen",
         lambda: archive.original(session.store(), number)[1],
-        file_name=f"Lieferung-{number}_{row.file_name}",
+        file_name=f"Lieferung-{number}_{download_name(row.file_name)}",
         mime=XLSX,
         on_click="ignore",
         icon=":material/download:",

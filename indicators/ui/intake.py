@@ -8,6 +8,7 @@ import streamlit as st
 from indicators import german
 from indicators.deliveries import schedule
 from indicators.deliveries.annotate import annotate
+from indicators.deliveries.foreign import LONGEST_REASON, download_name
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
 from indicators.deliveries.staging import Staged, confirm, stage
@@ -19,6 +20,10 @@ from indicators.ui import render, session, show
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ROWS = 200
+OVERTAKEN = (
+    "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
+    "Die Vorschau zeigt jetzt den Unterschied zum neuen Stand: Bitte prüfen Sie sie und bestätigen Sie noch einmal."
+)
 
 
 def templates() -> None:
@@ -79,9 +84,10 @@ def _staged(upload: Upload) -> Staged:
     if key not in known:
         now = session.now()
         known[key] = stage(session.store(), session.catalogue(), upload, now)
-        if upload.sha256 not in st.session_state.setdefault("kept", set()):
+        attempt = (upload.sha256, upload.name)
+        if attempt not in st.session_state.setdefault("kept", set()):
             record_upload(session.store(), upload, now, known[key].outcome)
-            st.session_state["kept"].add(upload.sha256)
+            st.session_state["kept"].add(attempt)
     return known[key]
 
 
@@ -100,7 +106,7 @@ def review(staged: Staged) -> None:
             st.download_button(
                 "Arbeitsmappe mit Prüfhinweisen herunterladen",
                 lambda: annotate(staged.upload.content, staged.findings),
-                file_name=f"Prüfhinweise_{staged.upload.name}",
+                file_name=f"Prüfhinweise_{download_name(staged.upload.name)}",
                 mime=XLSX,
                 key=f"annotated-{key}",
                 on_click="ignore",
@@ -111,7 +117,20 @@ def review(staged: Staged) -> None:
     _preview(staged)
     reasons = _reasons(staged.to_explain, key)
     if st.button("Übernehmen", type="primary", key=f"commit-{key}", icon=":material/check:"):
-        _commit(staged, reasons)
+        if _as_confirmed(staged, key):
+            _commit(staged, reasons)
+        else:
+            st.error(OVERTAKEN, icon=":material/error:")
+    st.session_state[f"seen-{key}"] = staged
+
+
+def _as_confirmed(staged: Staged, key: str) -> bool:
+    """Whether the preview is still the one that stood above the button when it was pressed.
+
+    A click reruns the page, which compares with what is stored by now; someone else may have been faster.
+    """
+    seen = st.session_state.get(f"seen-{key}", staged)
+    return seen.preview == staged.preview and seen.findings == staged.findings
 
 
 def _verdict(staged: Staged) -> None:
@@ -179,7 +198,7 @@ def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
         reasons[finding] = st.text_input(
             render.plain(f"Grund zu {finding.place.cell or 'Datei'}: {finding.message}"),
             key=f"reason-{key}-{number}",
-            max_chars=500,
+            max_chars=LONGEST_REASON,
             placeholder="Zum Beispiel: neue Gruppe seit August, mit dem Fachbereich abgestimmt",
         )
     return reasons

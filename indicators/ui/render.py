@@ -3,6 +3,7 @@
 Everything that comes from data or definitions is escaped by the template engine.
 """
 
+import re
 from base64 import b64encode
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,11 +12,13 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from indicators import german
+from indicators.deliveries.foreign import harmless, legible
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
+    finalize=lambda value: harmless(value) if type(value) is str else value,
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -36,10 +39,13 @@ def link(page: str, **parameters: str) -> str:
 
 def plain(text: str) -> str:
     """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image or mark-up."""
-    return "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in text)
+    escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in legible(text, LONGEST_TEXT))
+    return _WWW.sub(r"\1\\.", escaped)
 
 
-_MARKUP = set("\\`*_{}[]()<>#+!|~:$&")
+_MARKUP = set("\\`*_{}[]()<>#+!|~:$&@")
+_WWW = re.compile(r"(www)\.", re.IGNORECASE)  # Markdown would make a link of it
+LONGEST_TEXT = 2000
 
 
 def query(parameters: dict[str, str]) -> str:
