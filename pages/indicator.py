@@ -21,17 +21,14 @@ with right:
 
 st.title(indicator.title)
 show.finding_sentence(facts.sentence(snapshot, indicator))
+trend, sections = session.trend(snapshot, indicator, breakdowns, areas), session.dossier(snapshot, indicator)
 chart, beside = st.columns([5, 2], gap="large")
 with chart:
-    show.show(session.trend(snapshot, indicator, breakdowns, areas), view=view, heading=False)
+    show.show(trend, view=view, heading=False)
+    show.downloads([trend, *(part.figure for part in sections)], label="Alles zu dieser Kennzahl")
     facts.citation(snapshot, indicator)
 with beside:
     facts.beside(snapshot, indicator)
 
-for number, judgement in enumerate(snapshot.judgements[indicator.code]):
-    st.header(facts.rule_title(judgement))
-    show.status(judgement.assessment.status)
-    show.show(facts.arithmetic(judgement), heading=False, source=False, key=str(number))
-facts.outlook(snapshot, indicator)
-facts.meetings(snapshot, indicator)
-facts.origin(snapshot, indicator)
+for part in sections:
+    show.section(part)

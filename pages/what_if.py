@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import figures
+from indicators.dossier import Section
 from indicators.ui import filters, session, show, trial
 from indicators.ui.navigation import through_dashboard
 
@@ -33,5 +34,4 @@ with after:
     show.finding_sentence(trial.sentence(snapshot, judgement, assessment))
 
 show.show(trial.figure(snapshot, judgement, rule, assessment), heading=False)
-st.header("So kommt der Status zustande")
-show.show(figures.arithmetic(assessment, indicator), heading=False, source=False)
+show.section(Section("So kommt der Status zustande", figures.arithmetic(assessment, indicator)))

@@ -20,6 +20,7 @@ FLOORS = (
     ("snapshot",),
     ("figures", "meetings"),
     ("exports", "boards"),
+    ("dossier",),
     ("samples",),
     ("commands", "ui"),
     ("__main__",),

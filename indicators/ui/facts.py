@@ -5,16 +5,14 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import boards, figures, german
+from indicators import boards, dossier, german
 from indicators.attainment import explain
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive, schedule
-from indicators.figures import Figure
 from indicators.moments import local_day
-from indicators.provenance import Origin, origins
-from indicators.snapshot import Judgement, Snapshot
+from indicators.snapshot import Snapshot
 from indicators.targets import Point
-from indicators.ui import render, session, show
+from indicators.ui import render, session
 
 
 def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
@@ -26,14 +24,8 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
     if not judgements:
         value = boards.shown(snapshot.catalogue, indicator, latest)
         return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
-    unit = symbol(snapshot, judgements[0])
+    unit = dossier.symbol(snapshot, judgements[0])
     return explain(judgements[0].assessment, lambda value: german.with_unit(value, indicator.decimals, unit))
-
-
-def rule_title(judgement: Judgement) -> str:
-    """Heading of a target's arithmetic."""
-    title = judgement.definition.title or "So kommt der Status zustande"
-    return f"{title} (Beispielziel)" if judgement.indicator.example_target and judgement.rule.target else title
 
 
 def beside(snapshot: Snapshot, indicator: Indicator) -> None:
@@ -74,66 +66,6 @@ DIRECTIONS = {
     "band": "Der Wert soll in einem Bereich bleiben.",
     "none": "Es gibt keine gewünschte Richtung.",
 }
-
-
-def arithmetic(judgement: Judgement) -> Figure:
-    """The steps of a status, each with the deliveries that its numbers came with."""
-    deliveries = {point.period: point.delivery for point in judgement.series.points if point.delivery}
-    return figures.arithmetic(judgement.assessment, judgement.indicator, deliveries)
-
-
-def outlook(snapshot: Snapshot, indicator: Indicator) -> None:
-    """Pace and forecast of the indicator's first target, where there are enough values."""
-    for judgement in snapshot.judgements[indicator.code][:1]:
-        unit = symbol(snapshot, judgement)
-        found = figures.outlook(judgement.assessment, indicator, "Prozentpunkte" if unit == "%" else unit)
-        if found:
-            st.header(found.title)
-            show.show(found, heading=False, source=False)
-
-
-def meetings(snapshot: Snapshot, indicator: Indicator) -> None:
-    """The status at the past meetings, as it was known then."""
-    if found := session.past_statuses(snapshot, indicator):
-        st.header("Status in den Sitzungen")
-        show.show(figures.past(found, indicator), heading=False, source=False)
-
-
-def origin(snapshot: Snapshot, indicator: Indicator) -> None:
-    """The cells that the values in the arithmetic rest on, with their deliveries, latest period first."""
-    series = snapshot.headline(indicator.code)
-    if series.latest is None:
-        return
-    assessment = snapshot.assessment(indicator.code)
-    used = {period for step in assessment.steps for period in step.periods} if assessment else set()
-    st.header("Woher die Zahlen kommen")
-    rows = [
-        _origin_row(snapshot, item)
-        for period in sorted({*used, series.latest.period}, reverse=True)
-        for item in origins(session.store(), snapshot.catalogue, indicator, series.breakdown, period, snapshot.moment)
-    ]
-    render.template("origin", rows=rows)
-
-
-def _origin_row(snapshot: Snapshot, found: Origin) -> dict[str, str]:
-    figure = snapshot.catalogue.base_figure(found.base_figure)
-    number = found.measurement.delivery or 0
-    return {
-        "figure": figure.title,
-        "reporter": snapshot.catalogue.reporters[found.reporter].name,
-        "period": found.measurement.period.label,
-        "value": german.measured(found.measurement, snapshot.catalogue.unit_of(figure).decimals),
-        "delivery": str(number),
-        "file": archive.delivery(session.store(), number).file_name,
-        "sheet": found.place.sheet,
-        "cell": found.place.cell,
-    }
-
-
-def symbol(snapshot: Snapshot, judgement: Judgement) -> str:
-    """The symbol behind the judged numbers; a gap between percentages is in percentage points."""
-    unit = snapshot.catalogue.unit_of(judgement.indicator)
-    return "Prozentpunkte" if judgement.definition.gap and unit.percentage else unit.symbol
 
 
 def _delivery(number: int) -> str:

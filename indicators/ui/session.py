@@ -7,9 +7,9 @@ import streamlit as st
 
 from indicators import boards, german, meetings, snapshot
 from indicators.attainment import METHODS
-from indicators.attainment.history import Then
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
+from indicators.dossier import Section, sections
 from indicators.figures import Figure
 from indicators.model import Breakdown, MonitoringError
 from indicators.moments import end_of_day, local_day
@@ -135,14 +135,16 @@ def _trend(
     return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas)
 
 
-def past_statuses(known: Snapshot, indicator: Indicator) -> tuple[Then, ...]:
-    """The indicator's status at the meetings before the snapshot's moment."""
-    return _past_statuses(known.version, known.catalogue.version, indicator.code, known)
+def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:
+    """Arithmetic, outlook, past statuses and origin, built once for each version of data and definitions."""
+    return _dossier(known.version, known.catalogue.version, known.moment, indicator.code, known)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _past_statuses(version: int, definitions: str, code: str, _known: Snapshot) -> tuple[Then, ...]:
-    return meetings.past_statuses(store(), _known.catalogue, code, min(_known.moment, utc_now()), _definitions)
+def _dossier(version: int, definitions: str, moment: datetime, code: str, _known: Snapshot) -> list[Section]:
+    until = min(moment, utc_now())
+    history = meetings.past_statuses(store(), _known.catalogue, code, until, _definitions)
+    return sections(store(), _known, _known.catalogue.indicator(code), history)
 
 
 def _definitions(version: str) -> Catalogue:

@@ -8,6 +8,7 @@ import streamlit as st
 from indicators.attainment import Status
 from indicators.catalogue import Catalogue
 from indicators.deliveries.schedule import Duty
+from indicators.dossier import Section
 from indicators.exports import FORMATS, ExportFormat, export_name
 from indicators.figures import Figure
 from indicators.model import Finding
@@ -16,11 +17,8 @@ from indicators.ui import render
 SHOWN_DUTIES = 8
 
 
-def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, source: bool = True, key: str = "") -> None:
-    """A figure as chart or table with subtitle, note, source and downloads.
-
-    `source` is left out where the same one stands above; `key` tells figures of one key apart.
-    """
+def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> None:
+    """A figure as chart or table with subtitle, note, source and downloads."""
     if heading:
         st.subheader(figure.title)
     if figure.subtitle:
@@ -29,10 +27,20 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, source
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
     else:
         table(figure)
-    for line in (figure.note, figure.source if source else ""):
+    for line in (figure.note, figure.source):
         if line:
             st.caption(render.plain(line))
-    downloads([figure], key=key)
+    downloads([figure])
+
+
+def section(part: Section) -> None:
+    """A part of an indicator's dossier: heading, status, table; its source and downloads stand above."""
+    st.header(render.plain(part.heading))
+    if part.status:
+        status(part.status)
+    table(part.figure)
+    if part.figure.note:
+        st.caption(render.plain(part.figure.note))
 
 
 def table(figure: Figure) -> None:
@@ -40,9 +48,9 @@ def table(figure: Figure) -> None:
     render.template("figure", columns=figure.columns, rows=figure.texts().to_numpy().tolist(), numeric=figure.numeric)
 
 
-def downloads(figures: Sequence[Figure], label: str = "Herunterladen", key: str = "") -> None:
+def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:
     """One button a format; the file is made when the button is clicked."""
-    key = "-".join([*(figure.key for figure in figures), key])
+    key = "-".join(figure.key for figure in figures)
     with st.popover(label, icon=":material/download:"):
         for export_format in FORMATS.values():
             if export_format.suits(figures):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from indicators import figures, german
+from indicators import dossier, figures, german
 from indicators.attainment import METHODS, Assessment, assess, explain
 from indicators.catalogue import Indicator
 from indicators.figures import Figure
@@ -12,7 +12,6 @@ from indicators.german import NumberError
 from indicators.periods import Period, PeriodError
 from indicators.snapshot import Judgement, Snapshot
 from indicators.targets import Point, TargetRule
-from indicators.ui import facts
 
 TRIED = ("linear_path", "threshold", "dns_trend")
 """Methods that need no more than baseline and target."""
@@ -75,7 +74,7 @@ def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
 
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
-    symbol = facts.symbol(snapshot, judged)
+    symbol = dossier.symbol(snapshot, judged)
     return explain(assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol))
 
 

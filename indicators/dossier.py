@@ -1,0 +1,112 @@
+"""What belongs to an indicator beside its chart: arithmetic, outlook, past statuses, origin of the numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from indicators import boards, figures, german
+from indicators.attainment import Status
+from indicators.attainment.history import Then
+from indicators.catalogue import Indicator
+from indicators.deliveries import archive
+from indicators.figures import Figure, framed
+from indicators.provenance import Origin, origins
+from indicators.snapshot import Judgement, Snapshot
+from indicators.store import Store
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the dossier: its heading, the status that it explains (if it does), and what it shows."""
+
+    heading: str
+    figure: Figure
+    status: Status | None = None
+
+
+def sections(store: Store, snapshot: Snapshot, indicator: Indicator, history: Sequence[Then]) -> list[Section]:
+    """The parts in the order of the page; those without content are left out."""
+    found = [
+        Section(_rule_title(judgement), _arithmetic(snapshot, judgement, number), judgement.assessment.status)
+        for number, judgement in enumerate(snapshot.judgements[indicator.code])
+    ]
+    found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
+    if history:
+        found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
+    if snapshot.headline(indicator.code).latest:
+        found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator)))
+    return found
+
+
+def symbol(snapshot: Snapshot, judgement: Judgement) -> str:
+    """The symbol behind the judged numbers; a gap between percentages is in percentage points."""
+    unit = snapshot.catalogue.unit_of(judgement.indicator)
+    return "Prozentpunkte" if judgement.definition.gap and unit.percentage else unit.symbol
+
+
+def _rule_title(judgement: Judgement) -> str:
+    title = judgement.definition.title or "So kommt der Status zustande"
+    return f"{title} (Beispielziel)" if judgement.indicator.example_target and judgement.rule.target else title
+
+
+def _arithmetic(snapshot: Snapshot, judgement: Judgement, number: int) -> Figure:
+    """The steps of a status, each with the deliveries that its numbers came with."""
+    deliveries = {point.period: point.delivery for point in judgement.series.points if point.delivery}
+    figure = figures.arithmetic(judgement.assessment, judgement.indicator, deliveries)
+    return _dated(snapshot, replace(figure, key=f"{figure.key}-{number + 1}", title=_rule_title(judgement)))
+
+
+def _outlook(snapshot: Snapshot, indicator: Indicator) -> Iterable[Figure]:
+    for judgement in snapshot.judgements[indicator.code][:1]:
+        unit = symbol(snapshot, judgement)
+        figure = figures.outlook(judgement.assessment, indicator, "Prozentpunkte" if unit == "%" else unit)
+        if figure:
+            yield _dated(snapshot, figure)
+
+
+def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
+    """The cells that the values in the arithmetic rest on, latest period first."""
+    series = snapshot.headline(indicator.code)
+    assert series.latest is not None
+    assessment = snapshot.assessment(indicator.code)
+    used = {period for step in assessment.steps for period in step.periods} if assessment else set()
+    found = [
+        item
+        for period in sorted({*used, series.latest.period}, reverse=True)
+        for item in origins(store, snapshot.catalogue, indicator, series.breakdown, period, snapshot.moment)
+    ]
+    files = {
+        number: archive.delivery(store, number).file_name
+        for number in {item.measurement.delivery for item in found}
+        if number
+    }
+    bases = [snapshot.catalogue.base_figure(item.base_figure) for item in found]
+    return Figure(
+        f"{indicator.code}-herkunft",
+        "Woher die Zahlen kommen",
+        framed(
+            {
+                "Grundzahl": [base.title for base in bases],
+                "Meldende Stelle": [_reporter(snapshot, item) for item in found],
+                "Zeitraum": [item.measurement.period.label for item in found],
+                "Wert": [
+                    german.measured(item.measurement, snapshot.catalogue.unit_of(base).decimals)
+                    for item, base in zip(found, bases, strict=True)
+                ],
+                "Lieferung": [str(item.measurement.delivery) for item in found],
+                "Datei": [files.get(item.measurement.delivery or 0, "") for item in found],
+                "Blatt": [item.place.sheet for item in found],
+                "Zelle": [item.place.cell for item in found],
+            }
+        ),
+        moment=snapshot.moment,
+        metadata=boards.about(snapshot),
+    )
+
+
+def _reporter(snapshot: Snapshot, item: Origin) -> str:
+    reporter = snapshot.catalogue.reporters.get(item.reporter)
+    return reporter.name if reporter else item.reporter
+
+
+def _dated(snapshot: Snapshot, figure: Figure) -> Figure:
+    return replace(figure, moment=snapshot.moment, metadata=boards.about(snapshot))
