@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from indicators import german
 from indicators.catalogue import Catalogue
@@ -145,6 +146,8 @@ def _fill(workbook: Workbook, catalogue: Catalogue, reporter: str, slot: Slot) -
     flags, limited, findings = _remark(sheet, slot)
     if number.problem:
         remedy = "Bitte eine Zahl oder eines der Zeichen - . / x ... eintragen."
+        if cell and isinstance(cell.value, date):
+            remedy += " Ist eine Zahl gemeint, stellen Sie das Zahlenformat der Zelle auf „Zahl“."
         problem = _error("not-a-number", f"Hier gehört eine Zahl hin: {number.problem}", remedy, place, _found(cell))
         return _Filled(slot, piece, number, None, (*findings, problem))
     if number.doubt:
