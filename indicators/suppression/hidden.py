@@ -81,9 +81,9 @@ def base_values(store: Store, catalogue: Catalogue, moment: datetime) -> pd.Data
 
 def hidden_values(values: pd.DataFrame, catalogue: Catalogue) -> Hidden:
     """Decides for all base values together; `values` as from `base_values`, every number that any reader may see."""
-    rows = list(
-        zip(*(values[name].tolist() for name in ("base_figure", "breakdown", "period", "number", "sign")), strict=True)
-    )
+    ordered = values.sort_values(["base_figure", "breakdown", "period"])
+    columns = (ordered[name].tolist() for name in ("base_figure", "breakdown", "period", "number", "sign"))
+    rows = list(zip(*columns, strict=True))
     relations = Relations(
         catalogue, _counts(rows, catalogue), {(row[0], row[1], int(row[2])) for row in rows if row[4] in SECRET_SIGNS}
     )

@@ -1,0 +1,73 @@
+"""The attack: two linear programmes for each number that must not be known. No interval as narrow as the threshold."""
+
+import random
+from datetime import datetime
+
+import pytest
+
+from indicators import samples
+from indicators.catalogue import load
+from indicators.settings import PROJECT
+from indicators.store import Store
+from indicators.suppression import Hidden, base_values, hidden_values
+from tests.suppression.attacker import disclosures
+from tests.suppression.tables import city, crossed, frame, random_city
+
+QUICK, ALL = 60, 1000
+
+
+def attack(seeds: range) -> list[str]:
+    found = []
+    for seed in seeds:
+        values = random_city(seed)
+        hidden = hidden_values(values, city())
+        found += [f"city {seed}: {text}" for text in disclosures(values, hidden, city())]
+    return found
+
+
+def test_nothing_is_disclosed_in_random_cities():
+    assert attack(range(QUICK)) == []
+
+
+@pytest.mark.slow
+def test_nothing_is_disclosed_in_a_thousand_random_cities():
+    assert attack(range(QUICK, ALL)) == []
+
+
+def test_the_attack_finds_what_primary_suppression_alone_gives_away():
+    """Else a test that finds nothing would prove nothing."""
+    found = 0
+    for seed in range(20):
+        values = random_city(seed)
+        hidden = hidden_values(values, city())
+        primary = Hidden(tuple(value for value in hidden.values if value.small))
+        found += any(disclosures(values, primary, city()))
+    assert found >= 15
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_second_cell_shown_again_is_often_a_disclosure(seed):
+    """Of the cells hidden for others' sake some can be spared one at a time, but most cannot."""
+    values = frame(crossed(random.Random(seed), "beratene", "2025"))
+    hidden = hidden_values(values, city())
+    others = [value for value in hidden.values if not value.small]
+    spared = [
+        any(disclosures(values, Hidden(tuple(v for v in hidden.values if v is not other)), city())) for other in others
+    ]
+    assert sum(spared) * 2 >= len(others)
+
+
+@pytest.mark.slow
+def test_nothing_is_disclosed_in_the_sample_installation(tmp_path):
+    if not (samples.SAMPLES / "plan.csv").exists():
+        pytest.skip("data/samples has no plan: the sample installation cannot be built")
+    steps = samples.plan()
+    definitions = PROJECT / "indicators" / "definitions"
+    samples.build(tmp_path / "sample.duckdb", definitions, steps)
+    store, catalogue = Store(tmp_path / "sample.duckdb"), load(definitions)
+    for moment in (steps[len(steps) // 2].at, datetime(2100, 1, 1)):
+        values = base_values(store, catalogue, moment)
+        hidden = hidden_values(values, catalogue)
+        assert hidden.values
+        assert list(disclosures(values, hidden, catalogue)) == []
+    store.close()
