@@ -155,7 +155,8 @@ def _is_piece(grid: Grid, rows: list[int], bottom: int, following: int) -> bool:
     values = [seen for row in rows for seen in grid.rows[row] if seen.is_value]
     stub = grid.rows[following][0].column
     return (
-        all(seen.whole is not None and 0 <= seen.whole <= 120 for seen in values)
+        len(values) >= 2 * len(rows)
+        and all(seen.whole is not None and 0 <= seen.whole <= 120 for seen in values)
         and all(seen.column > stub for seen in values)
         and all((texts[0], seen.column) in grid.cells for seen in values)
     )

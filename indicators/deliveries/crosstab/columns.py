@@ -99,12 +99,16 @@ def _wordy(seen: Seen) -> bool:
     return seen.is_text or (seen.kind is Kind.PERIOD)
 
 
+def _dated(seen: Seen) -> bool:
+    return seen.kind is Kind.PERIOD or seen.is_year
+
+
 def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: bool) -> ColumnKind | None:
     """None where the data begin. `labelled` says that a label column stands on the left already."""
     if not right:
         return ColumnKind.LABEL if _mostly(cells, _wordy) > 0.5 else None
     before_labels = any(_labels_follow(cells, other) for other in right[:2])
-    if _mostly(cells, lambda seen: seen.kind is Kind.PERIOD or seen.is_year) >= 0.75:
+    if _mostly(cells, _dated) >= 0.75:
         if before_labels or any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
             return ColumnKind.PERIOD
         return None
@@ -112,7 +116,8 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
         return ColumnKind.UNIT
     if _mostly(cells, _wordy) > 0.5:
         return ColumnKind.LABEL
-    if _CODE_HEAD.match(head) or (before_labels and (not labelled or (not head and _are_whole(cells)))):
+    before_stub = before_labels or any(_mostly(other, _dated) >= 0.75 for other in right[:2])
+    if _CODE_HEAD.match(head) or (before_labels and not labelled) or (before_stub and not head and _are_whole(cells)):
         return ColumnKind.CODE
     return None
 

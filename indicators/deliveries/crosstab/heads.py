@@ -135,17 +135,22 @@ def _sections(grid: Grid, rows: list[int]) -> list[int]:
 def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHead]:
     """Head texts per data column; a text also speaks for the blank cells on its right where it heads a group."""
     found = stacks(grid, head.rows, columns)
-    return {column: _column_head(stack, doubts) for column, (stack, doubts) in found.items()}
+    unit_rows = {row for row in head.rows if row_kind(grid.rows[row]) is RowKind.UNITS}
+    return {column: _column_head(stack, doubts, unit_rows) for column, (stack, doubts) in found.items()}
 
 
-def _column_head(stack: list[Seen], doubts: list[str]) -> ColumnHead:
+def _column_head(stack: list[Seen], doubts: list[str], unit_rows: set[int]) -> ColumnHead:
+    """A unit in a row of its own is no label; „Fläche“ above „in qkm“ is one phrase and keeps both."""
     head = ColumnHead(doubts=list(doubts), cells=stack)
     parts: list[Period] = []
     pieces: list[str] = []
     for seen in stack:
         head.marks += seen.marks
         if is_unit_cell(seen):
-            head.unit = seen.text
+            head.unit = seen.text.removeprefix("in ")
+            if seen.row not in unit_rows and seen.text.startswith("in "):
+                pieces.append(seen.text)
+                head.labels.append(seen.text)
         elif wording.is_marker(seen.text):
             head.marks.append(seen.text.strip(" )"))
         elif seen.period is not None:

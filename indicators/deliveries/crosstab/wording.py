@@ -12,7 +12,7 @@ from indicators.deliveries.numbers import clean
 CACHED = 20_000  # tables repeat their texts: most calls are answered from here
 
 _BREAK_HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
-_SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!und |oder |bzw|sowie )")
+_SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!(?:und|oder|bis|bzw\.?|sowie|statt|noch) )")
 _MARK = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*\)"
 _LEADING = re.compile(rf"^({_MARK})\s*(?=\D)")
 _TRAILING = re.compile(rf"(?<=[^\d\s(,.;\-–])\s*({_MARK})(?=\s|$|[.,;:])|(?<=\s)({_MARK})(?=\s|$)")
@@ -72,8 +72,9 @@ _UNITS = {
     "anzahlin1000", "1000euro", "teur", "anz", "number", "€m2", "eurom2", "inpersonen", "abs", "absolut",
 }  # fmt: skip
 _WITHIN = re.compile(
-    r"\b(?:in|je)\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|1[ .]?000(?: [A-ZÄÖÜ]\w+)?|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|"
-    r"qm)(?=\W|$)|\((Prozent|%|Anzahl|Euro|€|in %|Tsd\.)\)|(%)"
+    r"\bin\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|1[ .]?000(?: [A-ZÄÖÜ]\w+)?|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|qm)(?=\W|$)"
+    r"|\b(je (?:1[ .]?000(?: [A-ZÄÖÜ]\w+)?|qkm|km²|m²|qm|Einwohner\w*|Person|Kopf))(?=\W|$)"
+    r"|\((Prozent|%|Anzahl|Euro|€|in %|Tsd\.)\)|(%)"
 )
 
 
