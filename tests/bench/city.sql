@@ -8,7 +8,7 @@ select
     reporter,
     quarter,
     revision,
-    ((2027 - getvariable('quarters') // 4 + quarter // 4) * 100000 + (331 + quarter % 4 * 300) * 10 + 3)::int as period
+    ((2027 - getvariable('quarters') // 4 + quarter // 4) * 100000 + [331, 630, 930, 1231][quarter % 4 + 1] * 10 + 3)::int as period
 from range(getvariable('reporters')) as r (reporter)
 cross join range(getvariable('quarters')) as q (quarter)
 cross join range(2) as v (revision)

@@ -104,7 +104,9 @@ async def crowd(address: str, steps: Steps, number: int, seconds: float, pause: 
 @click.option("--pause", default=0.0, help="Mean seconds between a page and the next click.")
 @click.option("--steps", default='[["", ""]]', help="JSON: pairs of page and query string.")
 def main(address: str, clients: int, seconds: float, pause: float, steps: str) -> None:
-    log, taken = asyncio.run(crowd(address, [(page, query) for page, query in json.loads(steps)], clients, seconds, pause))
+    log, taken = asyncio.run(
+        crowd(address, [(page, query) for page, query in json.loads(steps)], clients, seconds, pause)
+    )
     result = {
         "pages": log.pages,
         "seconds": taken,

@@ -24,7 +24,7 @@ WORKBOOK = bytes(60_000)
 
 
 def measure(rows: int = 5_000, rounds: int = 25, size: Size = MILLION) -> list[Ratio]:
-    """Deliveries of ever new quarters (so that nothing valid is replaced) into a store that is full already; both sides write and sync to one file."""
+    """Deliveries of ever new quarters into a store that is full already; both sides write and sync to one file."""
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "bench.duckdb", size)
         catalogue = load(SMALL_CITY)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 Work = Callable[[], object]
@@ -22,6 +22,9 @@ class Ratio:
     @property
     def ok(self) -> bool:
         return (self.most is None or self.value <= self.most) and (self.least is None or self.value >= self.least)
+
+    def ungated(self) -> "Ratio":
+        return replace(self, most=None, least=None)
 
     @property
     def target(self) -> str:

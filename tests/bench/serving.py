@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+from indicators.settings import SAMPLE_DEFINITIONS
+
 PROJECT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
@@ -79,12 +81,19 @@ class Server:
         )
         seen = json.loads(done.stdout)
         return Visit(
-            tuple(seen["pages"]), seen["seconds"], self.cpu - before, seen["size"] / 1024, clients, tuple(seen["faults"])
+            tuple(seen["pages"]),
+            seen["seconds"],
+            self.cpu - before,
+            seen["size"] / 1024,
+            clients,
+            tuple(seen["faults"]),
         )
 
 
 @contextmanager
-def serving(script: Path, folder: Path, database: Path, log: Path) -> Iterator[Server]:
+def serving(
+    script: Path, folder: Path, database: Path, log: Path, definitions: Path = SAMPLE_DEFINITIONS
+) -> Iterator[Server]:
     """Runs `script` on a database of its own from `folder`, whose .streamlit/config.toml counts."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -95,7 +104,12 @@ def serving(script: Path, folder: Path, database: Path, log: Path) -> Iterator[S
         process = subprocess.Popen(
             [*command, *fixed],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "MONITORING_DATABASE": str(database)},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(PROJECT),
+                "MONITORING_DATABASE": str(database),
+                "MONITORING_DEFINITIONS": str(definitions),
+            },
             stdout=output,
             stderr=output,
         )

@@ -1,0 +1,38 @@
+"""Speed as ratios within one run: `python -m tests.bench`. Ends with 1 where a target is missed."""
+
+import sys
+
+import click
+
+from tests.bench import attain, commit, pages
+from tests.bench.city import TEN_MILLION
+from tests.bench.measuring import Ratio, printed
+from tests.bench.soak import soak
+
+PARTS = {"commit": commit.measure, "attainment": attain.measure, "pages": pages.measure}
+
+
+@click.command()
+@click.option("--large", is_flag=True, help="Attainment over ten million observations as well; does not gate.")
+@click.option("--report", is_flag=True, help="End with 0 whatever the ratios are.")
+@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Only some of the parts.")
+@click.option("--soak", "seconds", type=float, is_flag=False, flag_value=60, help="Only the soak, this long.")
+def main(large: bool, report: bool, only: tuple[str, ...], seconds: float | None) -> None:
+    if seconds is not None:
+        click.echo(soak(seconds))
+        return
+    ratios: list[Ratio] = []
+    for name in only or PARTS:
+        click.echo(f"{name} …", err=True)
+        ratios += PARTS[name]()
+    if large:
+        click.echo("ten million …", err=True)
+        ratios += [ratio.ungated() for ratio in attain.measure(TEN_MILLION, rounds=5)]
+    click.echo(printed(ratios))
+    click.echo("Reads: best round of each side; commit: median; pages: best round.")
+    if not report and not all(ratio.ok for ratio in ratios):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

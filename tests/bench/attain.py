@@ -1,0 +1,159 @@
+"""Current values and attainment over many observations: SQL against a bare scan, and against pandas with equal results.
+
+pandas has all tables in memory before the clock starts; reading them from the file is not counted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+
+from indicators.attainment import METHODS, rule_rows
+from indicators.store import Store
+from indicators.targets import Direction, Point, TargetRule
+from tests.bench.city import MILLION, MOMENT, Size, filled
+from tests.bench.measuring import Ratio, alternately, best, faster, slower
+
+BASELINE, MILESTONE, TARGET = 2016, 2024, 2030
+TABLES = ("observation", "coverage", "event")
+SQL = {
+    "scan": "select sum(value) from observation",
+    "known": "select sum(value) from known",
+    "every method": "from attainment('known', 'every_method')",
+    "paths": "from attainment('known', 'paths')",
+}
+
+
+def measure(size: Size = MILLION, rounds: int = 15) -> list[Ratio]:
+    with TemporaryDirectory() as folder:
+        store = filled(Path(folder) / "bench.duckdb", size)
+        prepare(store, size)
+        paths = rule_frame(size)
+        tables = {name: store.query(f"from {name}") for name in TABLES}
+        assert_equal(in_sql(store, "paths").df(), in_pandas(tables, paths))
+        taken = dict(zip(SQL, alternately([_work(store, name) for name in SQL], rounds), strict=True))
+        (pandas_taken,) = alternately([lambda: in_pandas(tables, paths)], max(3, rounds // 3))
+        rows = store.value("select count(*) from observation")
+        store.close()
+    scan, known, judged, path = (best(times) for times in taken.values())
+    label = f"{rows:,} observations, {size.series:,} series"
+    return [
+        slower(f"as of a moment / bare scan, {label}", known, scan, most=3),
+        slower("attainment as of a moment, every method / bare scan", judged, scan, most=12),
+        faster(
+            "current values and attainment (linear_path) / pandas, equal results", path, best(pandas_taken), least=4
+        ),
+    ]
+
+
+def prepare(store: Store, size: Size) -> None:
+    """Rules for all series: one table with the methods in turn, one with paths for the comparison with pandas."""
+    store.cursor.execute(f"create view known as from valid_observation(timestamp '{MOMENT}')")
+    for name, rule in (("every_method", mixed), ("paths", path)):
+        store.cursor.register("given", rule_rows((series, rule(series)) for series in range(1, size.series + 1)))
+        store.cursor.execute(f"create table {name} as from given")
+        store.cursor.unregister("given")
+    store.cursor.execute("checkpoint")
+
+
+def mixed(series: int) -> TargetRule:
+    names = sorted(METHODS)
+    targets = Point.of(MILESTONE, 50), Point.of(TARGET, 60)
+    return TargetRule(names[series % len(names)], Direction.UP, Point.of(BASELINE, 20), targets, low=3, high=90)
+
+
+def path(series: int) -> TargetRule:
+    start = start_of(series)
+    targets = Point.of(MILESTONE, start + 15), Point.of(TARGET, start + 25)
+    return TargetRule("linear_path", Direction.UP, Point.of(BASELINE, start), targets)
+
+
+def start_of(series: int) -> float:
+    return 20.0 + series % 50
+
+
+def in_sql(store: Store, name: str):  # type: ignore[no-untyped-def]
+    return store.cursor.execute(SQL[name])
+
+
+def _work(store: Store, name: str) -> Callable[[], object]:
+    return lambda: in_sql(store, name).to_arrow_table()
+
+
+def rule_frame(size: Size) -> pd.DataFrame:
+    """The paths' numbers by series, as pandas would hold them."""
+    numbers = np.arange(1, size.series + 1)
+    start = 20.0 + numbers % 50
+    return pd.DataFrame({"series": numbers, "start": start, "milestone": start + 15, "target": start + 25})
+
+
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """Ends of baseline, milestone and target on the time axis."""
+
+    baseline: float = BASELINE + 1.0
+    milestone: float = MILESTONE + 1.0
+    target: float = TARGET + 1.0
+
+
+def in_pandas(tables: dict[str, pd.DataFrame], rules: pd.DataFrame) -> pd.DataFrame:
+    """The same steps: what was valid, the latest value of each series, the path's value then, the status."""
+    events = tables["event"]
+    states = events[events["happened_at"] <= MOMENT].sort_values("id").drop_duplicates("delivery", keep="last")
+    standing = states.loc[states["kind"] != "withdraw", "delivery"]
+    coverage = tables["coverage"]
+    valid = coverage[coverage["delivery"].isin(standing)].groupby("slice")["id"].max()
+    observation = tables["observation"][["coverage", "series", "period", "value"]]
+    known = observation[observation["coverage"].isin(valid)]
+    latest = known.loc[known.groupby("series", sort=False)["period"].idxmax()]
+    before = latest.assign(period=latest["period"] - 100_000)[["series", "period"]]
+    before = before.merge(known, on=["series", "period"])[["series", "value"]]
+    judged = latest.merge(rules, on="series").merge(before, on="series", how="left", suffixes=("", "_before"))
+    return _judged(judged, Knots())
+
+
+def _judged(rows: pd.DataFrame, knots: Knots) -> pd.DataFrame:
+    month_ends = rows["period"] // 1000 % 100
+    time = rows["period"] // 100_000 + month_ends / 12
+    first = rows["start"] + (rows["milestone"] - rows["start"]) * (time - knots.baseline) / (
+        knots.milestone - knots.baseline
+    )
+    second = rows["milestone"] + (rows["target"] - rows["milestone"]) * (time - knots.milestone) / (
+        knots.target - knots.milestone
+    )
+    expected = np.where(time < knots.milestone, first, second)
+    value, slack = rows["value"], 0.05 * (rows["target"] - rows["start"])
+    deviation = value - expected
+    near = 1e-9 * np.maximum(value.abs(), rows["target"])
+    status = np.select(
+        [
+            value.isna(),
+            value >= rows["target"] - near,
+            deviation >= -slack - near,
+            value < rows["start"] - near,
+            deviation >= -3 * slack - near,
+        ],
+        ["not_judged", "reached", "on_track", "wrong_direction", "slightly_behind"],
+        "clearly_behind",
+    )
+    return pd.DataFrame(
+        {
+            "series": rows["series"],
+            "period": rows["period"],
+            "value": value,
+            "expected": np.where(value.isna(), np.nan, expected),
+            "deviation": deviation,
+            "attainment": (value - rows["start"]) / (rows["target"] - rows["start"]),
+            "status": status,
+            "previous_year": rows["value_before"].where(value.notna()),
+        }
+    )
+
+
+def assert_equal(found: pd.DataFrame, wanted: pd.DataFrame) -> None:
+    """Raises AssertionError where SQL and pandas differ in any series."""
+    left, right = (frame[wanted.columns].sort_values("series", ignore_index=True) for frame in (found, wanted))
+    pd.testing.assert_frame_equal(left, right, check_dtype=False, rtol=1e-9, atol=1e-9)

@@ -1,0 +1,93 @@
+"""The benchmarks run on a handful of rows, and both sides come to the same results. Nothing is timed here."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indicators.deliveries import incoming
+from indicators.model import Breakdown, Observation, Place, Sign, Slice
+from indicators.periods import Period
+from indicators.store import Store
+from tests.bench import attain, commit, pages
+from tests.bench.city import MOMENT, TINY, filled
+from tests.bench.measuring import Ratio, printed
+from tests.bench.serving import PROJECT, serving
+
+STORED = """
+select coverage.delivery, series.base_figure, series.reporter, series.breakdown, observation.period, value, sign, flags, sheet, cell
+from observation
+join coverage on coverage.id = observation.coverage
+join slice on slice.id = coverage.slice
+join series on series.id = observation.series
+where slice.base_figure = series.base_figure and slice.reporter = series.reporter
+order by all
+"""
+
+
+def test_the_table_says_which_target_is_missed() -> None:
+    missed, reached = Ratio("a", "6 ms", "1 ms", 6.0, most=5), Ratio("b", "1 ms", "6 ms", 6.0, least=5)
+    assert not missed.ok and reached.ok and missed.ungated().ok
+    assert [line.split("  ")[-1] for line in printed([missed, reached]).splitlines()[2:]] == ["NOT OK", "ok"]
+
+
+def test_the_filled_store_is_what_commits_would_have_made(tmp_path: Path) -> None:
+    by_sql = filled(tmp_path / "sql.duckdb", TINY)
+    rows = by_sql.rows(STORED)
+    by_commits = Store(tmp_path / "commits.duckdb")
+    for number in sorted({row[0] for row in rows}):
+        observations = [
+            Observation(
+                base, reporter, Period.from_key(key), Breakdown.parse(breakdown), value,
+                Sign(sign) if sign else None, flags, Place(sheet, cell),
+            )
+            for delivery, base, reporter, breakdown, key, value, sign, flags, sheet, cell in rows
+            if delivery == number
+        ]  # fmt: skip
+        covers = [Slice(o.base_figure, o.reporter, o.period) for o in observations]
+        with by_commits.transaction() as cursor:
+            incoming.insert_observations(cursor, number, covers, observations)
+    assert by_commits.rows(STORED) == rows
+    assert len(rows) == by_sql.value("select count(*) from observation") > 0
+    for table in ("coverage", "slice", "series"):
+        counts = [store.value(f"select count(*) from {table}") for store in (by_sql, by_commits)]
+        assert counts[0] == counts[1]
+
+
+def test_the_filled_store_has_revised_and_withdrawn_rows(tmp_path: Path) -> None:
+    store = filled(tmp_path / "bench.duckdb", TINY)
+    known, ever = (
+        store.value(f"select count(*) from {rows}")
+        for rows in (f"valid_observation(timestamp '{MOMENT}')", "observation")
+    )
+    assert 0 < known < ever
+
+
+def test_attainment_runs_and_pandas_agrees() -> None:
+    assert [ratio.value > 0 for ratio in attain.measure(TINY, rounds=1)] == [True] * 3
+
+
+def test_commits_run() -> None:
+    assert [ratio.value > 0 for ratio in commit.measure(rows=40, rounds=2, size=TINY)] == [True]
+
+
+@pytest.mark.slow
+def test_pages_run_on_both_servers(home: Path) -> None:
+    shutil.copytree(PROJECT / ".streamlit", home / ".streamlit")
+    for name in ("ours", "plain"):
+        database = home / f"{name}.duckdb"
+        shutil.copy(home / "data" / "monitoring.duckdb", database)
+        with serving(
+            pages.APPS / f"{name}.py", home, database, home / "log", definitions=home / "definitions"
+        ) as server:
+            visit = server.visited(clients=2, seconds=0.5)
+        assert len(visit.pages) > 0 and not visit.faults
+
+
+@pytest.mark.slow
+def test_the_products_pages_bear_visitors(home: Path) -> None:
+    steps = [("", ""), ("field", ""), ("indicator", ""), ("deliver", ""), ("deliveries", ""), ("definitions", "")]
+    database = home / "data" / "monitoring.duckdb"
+    with serving(PROJECT / "dashboard.py", PROJECT, database, home / "log", definitions=home / "definitions") as server:
+        visit = server.visited(clients=2, seconds=2, steps=steps)
+    assert len(visit.pages) > 0 and not visit.faults
