@@ -177,7 +177,7 @@ def figures(snapshot: Snapshot) -> list[Figure]:
             for field in snapshot.catalogue.fields
         ]
     )
-    matrix = replace(matrix, moment=snapshot.moment, metadata=about(snapshot))
+    matrix = replace(matrix, moment=snapshot.since, metadata=about(snapshot))
     return [
         matrix,
         list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
@@ -197,8 +197,8 @@ def trend_figure(
         comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
-    facts = as_of(snapshot.moment, [str(number) for number in numbers])
-    return replace(figure, moment=snapshot.moment, metadata=(*figure.metadata, *facts))
+    facts = as_of(snapshot.since, [str(number) for number in numbers])
+    return replace(figure, moment=snapshot.since, metadata=(*figure.metadata, *facts))
 
 
 def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
@@ -225,7 +225,7 @@ def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indi
                 "Quelle": [row.indicator.source for row in rows],
             }
         ),
-        moment=snapshot.moment,
+        moment=snapshot.since,
         metadata=about(snapshot),
     )
 
@@ -234,7 +234,7 @@ def about(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     """What the metadata sheet of a table says: city, version of data and definitions."""
     pairs = [
         ("Stadt", snapshot.catalogue.city.name),
-        ("Datenstand", f"{german.moment(snapshot.moment)} (Nr. {snapshot.version})"),
+        ("Datenstand", f"{german.moment(snapshot.since)} (Nr. {snapshot.version})" if snapshot.since else "leer"),
         ("Katalog", snapshot.catalogue.version),
     ]
     if snapshot.catalogue.city.sample:

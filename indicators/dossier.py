@@ -98,7 +98,7 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
                 "Zelle": [item.place.cell for item in found],
             }
         ),
-        moment=snapshot.moment,
+        moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
 
@@ -109,4 +109,4 @@ def _reporter(snapshot: Snapshot, item: Origin) -> str:
 
 
 def _dated(snapshot: Snapshot, figure: Figure) -> Figure:
-    return replace(figure, moment=snapshot.moment, metadata=boards.about(snapshot))
+    return replace(figure, moment=snapshot.since, metadata=boards.about(snapshot))

@@ -26,13 +26,17 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All series and statuses as known at `moment`; `version` is the number of the last event then."""
+    """All series and statuses as known at `moment`.
+
+    `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
+    """
 
     catalogue: Catalogue
     moment: datetime
     version: int
     series: Mapping[str, tuple[Series, ...]]
     judgements: Mapping[str, tuple[Judgement, ...]]
+    since: datetime | None = None
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
@@ -60,7 +64,8 @@ class Snapshot:
 def take(store: Store, catalogue: Catalogue, moment: datetime) -> Snapshot:
     """Reads and judges all indicators as known at the moment."""
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
-    snapshot = Snapshot(catalogue, moment, _version(store, moment), known, {})
+    version, since = _last_event(store, moment)
+    snapshot = Snapshot(catalogue, moment, version, known, {}, since)
     judged = {
         code: tuple(
             _judge(snapshot, indicator, definition, rule)
@@ -68,7 +73,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime) -> Snapshot:
         )
         for code, indicator in catalogue.indicators.items()
     }
-    return Snapshot(catalogue, moment, snapshot.version, known, judged)
+    return Snapshot(catalogue, moment, version, known, judged, since)
 
 
 def _judge(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition, rule: TargetRule) -> Judgement:
@@ -98,7 +103,9 @@ def _point(period: Period, value: object, deliveries: Mapping[Period, int | None
     return Measurement(period, None, value, delivery=deliveries.get(period))  # type: ignore[arg-type]
 
 
-def _version(store: Store, moment: datetime) -> int:
-    return int(
-        store.value("select coalesce(max(id), 0) from event where happened_at <= $moment", {"moment": moment}) or 0
+def _last_event(store: Store, moment: datetime) -> tuple[int, datetime | None]:
+    """Number and time of the last event until the moment; 0 and None before the first."""
+    rows = store.rows(
+        "select id, happened_at from event where happened_at <= $moment order by id desc limit 1", {"moment": moment}
     )
+    return (int(rows[0][0]), rows[0][1]) if rows else (0, None)

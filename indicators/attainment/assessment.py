@@ -152,6 +152,10 @@ class Case:
                 decimals = 2 - math.floor(math.log10(abs(value)))
         return de(value, decimals)
 
+    def term(self, value: float) -> str:
+        """A number within a formula: brackets keep its minus apart from the sign before it."""
+        return f"({self.n(value)})" if value < 0 else self.n(value)
+
     def note(self, label: str, formula: str, value: float | None = None, *back: int) -> None:
         """Adds a step; `back` are the years before the latest period whose values it uses."""
         entries = (self.course.years_back(years) for years in back)

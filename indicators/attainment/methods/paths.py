@@ -155,10 +155,10 @@ def _expected(case: Case, baseline: Point, targets: tuple[Point, ...]) -> float:
     )
     elapsed, span = case.time - before.period.time, after.period.time - before.period.time
     expected = before.value + (after.value - before.value) * elapsed / span
-    n = case.n
+    n, term = case.n, case.term
     case.note(
         "Erwarteter Wert",
-        f"{n(before.value)} + ({n(after.value)} - {n(before.value)}) · {n(elapsed)} / {n(span)} Jahre",
+        f"{term(before.value)} + ({n(after.value)} - {term(before.value)}) · {n(elapsed)} / {n(span)} Jahre",
         expected,
     )
     return expected
@@ -166,10 +166,10 @@ def _expected(case: Case, baseline: Point, targets: tuple[Point, ...]) -> float:
 
 def _deviation(case: Case, better: int, expected: float, name: str) -> float:
     deviation = better * (case.value - expected)
-    x, e = case.n(case.value), case.n(expected)
+    x, e = case.term(case.value), case.term(expected)
     formula = f"{x} - {e}" if better > 0 else f"{e} - {x}"
     note = "positiv ist besser" if better > 0 else "weniger ist besser"
-    case.note("Abweichung", f"{formula} ({name}: {e}; {note})", deviation, 0)
+    case.note("Abweichung", f"{formula} ({name}: {case.n(expected)}; {note})", deviation, 0)
     return deviation
 
 

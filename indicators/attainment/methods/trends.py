@@ -88,7 +88,7 @@ def _extrapolated(case: Case, mean: float, target: Point) -> Verdict:
     ahead = max(target.period.time - case.time, 0.0)
     reached = x + mean * ahead
     deviation = case.better * (reached - z)
-    case.note(EXTRAPOLATION, f"{n(x)} + ({n(mean)}) · {n(ahead)} Jahre", reached, 0)
+    case.note(EXTRAPOLATION, f"{case.term(x)} + {case.term(mean)} · {n(ahead)} Jahre", reached, 0)
 
     def verdict(status: Status, rule: str) -> Verdict:
         return case.verdict(status, rule, reached, deviation)
@@ -98,7 +98,9 @@ def _extrapolated(case: Case, mean: float, target: Point) -> Verdict:
     if at_least(case.better * reached, case.better * z, x):
         return verdict(Status.SUN, "die Fortschreibung erreicht den Zielwert")
     miss = abs(z - reached) / abs(z - x)
-    case.note("Verfehlung in Prozent", f"100 · |{n(z)} - {n(reached)}| / |{n(z)} - {n(x)}|", 100 * miss, 0)
+    case.note(
+        "Verfehlung in Prozent", f"100 · |{n(z)} - {case.term(reached)}| / |{n(z)} - {case.term(x)}|", 100 * miss, 0
+    )
     if miss < NEARLY - ROUNDING:
         return verdict(Status.SUN, f"{n(100 * miss, 1)} % < 5 %")
     if miss <= PARTLY + ROUNDING:
@@ -117,7 +119,7 @@ def _mean_change(case: Case) -> float:
     years = len(run) - 1
     mean = _change(run[0], run[-1]) / years
     case.note(
-        "Mittlere Veränderung pro Jahr", f"({case.n(run[0])} - {case.n(run[-1])}) / {years} Jahre", mean, 0, years
+        "Mittlere Veränderung pro Jahr", f"({case.n(run[0])} - {case.term(run[-1])}) / {years} Jahre", mean, 0, years
     )
     return mean
 
@@ -125,7 +127,7 @@ def _mean_change(case: Case) -> float:
 def _last_change(case: Case) -> float:
     run = case.course.run(2)
     last = _change(run[0], run[1])
-    case.note("Letzte Veränderung (zum Vorjahr)", f"{case.n(run[0])} - {case.n(run[1])}", last, 0, 1)
+    case.note("Letzte Veränderung (zum Vorjahr)", f"{case.term(run[0])} - {case.term(run[1])}", last, 0, 1)
     return last
 
 
