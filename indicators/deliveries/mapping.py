@@ -51,7 +51,7 @@ def map_table(
         return Mapped(table, decided, assignments, rows, ())
     reader = _CellReader(table, catalogue, reporter, decided, {one.key: one for one in assignments})
     rows = tuple(reader.row(cell) for cell in table.cells)
-    return Mapped(table, decided, assignments, rows, tuple(_questions(table, catalogue, assignments, rows)))
+    return Mapped(table, decided, assignments, rows, tuple(_questions(table, words, assignments, rows)))
 
 
 class _Wait(Exception):
@@ -162,9 +162,10 @@ class _CellReader:
             return figure.frequency.period_of(period.end)
         fitted = fitting(period, figure, self.choices.year_rule)
         if fitted is None:
-            why = f"„{figure.title}“ wird {figure.frequency.word} gemeldet, die Tabelle nennt {period.label}."
             if is_longer(period, figure):
-                raise _doubt(why, final=True)
+                told = f"„{figure.title}“ wird {figure.frequency.word} gemeldet"
+                raise _doubt(f"{told}; die Zeiträume der Tabelle sind länger und lassen sich nicht teilen.", final=True)
+            why = f"„{figure.title}“ wird {figure.frequency.word} gemeldet, die Tabelle nennt {period.label}."
             raise _Wait(Asks.PERIOD, "rule", why)
         return fitted
 
@@ -205,7 +206,7 @@ def fitting(period: Period, figure: BaseFigure, rule: YearRule) -> Period | None
 
 
 def _questions(
-    table: Table, catalogue: Catalogue, assignments: Iterable[Assignment], rows: Iterable[Row]
+    table: Table, words: Vocabulary, assignments: Iterable[Assignment], rows: Iterable[Row]
 ) -> Iterable[Question]:
     """What is open, each thing once. Labels first: all undecided ones of cells that are not left out anyway."""
     waiting = [row for row in rows if row.fate is Fate.WAITING]
@@ -221,12 +222,14 @@ def _questions(
             groups.setdefault((row.asks, row.about), []).append(row)
     for (asks, about), same in groups.items():
         first = same[0]
-        suggestion = _unit_suggestion(catalogue, first) if asks is Asks.UNIT else None
+        suggestion = _suggestion(table, words, first)
         can_take = not all(row.final for row in same)
         place = Place(table.sheet, first.cell.address)
         yield Question(asks, about, first.why, len(same), place, can_take, suggestion)
 
 
-def _unit_suggestion(catalogue: Catalogue, row: Row) -> Meaning | None:
-    thousands = any(counts_thousands(row.cell.unit, unit) for unit in catalogue.units.values())
-    return THOUSANDS if thousands else None
+def _suggestion(table: Table, words: Vocabulary, row: Row) -> Meaning | None:
+    if row.asks is Asks.UNIT:
+        thousands = any(counts_thousands(row.cell.unit, unit) for unit in words.catalogue.units.values())
+        return THOUSANDS if thousands else None
+    return words.figure_for(table.title) if row.asks is Asks.FIGURE else None

@@ -1,140 +1,308 @@
-"""Labels to meanings: exact, by synonym, suggested, confirmed, and what drifts."""
-
-from types import SimpleNamespace
+"""Labels of departments' own tables: exact, by synonym, suggested, confirmed; and the fate of each cell."""
 
 import pytest
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.mapping import (
-    NOTHING,
+from indicators.catalogue import Catalogue, load
+from indicators.deliveries.crosstab import Table, tabulate
+from indicators.deliveries.mapped import Asks, Choices, Fate, YearRule
+from indicators.deliveries.mapping import map_table
+from indicators.deliveries.meanings import (
+    DECORATION,
+    LEAVE_OUT,
+    THOUSANDS,
     TOTAL,
-    Layout,
+    Kind,
+    Known,
     Meaning,
-    MeaningKind,
-    confirm,
-    drift,
-    fingerprint,
-    propose,
-    to_observations,
-    vocabulary,
+    Origin,
+    key_of,
+    without_years,
 )
+from indicators.deliveries.vocabulary import Vocabulary, unit_fits
 from indicators.deliveries.workbook import Cell, Sheet
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
+from tests.conftest import SMALL_CITY
 
-WOMEN = Meaning(MeaningKind.MEMBER, "weiblich", "geschlecht")
-MEN = Meaning(MeaningKind.MEMBER, "maennlich", "geschlecht")
-CENTRE = Meaning(MeaningKind.MEMBER, "mitte", "stadtteil")
-NORTH = Meaning(MeaningKind.MEMBER, "nord", "stadtteil")
-
-
-def member(code, title, *synonyms):
-    return SimpleNamespace(code=code, title=title, synonyms=synonyms)
+FOREIGN = Meaning.member("herkunft", "auslaendisch")
+CHILDREN = Meaning.figure("kinder")
 
 
-CATALOGUE = SimpleNamespace(
-    base_figures={"kinder_u3": SimpleNamespace(code="kinder_u3", title="Kinder unter 3 Jahren")},
-    dimensions={
-        "geschlecht": SimpleNamespace(
-            code="geschlecht",
-            title="Geschlecht",
-            members=(member("weiblich", "weiblich", "Frauen", "Mädchen"), member("maennlich", "männlich", "Männer")),
-        ),
-        "stadtteil": SimpleNamespace(
-            code="stadtteil", title="Stadtteil", members=(member("mitte", "Mitte"), member("nord", "Nord"))
-        ),
-        "lage": SimpleNamespace(code="lage", title="Lage", members=(member("n", "Nord"),)),
-    },
-)
+@pytest.fixture(scope="module")
+def town(tmp_path_factory) -> Catalogue:
+    """The small city with synonyms, districts of one name, a school year and a percentage."""
+    folder = tmp_path_factory.mktemp("town")
+    for file in SMALL_CITY.glob("*.yaml"):
+        (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "dimensions.yaml").write_text(
+        """
+dimensions:
+  - code: gebiet
+    title: Vergleichsgebiet
+    members: [{code: land, title: Land}, {code: nord, title: Nord}]
+  - code: herkunft
+    title: Staatsangehörigkeit
+    complete: true
+    members:
+      - {code: auslaendisch, title: Ausländische, synonyms: [Ausländer, Nichtdeutsche]}
+      - {code: deutsch, title: Deutsche}
+  - code: lage
+    title: Lage
+    members: [{code: n, title: Nord}, {code: s, title: Süd}]
+""",
+        encoding="utf-8",
+    )
+    text = (folder / "b_bildung.yaml").read_text(encoding="utf-8")
+    more = """base_figures:
+  - {code: anmeldungen, title: Anmeldungen, unit: Personen, frequency: school_year, department: FB 51,
+     dimensions: [gebiet, lage], due_days: 30}
+  - {code: quote, title: Quote der Anmeldungen, unit: Prozent, department: FB 51, due_days: 30}
+"""
+    (folder / "b_bildung.yaml").write_text(text.replace("base_figures:\n", more), encoding="utf-8")
+    return load(folder)
 
 
-def sheet(*rows):
+def table(*rows: tuple, title: str = "Kinder am 31.12.") -> Table:
+    """The one table of a sheet with the title above it."""
     cells = {
         (down, right): Cell(down, right, float(value) if isinstance(value, int) else value)
-        for down, row in enumerate(rows, 1)
+        for down, row in enumerate(((title,), (), *rows), 1)
         for right, value in enumerate(row, 1)
         if value is not None
     }
-    return Sheet("Tabelle", cells)
-
-
-def table(*rows):
-    (found,) = tabulate(sheet(("Stadtteil", "Jahr", "Frauen", "Männer"), *rows))
+    (found,) = tabulate(Sheet("Tabelle", cells))
     return found
 
 
-DECIDED = {"Mitte": CENTRE, "Nord": NORTH, "Frauen": WOMEN, "Männer": MEN}
-FIRST = (("Mitte", 2019, 10, "-"), ("Nord", 2019, 30, "(4,5)"))
+HEAD = ("Staatsangehörigkeit", "2019", "2020")
+SOUND = (HEAD, ("Ausländer", 10, 11), ("Deutsche", 30, 33), ("Insgesamt", 40, 44))
 
 
-@pytest.mark.parametrize(
-    ("label", "meaning"),
-    [("Frauen", WOMEN), ("MÄDCHEN", WOMEN), ("Insgesamt", TOTAL), ("davon", NOTHING), ("Stadtteil", NOTHING),
-     ("Kinder unter 3 Jahren", Meaning(MeaningKind.FIGURE, "kinder_u3"))],
-)  # fmt: skip
-def test_titles_and_synonyms_are_exact(label, meaning):
-    assert propose(label, vocabulary(CATALOGUE)).meaning == meaning
+class TestLabels:
+    @pytest.mark.parametrize(
+        ("label", "meaning"),
+        [
+            ("Kinder", CHILDREN),
+            ("kinder", CHILDREN),
+            ("KINDER 1)", CHILDREN),
+            ("Ausländische", FOREIGN),
+            ("Nichtdeutsche", FOREIGN),
+            ("Insgesamt", TOTAL),
+            ("Musterstadt, Stadt", TOTAL),
+            ("davon", DECORATION),
+            ("Anzahl", DECORATION),
+            ("Staatsangehörigkeit", DECORATION),
+        ],
+    )
+    def test_titles_synonyms_totals_and_connectors_need_no_question(self, town, label, meaning):
+        assert Vocabulary(town, "FB 51").exact(label) == meaning
+
+    def test_a_name_of_two_members_is_never_chosen_by_itself(self, town):
+        assert Vocabulary(town, "FB 51").exact("Nord") is None
+
+    def test_near_texts_are_suggested_and_wait(self, town):
+        words = Vocabulary(town, "FB 51")
+        assert words.exact("Ausländischen") is None
+        assert words.suggestion("Ausländischen")[0] == FOREIGN
+        assert words.suggestion("Kinder, betreute")[0] == Meaning.figure("kita_kinder")
+        assert words.suggestion("Haushalte mit Hund") is None
+
+    def test_only_what_a_reporter_delivers_is_offered(self, town):
+        assert Vocabulary(town, "AWO").exact("Kinder") is None
+        assert Vocabulary(town, "AWO").exact("Kursplätze") == Meaning.figure("kursplaetze")
+
+    def test_keys_ignore_footnotes_case_and_years_where_asked(self):
+        assert key_of("Emden, Stadt 1)") == key_of("EMDEN Stadt")
+        assert key_of("Veränderung 2021 zu 2020") != key_of("Veränderung 2022 zu 2021")
+        assert without_years("Veränderung 2021 zu 2020") == without_years("Veränderung 2022 zu 2021")
 
 
-def test_two_meanings_are_asked_and_a_confirmation_settles_them():
-    asked = propose("Nord", vocabulary(CATALOGUE))
-    assert asked.meaning is None
-    assert {meaning.dimension for meaning, _, _ in asked.suggestions} == {"stadtteil", "lage"}
-    assert propose("Nord", vocabulary(CATALOGUE, {"Nord": NORTH})).meaning == NORTH
+class TestCells:
+    def test_a_table_for_one_figure_becomes_its_observations(self, town):
+        mapped = map_table(table(*SOUND), town, "FB 51", Choices(base_figure="kinder"))
+        assert mapped.questions == ()
+        found = {o.place.cell: (o.base_figure, o.breakdown.code, str(o.period), o.value) for o in mapped.observations}
+        assert found == {
+            "B4": ("kinder", "herkunft=auslaendisch", "2019", 10.0),
+            "C4": ("kinder", "herkunft=auslaendisch", "2020", 11.0),
+            "B5": ("kinder", "herkunft=deutsch", "2019", 30.0),
+            "C5": ("kinder", "herkunft=deutsch", "2020", 33.0),
+            "B6": ("kinder", "", "2019", 40.0),
+            "C6": ("kinder", "", "2020", 44.0),
+        }
+        assert [(s.base_figure, str(s.period)) for s in mapped.covers] == [("kinder", "2019"), ("kinder", "2020")]
+
+    def test_several_figures_named_by_the_head(self, town):
+        two = table(("Jahr", "Betreute Kinder", "Kinder"), (2019, 25, 40), (2020, 28, 44), title="Betreuung")
+        mapped = map_table(two, town, "FB 51")
+        assert {(o.base_figure, str(o.period), o.value) for o in mapped.observations} == {
+            ("kita_kinder", "2019", 25.0), ("kinder", "2019", 40.0),
+            ("kita_kinder", "2020", 28.0), ("kinder", "2020", 44.0),
+        }  # fmt: skip
+
+    def test_one_label_may_name_figure_and_member(self, town):
+        both = Meaning.figure("kinder", Breakdown.of(herkunft="auslaendisch"))
+        mapped = map_table(
+            table(("Jahr", "Ausländische Kinder", "Kinder"), (2019, 10, 40), (2020, 11, 44), title="Zahlen"),
+            town,
+            "FB 51",
+            Choices(meanings={key_of("Ausländische Kinder"): both}),
+        )
+        assert {(o.breakdown.code, o.value) for o in mapped.observations} == {
+            ("herkunft=auslaendisch", 10.0), ("herkunft=auslaendisch", 11.0), ("", 40.0), ("", 44.0),
+        }  # fmt: skip
+
+    def test_without_a_figure_everything_waits_with_one_question(self, town):
+        mapped = map_table(table(*SOUND), town, "FB 51")
+        assert mapped.observations == ()
+        (question,) = mapped.questions
+        assert (question.asks, question.cells, question.suggestion) == (Asks.FIGURE, 6, CHILDREN)
+
+    def test_an_unknown_label_holds_back_its_cells_only(self, town):
+        strange = table(*SOUND, ("Staatenlose", 1, 2))
+        mapped = map_table(strange, town, "FB 51", Choices(base_figure="kinder"))
+        assert len(mapped.observations) == 6
+        (question,) = mapped.questions
+        assert (question.asks, question.about, question.cells) == (Asks.LABEL, "staatenlose", 2)
+        settled = map_table(strange, town, "FB 51", Choices(base_figure="kinder", meanings={"staatenlose": LEAVE_OUT}))
+        assert settled.questions == ()
+        assert settled.count(Fate.LEFT_OUT) == 2
+
+    def test_two_labels_that_seem_to_mean_the_same_are_both_asked(self, town):
+        twice = table(HEAD, ("Ausländer", 10, 11), ("Nichtdeutsche", 12, 13), ("Deutsche", 30, 33))
+        mapped = map_table(twice, town, "FB 51", Choices(base_figure="kinder"))
+        origins = {one.label: one.origin for one in mapped.assignments}
+        assert origins == {
+            "Ausländer": Origin.SUGGESTED, "Nichtdeutsche": Origin.SUGGESTED, "Deutsche": Origin.EXACT,
+        }  # fmt: skip
+        left = Choices(base_figure="kinder", meanings={"nichtdeutsche": LEAVE_OUT})
+        assert map_table(twice, town, "FB 51", left).questions == ()
+
+    def test_doubtful_numbers_wait_until_taken_or_left_out(self, town):
+        doubtful = table(HEAD, ("Ausländer", "1.234", 11), ("Deutsche", 30, 33))
+        waiting = map_table(doubtful, town, "FB 51", Choices(base_figure="kinder"))
+        (question,) = waiting.questions
+        assert (question.asks, question.place.cell, question.can_take) == (Asks.DOUBT, "B4", True)
+        for taken, count in ((True, 4), (False, 3)):
+            choices = Choices(base_figure="kinder", doubts={question.about: taken})
+            assert len(map_table(doubtful, town, "FB 51", choices).observations) == count
+
+    def test_an_error_cell_can_only_be_left_out(self, town):
+        broken = table(HEAD, ("Ausländer", 10, 11), ("Deutsche", 30, 33))
+        cells = {(4, 2): Cell(4, 2, None, error="#DIV/0!")}
+        sheet_cells = {
+            (3, 1): Cell(3, 1, "Staatsangehörigkeit"), (3, 2): Cell(3, 2, "2019"), (3, 3): Cell(3, 3, "2020"),
+            (4, 1): Cell(4, 1, "Ausländer"), **cells, (4, 3): Cell(4, 3, 11.0),
+            (5, 1): Cell(5, 1, "Deutsche"), (5, 2): Cell(5, 2, 30.0), (5, 3): Cell(5, 3, 33.0),
+        }  # fmt: skip
+        (broken,) = tabulate(Sheet("Tabelle", sheet_cells))
+        (question,) = map_table(broken, town, "FB 51", Choices(base_figure="kinder")).questions
+        assert not question.can_take
+        for taken in (True, False):
+            choices = Choices(base_figure="kinder", doubts={question.about: taken})
+            assert "B4" not in {o.place.cell for o in map_table(broken, town, "FB 51", choices).observations}
+
+    def test_signs_and_limited_values_stay_what_they_are(self, town):
+        mapped = map_table(
+            table(HEAD, ("Ausländer", "-", "."), ("Deutsche", "(30)", 0)), town, "FB 51", Choices(base_figure="kinder")
+        )
+        found = {o.place.cell: (o.value, o.sign) for o in mapped.observations}
+        assert found == {
+            "B4": (None, Sign.NOTHING), "C4": (None, Sign.UNKNOWN), "B5": (30.0, Sign.LIMITED), "C5": (0.0, None),
+        }  # fmt: skip
+
+    def test_a_breakdown_that_the_figure_does_not_have_can_only_be_left_out(self, town):
+        rows = (("Lage", "2019", "2020"), ("Süd", 10, 11), ("Insgesamt", 30, 33))
+        mapped = map_table(table(*rows), town, "FB 51", Choices(base_figure="kinder"))
+        (question,) = mapped.questions
+        assert (question.asks, question.can_take) == (Asks.DOUBT, False)
+        assert "„Lage“ ist bei „Kinder“ nicht vorgesehen" in question.text
+
+    def test_a_table_that_is_not_wanted_asks_nothing(self, town):
+        mapped = map_table(table(*SOUND), town, "FB 51", Choices(take=False))
+        assert (mapped.observations, mapped.questions) == ((), ())
 
 
-def test_near_texts_are_suggestions_and_never_meanings():
-    proposal = propose("Kinder unter drei Jahren", vocabulary(CATALOGUE))
-    assert proposal.meaning is None
-    assert proposal.suggestions[0][0] == Meaning(MeaningKind.FIGURE, "kinder_u3")
+class TestUnits:
+    def test_counts_and_percentages_are_not_mixed(self, town):
+        people, percent = town.units["Personen"], town.units["Prozent"]
+        assert unit_fits("Anzahl", people)
+        assert unit_fits("", people)
+        assert unit_fits("in %", percent)
+        assert not unit_fits("Prozent", people)
+        assert not unit_fits("in 1 000", people)
+
+    def test_a_percentage_is_asked_for_and_may_feed_another_figure(self, town):
+        mixed = table(("Jahr", "Insgesamt", "Insgesamt"), (None, "Anzahl", "Prozent"), (2019, 40, 12), (2020, 44, 13))
+        mapped = map_table(mixed, town, "FB 51", Choices(base_figure="kinder"))
+        (question,) = mapped.questions
+        assert (question.asks, question.about, question.cells) == (Asks.UNIT, key_of("Prozent"), 2)
+        choices = Choices(base_figure="kinder", units={question.about: Meaning.figure("quote")})
+        settled = map_table(mixed, town, "FB 51", choices)
+        assert {(o.base_figure, o.value) for o in settled.observations} == {
+            ("kinder", 40.0), ("kinder", 44.0), ("quote", 12.0), ("quote", 13.0),
+        }  # fmt: skip
+
+    def test_thousands_are_suggested_and_multiplied_once_confirmed(self, town):
+        thousands = table(("Jahr", "Insgesamt"), (None, "in 1 000"), (2019, 40), (2020, 44))
+        (question,) = map_table(thousands, town, "FB 51", Choices(base_figure="kinder")).questions
+        assert question.suggestion == THOUSANDS
+        choices = Choices(base_figure="kinder", units={question.about: THOUSANDS})
+        values = [o.value for o in map_table(thousands, town, "FB 51", choices).observations]
+        assert values == [40_000.0, 44_000.0]
 
 
-def test_the_fingerprint_survives_a_new_year_and_footnotes_but_not_a_new_column():
-    first = table(*FIRST)
-    assert fingerprint(first) == fingerprint(table(*FIRST, ("Mitte", 2020, 11, 12)))
-    (renamed,) = tabulate(sheet(("Stadtteil", "Jahr 1)", "Frauen2)", "Männer"), *FIRST))
-    assert fingerprint(renamed) == fingerprint(first)
-    (wider,) = tabulate(sheet(("Stadtteil", "Jahr", "Frauen", "Männer", "divers"), ("Mitte", 2019, 1, 2, 3)))
-    assert fingerprint(wider) != fingerprint(first)
+class TestPeriods:
+    def test_reference_dates_become_the_figure_s_year_and_another_day_is_a_doubt(self, town):
+        days = table(("Stichtag", "Insgesamt"), ("01.03.2019", 25), ("01.03.2020", 28))
+        mapped = map_table(days, town, "FB 51", Choices(base_figure="kita_kinder"))
+        assert [str(o.period) for o in mapped.observations] == ["2019", "2020"]
+        other = table(("Stichtag", "Insgesamt"), ("30.06.2019", 25), ("30.06.2020", 28))
+        (question,) = map_table(other, town, "FB 51", Choices(base_figure="kita_kinder")).questions
+        assert "Der Stichtag 30.06. ist nicht der von „Betreute Kinder“ (01.03.)" in question.text
+
+    @pytest.mark.parametrize(
+        ("rule", "periods"), [(YearRule.BEGIN, ["2019/20", "2020/21"]), (YearRule.END, ["2018/19", "2019/20"])]
+    )
+    def test_calendar_years_over_school_years_need_a_rule(self, town, rule, periods):
+        years = table(("Jahr", "Insgesamt"), (2019, 25), (2020, 28))
+        (question,) = map_table(years, town, "FB 51", Choices(base_figure="anmeldungen")).questions
+        assert (question.asks, question.about) == (Asks.PERIOD, "rule")
+        mapped = map_table(years, town, "FB 51", Choices(base_figure="anmeldungen", year_rule=rule))
+        assert [str(o.period) for o in mapped.observations] == periods
+
+    def test_a_year_is_never_told_as_a_quarter(self, town):
+        years = table(("Jahr", "Insgesamt"), (2019, 25), (2020, 28))
+        choices = Choices(base_figure="kursplaetze", year_rule=YearRule.END)
+        (question,) = map_table(years, town, "AWO", choices).questions
+        assert (question.asks, question.can_take) == (Asks.DOUBT, False)
+
+    def test_a_table_without_a_period_waits_for_one(self, town):
+        nameless = table(("", "Anzahl"), ("Ausländer", 10), ("Deutsche", 30), title="Kinder")
+        open_table = map_table(nameless, town, "FB 51", Choices(base_figure="kinder"))
+        assert open_table.observations == ()
+        choices = Choices(
+            base_figure="kinder",
+            period=Period.of_year(2019),
+            doubts={question.about: True for question in open_table.questions if question.asks is Asks.DOUBT},
+        )
+        assert {str(o.period) for o in map_table(nameless, town, "FB 51", choices).observations} == {"2019"}
 
 
-def test_cells_become_observations_with_signs_and_places():
-    first = table(*FIRST)
-    observations, findings = to_observations(first, confirm(first, DECIDED, "kinder_u3"), "FB 51")
-    assert findings == []
-    by_place = {observation.place.cell: observation for observation in observations}
-    assert by_place["C2"].value == 10
-    assert by_place["C2"].breakdown == Breakdown.of(geschlecht="weiblich", stadtteil="mitte")
-    assert by_place["C2"].period == Period.of_year(2019)
-    assert (by_place["D2"].value, by_place["D2"].sign) == (None, Sign.NOTHING)
-    assert (by_place["D3"].value, by_place["D3"].sign) == (4.5, Sign.LIMITED)
+class TestKnown:
+    def test_what_was_confirmed_for_this_layout_wins_over_the_catalogue(self, town):
+        known = Known(here={key_of("Insgesamt"): LEAVE_OUT})
+        mapped = map_table(table(*SOUND), town, "FB 51", Choices(base_figure="kinder"), known)
+        assert {o.place.cell for o in mapped.observations} == {"B4", "C4", "B5", "C5"}
 
+    def test_members_of_other_tables_are_known_but_what_was_left_out_there_is_only_suggested(self, town):
+        strange = table(HEAD, ("Fremde", 10, 11), ("Sonstige", 1, 2))
+        known = Known(elsewhere={"fremde": FOREIGN, "sonstige": LEAVE_OUT})
+        mapped = map_table(strange, town, "FB 51", Choices(base_figure="kinder"), known)
+        found = {one.label: (one.meaning, one.origin) for one in mapped.assignments}
+        assert found == {"Fremde": (FOREIGN, Origin.KNOWN), "Sonstige": (LEAVE_OUT, Origin.SUGGESTED)}
 
-def test_a_renamed_label_is_drift_and_an_error_not_a_new_series():
-    layout = confirm(table(*FIRST), DECIDED, "kinder_u3")
-    later = table(("Mitte", 2020, 11, 12), ("Nordstadt", 2020, 13, 14))
-    assert (drift(layout, later).new, drift(layout, later).gone) == (("Nordstadt",), ("Nord",))
-    observations, findings = to_observations(later, layout, "FB 51")
-    assert [observation.place.cell for observation in observations] == ["C2", "D2"]
-    assert [finding.rule for finding in findings] == ["unknown-label"]
-
-
-def test_doubtful_cells_wait_for_a_person():
-    doubtful = table(("Mitte", 2019, "1.234", 12), ("Nord", 2019, 30, 40))
-    layout = confirm(doubtful, DECIDED, "kinder_u3")
-    observations, findings = to_observations(doubtful, layout, "FB 51")
-    assert len(observations) == 3
-    assert [finding.rule for finding in findings] == ["doubt"]
-    assert len(to_observations(doubtful, layout, "FB 51", ["C2"])[0]) == 4
-
-
-def test_without_a_figure_nothing_is_taken_over():
-    first = table(*FIRST)
-    observations, findings = to_observations(first, confirm(first, DECIDED), "FB 51")
-    assert observations == []
-    assert {finding.rule for finding in findings} == {"no-figure"}
-
-
-def test_layouts_are_stored_as_json():
-    layout = confirm(table(*FIRST), DECIDED, "kinder_u3")
-    assert Layout.from_json(layout.to_json()) == layout
+    def test_meanings_survive_their_storage(self):
+        for meaning in (CHILDREN, FOREIGN, TOTAL, Meaning.figure("kinder", FOREIGN.breakdown)):
+            assert Meaning.restored(meaning.stored) == meaning
+        assert Meaning.restored(LEAVE_OUT.stored).kind is Kind.LEAVE_OUT

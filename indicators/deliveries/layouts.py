@@ -1,0 +1,234 @@
+"""Confirmed layouts of departments' own tables: kept per reporter, recognised by their heads, compared for drift."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from indicators.catalogue import Catalogue
+from indicators.deliveries.crosstab import Table
+from indicators.deliveries.mapped import Choices, Mapped, YearRule
+from indicators.deliveries.mapping import labels_of
+from indicators.deliveries.meanings import Assignment, Known, Meaning, Origin, key_of, without_years
+from indicators.store import Store
+
+ALIKE = 0.6  # share of common labels from which on a table is the known one with changes
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """One label of a confirmed layout. `told` is False for what the catalogue alone explained."""
+
+    label: str
+    meaning: Meaning
+    codes: tuple[str, ...]
+    told: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was confirmed about one table of one reporter; labels by their key."""
+
+    reporter: str
+    fingerprint: str
+    title: str
+    sheet: str
+    labels: Mapping[str, Remembered]
+    units: Mapping[str, str] = field(default_factory=dict)
+    periods: tuple[str, ...] = ()
+    choices: Choices = field(default_factory=Choices)
+
+
+def fingerprint(table: Table) -> str:
+    """What a layout is known by: its title, column heads and stub heads, years aside."""
+    heads = sorted({without_years(" / ".join(head)) for head in table.heads})
+    stub = [without_years(text) for text in table.stub_heads]
+    said = json.dumps([_title(table), heads, stub, sorted(_units(table))], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _title(table: Table) -> str:
+    return without_years(" ".join(table.title))
+
+
+def _units(table: Table) -> dict[str, str]:
+    return {key_of(cell.unit): cell.unit for cell in table.cells}
+
+
+def layout_of(mapped: Mapped, reporter: str) -> Layout:
+    """What is to be remembered of a table whose questions are all answered."""
+    labels = {
+        one.key: Remembered(one.label, one.meaning, one.codes, one.origin is not Origin.EXACT)
+        for one in mapped.assignments
+        if one.is_decided and one.meaning is not None
+    }
+    table = mapped.table
+    periods = sorted({cell.period for cell in table.cells if cell.period})
+    return Layout(
+        reporter,
+        fingerprint(table),
+        _title(table),
+        table.sheet,
+        labels,
+        _units(table),
+        tuple(str(period) for period in periods),
+        mapped.choices,
+    )
+
+
+def keep(store: Store, layouts: Iterable[Layout], at: datetime, by: str) -> None:
+    """Adds what is new; a layout that is already kept just so is not added again."""
+    known = {(found.reporter, found.fingerprint): _stored(found) for found in load(store)}
+    fresh = [one for one in layouts if known.get((one.reporter, one.fingerprint)) != _stored(one)]
+    if not fresh:
+        return
+    with store.transaction() as cursor:
+        for one in fresh:
+            cursor.execute(
+                "insert into layout_profile select coalesce(max(id), 0) + 1, $reporter, $fingerprint, $at, $who, "
+                "$layout from layout_profile",
+                {
+                    "reporter": one.reporter,
+                    "fingerprint": one.fingerprint,
+                    "at": at,
+                    "who": by,
+                    "layout": json.dumps(_stored(one), ensure_ascii=False),
+                },
+            )
+
+
+def load(store: Store, reporter: str | None = None) -> tuple[Layout, ...]:
+    """The layouts in force, the latest first; of one reporter or of all."""
+    rows = store.rows(
+        "select reporter, fingerprint, layout from known_layout where $reporter is null or reporter = $reporter "
+        "order by id desc",
+        {"reporter": reporter},
+    )
+    return tuple(_restored(who, mark, json.loads(layout)) for who, mark, layout in rows)
+
+
+def _stored(layout: Layout) -> dict[str, Any]:
+    choices = layout.choices
+    return {
+        "title": layout.title,
+        "sheet": layout.sheet,
+        "labels": {
+            key: {"label": one.label, "meaning": one.meaning.stored, "codes": list(one.codes), "told": one.told}
+            for key, one in layout.labels.items()
+        },
+        "units": dict(layout.units),
+        "periods": list(layout.periods),
+        "take": choices.take,
+        "base_figure": choices.base_figure,
+        "unit_meanings": {key: meaning.stored for key, meaning in choices.units.items()},
+        "doubts": {text: taken for text, taken in choices.doubts.items() if is_of_layout(text)},
+        "year_rule": choices.year_rule.value,
+    }
+
+
+def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
+    labels = {
+        key: Remembered(one["label"], Meaning.restored(one["meaning"]), tuple(one["codes"]), one["told"])
+        for key, one in raw["labels"].items()
+    }
+    choices = Choices(
+        raw["take"],
+        raw["base_figure"],
+        {},
+        {key: Meaning.restored(meaning) for key, meaning in raw["unit_meanings"].items()},
+        raw["doubts"],
+        None,
+        YearRule(raw["year_rule"]),
+    )
+    return Layout(reporter, mark, raw["title"], raw["sheet"], labels, raw["units"], tuple(raw["periods"]), choices)
+
+
+_OF_LAYOUT = (
+    "Der Tabellenkopf ist", "Der Kopf ", "Die Spalte ist ausgeblendet", "Der Wert steht in einer", "Diese Spalte nennt",
+    "Die Gliederung ", "Die Beschriftungen nennen", "Der Stichtag ", "Die Beschriftung „", "Die Zeile hat keine",
+)  # fmt: skip
+
+
+def is_of_layout(doubt: str) -> bool:
+    """Doubts about the layout come again with every delivery; doubts about a number or a year are new each time."""
+    return doubt.startswith(_OF_LAYOUT) and not any(year in doubt for year in ("19", "20"))
+
+
+def recognise(tables: Sequence[Table], layouts: Sequence[Layout]) -> dict[int, Layout]:
+    """Which known layout each table (by its index) has: by fingerprint, else the most alike one; each once."""
+    found: dict[int, Layout] = {}
+    scored = [
+        (_likeness(table, layout), -number, index, layout)
+        for index, table in enumerate(tables)
+        for number, layout in enumerate(layouts)
+    ]
+    used: set[tuple[str, str]] = set()
+    for score, _, index, layout in sorted(scored, key=lambda entry: entry[:2], reverse=True):
+        mark = (layout.reporter, layout.fingerprint)
+        if score < ALIKE or index in found or mark in used:
+            continue
+        found[index] = layout
+        used.add(mark)
+    return found
+
+
+def _likeness(table: Table, layout: Layout) -> float:
+    """2 for the very fingerprint; else common labels, less where title or units differ."""
+    if fingerprint(table) == layout.fingerprint:
+        return 2.0
+    ours = {without_years(seen.label) for seen in labels_of(table)}
+    theirs = {without_years(one.label) for one in layout.labels.values()}
+    common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+    title = fuzz.ratio(_title(table), layout.title) / 100
+    units = 1.0 if set(_units(table)) == set(layout.units) else 0.8
+    return common * (0.5 + 0.5 * title) * units
+
+
+def known_from(table: Table, layout: Layout | None, others: Iterable[Layout], catalogue: Catalogue) -> Known:
+    """What earlier confirmations say about a table's labels; meanings that the catalogue lost are left out."""
+    elsewhere = {
+        key: one.meaning
+        for other in reversed(tuple(others))
+        for key, one in other.labels.items()
+        if one.told and one.meaning.is_defined(catalogue)
+    }
+    if layout is None:
+        return Known(elsewhere=elsewhere)
+    labels = {key: one for key, one in layout.labels.items() if one.meaning.is_defined(catalogue)}
+    present = {seen.key for seen in labels_of(table)}
+    gone = {key: one for key, one in labels.items() if key not in present}
+    return Known(
+        here={key: one.meaning for key, one in labels.items() if one.told},
+        blind=_agreed((without_years(one.label), one.meaning) for one in labels.values()),
+        renamed={one.codes: (one.label, one.meaning) for one in gone.values() if one.codes},
+        elsewhere=elsewhere,
+        vanished={one.label: one.meaning for one in gone.values()},
+    )
+
+
+def _agreed(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
+    """Only keys of which all say the same."""
+    said: dict[str, set[Meaning]] = {}
+    for key, meaning in pairs:
+        said.setdefault(key, set()).add(meaning)
+    return {key: next(iter(meanings)) for key, meanings in said.items() if len(meanings) == 1}
+
+
+def new_labels(mapped: Mapped, layout: Layout) -> tuple[Assignment, ...]:
+    """Labels that the confirmed layout did not have, other years aside."""
+    blind = {without_years(one.label) for one in layout.labels.values()}
+    return tuple(
+        one for one in mapped.assignments if one.key not in layout.labels and without_years(one.label) not in blind
+    )
+
+
+def vanished_labels(mapped: Mapped, layout: Layout) -> tuple[Remembered, ...]:
+    present = {one.key for one in mapped.assignments}
+    blind = {without_years(one.label) for one in mapped.assignments}
+    return tuple(
+        one for key, one in layout.labels.items() if key not in present and without_years(one.label) not in blind
+    )
