@@ -1,8 +1,9 @@
 """Small numbers: what must be hidden from everyone but the integration office, decided for all figures together.
 
-values = base_values(store, catalogue, moment)
-hidden = hidden_values(values, catalogue)
-known = apply(observations.series(...), hidden, catalogue)
+    hidden = hidden_in_every_view(store, catalogue)
+    seen = apply(observations.series(store, catalogue, codes, moment), hidden, catalogue)
+
+`hidden_values` decides for one frame of base values, `base_values` reads it as known at a moment.
 """
 
 from indicators.suppression.hidden import (
@@ -14,5 +15,15 @@ from indicators.suppression.hidden import (
     gives_away,
     hidden_values,
 )
+from indicators.suppression.views import hidden_in_every_view
 
-__all__ = ["NOTHING_HIDDEN", "Hidden", "HiddenValue", "apply", "base_values", "gives_away", "hidden_values"]
+__all__ = [
+    "NOTHING_HIDDEN",
+    "Hidden",
+    "HiddenValue",
+    "apply",
+    "base_values",
+    "gives_away",
+    "hidden_in_every_view",
+    "hidden_values",
+]

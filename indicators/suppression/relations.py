@@ -122,8 +122,9 @@ class Relations:
                     self._grow_table(code, period)
         for share in self._shares:
             for into in list(self.level(share.names[0], share.kind)):
-                if any(self._needed(rest) for rest in self._share_rests(share, into)):
-                    self._relate_share(share, into)
+                for rest in self._share_rests(share, into):
+                    if self._needed(rest):
+                        self._relate_rest(rest)
 
     def _grow(self, cell: int) -> None:
         if cell in self.keys:
@@ -269,13 +270,14 @@ class Relations:
 
     def _share_rests(self, share: Share, into: int) -> Iterator[Rest]:
         """What is left of a denominator. Of an empty numerator's that is the denominator, which is shown anyway."""
-        tables = {name: self.level(name, share.kind).get(into, {}) for name in share.names}
+        tables = [(self.level(name, share.kind).get(into, {}), sign) for name, sign in share.rest]
         need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
-        for breakdown in sorted(set.intersection(*(set(table) for table in tables.values()))):
-            terms = [(tables[name][breakdown], sign) for name, sign in share.rest]
-            empty = not any(self.network.value[cell] for cell, sign in terms if sign < 0)
-            key = ("share", share.code, breakdown, into)
-            yield Rest(key, terms, (share.names[0], into), 0.0 if empty else need)
+        value, home = self.network.value, (share.names[0], into)
+        for breakdown in tables[0][0]:
+            if all(breakdown in table for table, _ in tables):
+                terms = [(table[breakdown], sign) for table, sign in tables]
+                empty = not any(sign < 0 and value[cell] for cell, sign in terms)
+                yield Rest(("share", share.code, breakdown, into), terms, home, 0.0 if empty else need)
 
     def _reached(self, share: Share, period: int) -> set[int]:
         """The indicator's periods in which a period of one of its base figures counts."""
@@ -307,7 +309,10 @@ class Relations:
         return {name: tuple(shares) for name, shares in found.items()}
 
     def _value(self, terms: Iterable[Term]) -> float:
-        return sum(sign * self.network.value[cell] for cell, sign in terms)
+        value, total = self.network.value, 0.0
+        for cell, sign in terms:
+            total += sign * value[cell]
+        return total
 
     def _total(self, cells: Iterable[int]) -> float:
         return sum(self.network.value[cell] for cell in cells)

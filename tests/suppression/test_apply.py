@@ -9,7 +9,7 @@ from indicators import observations
 from indicators.attainment import Reason, assess
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
-from indicators.suppression import Hidden, apply, base_values, hidden_values
+from indicators.suppression import Hidden, apply, base_values, hidden_in_every_view, hidden_values
 from indicators.targets import TargetRule
 
 MOMENT = datetime(2026, 1, 1)
@@ -108,3 +108,25 @@ def test_the_office_is_told_what_is_hidden_and_why(suppressed):
         (GERMAN, 40.0, False),
     ]
     assert hidden.values[1].reason == "Aus ihr ließe sich eine zu kleine Zahl errechnen."
+
+
+def test_what_is_hidden_in_one_version_is_hidden_in_all(store, small_city, deliver):
+    """In June the 3 became 13. Who looks at the view of May must not find it there, nor its second cell."""
+    deliver(*kita("2024", 3, 40), at=DELIVERED)
+    first = hidden_in_every_view(store, small_city)
+    deliver(*kita("2024", 13, 40), at=datetime(2025, 6, 1))
+    then = hidden_in_every_view(store, small_city)
+    assert first.keys == then.keys != frozenset()
+    late = base_values(store, small_city, MOMENT)
+    assert not hidden_values(late, small_city).values
+
+
+def test_numbers_that_were_only_added_make_no_version(store, small_city, deliver):
+    deliver(*kita("2023", 12, 40), at=DELIVERED)
+    deliver(*kita("2024", 3, 40), at=datetime(2025, 6, 1))
+    assert store.rows("select * from revision") == []
+    assert {value.period for value in hidden_in_every_view(store, small_city).values} == {Period.of_year(2024)}
+
+
+def test_an_empty_store_hides_nothing(store, small_city):
+    assert hidden_in_every_view(store, small_city) == Hidden()
