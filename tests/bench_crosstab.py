@@ -61,7 +61,8 @@ def main() -> int:
         print(
             f"{name:20} right {100 * total['right'] / total['cells']:5.1f} % of {total['cells']} cells, "
             f"sheets on average {100 * scored['macro']:5.1f} %, {total['full']}/{scored['n_sheets']} sheets whole, "
-            f"{total['false_pos']} false positives, {seconds:5.1f} s, {60 * workbooks / seconds:4.0f} workbooks a minute"
+            f"{total['false_pos']} false positives, {seconds:5.1f} s, "
+            f"{60 * workbooks / seconds:4.0f} workbooks a minute"
         )
     count, seconds = real_tables()
     print(f"{count} real workbooks, every sheet: {seconds:.1f} s = {60 * count / seconds:.0f} workbooks a minute")

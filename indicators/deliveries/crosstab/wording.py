@@ -71,9 +71,10 @@ _UNITS = {
     "vh", "promille", "‰", "1000personen", "1000€", "mioeuro", "mio€",
     "anzahlin1000", "1000euro", "teur", "anz", "number", "€m2", "eurom2", "inpersonen", "abs", "absolut",
 }  # fmt: skip
+_THOUSAND = r"1[ .]?000(?: [A-ZÄÖÜ]\w+)?"
 _WITHIN = re.compile(
-    r"\bin\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|1[ .]?000(?: [A-ZÄÖÜ]\w+)?|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|qm)(?=\W|$)"
-    r"|\b(je (?:1[ .]?000(?: [A-ZÄÖÜ]\w+)?|qkm|km²|m²|qm|Einwohner\w*|Person|Kopf))(?=\W|$)"
+    rf"\bin\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|{_THOUSAND}|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|qm)(?=\W|$)"
+    rf"|\b(je (?:{_THOUSAND}|qkm|km²|m²|qm|Einwohner\w*|Person|Kopf))(?=\W|$)"
     r"|\((Prozent|%|Anzahl|Euro|€|in %|Tsd\.)\)|(%)"
 )
 
