@@ -1,11 +1,14 @@
 """Where an installation lives and how it is run: from the environment (MONITORING_…) or HOME/settings.toml."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PROJECT = Path(__file__).parent.parent
 SAMPLE_DEFINITIONS = Path(__file__).parent / "definitions"
+
+RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 
 
 class Settings(BaseSettings):
@@ -21,6 +24,13 @@ class Settings(BaseSettings):
     database: Path = PROJECT / "data" / "monitoring.duckdb"
     memory_limit: str = "2GB"
     local_user: str = "Stabsstelle Integration"
+    login_required: bool = False
+    """Refuses to work without a login even on this machine: set it wherever a proxy stands in front."""
+    name_claim: str = "email"
+    role_claim: str = ""
+    role_values: dict[str, RoleWord] = {}
+    reporter_claim: str = ""
+    session_hours: float = 10.0
 
     @property
     def is_sample(self) -> bool:

@@ -13,7 +13,7 @@ FLOORS = (
     ("periods", "moments"),
     ("german", "settings"),
     ("catalogue", "store"),
-    ("datasets",),
+    ("datasets", "access"),
     ("deliveries",),
     ("observations", "attainment"),
     ("provenance", "suppression"),

@@ -100,6 +100,21 @@ def test_export_of_an_unknown_indicator(run, tmp_path):
         run("export", "X-99", "--out", tmp_path / "x.xlsx")
 
 
+def test_roles_are_given_shown_and_taken(run):
+    run("role", "Kim@Stadt.de", "office", "administrator", "--by", "IT")
+    run("role", "fb51@stadt.de", "reporter", "--reporter", "FB 51", "--by", "IT")
+    shown = run("role")
+    assert "kim@stadt.de: Administration und Stabsstelle Integration" in shown
+    assert "fb51@stadt.de: meldende Stelle für FB 51" in shown
+    assert "kim@stadt.de: kein Zugang" in run("role", "kim@stadt.de", "none")
+
+
+def test_a_role_for_an_unknown_reporter_is_refused(run):
+    with pytest.raises(MonitoringError, match="FB 99"):
+        run("role", "kim@stadt.de", "reporter", "--reporter", "FB 99")
+    assert run("role") == ""
+
+
 def test_sample_does_not_touch_an_installation_of_ones_own(run):
     assert "hier entsteht kein Beispiel" in run("sample")
 

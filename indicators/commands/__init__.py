@@ -3,7 +3,8 @@
 from indicators.commands.catalogue import check, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.export import export
+from indicators.commands.role import role
 from indicators.commands.sample import sample
 from indicators.commands.tabulate import tabulate
 
-COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate)
+COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate, role)

@@ -1,0 +1,145 @@
+"""Who may see which page and do what: the whole matrix, as data. What is not granted here is forbidden."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.model import MonitoringError
+
+
+class Role(StrEnum):
+    """What a person is in the city's integration monitoring. One person may be several."""
+
+    ADMINISTRATOR = "administrator"
+    OFFICE = "office"
+    REPORTER = "reporter"
+    STEERING = "steering"
+    READER = "reader"
+
+    @property
+    def word(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Role.ADMINISTRATOR: "Administration",
+    Role.OFFICE: "Stabsstelle Integration",
+    Role.REPORTER: "meldende Stelle",
+    Role.STEERING: "Steuerungsgruppe",
+    Role.READER: "Leserin oder Leser",
+}
+
+
+class Action(StrEnum):
+    """What is checked where it happens, not only on the way to the page."""
+
+    TEMPLATE = "template"  # fetch a reporter's template, with the values of the period before
+    DELIVER = "deliver"  # have a workbook checked, and commit it
+    WITHDRAW = "withdraw"  # withdraw or restore a delivery
+    HISTORY = "history"  # see who delivered when
+    ORIGINAL = "original"  # fetch a delivery's original file, see its findings
+    TRUE_VALUES = "true values"  # see numbers that are hidden from others because they are small
+    EXPORT = "export"  # download what a page shows, in any format
+    BACKUP = "backup"  # make, fetch and restore backups
+    AUDIT = "audit"  # see who changed what
+    ASSIGN_ROLES = "assign roles"  # give and take roles
+
+
+class Scope(StrEnum):
+    """ALL: for every reporter. OWN: only for the reporters that the person delivers for."""
+
+    ALL = "all"
+    OWN = "own"
+
+
+_READING = frozenset({"overview", "field", "indicator", "definitions"})
+
+PAGES: Mapping[Role, frozenset[str]] = {
+    Role.ADMINISTRATOR: _READING | {"what_if", "deliveries", "administration"},
+    Role.OFFICE: _READING | {"what_if", "deliver", "deliveries"},
+    Role.REPORTER: _READING | {"deliver", "deliveries"},
+    Role.STEERING: _READING | {"what_if", "deliveries"},
+    Role.READER: _READING,
+}
+"""By role, the files in pages/ that it may open."""
+
+GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
+    Role.ADMINISTRATOR: {
+        Action.HISTORY: Scope.ALL,
+        Action.ORIGINAL: Scope.ALL,
+        Action.TRUE_VALUES: Scope.ALL,
+        Action.EXPORT: Scope.ALL,
+        Action.BACKUP: Scope.ALL,
+        Action.AUDIT: Scope.ALL,
+        Action.ASSIGN_ROLES: Scope.ALL,
+    },
+    Role.OFFICE: {
+        Action.TEMPLATE: Scope.ALL,
+        Action.DELIVER: Scope.ALL,
+        Action.WITHDRAW: Scope.ALL,
+        Action.HISTORY: Scope.ALL,
+        Action.ORIGINAL: Scope.ALL,
+        Action.TRUE_VALUES: Scope.ALL,
+        Action.EXPORT: Scope.ALL,
+    },
+    Role.REPORTER: {
+        Action.TEMPLATE: Scope.OWN,
+        Action.DELIVER: Scope.OWN,
+        Action.HISTORY: Scope.OWN,
+        Action.ORIGINAL: Scope.OWN,
+        Action.EXPORT: Scope.ALL,
+    },
+    Role.STEERING: {Action.HISTORY: Scope.ALL, Action.EXPORT: Scope.ALL},
+    Role.READER: {Action.EXPORT: Scope.ALL},
+}
+"""By role, what it may do and for whom."""
+
+
+class ForbiddenError(MonitoringError):
+    """Someone asked for what they have no right to."""
+
+
+@dataclass(frozen=True)
+class User:
+    """Someone who works here: `name` is stored with what they do, `reporters` are the codes they deliver for."""
+
+    name: str
+    roles: frozenset[Role]
+    reporters: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The roles in German, in the order of the matrix."""
+        return ", ".join(role.word for role in Role if role in self.roles)
+
+
+def local_user(name: str) -> User:
+    """The one person who works without a login, at the machine itself: sees and does everything."""
+    return User(name, frozenset({Role.OFFICE, Role.ADMINISTRATOR}))
+
+
+def may(user: User, action: Action, reporter: str | None = None) -> bool:
+    """Whether the user may do this for the reporter; None stands for all of them together."""
+    scopes = {GRANTS[role].get(action) for role in user.roles}
+    return Scope.ALL in scopes or (Scope.OWN in scopes and reporter in user.reporters)
+
+
+def demand(user: User, action: Action, reporter: str | None = None) -> None:
+    """Raises ForbiddenError unless the user may."""
+    if not may(user, action, reporter):
+        raise ForbiddenError("Dafür fehlt Ihnen das Recht. Es wurde nichts verändert.")
+
+
+def permitted(user: User, action: Action, reporters: Iterable[str]) -> list[str]:
+    """Those of the reporters for whom the user may do this."""
+    return [reporter for reporter in reporters if may(user, action, reporter)]
+
+
+def allowed_pages(user: User) -> frozenset[str]:
+    """The files in pages/ that the user may open."""
+    return frozenset().union(*(PAGES[role] for role in user.roles))
+
+
+def sees_true_values(user: User) -> bool:
+    """False for everyone to whom small numbers must not be shown."""
+    return may(user, Action.TRUE_VALUES)
