@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from indicators.catalogue import Catalogue
 from indicators.deliveries.crosstab import Table
 from indicators.deliveries.mapped import Choices, Mapped, YearRule
 from indicators.deliveries.mapping import labels_of
-from indicators.deliveries.meanings import Assignment, Known, Meaning, Origin, key_of, without_years
+from indicators.deliveries.meanings import Known, Meaning, Origin, key_of, without_years
 from indicators.store import Store
 
 ALIKE = 0.6  # share of common labels from which on a table is the known one with changes
@@ -47,11 +47,12 @@ def fingerprint(table: Table) -> str:
     """What a layout is known by: its title, column heads and stub heads, years aside."""
     heads = sorted({without_years(" / ".join(head)) for head in table.heads})
     stub = [without_years(text) for text in table.stub_heads]
-    said = json.dumps([_title(table), heads, stub, sorted(_units(table))], ensure_ascii=False)
+    said = json.dumps([title_of(table), heads, stub, sorted(_units(table))], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _title(table: Table) -> str:
+def title_of(table: Table) -> str:
+    """The lines above the table as one key, years aside."""
     return without_years(" ".join(table.title))
 
 
@@ -71,7 +72,7 @@ def layout_of(mapped: Mapped, reporter: str) -> Layout:
     return Layout(
         reporter,
         fingerprint(table),
-        _title(table),
+        title_of(table),
         table.sheet,
         labels,
         _units(table),
@@ -183,7 +184,7 @@ def _likeness(table: Table, layout: Layout) -> float:
     ours = {without_years(seen.label) for seen in labels_of(table)}
     theirs = {without_years(one.label) for one in layout.labels.values()}
     common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
-    title = fuzz.ratio(_title(table), layout.title) / 100
+    title = fuzz.ratio(title_of(table), layout.title) / 100
     units = 1.0 if set(_units(table)) == set(layout.units) else 0.8
     return common * (0.5 + 0.5 * title) * units
 
@@ -207,6 +208,8 @@ def known_from(table: Table, layout: Layout | None, others: Iterable[Layout], ca
         renamed={one.codes: (one.label, one.meaning) for one in gone.values() if one.codes},
         elsewhere=elsewhere,
         vanished={one.label: one.meaning for one in gone.values()},
+        units=frozenset(layout.units),
+        figure=layout.choices.base_figure if layout.choices.base_figure in catalogue.base_figures else "",
     )
 
 
@@ -218,17 +221,11 @@ def _agreed(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
     return {key: next(iter(meanings)) for key, meanings in said.items() if len(meanings) == 1}
 
 
-def new_labels(mapped: Mapped, layout: Layout) -> tuple[Assignment, ...]:
-    """Labels that the confirmed layout did not have, other years aside."""
-    blind = {without_years(one.label) for one in layout.labels.values()}
-    return tuple(
-        one for one in mapped.assignments if one.key not in layout.labels and without_years(one.label) not in blind
-    )
-
-
-def vanished_labels(mapped: Mapped, layout: Layout) -> tuple[Remembered, ...]:
-    present = {one.key for one in mapped.assignments}
-    blind = {without_years(one.label) for one in mapped.assignments}
-    return tuple(
-        one for key, one in layout.labels.items() if key not in present and without_years(one.label) not in blind
-    )
+def choices_from(table: Table, layout: Layout | None, catalogue: Catalogue) -> Choices:
+    """What was decided last time. Under another title, the base figure of the whole table is asked again."""
+    if layout is None:
+        return Choices()
+    figure = layout.choices.base_figure
+    same = title_of(table) == layout.title and figure in catalogue.base_figures
+    units = {key: meaning for key, meaning in layout.choices.units.items() if meaning.is_defined(catalogue)}
+    return replace(layout.choices, base_figure=figure if same else "", units=units)

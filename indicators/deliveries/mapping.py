@@ -45,13 +45,14 @@ def map_table(
     """Every cell of the table with its fate; `choices` are what has been decided, `known` what was confirmed before."""
     decided = choices or Choices()
     words = Vocabulary(catalogue, reporter)
-    assignments = assign(labels_of(table), words, decided.meanings, known or Known())
+    before = known or Known()
+    assignments = assign(labels_of(table), words, decided.meanings, before)
     if not decided.take:
         rows = tuple(Row(cell, Fate.LEFT_OUT, why="Die Tabelle wird nicht übernommen.") for cell in table.cells)
         return Mapped(table, decided, assignments, rows, ())
-    reader = _CellReader(table, catalogue, reporter, decided, {one.key: one for one in assignments})
+    reader = _CellReader(table, catalogue, reporter, decided, {one.key: one for one in assignments}, before.units)
     rows = tuple(reader.row(cell) for cell in table.cells)
-    return Mapped(table, decided, assignments, rows, tuple(_questions(table, words, assignments, rows)))
+    return Mapped(table, decided, assignments, rows, tuple(_questions(table, words, assignments, rows, before)))
 
 
 class _Wait(Exception):
@@ -72,6 +73,7 @@ class _CellReader:
     reporter: str
     choices: Choices
     assignments: Mapping[str, Assignment]
+    known_units: frozenset[str] | None
 
     def row(self, cell: TableCell) -> Row:
         try:
@@ -136,6 +138,9 @@ class _CellReader:
         if chosen is not None:
             return 1000.0 if chosen == THOUSANDS else 1.0
         unit = self.catalogue.unit_of(figure)
+        if self.known_units is not None and key_of(cell.unit) not in self.known_units:
+            why = f"Die Einheit „{cell.unit or 'ohne Angabe'}“ hatte diese Tabelle bisher nicht."
+            raise _Wait(Asks.UNIT, key_of(cell.unit), why)
         if not unit_fits(cell.unit, unit):
             why = f"Die Einheit „{cell.unit}“ ist nicht die von „{figure.title}“ ({unit.title})."
             raise _Wait(Asks.UNIT, key_of(cell.unit), why)
@@ -206,7 +211,7 @@ def fitting(period: Period, figure: BaseFigure, rule: YearRule) -> Period | None
 
 
 def _questions(
-    table: Table, words: Vocabulary, assignments: Iterable[Assignment], rows: Iterable[Row]
+    table: Table, words: Vocabulary, assignments: Iterable[Assignment], rows: Iterable[Row], known: Known
 ) -> Iterable[Question]:
     """What is open, each thing once. Labels first: all undecided ones of cells that are not left out anyway."""
     waiting = [row for row in rows if row.fate is Fate.WAITING]
@@ -222,14 +227,16 @@ def _questions(
             groups.setdefault((row.asks, row.about), []).append(row)
     for (asks, about), same in groups.items():
         first = same[0]
-        suggestion = _suggestion(table, words, first)
+        suggestion = _suggestion(table, words, first, known)
         can_take = not all(row.final for row in same)
         place = Place(table.sheet, first.cell.address)
         yield Question(asks, about, first.why, len(same), place, can_take, suggestion)
 
 
-def _suggestion(table: Table, words: Vocabulary, row: Row) -> Meaning | None:
+def _suggestion(table: Table, words: Vocabulary, row: Row, known: Known) -> Meaning | None:
     if row.asks is Asks.UNIT:
         thousands = any(counts_thousands(row.cell.unit, unit) for unit in words.catalogue.units.values())
         return THOUSANDS if thousands else None
-    return words.figure_for(table.title) if row.asks is Asks.FIGURE else None
+    if row.asks is not Asks.FIGURE:
+        return None
+    return Meaning.figure(known.figure) if known.figure else words.figure_for(table.title)

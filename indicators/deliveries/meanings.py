@@ -96,7 +96,8 @@ class Known:
     """What this reporter has confirmed before.
 
     `here` by label key for this very layout, `renamed` by official key (AGS …) beside the label; `elsewhere` from
-    other layouts. `blind` are labels of this layout with their years made equal.
+    other layouts. `blind` are labels of this layout with their years made equal. `units` are the units that the
+    layout had (None where there is no layout), `figure` the one that such a table was given as a whole.
     """
 
     here: Mapping[str, Meaning] = field(default_factory=dict)
@@ -104,6 +105,8 @@ class Known:
     renamed: Mapping[tuple[str, ...], tuple[str, Meaning]] = field(default_factory=dict)
     elsewhere: Mapping[str, Meaning] = field(default_factory=dict)
     vanished: Mapping[str, Meaning] = field(default_factory=dict)
+    units: frozenset[str] | None = None
+    figure: str = ""
 
 
 def key_of(label: str) -> str:

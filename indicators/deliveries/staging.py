@@ -8,13 +8,15 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
 from indicators.datasets.figures import with_summed_totals
-from indicators.deliveries import archive
+from indicators.deliveries import archive, layouts
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
+from indicators.deliveries.mapped import Choices
+from indicators.deliveries.own_tables import OwnTables, TableReading, read_tables, reading_of, tables_of, unassigned
 from indicators.deliveries.preview import Preview, compare
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
-from indicators.deliveries.template_reading import read_template
+from indicators.deliveries.template_reading import is_template, read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.store import Store
@@ -25,13 +27,17 @@ WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe oh
 
 @dataclass(frozen=True)
 class Staged:
-    """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all."""
+    """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all.
+
+    `tables` is there for a workbook that is no template, also while nobody has said what its tables mean.
+    """
 
     upload: Upload
     findings: tuple[Finding, ...]
     reading: Reading | None = None
     preview: Preview | None = None
     basis: Mapping[Slice, int] | None = None
+    tables: TableReading | None = None
 
     @property
     def blocked(self) -> bool:
@@ -41,6 +47,8 @@ class Staged:
     @property
     def outcome(self) -> str:
         """What became of the attempt, for the record."""
+        if self.tables is not None and self.tables.is_open:
+            return "eigene Tabellen, Zuordnung offen"
         if self.blocked:
             return f"abgewiesen: {self.findings[0].message}" if self.findings else "abgewiesen"
         return "geprüft, noch nicht übernommen"
@@ -57,17 +65,50 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         return Staged(upload, (_already(*before),))
     try:
         workbook = read_workbook(upload.content, upload.name)
-        reading = read_template(workbook, catalogue)
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
-    reading = _checked(store, catalogue, reading, now)
+    if not is_template(workbook) and (own := tables_of(workbook)).tables:
+        return stage_tables(store, catalogue, upload, own, now, reporter)
+    reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
-    findings = tuple(_legible(finding) for finding in findings)
-    basis = archive.valid_deliveries(store, reading.covers)
-    preview = compare(reading, archive.valid_observations(store, reading.covers))
-    return Staged(upload, findings, replace(reading, findings=findings), preview, basis)
+    return _compared(store, Staged(upload, findings, reading))
+
+
+def stage_tables(
+    store: Store,
+    catalogue: Catalogue,
+    upload: Upload,
+    own: OwnTables,
+    now: datetime,
+    reporter: str | None = None,
+    decisions: Mapping[str, Choices] | None = None,
+) -> Staged:
+    """A department's own tables on the same way: with what was confirmed before, or is decided now, table by table.
+
+    Blocked, with a question as error, as long as something is not decided.
+    """
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (_already(*before),))
+    tables = read_tables(own, catalogue, layouts.load(store), reporter, decisions)
+    if not tables.reporter:
+        return Staged(upload, (_legible(unassigned(own)),), tables=tables)
+    reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
+    sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
+    told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)
+    return _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+
+
+def _compared(store: Store, staged: Staged) -> Staged:
+    """With the preview against what is valid now."""
+    assert staged.reading is not None
+    covers = staged.reading.covers
+    findings = tuple(_legible(finding) for finding in staged.findings)
+    preview = compare(staged.reading, archive.valid_observations(store, covers))
+    reading = replace(staged.reading, findings=findings)
+    basis = archive.valid_deliveries(store, covers)
+    return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis)
 
 
 def confirm(
@@ -86,6 +127,8 @@ def confirm(
         raise DeliveryError(f"Ein Grund hat höchstens {LONGEST_REASON} Zeichen und keine Steuerzeichen.")
     receipt = commit(store, catalogue, staged.upload, staged.reading, staged.basis or {}, now, reasons)
     record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
+    if staged.tables is not None:
+        layouts.keep(store, staged.tables.to_remember, now, staged.upload.by)
     return receipt
 
 

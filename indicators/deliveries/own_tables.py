@@ -1,0 +1,186 @@
+"""A department's own workbook: its tables, who delivers them, and the reading that the pipeline takes on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from indicators.catalogue import Catalogue
+from indicators.datasets import Context
+from indicators.datasets.figures import with_summed_totals
+from indicators.deliveries.crosstab import Area, Table, tabulate
+from indicators.deliveries.drift import drift
+from indicators.deliveries.layouts import Layout, choices_from, known_from, layout_of, recognise
+from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
+from indicators.deliveries.mapping import map_table
+from indicators.deliveries.reading import Reading
+from indicators.deliveries.vocabulary import Vocabulary
+from indicators.deliveries.workbook import Workbook
+from indicators.model import Breakdown, Finding, Observation, Place, Severity, Slice
+
+ASSIGN = "Auf der Seite „Daten liefern“ einmal zuordnen; die Anwendung merkt es sich."
+
+
+@dataclass(frozen=True)
+class OwnTables:
+    """A workbook that is no template, with the tables found in it. `corrections` are ranges set by hand, by sheet."""
+
+    workbook: Workbook
+    tables: tuple[Table, ...]
+    corrections: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """The tables with what they mean. Without a reporter nothing is mapped: `mapped` is then empty.
+
+    `layouts` are the known ones that were recognised, table by table.
+    """
+
+    own: OwnTables
+    reporter: str = ""
+    mapped: tuple[Mapped, ...] = ()
+    layouts: tuple[Layout | None, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for one in self.mapped for question in one.questions)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to decide something first."""
+        return not self.reporter or bool(self.questions)
+
+    @property
+    def to_remember(self) -> tuple[Layout, ...]:
+        return tuple(layout_of(one, self.reporter) for one in self.mapped)
+
+
+def tables_of(workbook: Workbook, corrections: Mapping[str, tuple[Area, ...]] | None = None) -> OwnTables:
+    """Every table of every sheet; charts and empty sheets have none."""
+    by_hand = corrections or {}
+    tables = tuple(table for sheet in workbook.sheets if sheet.cells for table in tabulate(sheet))
+    return OwnTables(workbook, tables, by_hand)
+
+
+def read_tables(
+    own: OwnTables,
+    catalogue: Catalogue,
+    layouts: Iterable[Layout],
+    reporter: str | None,
+    decisions: Mapping[str, Choices] | None = None,
+) -> TableReading:
+    """`layouts` are the confirmed ones, the latest first; `decisions` by table, in place of what was confirmed.
+
+    Without a reporter it is the one whose layouts are recognised, if there is exactly one.
+    """
+    known = [layout for layout in layouts if reporter in (None, layout.reporter)]
+    found = recognise(own.tables, known)
+    who = reporter or _only({layout.reporter for layout in found.values()})
+    if not who or who not in catalogue.reporters:
+        return TableReading(own)
+    found = recognise(own.tables, [layout for layout in known if layout.reporter == who])
+    others = [layout for layout in known if layout.reporter == who]
+    mapped = []
+    for index, table in enumerate(own.tables):
+        layout = found.get(index)
+        choices = (decisions or {}).get(table_key(table)) or choices_from(table, layout, catalogue)
+        mapped.append(map_table(table, catalogue, who, choices, known_from(table, layout, others, catalogue)))
+    return TableReading(own, who, tuple(mapped), tuple(found.get(index) for index in range(len(own.tables))))
+
+
+def _only(reporters: set[str]) -> str:
+    return next(iter(reporters)) if len(reporters) == 1 else ""
+
+
+def reading_of(read: TableReading, catalogue: Catalogue) -> Reading:
+    """The rows for the pipeline, with what is open, changed or left out as findings."""
+    observations, repeated = _once(o for one in read.mapped for o in one.observations)
+    covers = tuple(dict.fromkeys(piece for one in read.mapped for piece in one.covers))
+    context = Context(catalogue, date.min, empty=tuple(_missing_totals(observations, covers, catalogue)))
+    findings = (*_findings(read, catalogue), *_repetitions(repeated))
+    return Reading("figures", read.reporter, None, with_summed_totals(observations, context), covers, findings)
+
+
+def _once(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], list[Observation]]:
+    """Without repetitions of the very same number; different numbers for one thing stay, and are errors later."""
+    kept: dict[tuple[object, ...], Observation] = {}
+    repeated = []
+    for o in observations:
+        same = (o.base_figure, o.breakdown, o.period, o.value, o.sign)
+        if same in kept:
+            repeated.append(o)
+        else:
+            kept[same] = o
+    return tuple(kept.values()), repeated
+
+
+def _repetitions(repeated: list[Observation]) -> Iterator[Finding]:
+    if repeated:
+        message = f"{len(repeated)} Werte stehen mehrfach da, jedes Mal gleich; jeder wird einmal übernommen."
+        yield Finding("repeated", Severity.HINT, message, "", repeated[0].place)
+
+
+def _missing_totals(
+    observations: Iterable[Observation], covers: Iterable[Slice], catalogue: Catalogue
+) -> Iterator[tuple[Slice, Breakdown, Place]]:
+    """Totals that the table leaves to its parts."""
+    places = {Slice(o.base_figure, o.reporter, o.period): Place(o.place.sheet) for o in observations}
+    given = {Slice(o.base_figure, o.reporter, o.period) for o in observations if o.breakdown == Breakdown()}
+    for piece in covers:
+        if piece not in given and Breakdown() in catalogue.breakdowns_of(piece.base_figure):
+            yield piece, Breakdown(), places[piece]
+
+
+def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
+    words = Vocabulary(catalogue, read.reporter)
+    for one, layout in zip(read.mapped, read.layouts, strict=True):
+        yield from (_asked(question) for question in one.questions)
+        if one.choices.take:
+            yield from (Finding("table-doubt", Severity.HINT, text, "", _place(one)) for text in one.table.doubts)
+            yield from _left_out(one)
+            yield from _footnotes(one)
+        if layout is not None and layout.choices.take:
+            yield from drift(one, layout, words)
+    if read.reporter and not read.questions and not any(one.observations for one in read.mapped):
+        message = "Aus dieser Arbeitsmappe wird keine einzige Zahl übernommen."
+        yield Finding("no-values", Severity.ERROR, message, "Bitte die Zuordnung prüfen.")
+
+
+def _asked(question: Question) -> Finding:
+    rule = {Asks.DOUBT: "open-doubt"}.get(question.asks, f"open-{question.asks.value}")
+    return Finding(
+        rule, Severity.ERROR, f"{question.text} ({question.cells} Zellen)", ASSIGN, question.place, question.about[:80]
+    )
+
+
+def _left_out(one: Mapped) -> Iterator[Finding]:
+    """Cells that were left out for a doubt; what nobody wanted is not told."""
+    doubted = [row for row in one.rows if row.fate is Fate.LEFT_OUT and row.why in one.choices.doubts]
+    for text in dict.fromkeys(row.why for row in doubted):
+        same = [row for row in doubted if row.why == text]
+        message = f"{len(same)} Zellen werden ausgelassen: {text}"
+        yield Finding("left-out", Severity.HINT, message, "", Place(one.table.sheet, same[0].cell.address))
+
+
+def _footnotes(one: Mapped) -> Iterator[Finding]:
+    noted = [row for row in one.rows if row.fate is Fate.TAKEN and row.cell.footnotes]
+    if noted:
+        message = f"{len(noted)} Werte tragen Fußnoten; deren Text wird nicht gespeichert."
+        yield Finding("footnotes", Severity.HINT, message, "", Place(one.table.sheet, noted[0].cell.address))
+
+
+def _place(one: Mapped) -> Place:
+    return Place(one.table.sheet, table_key(one.table).rpartition("!")[2])
+
+
+def unassigned(own: OwnTables) -> Finding:
+    """For a workbook of which nobody has confirmed anything yet."""
+    sheets = ", ".join(f"„{name}“" for name in dict.fromkeys(table.sheet for table in own.tables))
+    return Finding(
+        "unknown-layout",
+        Severity.ERROR,
+        f"Diese Arbeitsmappe ist keine Vorlage, sondern enthält eigene Tabellen (Blatt {sheets}), "
+        "die noch niemand zugeordnet hat.",
+        ASSIGN,
+        Place(own.tables[0].sheet),
+    )
