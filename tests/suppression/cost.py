@@ -60,6 +60,11 @@ class Table:
             )
         )
 
+    def own(self) -> np.ndarray:
+        """What the product hides."""
+        codes = {value.breakdown.code for value in hidden_values(self.values, city()).values}
+        return np.array([code in codes for code in self.codes])
+
     def cheaper(self, limit: float) -> Iterator[np.ndarray]:
         """All sets below the limit that leave no hidden cell alone in an equation, cheapest first."""
         free = [cell for cell in range(len(self.codes)) if not self.small[cell] and self.costs[cell] < np.inf]
@@ -82,10 +87,7 @@ def compare(seed: int) -> Comparison | None:
     table = Table(frame(crossed(random.Random(seed), FIGURE, str(PERIOD))))
     if not table.small.any():
         return None
-    found = hidden_values(table.values, city())
-    codes = {value.breakdown.code for value in found.values}
-    own = np.array([code in codes for code in table.codes])
-    best = own
+    own = best = table.own()
     for chosen in table.cheaper(table.cost(own)):
         if not any(disclosures(table.values, table.hidden(chosen), city())):
             best = chosen
