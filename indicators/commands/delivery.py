@@ -11,7 +11,7 @@ from indicators.catalogue import Catalogue
 from indicators.commands.installation import opened
 from indicators.deliveries import ledger
 from indicators.deliveries.foreign import legible
-from indicators.deliveries.gate import MAX_FILE
+from indicators.deliveries.gate import MAX_FILE, too_large
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage
@@ -71,7 +71,7 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
     """Checks one workbook and, with a reason (which may be empty), commits it. Raises MonitoringError if rejected."""
     click.echo(f"{legible(file.name)}:")
     if file.stat().st_size > MAX_FILE:
-        raise MonitoringError("Die Datei ist größer als 10 MB und wird nicht gelesen.")
+        raise too_large(file.stat().st_size)  # not even read: it might not fit into memory
     upload = Upload(file.name, file.read_bytes(), by)
     now = utc_now()
     staged = stage(store, catalogue, upload, now)
@@ -117,4 +117,5 @@ def _print(staged: Staged) -> None:
 
 def _line(finding: Finding) -> str:
     place = f"{finding.place}: " if finding.place.sheet or finding.place.cell else ""
-    return f"{finding.severity.word}: {place}{finding.message} {finding.remedy}".rstrip()
+    found = f" (gefunden: {finding.found})" if finding.found and finding.found not in finding.message else ""
+    return f"{finding.severity.word}: {place}{finding.message}{found} {finding.remedy}".rstrip()

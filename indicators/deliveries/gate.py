@@ -42,11 +42,7 @@ def inspect(content: bytes) -> Kind:
     if not content:
         raise rejected("empty-file", "Die Datei ist leer (0 Byte).", UPLOAD_AGAIN)
     if len(content) > MAX_FILE:
-        raise rejected(
-            "too-large",
-            f"Die Datei ist {_megabytes(len(content))} groß; erlaubt sind {_megabytes(MAX_FILE)}.",
-            "Nicht benötigte Blätter und Bilder entfernen oder die Datei aufteilen.",
-        )
+        raise too_large(len(content))
     if not content.startswith(b"PK\x03\x04"):
         raise _not_a_zip(content)
     try:
@@ -55,6 +51,14 @@ def inspect(content: bytes) -> Kind:
             return _kind(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError) as error:
         raise damaged() from error
+
+
+def too_large(size: int) -> WorkbookRejected:
+    return rejected(
+        "too-large",
+        f"Die Datei ist {_megabytes(size)} groß; erlaubt sind {_megabytes(MAX_FILE)}.",
+        "Nicht benötigte Blätter und Bilder entfernen oder die Datei aufteilen.",
+    )
 
 
 def damaged() -> WorkbookRejected:
