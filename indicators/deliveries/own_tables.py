@@ -9,7 +9,7 @@ from indicators.datasets import Context
 from indicators.datasets.figures import with_summed_totals
 from indicators.deliveries.crosstab import Area, Table, tabulate
 from indicators.deliveries.drift import drift
-from indicators.deliveries.layouts import Layout, choices_from, known_from, layout_of, recognise
+from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
 from indicators.deliveries.mapping import map_table
 from indicators.deliveries.reading import Reading
@@ -74,8 +74,7 @@ def read_tables(
     Without a reporter it is the one whose layouts are recognised, if there is exactly one.
     """
     known = [layout for layout in layouts if reporter in (None, layout.reporter)]
-    found = recognise(own.tables, known)
-    who = reporter or _only({layout.reporter for layout in found.values()})
+    who = reporter or _deliverer(own, known)
     if not who or who not in catalogue.reporters:
         return TableReading(own)
     found = recognise(own.tables, [layout for layout in known if layout.reporter == who])
@@ -88,8 +87,18 @@ def read_tables(
     return TableReading(own, who, tuple(mapped), tuple(found.get(index) for index in range(len(own.tables))))
 
 
-def _only(reporters: set[str]) -> str:
-    return next(iter(reporters)) if len(reporters) == 1 else ""
+def _deliverer(own: OwnTables, known: list[Layout]) -> str:
+    """Whose layouts these are; empty where nobody's or several reporters' are alike."""
+    found = {who: recognise(own.tables, [one for one in known if one.reporter == who]) for who in _reporters(known)}
+    alike = [who for who, layouts in found.items() if layouts]
+    marks = {fingerprint(table) for table in own.tables}
+    exact = [who for who in alike if marks & {layout.fingerprint for layout in found[who].values()}]
+    nearest = exact or alike
+    return nearest[0] if len(nearest) == 1 else ""
+
+
+def _reporters(layouts: Iterable[Layout]) -> list[str]:
+    return list(dict.fromkeys(layout.reporter for layout in layouts))
 
 
 def reading_of(read: TableReading, catalogue: Catalogue) -> Reading:

@@ -1,0 +1,43 @@
+"""Departments' own workbooks as tests need them: a small cross table with title, head, rows and a source line."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+
+Cell = float | str | None
+
+
+def cross_table(
+    rows: Mapping[str, Sequence[Cell]],
+    years: Sequence[int] = (2023, 2024),
+    title: str = "Kinder nach Staatsangehörigkeit",
+    sheet: str = "Kinder",
+    stub: str = "Staatsangehörigkeit",
+    unit: str = "",
+) -> bytes:
+    """Labels down, years across, as a clerk would lay it out."""
+    book = Workbook()
+    page = book.active
+    page.title = sheet
+    page["A1"] = title
+    page["A3"] = stub
+    for column, year in enumerate(years, 2):
+        page.cell(3, column, f"{year}")
+    first = 4
+    if unit:
+        page.cell(4, 2, unit)
+        page.merge_cells(start_row=4, end_row=4, start_column=2, end_column=1 + len(years))
+        first = 5
+    for down, (label, values) in enumerate(rows.items(), first):
+        page.cell(down, 1, label)
+        for column, value in enumerate(values, 2):
+            page.cell(down, column, value)
+    page.cell(first + 1 + len(rows), 1, "Quelle: eigene Fortschreibung")
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FIRST = {"Ausländische": (100, 110), "Deutsche": (300, 305), "Insgesamt": (400, 415)}
+NEXT = {"Ausländische": (100, 112, 120), "Deutsche": (300, 305, 310), "Insgesamt": (400, 417, 430)}
