@@ -24,7 +24,7 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> Non
     if figure.subtitle:
         st.caption(render.plain(figure.subtitle))
     if figure.spec is not None and view == "diagramm":
-        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
+        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
     else:
         table(figure)
     for line in (figure.note, figure.source):

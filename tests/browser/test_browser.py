@@ -15,11 +15,6 @@ from tests.conftest import filled_template
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
-STREAMLIT_OWN = {
-    "aria-allowed-attr",  # Streamlit's own widgets; see docs/decisions/0006-accessibility.md
-}
-
-
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
 def test_a_cold_deep_link_shows_the_page_within_the_navigation(server, watched, entry):
     page = watched.open(f"{server.address}{entry.file}")
@@ -109,7 +104,6 @@ def test_no_avoidable_accessibility_violation(server, watched, width):
         found |= {
             f"{entry.file}: {violation['id']}: {node['html'][:200]}": violation["help"]
             for violation in result["violations"]
-            if violation["id"] not in STREAMLIT_OWN
             for node in violation["nodes"]
         }
     assert found == {}
