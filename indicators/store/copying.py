@@ -1,0 +1,88 @@
+"""Copies of the open database: written by DuckDB while the app runs, checked by another process, named when whole."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from indicators.store import inspection
+from indicators.store.trouble import StoreError
+
+UNFINISHED = ".part"
+INSPECTION_SECONDS = 600
+
+
+def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Writes the database as of one moment to `target`, which gets its name when another process has read it all.
+
+    The folder must be one that the database may write to. Raises StoreError where the copy is not equal.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(target.name + UNFINISHED)
+    _remove(unfinished)
+    try:
+        expected = _copied(cursor, unfinished)
+        found = inspect(unfinished)
+        if found["tables"] != expected:
+            raise StoreError(f"Die Sicherung {target.name} ist nicht gelungen: sie gleicht der Datenbank nicht.")
+        settle(unfinished, target)
+    except duckdb.Error as error:
+        raise StoreError(f"Die Sicherung {target.name} ist nicht gelungen. Ist genug Speicherplatz frei?") from error
+    finally:
+        _remove(unfinished)
+
+
+def inspect(file: Path) -> dict[str, Any]:
+    """What `inspection` prints of a file. Raises StoreError where it is no whole database of ours."""
+    ran = subprocess.run(
+        [sys.executable, "-I", str(Path(inspection.__file__)), str(file)],
+        capture_output=True,
+        text=True,
+        timeout=INSPECTION_SECONDS,
+        check=False,
+    )
+    if ran.returncode:
+        raise StoreError(f"Die Datei {file} ist keine unbeschädigte Sicherung dieser Anwendung.")
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+def settle(unfinished: Path, target: Path) -> None:
+    """Gives a written file its name such that it is there, whole, even when the power goes the next moment."""
+    with unfinished.open("rb") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _copied(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> dict[str, list[Any]]:
+    """Copies within one transaction and returns what the copy must hold."""
+    row = cursor.execute("select current_database()").fetchone()
+    assert row is not None
+    place = str(unfinished).replace("'", "''")
+    copy = f"copy_{os.getpid()}_{id(cursor)}"
+    cursor.execute(f"attach '{place}' as {copy}")  # a path cannot be bound; the name is ours
+    try:
+        cursor.execute("begin")
+        cursor.execute(f'copy from database "{row[0]}" to {copy}')
+        expected = inspection.contents(cursor)
+        cursor.execute("commit")
+    except BaseException:
+        cursor.rollback()
+        raise
+    finally:
+        cursor.execute(f"detach {copy}")
+    return expected
+
+
+def _remove(unfinished: Path) -> None:
+    for file in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,42 @@
+"""What a database file holds, read by a process of its own: a damaged file may end that process, never the app.
+
+Run as a script (`python -I inspection.py FILE`, it imports nothing of ours); prints one JSON object.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+TABLES = "select table_name from duckdb_tables() where database_name = current_database() and not temporary order by 1"
+CONTENT = "select count(*), coalesce(sum(hash(line)), 0)::varchar from query_table($name) as line"
+LAST_EVENT = "select id, delivery, kind, happened_at::varchar, who from event order by id desc limit 1"
+DELIVERIES = "select id, sha256 from delivery order by id"
+CATALOGUE = "select number, hash, since::varchar from catalogue_version order by number desc limit 1"
+MIGRATIONS = "select name from migration order by name"
+
+
+def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
+    """Rows and a checksum over every value of every table; equal for equal contents, in whatever order."""
+    tables = [name for (name,) in connection.execute(TABLES).fetchall()]
+    return {name: list(connection.execute(CONTENT, {"name": name}).fetchone() or ()) for name in tables}
+
+
+def inspected(file: Path) -> dict[str, Any]:
+    """Reads every block of the file; raises duckdb.Error where one is damaged."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        found: dict[str, Any] = {"tables": contents(connection)}
+        for name, sql in (
+            ("event", LAST_EVENT),
+            ("deliveries", DELIVERIES),
+            ("catalogue", CATALOGUE),
+            ("migrations", MIGRATIONS),
+        ):
+            found[name] = connection.execute(sql).fetchall()
+        return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(inspected(Path(sys.argv[1]))))

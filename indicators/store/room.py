@@ -1,0 +1,57 @@
+"""Whether there is room on the disk: looked at before every change, remembered after one that failed."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+ROOM = 32 << 20
+"""Free bytes below which nothing is written any more: twice the largest upload with what DuckDB makes of it."""
+LOOK_AGAIN = 5.0
+"""Seconds between two looks whether there is room again."""
+LEAST_PROBE = 1 << 20
+
+
+class Room:
+    """The room beside one database file. `full` is True from a failed write until `found_again`."""
+
+    def __init__(self, folder: Path | None, least: int) -> None:
+        self.folder = folder
+        self.least = least
+        self._full_since: float | None = None
+
+    @property
+    def full(self) -> bool:
+        return self._full_since is not None
+
+    @property
+    def due(self) -> bool:
+        """True where the last look was long enough ago."""
+        return self._full_since is None or time.monotonic() - self._full_since >= LOOK_AGAIN
+
+    def is_full(self) -> None:
+        self._full_since = time.monotonic()
+
+    def found_again(self) -> None:
+        self._full_since = None
+
+    def suffices(self) -> bool:
+        """By the numbers of the file system; a quota does not show in them."""
+        if self.folder is None:
+            return True
+        numbers = os.statvfs(self.folder)
+        return numbers.f_bavail * numbers.f_frsize >= self.least
+
+    def can_be_taken(self) -> bool:
+        """By taking it and giving it back."""
+        if self.folder is None:
+            return True
+        place = self.folder / f".platz-{os.getpid()}-{threading.get_ident()}"
+        try:
+            with place.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, max(self.least, LEAST_PROBE))
+            return True
+        except OSError:
+            return False
+        finally:
+            place.unlink(missing_ok=True)

@@ -1,0 +1,46 @@
+"""What is in the database file: numbered migrations, run once each, and views that are made anew at every start."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+VIEWS = HERE / "views"
+
+
+def pending(connection: duckdb.DuckDBPyConnection) -> list[Path]:
+    """The migrations that this database has not seen, in their order."""
+    seen = applied(connection)
+    return [file for file in sorted(MIGRATIONS.glob("*.sql")) if file.stem not in seen]
+
+
+def applied(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the migrations that this database has seen; none in a new file."""
+    known = connection.execute("select count(*) from duckdb_tables() where table_name = 'migration'").fetchone()
+    if not known or not known[0]:
+        return set()
+    return {name for (name,) in connection.execute("select name from migration").fetchall()}
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
+    """Runs the pending migrations, each in a transaction with its record."""
+    connection.execute("create table if not exists migration (name varchar not null, applied_at timestamp not null)")
+    ran = pending(connection)
+    for file in ran:
+        connection.execute("begin")
+        try:
+            connection.execute(file.read_text(encoding="utf-8"))
+            connection.execute("insert into migration values ($name, $now)", {"name": file.stem, "now": now})
+            connection.execute("commit")
+        except BaseException:
+            connection.rollback()
+            raise
+    return [file.stem for file in ran]
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Creates or replaces all views and table macros, in the order of their file names."""
+    for file in sorted(VIEWS.glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
