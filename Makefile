@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench test-next clean
+.PHONY: run test check lint bench fuzz test-next clean
 
 run: $(VENV)/.runtime
 	$(BIN)/python -m indicators sample --if-missing
@@ -24,6 +24,12 @@ lint: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m tests.bench
+
+# Nightly-sized: broken workbooks, each of which must get an answer. `make fuzz COUNT=500 SEED=7` for fewer.
+COUNT ?= 10000
+SEED  ?= 1
+fuzz: $(VENV)/.tests
+	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(VENV)/.tests

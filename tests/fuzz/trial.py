@@ -1,0 +1,143 @@
+"""One broken workbook through the pipeline, and what became of it."""
+
+import io
+import math
+import signal
+import time
+import traceback
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from unittest.mock import patch
+
+import openpyxl
+
+from indicators.catalogue import Catalogue, load
+from indicators.deliveries import staging
+from indicators.deliveries.annotate import annotate
+from indicators.deliveries.cells import Workbook
+from indicators.deliveries.ledger import Upload
+from indicators.deliveries.workbook import read_workbook
+from indicators.model import Severity
+from indicators.store import Store
+from tests.conftest import SMALL_CITY
+from tests.fuzz.mutations import mutate
+from tests.fuzz.seeds import seeds
+
+NOW = datetime(2026, 2, 1)
+MOST_SECONDS = 20.0
+ANNOTATED = 20  # every so many trials the findings are written into a copy, too
+
+_city: tuple[Catalogue, Store] | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`outcome` is what the user was told; `failure` is empty or says what must never happen."""
+
+    seed: int
+    change: str
+    outcome: str
+    seconds: float
+    compared: bool = False
+    failure: str = ""
+
+
+def broken_workbook(seed: int) -> tuple[str, bytes]:
+    random = Random(seed)
+    return mutate(random.choice(seeds()), random)
+
+
+def try_out(seed: int) -> Trial:
+    """Stages the broken workbook with this seed. Runs in a worker process; never raises."""
+    change, content = broken_workbook(seed)
+    begun = time.monotonic()
+    try:
+        outcome, book, told = _stage(seed, content)
+    except Exception:
+        return Trial(seed, change, "exception", time.monotonic() - begun, failure=traceback.format_exc(limit=-4))
+    seconds = time.monotonic() - begun
+    if seconds > MOST_SECONDS:
+        return Trial(seed, change, outcome, seconds, failure=f"{seconds:.1f} s")
+    lost = _lost(content, book) if book and not told else None
+    return Trial(seed, change, outcome, seconds, lost is not None, lost or "")
+
+
+def _stage(seed: int, content: bytes) -> tuple[str, Workbook | None, bool]:
+    """Outcome, the workbook if it could be read, and whether a difference between readers was told."""
+    global _city
+    _city = _city or (load(SMALL_CITY), Store(now=datetime(2020, 1, 1)))
+    catalogue, store = _city
+    read: list[Workbook] = []
+
+    def remembered(data: bytes, name: str) -> Workbook:
+        read.append(read_workbook(data, name))
+        return read[0]
+
+    with patch.object(staging, "read_workbook", remembered):
+        staged = staging.stage(store, catalogue, Upload("kaputt.xlsx", content, "Test"), NOW)
+    assert staged.findings or staged.reading
+    if seed % ANNOTATED == 0 and staged.findings:
+        openpyxl.load_workbook(io.BytesIO(annotate(content, staged.findings)))
+    told = {"readers-differ", "doubled-cells"} & {finding.rule for finding in staged.findings}
+    if not read:
+        return f"rejected: {staged.findings[0].rule}", None, False
+    errors = [finding.rule for finding in staged.findings if finding.severity is Severity.ERROR]
+    if errors:
+        return f"error: {errors[0]}", read[0], bool(told)
+    return ("read, with findings" if staged.findings else "read"), read[0], bool(told)
+
+
+class _TooSlow(Exception):
+    pass
+
+
+def _lost(content: bytes, book: Workbook) -> str | None:
+    """What openpyxl sees and we do not, or see otherwise, though nothing was told; None where it cannot read."""
+
+    def stop(*_: object) -> None:
+        raise _TooSlow
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(30)
+    try:
+        theirs = _cells(content)
+    except Exception:
+        return None  # it reads less than we do; calamine has compared
+    finally:
+        signal.alarm(0)
+    for name, cells in theirs.items():
+        sheet = book.sheet(name)
+        for at, value in cells.items():
+            ours = sheet.cells.get(at) if sheet else None
+            if ours is None:
+                return f"{name} {at}: {value!r} is missing"
+            if ours.error or ours.uncalculated or ours.value is None:
+                continue
+            if _differ(ours.value, value):
+                return f"{name} {at}: {ours.value!r}, openpyxl has {value!r}"
+    return ""
+
+
+def _cells(content: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    other = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    found = {}
+    for sheet in other.worksheets:
+        sheet.reset_dimensions()
+        found[sheet.title] = {
+            (cell.row, cell.column): cell.value
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value not in (None, "")
+        }
+    return found
+
+
+def _differ(ours: object, theirs: object) -> bool:
+    """Numbers and texts must be the same; what either reader takes for a day or a truth is only there or not."""
+    kinds = (ours, theirs)
+    if any(isinstance(value, bool | date) for value in kinds):
+        return False
+    if isinstance(ours, float) and isinstance(theirs, int | float):
+        return not math.isclose(ours, theirs, rel_tol=1e-12)
+    return "".join(str(ours).split()) != "".join(str(theirs).split())
