@@ -15,12 +15,13 @@ from indicators.deliveries.meanings import (
     Known,
     Meaning,
     Origin,
+    Seen,
     key_of,
     without_years,
 )
-from indicators.deliveries.vocabulary import Vocabulary, unit_fits
+from indicators.deliveries.vocabulary import Vocabulary, assign, unit_fits
 from indicators.deliveries.workbook import Cell, Sheet
-from indicators.model import Breakdown, Sign
+from indicators.model import Breakdown, Place, Sign
 from indicators.periods import Period
 from tests.conftest import SMALL_CITY
 
@@ -301,6 +302,13 @@ class TestKnown:
         mapped = map_table(strange, town, "FB 51", Choices(base_figure="kinder"), known)
         found = {one.label: (one.meaning, one.origin) for one in mapped.assignments}
         assert found == {"Fremde": (FOREIGN, Origin.KNOWN), "Sonstige": (LEAVE_OUT, Origin.SUGGESTED)}
+
+    def test_the_same_official_key_beside_another_name_suggests_a_renaming(self, town):
+        known = Known(renamed={("241",): ("Hannover Region", FOREIGN)})
+        seen = Seen("Region H.", 3, Place("Tabelle", "B4"), ("241",))
+        (one,) = assign([seen], Vocabulary(town, "FB 51"), {}, known)
+        assert (one.meaning, one.origin) == (FOREIGN, Origin.SUGGESTED)
+        assert "hieß „Hannover Region“, der Schlüssel 241 ist derselbe" in one.why
 
     def test_meanings_survive_their_storage(self):
         for meaning in (CHILDREN, FOREIGN, TOTAL, Meaning.figure("kinder", FOREIGN.breakdown)):
