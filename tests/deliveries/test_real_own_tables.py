@@ -124,7 +124,9 @@ def test_day_care_rates_bring_new_years_and_exactly_the_revised_value(store, lan
     assert changed == {(2018, "alter=u3;migration=ohne;vergleich=deutschland"): (41.0, 60.0)}
     assert moved(second) == {"new": 20, "changed": 1, "vanished": 0, "unchanged": 147}
     truth = day_care(2023)
-    assert {key: value for key, value in after.items() if key in truth} == pytest.approx(truth, abs=0.0005)
+    differing = {key for key, value in truth.items() if abs(after[key] - value) > 0.0005}
+    # the office mended two values of 2020 in its tidy file; the workbook still says 42 and 101
+    assert differing == {("2020", "alter=u3;migration=ohne"), ("2020", "alter=u6;migration=ohne")}
     # the tidy file of 2022 holds eight values of 2021 that its workbook leaves blank
     truth = day_care(2022)
     assert {period for period, _ in truth.keys() - before.keys()} == {"2021"}
