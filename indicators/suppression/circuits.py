@@ -8,7 +8,7 @@ never spoils a proof.
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 
 from indicators.suppression.network import Network
@@ -38,24 +38,28 @@ def find_circuit(
     if room_of(network, start, direction, shifts) < room:
         return None
     repairs = _Repairs(network, room, shifts, price)
-    first = repairs.attempt(None, start, direction, 0.0, 0)
-    queue, seen, number = [first] if first else [], set(), 0
+    first = repairs.attempt({start: direction}, {}, start, direction, 0.0)
+    queue = [(first.expected, 0, first)] if first else []
+    seen, number = {frozenset({(start, direction)})}, 0
     while queue and number < LIMIT:
-        attempt = heapq.heappop(queue)
+        attempt = heapq.heappop(queue)[2]
         if not attempt.broken:
             return attempt.moves
         for cost, cell, by in repairs.of(attempt.tightest, attempt.broken[attempt.tightest]):
-            if repairs.possible(attempt.moves, cell, by):
-                number += 1
-                cost_now = attempt.cost + (0.0 if cell in attempt.moves else cost)
-                following = repairs.attempt(attempt, cell, by, cost_now, number)
-                if following and (state := frozenset(following.moves.items())) not in seen:
-                    seen.add(state)
-                    heapq.heappush(queue, following)
+            if not repairs.possible(attempt.moves, cell, by):
+                continue
+            moves = {**attempt.moves, cell: attempt.moves.get(cell, 0) + by}
+            if (state := frozenset(moves.items())) in seen:
+                continue
+            seen.add(state)
+            number += 1
+            spent = attempt.cost + (0.0 if cell in attempt.moves else cost)
+            if following := repairs.attempt(moves, attempt.broken, cell, by, spent):
+                heapq.heappush(queue, (following.expected, -number, following))
     return None
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True)
 class _Attempt:
     """A circuit in the making: cells moved so far and the equations that are out of balance by that.
 
@@ -64,11 +68,10 @@ class _Attempt:
     """
 
     expected: float
-    number: int
-    cost: float = field(compare=False)
-    moves: dict[int, int] = field(compare=False)
-    broken: dict[int, int] = field(compare=False)
-    tightest: int = field(compare=False)
+    cost: float
+    moves: Circuit
+    broken: dict[int, int]
+    tightest: int
 
 
 class _Repairs:
@@ -98,13 +101,11 @@ class _Repairs:
             return True
         return moved == by and room_of(self._network, cell, by, self._shifts) >= 2 * self._room
 
-    def attempt(self, before: _Attempt | None, cell: int, by: int, cost: float, number: int) -> _Attempt | None:
-        """A circuit in the making with one more cell moved; None where an equation cannot be repaired any more."""
-        moves = {**before.moves, cell: before.moves.get(cell, 0) + by} if before else {cell: by}
-        broken = dict(before.broken) if before else {}
-        network = self._network
-        for equation in network.equations_of(cell):
-            excess = broken.pop(equation, 0) + network.equations[equation][cell] * by
+    def attempt(self, moves: Circuit, before: Mapping[int, int], cell: int, by: int, cost: float) -> _Attempt | None:
+        """A circuit in the making whose last move is `by`; None where an equation cannot be repaired any more."""
+        broken, equations = dict(before), self._network.equations
+        for equation in self._network.equations_of(cell):
+            excess = broken.pop(equation, 0) + equations[equation][cell] * by
             if excess:
                 broken[equation] = excess
         to_come, tightest, fewest = 0.0, -1, inf
@@ -120,4 +121,4 @@ class _Repairs:
                 return None
             if len(repairs) < fewest:
                 tightest, fewest = equation, len(repairs)
-        return _Attempt(cost + to_come, -number, cost, moves, broken, tightest)
+        return _Attempt(cost + to_come, cost, moves, broken, tightest)

@@ -6,7 +6,7 @@ numerator is taken away. Equations are made for a table when the search first re
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf, log10
 
 from indicators.catalogue import BaseFigure, Catalogue
@@ -32,6 +32,15 @@ SLACK = 1e-6
 UNBOUNDED = -1e12
 
 
+period_of = lru_cache(maxsize=10_000)(Period.from_key)
+
+
+@lru_cache(maxsize=10_000)
+def following(period: int) -> int:
+    """The key of the period after."""
+    return period_of(period).next.key
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One known number of a base figure."""
@@ -48,7 +57,6 @@ class Rest:
 
     key: tuple[object, ...]
     terms: list[Term]
-    home: tuple[str, int]
     need: float
     secret: bool = False
 
@@ -64,7 +72,7 @@ class Relations:
         self._sums = Sums(catalogue)
         self._tables: dict[str, dict[int, Table]] = {}
         self._levels: dict[tuple[str, int], dict[int, Table]] = {}
-        self._home: dict[int, tuple[str, int]] = {}
+        self._rolled_up: dict[tuple[str, int, int], int] = {}
         self._grown: set[tuple[str, int]] = set()
         for count in counts:
             self._place(count)
@@ -101,12 +109,6 @@ class Relations:
             price *= ROLLED_UP
         return price
 
-    def _unseen(self, home: tuple[str, int], number: float, need: float) -> int:
-        """A cell that is shown nowhere but may be computed."""
-        cell = self.network.add(number, 0.0, need, sensitive=need > 0)
-        self._home[cell] = home
-        return cell
-
     def find_sensitive(self) -> None:
         """Finds what has to be protected, shown or not. Tables without anything such make no equations."""
         came_secret = {code for code, _, _ in self._secret}
@@ -117,34 +119,38 @@ class Relations:
             for kind in self._kinds_of[code] if figure.kind == "flow" else ():
                 self.level(code, kind)
             for period, table in list(tables.items()):
-                rests = (*self._sum_rests(figure, period, table), *self._growth_rests(figure, period, table))
-                if any(self._needed(rest) for rest in rests):
-                    self._grow_table(code, period)
+                self._relate_sensitive(self._sum_rests(figure, period, table))
+                self._relate_sensitive(self._growth_rests(figure, period, table))
         for share in self._shares:
             for into in list(self.level(share.names[0], share.kind)):
-                for rest in self._share_rests(share, into):
-                    if self._needed(rest):
-                        self._relate_rest(rest)
+                self._relate_sensitive(self._share_rests(share, into))
+
+    def _relate_sensitive(self, rests: Iterable[Rest]) -> None:
+        for rest in rests:
+            if self._needed(rest):
+                self._relate_rest(rest)
 
     def _grow(self, cell: int) -> None:
-        if cell in self.keys:
-            code, _, period = self.keys[cell]
-            self._grow_table(code, period)
-        else:
-            self._grow_table(*self._home[cell])
-
-    def _grow_table(self, code: str, period: int) -> None:
-        if (code, period) in self._grown:
+        """All equations of a cell; one that is shown nowhere got its own when it was made."""
+        if cell not in self.keys:
             return
-        self._grown.add((code, period))
+        code, breakdown, period = self.keys[cell]
         figure = self.catalogue.base_figure(code)
-        if table := self._tables[code].get(period):
-            self._relate_sums(figure, period, table)
-            self._relate_growth(figure, period)
-        self._relate_years(figure, period)
+        self._grow_table(figure, period)
+        for later in (period, following(period)) if figure.kind == "cumulative" else ():
+            for rest in self._growth_rests(figure, later, self._tables[code].get(later, {}), breakdown):
+                self._relate_rest(rest)
+        self._relate_years(figure, period, breakdown)
         for share in self._shares_of.get(code, ()):
             for into in self._reached(share, period):
-                self._relate_share(share, into)
+                for rest in self._share_rests(share, into, breakdown):
+                    self._relate_rest(rest)
+
+    def _grow_table(self, figure: BaseFigure, period: int) -> None:
+        table = self._tables[figure.code].get(period)
+        if table and (figure.code, period) not in self._grown:
+            self._grown.add((figure.code, period))
+            self._relate_sums(figure, period, table)
 
     def _relate_sums(self, figure: BaseFigure, period: int, table: Table) -> None:
         whole = [found for found in self._sums.of(table) if found.whole]
@@ -155,7 +161,7 @@ class Relations:
             if parent is None:
                 if sum(other.parent == found.parent for other in whole) == 1:
                     continue  # a total that is shown nowhere and made in one way only tells nothing
-                parent = unseen[found.parent] = self._unseen((figure.code, period), self._total(parts), 0.0)
+                parent = unseen[found.parent] = self.network.add(self._total(parts), 0.0)
             key = ("sum", figure.code, period, found.dimension, found.parent)
             self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
         for rest in self._sum_rests(figure, period, table):
@@ -163,7 +169,7 @@ class Relations:
 
     def _sum_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
         """What members leave of a total that they do not make up, and others of the member that they lie within."""
-        home, need = (figure.code, period), _need(figure)
+        need = _need(figure)
         for found in self._sums.of(table):
             if found.parent not in table or (found.whole and not found.within):
                 continue
@@ -172,12 +178,12 @@ class Relations:
             if not found.whole:
                 terms = [(parent, 1), *((part, -1) for part in parts)]
                 if self._value(terms) >= -SLACK:
-                    yield Rest(key, terms, home, need, self._came_secret(figure, period, found))
+                    yield Rest(key, terms, need, self._came_secret(figure, period, found))
                 else:  # members that overlap
-                    yield from (Rest((*key, part), [(parent, 1), (part, -1)], home, need) for part in parts)
+                    yield from (Rest((*key, part), [(parent, 1), (part, -1)], need) for part in parts)
             for code in found.within:
                 for whole in (parent, *parts):
-                    yield Rest((*key, code, whole), [(whole, 1), (table[code], -1)], home, need)
+                    yield Rest((*key, code, whole), [(whole, 1), (table[code], -1)], need)
 
     def _came_secret(self, figure: BaseFigure, period: int, found: Sum) -> bool:
         return bool(self._secret) and any((figure.code, code, period) in self._secret for code in found.members)
@@ -193,40 +199,41 @@ class Relations:
         """Nothing where less than none is left: then the one is no part of the other."""
         left = self._value(rest.terms)
         if left >= -SLACK and not self.network.knows(rest.key):
-            cell = self._unseen(rest.home, max(left, 0.0), self._needed(rest))
+            need = self._needed(rest)
+            cell = self.network.add(max(left, 0.0), 0.0, need, sensitive=need > 0)
             self.network.relate(rest.key, [*rest.terms, (cell, -1)])
 
-    def _relate_growth(self, figure: BaseFigure, period: int) -> None:
-        for later in (period, Period.from_key(period).next.key):
-            for rest in self._growth_rests(figure, later, self._tables[figure.code].get(later, {})):
-                self._relate_rest(rest)
-
-    def _growth_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
+    def _growth_rests(self, figure: BaseFigure, period: int, table: Table, only: str | None = None) -> Iterator[Rest]:
         """What came since the quarter before of a count since January."""
-        own = Period.from_key(period) if figure.kind == "cumulative" and table else None
+        own = period_of(period) if figure.kind == "cumulative" and table else None
         if own is None or own.kind not in PARTS_PER_YEAR or own.part == 1:
             return
         before = self._tables[figure.code].get(own.previous.key, {})
-        for breakdown in sorted(before.keys() & table.keys()):
-            key = ("growth", figure.code, breakdown, period)
-            yield Rest(key, [(table[breakdown], 1), (before[breakdown], -1)], (figure.code, period), _need(figure))
+        for breakdown in table if only is None else (only,):
+            if breakdown in before and breakdown in table:
+                key = ("growth", figure.code, breakdown, period)
+                yield Rest(key, [(table[breakdown], 1), (before[breakdown], -1)], _need(figure))
 
-    def _relate_years(self, figure: BaseFigure, period: int) -> None:
+    def _relate_years(self, figure: BaseFigure, period: int, breakdown: str) -> None:
         """Periods made of shorter ones: a year of four quarters."""
         if figure.kind != "flow":
             return
+        tables = self._tables[figure.code]
         for kind in self._kinds_of[figure.code]:
-            for longer, table in self.level(figure.code, kind).items():
-                parts = self._parts(figure, longer, kind)
-                if period != longer and period not in parts:
-                    continue
-                for breakdown, cell in table.items():
-                    terms = [(self._tables[figure.code][part].get(breakdown), 1) for part in parts]
-                    if parts and all(found is not None for found, _ in terms):
-                        self.network.relate(
-                            ("year", figure.code, breakdown, longer),
-                            [(cell, -1), *terms],  # type: ignore[list-item]
-                        )
+            for longer in (period, self._rolled(figure, period, kind)):
+                cell = self.level(figure.code, kind).get(longer, {}).get(breakdown)
+                parts = [tables[part].get(breakdown) for part in self._parts(figure, longer, kind)]
+                if cell is not None and parts and None not in parts:
+                    terms = [(cell, -1), *((part, 1) for part in parts if part is not None)]
+                    self.network.relate(("year", figure.code, breakdown, longer), terms)
+
+    def _rolled(self, figure: BaseFigure, period: int, kind: int) -> int:
+        """The longer period that one counts for; 0 for none."""
+        key = (figure.code, period, kind)
+        if (found := self._rolled_up.get(key)) is None:
+            rolled = roll(figure, period_of(period), kind)
+            found = self._rolled_up[key] = rolled[0] if rolled else 0
+        return found
 
     def _parts(self, figure: BaseFigure, longer: int, kind: int) -> list[int]:
         """Keys of the delivered periods that make up a longer one; empty unless all are there."""
@@ -244,7 +251,7 @@ class Relations:
         made_of: dict[int, list[int]] = {}
         needed = 1
         for period in tables:
-            if period % 10 != kind and (rolled := roll(figure, Period.from_key(period), kind)):
+            if period % 10 != kind and (rolled := roll(figure, period_of(period), kind)):
                 made_of.setdefault(rolled[0], []).append(period)
                 needed = rolled[1]
         made_of = {longer: parts for longer, parts in made_of.items() if len(parts) == needed}
@@ -264,28 +271,22 @@ class Relations:
     def _made_of(self) -> dict[tuple[str, int], dict[int, list[int]]]:
         return {}
 
-    def _relate_share(self, share: Share, into: int) -> None:
-        for rest in self._share_rests(share, into):
-            self._relate_rest(rest)
-
-    def _share_rests(self, share: Share, into: int) -> Iterator[Rest]:
+    def _share_rests(self, share: Share, into: int, only: str | None = None) -> Iterator[Rest]:
         """What is left of a denominator. Of an empty numerator's that is the denominator, which is shown anyway."""
         tables = [(self.level(name, share.kind).get(into, {}), sign) for name, sign in share.rest]
         need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
-        value, home = self.network.value, (share.names[0], into)
-        for breakdown in tables[0][0]:
+        value = self.network.value
+        for breakdown in tables[0][0] if only is None else (only,):
             if all(breakdown in table for table, _ in tables):
                 terms = [(table[breakdown], sign) for table, sign in tables]
                 empty = not any(sign < 0 and value[cell] for cell, sign in terms)
-                yield Rest(("share", share.code, breakdown, into), terms, home, 0.0 if empty else need)
+                yield Rest(("share", share.code, breakdown, into), terms, 0.0 if empty else need)
 
     def _reached(self, share: Share, period: int) -> set[int]:
         """The indicator's periods in which a period of one of its base figures counts."""
-        found = {period} if period % 10 == share.kind else set()
-        for name in share.names:
-            if (rolled := roll(self.catalogue.base_figure(name), Period.from_key(period), share.kind)) is not None:
-                found.add(rolled[0])
-        return found
+        own = {period} if period % 10 == share.kind else set()
+        rolled = {self._rolled(self.catalogue.base_figure(name), period, share.kind) for name in share.names}
+        return (own | rolled) - {0}
 
     @cached_property
     def _kinds_of(self) -> Mapping[str, frozenset[int]]:
