@@ -1126,6 +1126,18 @@ QUIRKS = [
         D4; 15; 2019; ; Nord | Frauen
         E4; 16; 2019; ; Nord | Männer
     """, hidden_columns=("B",)),
+    Quirk(9, "lines_above_contradict_each_other", [
+        ("Betreute Kinder", _, _, 2020),
+        ("am 01.03.2019",),
+        ("Gebiet", "unter 3 Jahren", "3 bis unter 6 Jahren"),
+        ("Mitte", 17, 111),
+        ("Nord", 18, 113),
+    ], """
+        B4; 17; 2020; ; Mitte | unter 3 Jahren; ?
+        C4; 111; 2020; ; Mitte | 3 bis unter 6 Jahren; ?
+        B5; 18; 2020; ; Nord | unter 3 Jahren; ?
+        C5; 113; 2020; ; Nord | 3 bis unter 6 Jahren; ?
+    """, sheet="2020"),
 ]
 # fmt: on
 

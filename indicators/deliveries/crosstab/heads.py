@@ -118,7 +118,7 @@ def _stub_top(grid: Grid, body: Body, stub_end: int) -> int | None:
 
 def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | None, kind: RowKind) -> bool:
     """A lone text above the head that belongs to no group of columns."""
-    if len(over) != 1 or kind in (RowKind.UNITS, RowKind.PERIODS):
+    if len(over) != 1 or kind is RowKind.UNITS or over[0].period is not None:
         return False
     extent = grid.extent(over[0])
     alone = extent.right == extent.left

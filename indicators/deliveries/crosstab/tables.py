@@ -96,7 +96,7 @@ def _lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
 
 def _table(draft: Draft) -> Table:
     grid = draft.grid
-    stated = times.of_lines(draft.title)
+    stated = times.stated(draft.title, grid.sheet.name)
     draft.stub_heads, draft.stub_day = tuple(_stub_heads(draft)), _stub_day(draft)
     draft.title_unit = next((unit for line in draft.title if (unit := wording.unit_within(line))), "")
     doubts = _table_doubts(draft)
@@ -143,7 +143,9 @@ def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
     return row - 1 not in draft.rows or row + 1 not in draft.rows
 
 
-def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: Period | None) -> TableCell | None:
+def _cell(
+    draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: tuple[Period | None, str]
+) -> TableCell | None:
     if seen.is_text and not seen.number.problem:
         return None
     doubts = [*row.doubts, *column.doubts]
@@ -180,7 +182,9 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: Pe
     )
 
 
-def _period(draft: Draft, row: RowHead, column: ColumnHead, stated: Period | None) -> tuple[Period | None, str]:
+def _period(
+    draft: Draft, row: RowHead, column: ColumnHead, stated: tuple[Period | None, str]
+) -> tuple[Period | None, str]:
     """The head's period, else the row's, else what the lines above the table state."""
     day = column.day or draft.stub_day
     if column.period is not None:
@@ -189,10 +193,12 @@ def _period(draft: Draft, row: RowHead, column: ColumnHead, stated: Period | Non
         return _dated(_as_month(draft, row.period), day), ""
     if column.is_change:
         return None, "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben."
-    if stated is not None:
+    above, doubt = stated
+    if above is not None:
         partly = any(other.period is not None for other in draft.heads.values())
-        doubt = f"Diese Spalte nennt keinen Zeitraum; {stated.label} steht über der Tabelle." if partly else ""
-        return _dated(stated, day), doubt
+        if partly:
+            doubt = f"Diese Spalte nennt keinen Zeitraum; {above.label} steht über der Tabelle."
+        return _dated(above, day), doubt
     below, named = times.of_lines(_notes(draft)), times.of_name(draft.grid.sheet.name)
     if below is not None:
         same = named is not None and named.year == below.year

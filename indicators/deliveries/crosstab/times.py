@@ -155,18 +155,44 @@ def of_lines(lines: list[str]) -> Period | None:
     Lines are given from top to bottom; the line next to the table wins. Two different years in the
     titles give None: then nobody knows.
     """
-    usable = [unspaced(line) for line in lines if not _IMPRINT.search(line)]
-    for line in reversed(usable):
-        if period := of_text(line):
-            return period
-    usable = [_OTHER_YEARS.sub(" ", line) for line in usable]
+    alone = _alone(lines)
+    if alone:
+        return next((period for period in alone if period.kind is not PeriodKind.YEAR), alone[0])
     years: set[Period] = set()
-    for line in usable:
-        years |= _within(line)
+    for line in lines:
+        if not _IMPRINT.search(line):
+            years |= _within(_OTHER_YEARS.sub(" ", unspaced(line)))
     most_exact = {period for period in years if period.kind is not PeriodKind.YEAR} or years
     if len(most_exact) == 1 and len({period.year for period in years}) == 1:
         return most_exact.pop()
     return None
+
+
+def _alone(lines: list[str]) -> list[Period]:
+    """Periods of the lines that say nothing else, the nearest to the table first."""
+    periods = [of_text(unspaced(line)) for line in reversed(lines) if not _IMPRINT.search(line)]
+    return [period for period in periods if period is not None]
+
+
+def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, str]:
+    """`of_lines`, with a doubt where the lines or the sheet's name say something else.
+
+    Where several lines disagree, the one that agrees with the sheet's name is taken.
+    """
+    named = of_name(sheet_name)
+    alone = _alone(lines)
+    period = of_lines(lines)
+    if len({other.year for other in alone}) > 1:
+        period = next((other for other in alone if _same_year(other, named)), alone[0])
+        said = ", ".join(dict.fromkeys(other.label for other in alone))
+        return period, f"Über der Tabelle stehen verschiedene Zeiträume: {said}."
+    if period is not None and named is not None and not _same_year(period, named):
+        return period, f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“."
+    return period, ""
+
+
+def _same_year(period: Period, named: Period | None) -> bool:
+    return named is not None and named.year in (period.year, period.end.year)
 
 
 def _within(line: str) -> set[Period]:
