@@ -1,18 +1,21 @@
--- The variables figures, reporters, groups and quarters give the size. Everything else follows from hashes, so that
--- every run has the same figures.
+-- The variables figures, reporters, groups, periods and months (in a period: 1 or 3) give the size. Everything else
+-- follows from hashes, so that every run has the same figures.
 
--- Grain: one row per delivery: reporter and quarter, a tenth of them (revision = 1) a second time.
+-- Grain: one row per delivery: reporter and period, a tenth of them (revision = 1) a second time.
 create temp table delivered as
 select
-    row_number() over (order by quarter, revision, reporter)::int as id,
+    row_number() over (order by step, revision, reporter)::int as id,
     reporter,
-    quarter,
+    step,
     revision,
-    ((2027 - getvariable('quarters') // 4 + quarter // 4) * 100000 + [331, 630, 930, 1231][quarter % 4 + 1] * 10 + 3)::int as period
+    (strftime(
+        last_day(date '2027-12-01' - to_months(((getvariable('periods') - 1 - step) * getvariable('months'))::int)),
+        '%Y%m%d'
+    ) || case getvariable('months') when 3 then '3' else '4' end)::int as period
 from range(getvariable('reporters')) as r (reporter)
-cross join range(getvariable('quarters')) as q (quarter)
+cross join range(getvariable('periods')) as q (step)
 cross join range(2) as v (revision)
-where revision = 0 or hash(reporter, quarter) % 10 = 0;
+where revision = 0 or hash(reporter, step) % 10 = 0;
 
 insert into series
 select
@@ -26,7 +29,7 @@ cross join range(getvariable('groups')) as g (member);
 
 insert into slice
 select
-    ((quarter * getvariable('reporters') + reporter) * getvariable('figures') + figure + 1)::int,
+    ((step * getvariable('reporters') + reporter) * getvariable('figures') + figure + 1)::int,
     'figure_' || figure,
     'reporter_' || reporter,
     period
@@ -57,7 +60,7 @@ insert into coverage
 select
     row_number() over (order by id, figure)::int,
     id,
-    ((quarter * getvariable('reporters') + reporter) * getvariable('figures') + figure + 1)::int
+    ((step * getvariable('reporters') + reporter) * getvariable('figures') + figure + 1)::int
 from delivered
 cross join range(getvariable('figures')) as f (figure)
 order by 1;
@@ -67,10 +70,10 @@ select
     ((delivered.id - 1) * getvariable('figures') + figure + 1)::int,
     (((figure * getvariable('reporters')) + reporter) * getvariable('groups') + member + 1)::int,
     delivered.period,
-    case when hash(figure, member, quarter) % 200 > 0
-        then (20 + hash(figure, member, reporter) % 50 + quarter // 4
-            + hash(quarter, member, figure, revision) % 1000 / 100)::double end,
-    case when hash(figure, member, quarter) % 200 = 0 then '.' end,
+    case when hash(figure, member, step) % 200 > 0
+        then (20 + hash(figure, member, reporter) % 50 + step // 4
+            + hash(step, member, figure, revision) % 1000 / 100)::double end,
+    case when hash(figure, member, step) % 200 = 0 then '.' end,
     '',
     'Blatt',
     'B' || member

@@ -14,7 +14,7 @@ from indicators.deliveries.reading import Reading
 from indicators.model import Breakdown, Observation, Place, Slice
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench.city import MILLION, Size, filled
+from tests.bench.city import MONTHLY, Size, filled
 from tests.bench.measuring import Ratio, alternately, middle, slower
 from tests.conftest import SMALL_CITY
 
@@ -23,7 +23,7 @@ AT = datetime(2029, 1, 1)
 WORKBOOK = bytes(60_000)
 
 
-def measure(rows: int = 5_000, rounds: int = 25, size: Size = MILLION) -> list[Ratio]:
+def measure(rows: int = 5_000, rounds: int = 25, size: Size = MONTHLY) -> list[Ratio]:
     """Deliveries of ever new quarters into a store that is full already; both sides write and sync to one file."""
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "bench.duckdb", size)

@@ -30,12 +30,26 @@ create or replace macro period_time(period) as
 
 -- Grain: one row per series: its latest period and the values of the same day up to five years before.
 -- Only integers are compared: a year is 100,000 in a period's key, and a day's difference (29 February) at most 17.
--- max and min of an integer cost a third of arg_max over doubles, so the values follow by a join.
+-- max and min of an integer cost a third of arg_max over doubles, so the values follow by a join. `bound` lets the
+-- second reading skip older row groups and throws other days of the year away before the join, which costs most.
 create or replace macro recent_years(values_table) as table
 with latest as (
     select series, max(period) as period, min(period) as first_period
     from query_table(values_table)
     group by series
+),
+bound as (
+    select
+        min(period) - 500017 as since,
+        min(period % 100000) - 17 as first_day,
+        max(period % 100000) + 17 as last_day
+    from latest
+),
+recent as (
+    select measured.series, measured.period, measured.value, measured.sign
+    from query_table(values_table) as measured
+    cross join bound
+    where measured.period >= bound.since and measured.period % 100000 between bound.first_day and bound.last_day
 ),
 same_day as (
     select
@@ -45,7 +59,7 @@ same_day as (
         (latest.period - measured.period + 17) // 100000 as years,
         measured.value,
         measured.sign
-    from query_table(values_table) as measured
+    from recent as measured
     join latest using (series)
     where measured.period >= latest.period - 500017
         and (latest.period - measured.period + 17) % 100000 <= 34
