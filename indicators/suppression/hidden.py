@@ -50,6 +50,11 @@ class Hidden:
     def keys(self) -> frozenset[Key]:
         return frozenset((v.base_figure, v.breakdown.code, v.period.key) for v in self.values)
 
+    @cached_property
+    def ends(self) -> frozenset[Key]:
+        """The keys with the last day of the period alone, whatever its length."""
+        return frozenset((figure, breakdown, period // 10) for figure, breakdown, period in self.keys)
+
     @property
     def unsafe(self) -> tuple[HiddenValue, ...]:
         return tuple(value for value in self.values if not value.safe)
@@ -145,11 +150,11 @@ def gives_away(
 ) -> bool:
     """Whether a value of the indicator rests on a hidden base value, in its own period or that period's last part."""
     for name in indicator.expression.names:
-        figure = catalogue.base_figure(name)
-        periods = [point.period.key]
-        if figure.kind != "flow":
-            periods.append(point.period.key // 10 * 10 + figure.frequency.kind)
-        if any((name, breakdown.code, period) in hidden.keys for period in periods):
+        period = point.period.key
+        if catalogue.base_figure(name).kind == "flow":
+            if (name, breakdown.code, period) in hidden.keys:
+                return True
+        elif (name, breakdown.code, period // 10) in hidden.ends:
             return True
     return False
 
