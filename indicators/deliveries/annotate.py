@@ -1,11 +1,13 @@
 """The workbook back to the department: the same file with the cells in question coloured and commented."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 
@@ -27,13 +29,14 @@ def annotate(content: bytes, findings: Iterable[Finding]) -> bytes:
     found = list(findings)
     request = json.dumps(_remarks(found)).encode() + b"\n" + content
     try:
-        with AT_ONCE:
+        with AT_ONCE, TemporaryDirectory(prefix="annotate-") as folder:
             done = subprocess.run(
                 [sys.executable, "-E", "-m", "indicators.deliveries.annotating"],
                 input=request,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=_ROOT,
+                env={**os.environ, "TMPDIR": folder, "TEMP": folder},
                 timeout=CHILD_SECONDS,
                 check=False,
             )

@@ -1,7 +1,7 @@
 """The child process that writes findings into a copy of a workbook: openpyxl reads what a stranger sent.
 
 Started by `annotate.annotate`: the first line on stdin is the list of remarks as JSON, the rest the workbook;
-stdout is the copy. It writes no file, and no more than `limits` allow.
+stdout is the copy. openpyxl writes each sheet to a temporary file, in a folder that the parent takes away.
 """
 
 import json
@@ -16,10 +16,11 @@ from openpyxl.utils.cell import range_boundaries
 from indicators.deliveries import limits
 
 AUTHOR = "Integrationsmonitoring"
+LARGEST_FILE = 100 * 1024 * 1024
 
 
 def main() -> int:
-    limits.apply()
+    limits.apply(LARGEST_FILE)
     remarks, _, content = sys.stdin.buffer.read().partition(b"\n")
     sys.stdout.buffer.write(with_remarks(content, json.loads(remarks)))
     return 0

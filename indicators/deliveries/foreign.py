@@ -51,5 +51,5 @@ def download_name(name: str) -> str:
     A file that came as .xlsm or .exe is never offered as a program.
     """
     stem = legible(name.replace("\\", "/").rpartition("/")[2]).removesuffix(".xlsx")
-    plain = re.sub(r"[^\w.,()+ -]+", "_", stem).strip(" ._")
+    plain = re.sub(r"[^\w.,()+ -]+", "_", " ".join(stem.split())).strip(" ._")
     return f"{plain[:100].replace('..', '.') or 'Arbeitsmappe'}.xlsx"

@@ -1,11 +1,14 @@
-"""The child process's own limits: memory, processor time, no files."""
+"""The child process's own limits: memory, processor time, files."""
 
 MEMORY = 1024**3
 SECONDS = 20
 
 
-def apply() -> None:
-    """On Windows there is no `resource`; there the parent's timeout is the only limit."""
+def apply(largest_file: int = 0) -> None:
+    """No files unless `largest_file` (bytes) allows some.
+
+    On Windows there is no `resource`; there the parent's timeout is the only limit.
+    """
     try:
         import resource
     except ImportError:
@@ -13,7 +16,7 @@ def apply() -> None:
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, largest_file),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (value, value))
