@@ -7,7 +7,8 @@ from datetime import date
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
 from indicators.datasets.figures import with_summed_totals
-from indicators.deliveries.crosstab import Area, Table, tabulate
+from indicators.deliveries.crosstab import Area, Table
+from indicators.deliveries.crosstab.corrected import tabulate_corrected
 from indicators.deliveries.drift import drift
 from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
@@ -58,7 +59,12 @@ class TableReading:
 def tables_of(workbook: Workbook, corrections: Mapping[str, tuple[Area, ...]] | None = None) -> OwnTables:
     """Every table of every sheet; charts and empty sheets have none."""
     by_hand = corrections or {}
-    tables = tuple(table for sheet in workbook.sheets if sheet.cells for table in tabulate(sheet))
+    tables = tuple(
+        table
+        for sheet in workbook.sheets
+        if sheet.cells
+        for table in tabulate_corrected(sheet, by_hand.get(sheet.name, ()))
+    )
     return OwnTables(workbook, tables, by_hand)
 
 
