@@ -21,12 +21,14 @@ _STUB = {
     Role.UNIT: ColumnKind.UNIT,
 }  # fmt: skip
 _NOT_READ = (Role.NOTES, Role.TITLE, Role.NUMBERING)
+_CORNER = r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)"
+_RANGE = re.compile(rf"\s*{_CORNER}\s*(?:(?::|-|–|bis)\s*{_CORNER})?\s*")
 NO_PERIOD = "Die Tabelle nennt keinen Zeitraum."
 
 
 def parse_area(text: str, role: Role) -> Area | None:
     """„B5:F20“, „b5 bis f20“, „F20:B5“ or one cell; None for anything else."""
-    found = re.fullmatch(r"\s*\$?([A-Za-z]{1,3})\$?([1-9]\d*)\s*(?:(?::|-|–|bis)\s*\$?([A-Za-z]{1,3})\$?([1-9]\d*))?\s*", text)
+    found = _RANGE.fullmatch(text)
     if not found:
         return None
     first = position(f"{found[1]}{found[2]}".upper())
