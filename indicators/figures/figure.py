@@ -1,8 +1,10 @@
 """The Figure: the only thing that pages show and exporters write."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -57,6 +59,12 @@ class Figure:
     def numeric(self) -> list[str]:
         """The columns that hold numbers or signs."""
         return [column for column in self.columns if column in self.decimals]
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of all that is shown. Made once: figures are kept for many runs of a page, a table takes 1 ms."""
+        words = repr((self.key, self.title, self.note, self.metadata))
+        return hashlib.sha256(words.encode() + self.frame.to_csv().encode()).digest()
 
     def cells(self) -> list[tuple[Cell, ...]]:
         """The frame row by row, with None for every missing cell."""

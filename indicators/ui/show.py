@@ -1,6 +1,5 @@
 """Putting figures, findings and status on the screen."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -61,21 +60,13 @@ def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str) 
     st.download_button(
         export_format.label,
         lambda: export_format.render(figures),
-        file_name=export_name(figures[0], _fingerprint(figures), export_format.suffix),
+        # The name holds a digest of all that is shown, so that no cache can hand out another version.
+        file_name=export_name(figures[0], b"".join(figure.fingerprint for figure in figures), export_format.suffix),
         mime=export_format.mime,
         key=f"download-{key}-{export_format.suffix}",
         on_click="ignore",
         width="stretch",
     )
-
-
-def _fingerprint(figures: Iterable[Figure]) -> bytes:
-    """What makes a download this one: all that is shown, so that no cache can hand out another version."""
-    digest = hashlib.sha256()
-    for figure in figures:
-        digest.update(repr((figure.key, figure.title, figure.note, figure.metadata)).encode())
-        digest.update(figure.frame.to_csv().encode())
-    return digest.digest()
 
 
 def status(found: Status) -> None:
