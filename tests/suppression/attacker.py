@@ -206,7 +206,8 @@ class Attacker:
         """Pupils of both types of school are never more than all pupils; the family of figures says so."""
         for cell in [cell for cell in self.truth if cell[0] == "schueler"]:
             line = {cell: 1.0, **{(code, *cell[1:]): -1.0 for code in ("gymnasium", "gesamtschule")}}
-            self.limits.append((0.0, line, float("inf")))
+            if line.keys() <= self.truth.keys() and self._value(line) >= 0:
+                self.limits.append((0.0, line, float("inf")))
 
     def _of(self, figure: str, cell: Cell, kind: int) -> Cell:
         """The cell of a figure that counts in the year that another figure's cell ends."""

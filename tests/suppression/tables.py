@@ -129,3 +129,20 @@ def schools(chance: random.Random) -> list[Row]:
             ("schueler", code, "2025", grammar[code] + common[code] + others[code]),
         )
     ]
+
+
+def spoiled(values: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """As departments deliver them: rows missing, parts that do not add up, signs, halves."""
+    chance = random.Random(seed)
+    kept = values[[chance.random() > 0.08 for _ in range(len(values))]].reset_index(drop=True)
+    numbers: list[float | None] = kept["number"].tolist()
+    signs: list[str | None] = [None] * len(numbers)
+    for place, number in enumerate(numbers):
+        drawn = chance.random()
+        if drawn < 0.02:
+            numbers[place], signs[place] = None, chance.choice(("*", ".", "...", "/"))
+        elif drawn < 0.05 and number is not None:
+            numbers[place] = max(0.0, number + chance.choice((-3, -1, 1, 2)))
+        elif drawn < 0.06 and number is not None:
+            numbers[place] = number + 0.5
+    return kept.assign(number=numbers, sign=signs)

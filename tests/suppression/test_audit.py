@@ -11,7 +11,7 @@ from indicators.settings import PROJECT
 from indicators.store import Store
 from indicators.suppression import Hidden, base_values, hidden_values
 from tests.suppression.attacker import disclosures
-from tests.suppression.tables import city, crossed, frame, random_city
+from tests.suppression.tables import city, crossed, frame, random_city, spoiled
 
 QUICK, ALL = 60, 1000
 
@@ -32,6 +32,17 @@ def test_nothing_is_disclosed_in_random_cities():
 @pytest.mark.slow
 def test_nothing_is_disclosed_in_a_thousand_random_cities():
     assert attack(range(QUICK, ALL)) == []
+
+
+@pytest.mark.parametrize("first", [0, pytest.param(40, marks=pytest.mark.slow)])
+def test_nothing_is_disclosed_in_spoiled_deliveries(first):
+    found = []
+    for seed in range(first, 40 if first == 0 else 300):
+        values = spoiled(random_city(seed), seed)
+        hidden = hidden_values(values, city())
+        assert not hidden.unsafe
+        found += [f"spoiled {seed}: {text}" for text in disclosures(values, hidden, city())]
+    assert found == []
 
 
 def test_the_attack_finds_what_primary_suppression_alone_gives_away():

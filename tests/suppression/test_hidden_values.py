@@ -47,6 +47,22 @@ def test_without_a_total_one_hidden_cell_is_enough():
     assert codes(hidden, "beratene") == {"geschlecht=weiblich"}
 
 
+def test_a_total_that_is_not_shown_can_be_had_from_another_dimension():
+    """The ages add up to 63, so the 3 women follow from 40 men and 20 others unless one more cell is hidden."""
+    sexes: list[Row] = [
+        ("beratene", "geschlecht=weiblich", "2025", 3),
+        ("beratene", "geschlecht=maennlich", "2025", 40),
+        ("beratene", "geschlecht=divers", "2025", 20),
+    ]
+    ages: list[Row] = [
+        ("beratene", f"alter={code}", "2025", count)
+        for code, count in (("unter_18", 10), ("bis_27", 20), ("bis_65", 13), ("ab_65", 20))
+    ]
+    assert len(hide(*sexes).values) == 1
+    assert len(hide(*sexes, *ages).values) == 2
+    assert len(hide(*sexes, *ages[:-1]).values) == 1
+
+
 def test_the_threshold_itself_is_shown():
     assert not hide(("beratene", "", "2025", 5)).values
     assert hide(("beratene", "", "2025", 4)).values
