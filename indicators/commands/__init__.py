@@ -1,5 +1,6 @@
 """One module a group of commands; `COMMANDS` lists what `python -m indicators` offers."""
 
+from indicators.commands.backup import backup, restore_backup
 from indicators.commands.catalogue import check, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.export import export
@@ -7,4 +8,4 @@ from indicators.commands.role import role
 from indicators.commands.sample import sample
 from indicators.commands.tabulate import tabulate
 
-COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate, role)
+COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate, role, backup, restore_backup)

@@ -16,24 +16,29 @@ UNFINISHED = ".part"
 INSPECTION_SECONDS = 600
 
 
-def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
+def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> bool:
     """Writes the database as of one moment to `target`, which gets its name when another process has read it all.
 
-    The folder must be one that the database may write to. Raises StoreError where the copy is not equal.
+    False, with nothing written, where something was committed meanwhile: the copy is of one moment all the same, but
+    nobody can tell of which, and so not whether it is whole. The folder must be one that the database may write to.
+    Raises StoreError where the copy is not equal.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(target.name + UNFINISHED)
     _remove(unfinished)
     try:
-        expected = _copied(cursor, unfinished)
-        found = inspect(unfinished)
-        if found["tables"] != expected:
+        expected = inspection.contents(cursor)
+        _copy(cursor, unfinished)
+        if inspection.contents(cursor) != expected:
+            return False
+        if inspect(unfinished)["tables"] != expected:
             raise StoreError(f"Die Sicherung {target.name} ist nicht gelungen: sie gleicht der Datenbank nicht.")
         settle(unfinished, target)
     except duckdb.Error as error:
         raise StoreError(f"Die Sicherung {target.name} ist nicht gelungen. Ist genug Speicherplatz frei?") from error
     finally:
         _remove(unfinished)
+    return True
 
 
 def inspect(file: Path) -> dict[str, Any]:
@@ -63,24 +68,17 @@ def settle(unfinished: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _copied(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> dict[str, list[Any]]:
-    """Copies within one transaction and returns what the copy must hold."""
+def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
+    """One statement and its own transaction: inside of another DuckDB wants to change the locked configuration."""
     row = cursor.execute("select current_database()").fetchone()
     assert row is not None
     place = str(unfinished).replace("'", "''")
     copy = f"copy_{os.getpid()}_{id(cursor)}"
     cursor.execute(f"attach '{place}' as {copy}")  # a path cannot be bound; the name is ours
     try:
-        cursor.execute("begin")
         cursor.execute(f'copy from database "{row[0]}" to {copy}')
-        expected = inspection.contents(cursor)
-        cursor.execute("commit")
-    except BaseException:
-        cursor.rollback()
-        raise
     finally:
         cursor.execute(f"detach {copy}")
-    return expected
 
 
 def _remove(unfinished: Path) -> None:

@@ -134,6 +134,12 @@ class Store:
                 self._cursors.add(cursor)
                 yield cursor
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While inside, no other thread commits."""
+        with self._writing:
+            yield
+
     @property
     def data_version(self) -> int:
         """The number of the last event: what caches are keyed by. 0 for an empty store."""
@@ -326,7 +332,7 @@ class Store:
     def _cannot_open(self, error: duckdb.Error) -> StoreError:
         log.exception("cannot open the database")
         if "lock" in str(error).lower() and "block" not in str(error).lower():
-            return StoreError(trouble.IN_USE)
+            return trouble.InUseError()
         if trouble.is_full(error):
             return StoreError(trouble.FULL)
         return trouble.damaged(Path(self.path))

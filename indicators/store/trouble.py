@@ -32,6 +32,13 @@ class StoreError(MonitoringError):
     """The database cannot be opened or written; the text says what to do."""
 
 
+class InUseError(StoreError):
+    """Another process owns the file."""
+
+    def __init__(self) -> None:
+        super().__init__(IN_USE)
+
+
 def is_full(error: BaseException) -> bool:
     """True where the disk, not the change, was the reason."""
     return bool(NO_ROOM.search(str(error)))

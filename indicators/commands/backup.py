@@ -1,0 +1,66 @@
+"""Commands that make backups and bring one back."""
+
+import getpass
+from pathlib import Path
+
+import click
+
+from indicators.settings import Settings
+from indicators.store import Store, StoreError
+from indicators.store import backup as backups
+from indicators.store.asking import ask_for_backup
+from indicators.store.backup import Check, Contents
+from indicators.store.database import utc_now
+from indicators.store.trouble import InUseError
+
+BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@BY
+def backup(file: Path, by: str) -> None:
+    """Schreibt eine geprüfte Sicherung der ganzen Datenbank nach FILE, auch während die Anwendung läuft."""
+    settings = Settings()
+    if not settings.database.exists():
+        raise StoreError(f"Es gibt noch keine Datenbank: {settings.database}.")
+    try:
+        store = Store(settings.database, memory_limit=settings.memory_limit)
+    except InUseError:
+        written = ask_for_backup(settings.database, file, by)
+    else:
+        written = backups.backup(store, file, by, utc_now())
+        store.close()
+    click.echo(f"Gesichert und geprüft: {written} ({written.stat().st_size:,} Byte)".replace(",", "."))
+
+
+@click.command("restore-backup")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Nur zeigen, was die Sicherung bringt.")
+@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
+@BY
+def restore_backup(file: Path, only_check: bool, yes: bool, by: str) -> None:
+    """Holt die Sicherung FILE zurück; die Anwendung darf dabei nicht laufen. Die bisherige Datei bleibt erhalten."""
+    database = Settings().database
+    _print(backups.restore_check(file, database))
+    if only_check:
+        return
+    if not yes:
+        click.confirm("Diese Sicherung zurückholen?", abort=True)
+    aside = backups.restore(file, database, by, utc_now())
+    click.echo(f"Zurückgeholt: {database}")
+    if aside:
+        click.echo(f"Die bisherige Datei liegt unter {aside}.")
+
+
+def _print(check: Check) -> None:
+    click.echo(f"Die Sicherung ist unbeschädigt: {_line(check.backup)}")
+    if check.present is None:
+        click.echo("Die jetzige Datenbank fehlt, ist beschädigt oder wird gerade benutzt.")
+        return
+    click.echo(f"Jetzige Datenbank: {_line(check.present)}")
+    click.echo(f"Damit gehen {check.lost} Lieferungen verloren und {check.gained} kommen zurück.")
+
+
+def _line(found: Contents) -> str:
+    return f"{found.last}; {len(found.deliveries)} Lieferungen, Katalog {found.definitions or 'noch ohne Fassung'}."

@@ -1,0 +1,105 @@
+-- Grain: one row per event, with the deliveries that were valid in its slices before it and are after it.
+create or replace view event_effect as
+with valid as (
+    -- Grain: one row per delivery and stretch of events, in which it is not withdrawn.
+    select delivery, id as since, lead(id) over (partition by delivery order by id) as until, kind
+    from event
+    qualify kind <> 'withdraw'
+),
+touched as (
+    select event.id as event, coverage.slice
+    from event
+    join coverage using (delivery)
+),
+winners as (
+    select
+        touched.event,
+        touched.slice,
+        max(valid.delivery) filter (where since < event and (until is null or until >= event)) as earlier,
+        max(valid.delivery) filter (where since <= event and (until is null or until > event)) as later
+    from touched
+    join coverage using (slice)
+    join valid on valid.delivery = coverage.delivery
+    group by touched.event, touched.slice
+)
+select
+    event,
+    array_to_string(list_sort(list(distinct earlier)), ', ') as earlier,
+    array_to_string(list_sort(list(distinct later)), ', ') as later
+from winners
+group by event;
+
+-- Grain: one row per change of whatever kind. `earlier` and `later` are what held before and afterwards.
+create or replace view audit_log as
+with definitions as (
+    select
+        *,
+        lag(hash) over by_number as hash_before,
+        lag(files) over by_number as files_before
+    from catalogue_version
+    window by_number as (order by number)
+),
+roles as (
+    select *, array_to_string(reporters, ', ') as codes
+    from user_role
+),
+ledger as (
+    select
+        'event' as source,
+        event.id as number,
+        event.happened_at,
+        event.who,
+        event.kind as action,
+        delivery.id || ' (' || delivery.reporter || ', ' || delivery.file_name || ')' as subject,
+        coalesce(effect.earlier, '') as earlier,
+        coalesce(effect.later, '') as later,
+        event.reason
+    from event
+    join delivery on delivery.id = event.delivery
+    left join event_effect as effect on effect.event = event.id
+)
+from ledger
+union all
+select 'upload', id, uploaded_at, uploaded_by, 'upload', file_name, '', outcome, 'SHA-256 ' || sha256
+from upload
+union all
+select
+    'catalogue_version',
+    number,
+    since,
+    '',
+    'definitions',
+    array_to_string(
+        list_filter(json_keys(files), lambda name: (files ->> name) is distinct from (files_before ->> name)), ', '
+    ),
+    coalesce(hash_before, ''),
+    hash,
+    ''
+from definitions
+union all
+select
+    'layout_profile',
+    id,
+    confirmed_at,
+    confirmed_by,
+    'layout',
+    reporter || ' ' || fingerprint,
+    coalesce(md5(lag(layout::varchar) over (partition by reporter, fingerprint order by id)), ''),
+    md5(layout::varchar),
+    ''
+from layout_profile
+union all
+select
+    'user_role',
+    id,
+    given_at,
+    given_by,
+    'role',
+    name,
+    coalesce(lag(roles || ' ' || codes) over (partition by name order by id), ''),
+    roles || ' ' || codes,
+    ''
+from roles
+union all
+select 'audit', id, happened_at, who, action, subject, earlier, later, ''
+from audit;
