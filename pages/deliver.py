@@ -13,7 +13,7 @@ st.header("1. Vorlage holen")
 st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitraums stehen grau daneben.")
 intake.templates()
 
-st.header("2. Ausgefüllte Vorlage hochladen")
+st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")
 staged = intake.uploads()
 

@@ -16,7 +16,7 @@ from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
 from indicators.periods import Period
-from indicators.ui import render, session, show
+from indicators.ui import render, session, show, table_intake
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ROWS = 200
@@ -95,6 +95,9 @@ def review(staged: Staged) -> None:
     """One upload: findings, the workbook back, preview, reasons, confirmation."""
     key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
     st.subheader(render.plain(staged.upload.name))
+    staged = table_intake.settled(staged)
+    if staged.tables is not None and staged.tables.is_open:
+        return
     if staged.reading:
         reporter = session.catalogue().reporters.get(staged.reading.reporter)
         period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"

@@ -1,0 +1,129 @@
+"""A sheet as it looks, with what was found in it: regions by colour and letter, doubts, errors, hidden parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from indicators.deliveries.crosstab import Area, Role, Table
+from indicators.deliveries.crosstab.corrected import parse_area
+from indicators.deliveries.foreign import legible
+from indicators.deliveries.workbook import Cell, Sheet, column_letters
+from indicators.ui import render
+
+ROWS, COLUMNS = 60, 20
+LETTERS = {
+    Role.TITLE: "T", Role.HEADER: "K", Role.UNIT: "E", Role.NUMBERING: "N", Role.LABELS: "B", Role.PERIODS: "Z",
+    Role.CODES: "S", Role.SECTION: "Ü", Role.DATA: "W", Role.NOTES: "A",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    value: str
+    letter: str
+    word: str
+
+
+def grid(sheet: Sheet, tables: Sequence[Table], key: str) -> None:
+    """The first columns of a stretch of rows; longer sheets can be leafed through."""
+    starts = list(range(1, max(sheet.last_row, 1) + 1, ROWS))
+    first = 1
+    if len(starts) > 1:
+        first = st.selectbox(
+            "Gezeigte Zeilen",
+            starts,
+            format_func=lambda start: f"{start} bis {min(start + ROWS - 1, sheet.last_row)}",
+            key=f"{key}-rows",
+        )
+    right = min(sheet.last_column, COLUMNS)
+    roles = _roles(tables)
+    doubts = {(cell.row, cell.column): cell.doubts for table in tables for cell in table.cells if cell.doubts}
+    rows = [
+        {
+            "number": row,
+            "hidden": row in sheet.hidden_rows,
+            "cells": [_shown(sheet, row, column, roles, doubts) for column in range(1, right + 1)],
+        }
+        for row in range(first, min(first + ROWS - 1, sheet.last_row) + 1)
+    ]
+    columns = [
+        {"letters": column_letters(number), "hidden": number in sheet.hidden_columns} for number in range(1, right + 1)
+    ]
+    present = [role for role in Role if role in set(roles.values())]
+    legend = [Legend(role.value, LETTERS[role], role.word) for role in present]
+    render.template("sheet_grid", sheet=sheet.name, roles=legend, columns=columns, rows=rows)
+    if sheet.last_column > right:
+        st.caption(f"Gezeigt werden die Spalten bis {column_letters(right)} von {column_letters(sheet.last_column)}.")
+    if sheet.hidden_rows or sheet.hidden_columns:
+        st.caption("Mit * bezeichnete Zeilen und Spalten sind in der Arbeitsmappe ausgeblendet; gelesen werden sie.")
+
+
+def _roles(tables: Sequence[Table]) -> dict[tuple[int, int], Role]:
+    """The role of each position; what is told later is nearer to the values and wins, notes never do."""
+    found: dict[tuple[int, int], Role] = {}
+    for table in tables:
+        for area in sorted(table.areas, key=lambda area: area.role is not Role.NOTES):
+            for row in range(area.top, min(area.bottom, area.top + 5000) + 1):
+                found |= {(row, column): area.role for column in range(area.left, min(area.right, COLUMNS) + 1)}
+    return found
+
+
+def _shown(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    roles: dict[tuple[int, int], Role],
+    doubts: dict[tuple[int, int], tuple[str, ...]],
+) -> dict[str, str]:
+    cell, role = sheet.cells.get((row, column)), roles.get((row, column))
+    broken = cell is not None and (bool(cell.error) or cell.uncalculated)
+    doubted = doubts.get((row, column), ())
+    marks = [role.value if role else "", "doubt" if doubted else "", "broken" if broken else ""]
+    letter = "!" if broken else "?" if doubted else LETTERS[role] if role and cell else ""
+    title = " ".join(doubted) or (f"{column_letters(column)}{row}: {role.word}" if role else "")
+    return {
+        "text": _text(cell) if cell else "",
+        "letter": letter,
+        "classes": " ".join(mark for mark in marks if mark),
+        "title": legible(title),
+    }
+
+
+def _text(cell: Cell) -> str:
+    value = cell.value
+    if cell.error or cell.uncalculated:
+        return cell.error or "nicht berechnet"
+    if isinstance(value, bool):
+        return "WAHR" if value else "FALSCH"
+    if isinstance(value, float | int):
+        return f"{value:.10g}".replace(".", ",")
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    return legible(str(value), 80)
+
+
+def corrections(sheet: Sheet, marked: tuple[Area, ...], key: str) -> tuple[Area, ...]:
+    """Ranges that the person marks; returns them with what was added or taken away in this run."""
+    st.write(
+        "Stimmt die Einteilung nicht, tragen Sie einen Bereich ein und sagen, was darin steht. "
+        "„Anmerkungen“ werden nicht gelesen."
+    )
+    left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
+    text = left.text_input("Bereich", placeholder="B5:F20", key=f"{key}-range", max_chars=30)
+    role = middle.selectbox("Was darin steht", list(Role), format_func=lambda one: one.word, key=f"{key}-role")
+    if right.button("Bereich festlegen", key=f"{key}-mark", width="stretch"):
+        area = parse_area(text, role or Role.NOTES)
+        if area is None:
+            st.error("Das ist kein Bereich. So geht es: B5:F20 oder eine einzelne Zelle wie B5.")
+        elif area.top > sheet.last_row or area.left > sheet.last_column:
+            st.error(f"Im Bereich {area.reference} steht auf diesem Blatt nichts.")
+        elif area not in marked:
+            return (*marked, area)
+    for number, area in enumerate(marked):
+        said, button = st.columns([5, 2], vertical_alignment="center")
+        said.write(f"{area.reference}: {area.role.word}")
+        if button.button("Entfernen", key=f"{key}-unmark-{number}", width="stretch"):
+            return tuple(other for other in marked if other != area)
+    return marked

@@ -1,0 +1,195 @@
+"""A department's own workbook on the screen: who delivers it, what its tables look like, what they mean."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from indicators import german
+from indicators.deliveries.foreign import legible
+from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
+from indicators.deliveries.own_tables import OwnTables, tables_of
+from indicators.deliveries.staging import Staged, stage_tables
+from indicators.deliveries.vocabulary import Vocabulary
+from indicators.ui import render, session, sheet_grid, table_questions
+
+SHOWN = 40
+
+
+def settled(staged: Staged) -> Staged:
+    """Shows what is to be decided about own tables and gives the upload as it stands with these decisions.
+
+    A template passes through untouched.
+    """
+    if staged.tables is None:
+        return staged
+    key = "own-" + hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
+    state = st.session_state.setdefault(
+        key, {"reporter": staged.tables.reporter or None, "choices": {}, "corrections": {}}
+    )
+    now = _restaged(staged, state, key)
+    assert now.tables is not None
+    _verdict(now)
+    _reporter(state, key)
+    with st.expander("Zuordnung der Tabellen", expanded=now.tables.is_open or bool(state["choices"])):
+        _sheets(now, state, key)
+    return now
+
+
+def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
+    """Staged with the decisions so far; worked out again only when one of them or the data have changed."""
+    assert staged.tables is not None
+    store, catalogue = session.store(), session.catalogue()
+    stamp = (state["reporter"], dict(state["choices"]), dict(state["corrections"]), store.data_version,
+             catalogue.version)  # fmt: skip
+    kept = st.session_state.get(f"{key}-staged")
+    if kept is None or kept[0] != stamp:
+        own = _own(staged.tables.own, state)
+        again = stage_tables(
+            store, catalogue, staged.upload, own, session.now(), state["reporter"], dict(state["choices"])
+        )
+        kept = (stamp, again if again.tables is not None else staged)
+        st.session_state[f"{key}-staged"] = kept
+    return kept[1]
+
+
+def _own(own: OwnTables, state: dict[str, Any]) -> OwnTables:
+    return tables_of(own.workbook, state["corrections"]) if state["corrections"] else own
+
+
+def _verdict(staged: Staged) -> None:
+    assert staged.tables is not None
+    if not staged.tables.reporter:
+        st.info(
+            "**Eigene Tabellen, noch nicht zugeordnet.** Das geschieht einmal; beim nächsten Mal erkennt die "
+            "Anwendung die Tabelle wieder.",
+            icon=":material/table_view:",
+        )
+    elif questions := staged.tables.questions:
+        count = "Eine Frage ist" if len(questions) == 1 else f"{len(questions)} Fragen sind"
+        st.info(f"**{count} noch offen.** Gespeichert wird erst, wenn alles entschieden ist.", icon=":material/help:")
+
+
+def _reporter(state: dict[str, Any], key: str) -> None:
+    names = {code: one.name for code, one in session.catalogue().reporters.items()}
+    codes = [code for code in names if session.catalogue().base_figures_of(code)]
+
+    def chosen() -> None:
+        state["reporter"], state["choices"] = st.session_state[f"{key}-reporter"], {}
+
+    st.selectbox(
+        "Meldende Stelle dieser Arbeitsmappe",
+        codes,
+        index=codes.index(state["reporter"]) if state["reporter"] in codes else None,
+        format_func=lambda code: names[code],
+        placeholder="Bitte wählen",
+        on_change=chosen,
+        key=f"{key}-reporter",
+    )
+
+
+def _sheets(staged: Staged, state: dict[str, Any], key: str) -> None:
+    """One sheet at a time: how it looks, and its tables."""
+    assert staged.tables is not None
+    own = staged.tables.own
+    sheets = [sheet for sheet in own.workbook.sheets if sheet.cells]
+    open_tables = {one.table.sheet for one in staged.tables.mapped if one.questions}
+    with_tables = {table.sheet for table in own.tables}
+    first = next((sheet.name for sheet in sheets if sheet.name in open_tables or sheet.name in with_tables), None)
+    name = first or sheets[0].name
+    if len(sheets) > 1:
+        names = [sheet.name for sheet in sheets]
+        found = {name: sum(table.sheet == name for table in own.tables) for name in names}
+        name = st.selectbox(
+            "Blatt",
+            names,
+            index=names.index(name),
+            format_func=lambda one: f"{legible(one, 60)} ({_count(found[one])})",
+            key=f"{key}-sheet",
+        )
+    sheet = next(sheet for sheet in sheets if sheet.name == name)
+    sheet_grid.grid(sheet, [table for table in own.tables if table.sheet == name], f"{key}-{name}")
+    marked = state["corrections"].get(name, ())
+    with st.expander("Bereiche von Hand festlegen", expanded=bool(marked)):
+        corrected = sheet_grid.corrections(sheet, marked, f"{key}-{name}")
+    if corrected != marked:
+        state["corrections"] = {**state["corrections"], name: corrected}
+        state["choices"] = {mark: choices for mark, choices in state["choices"].items() if not mark.startswith(name)}
+        st.rerun()
+    for number, one in enumerate(staged.tables.mapped, 1):
+        if one.table.sheet == name:
+            _table(one, number, staged, state, key)
+
+
+def _count(tables: int) -> str:
+    return "keine Tabelle" if tables == 0 else "1 Tabelle" if tables == 1 else f"{tables} Tabellen"
+
+
+def _table(one: Mapped, number: int, staged: Staged, state: dict[str, Any], key: str) -> None:
+    assert staged.tables is not None
+    mark = table_key(one.table)
+    title = next((line for line in reversed(one.table.title) if line), "ohne Titel")
+    st.markdown(f"**Tabelle {number}: {render.plain(legible(title, 120))}**")
+    keep = _keeper(state, mark, one.choices)
+
+    def wanted() -> None:
+        taken = st.session_state[f"{key}-{mark}-take"]
+        keep(lambda choices: Choices(**{**choices.__dict__, "take": taken}))
+
+    st.checkbox("Diese Tabelle übernehmen", value=one.choices.take, key=f"{key}-{mark}-take", on_change=wanted)
+    if not one.choices.take:
+        return
+    words = Vocabulary(session.catalogue(), staged.tables.reporter)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        table_questions.ask(one, words, keep, f"{key}-{mark}")
+    with right:
+        _result(one)
+
+
+def _keeper(state: dict[str, Any], mark: str, base: Choices) -> table_questions.Keep:
+    """Decisions add up on what was known of the table when it was shown first."""
+
+    def keep(change: Callable[[Choices], Choices]) -> None:
+        state["choices"] = {**state["choices"], mark: change(state["choices"].get(mark, base))}
+
+    return keep
+
+
+def _result(one: Mapped) -> None:
+    """What becomes of the cells: those that wait first, so that the list gets shorter as one works."""
+    counts = {fate: one.count(fate) for fate in Fate}
+    st.markdown(
+        f"**Ergebnis:** {counts[Fate.TAKEN]} Werte werden übernommen, {counts[Fate.WAITING]} warten, "
+        f"{counts[Fate.LEFT_OUT]} werden ausgelassen."
+    )
+    waiting = [row for row in one.rows if row.fate is Fate.WAITING]
+    taken = [row for row in one.rows if row.fate is Fate.TAKEN]
+    if waiting:
+        with st.expander(f"Wartende Zellen ({len(waiting)})"):
+            _rows(waiting, "Wartende Zellen")
+    if taken:
+        _rows(taken, "Werte, die übernommen werden")
+
+
+def _rows(rows: list[Row], label: str) -> None:
+    shown = [_row(row) for row in rows[:SHOWN]]
+    render.template("tidy", rows=shown, hidden=max(0, len(rows) - SHOWN), label=label)
+
+
+def _row(row: Row) -> dict[str, str]:
+    catalogue, o = session.catalogue(), row.observation
+    figure = catalogue.base_figure(o.base_figure) if o else None
+    decimals = catalogue.unit_of(figure).decimals if figure else 2
+    value = o.value if o else row.cell.value
+    sign = o.sign if o else row.cell.sign
+    return {
+        "fate": row.fate.value,
+        "cell": row.cell.address,
+        "figure": figure.title if figure else "",
+        "breakdown": catalogue.title_of(o.breakdown) if o else "",
+        "period": o.period.short_label if o else "",
+        "value": german.content(value if value is not None else sign, decimals),
+        "why": row.why,
+    }

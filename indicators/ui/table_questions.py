@@ -1,0 +1,250 @@
+"""What the labels, units, periods and doubts of one table mean: asked once, with suggestions to confirm."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators.deliveries.foreign import legible
+from indicators.deliveries.mapped import Asks, Choices, Mapped, Question, YearRule
+from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, TOTAL, Assignment, Kind, Meaning, Origin
+from indicators.deliveries.vocabulary import Vocabulary
+from indicators.model import Breakdown
+from indicators.periods import Period, PeriodError
+from indicators.ui import render
+
+Change = Callable[[Choices], Choices]
+Keep = Callable[[Change], None]
+"""Takes note of a decision: is handed what turns the choices so far into the new ones."""
+
+STATUS = {
+    Origin.CHOSEN: "✓ bestätigt",
+    Origin.KNOWN: "✓ bekannt",
+    Origin.EXACT: "✓ erkannt",
+    Origin.SUGGESTED: "Vorschlag, bitte bestätigen",
+    Origin.OPEN: "offen",
+}
+
+
+def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+    """Everything of one table that can be decided: what is open first, what is settled folded away."""
+    _whole(mapped, words, keep, key)
+    _labels(mapped, words, keep, key)
+    for question in mapped.questions:
+        if question.asks is Asks.UNIT:
+            _unit(question, mapped, words, keep, key)
+    _doubts(mapped, keep, key)
+
+
+def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+    """Base figure, period and period rule of the whole table, where they are needed."""
+    asked = {(question.asks, question.about): question for question in mapped.questions}
+    figures = [None, *(Meaning.figure(figure.code) for figure in words.figures)]
+    question = asked.get((Asks.FIGURE, ""))
+    if question or mapped.choices.base_figure:
+        suggested = question.suggestion if question else None
+        current = Meaning.figure(mapped.choices.base_figure) if mapped.choices.base_figure else None
+        _choice(
+            "Grundzahl der ganzen Tabelle"
+            + (render.plain(f" – Vorschlag: {words.title(suggested)}") if suggested else ""),
+            figures,
+            current,
+            lambda one: _name(one, words),
+            lambda one: keep(lambda choices: replace(choices, base_figure=one.base_figure if one else "")),
+            f"{key}-figure",
+        )
+    if (Asks.PERIOD, "missing") in asked or mapped.choices.period:
+        _period(mapped, keep, key)
+    if (Asks.PERIOD, "rule") in asked or mapped.choices.year_rule is not YearRule.AS_READ:
+        text = asked[Asks.PERIOD, "rule"].text if (Asks.PERIOD, "rule") in asked else "Zeitraum der Tabelle"
+        _choice(
+            render.plain(f"{text} Gemeint ist …"),
+            list(YearRule),
+            mapped.choices.year_rule,
+            lambda rule: rule.word,
+            lambda rule: keep(lambda choices: replace(choices, year_rule=rule)),
+            f"{key}-rule",
+        )
+
+
+def _period(mapped: Mapped, keep: Keep, key: str) -> None:
+    typed = st.text_input(
+        "Die Tabelle nennt keinen Zeitraum. Für welchen gilt sie?",
+        value=str(mapped.choices.period or ""),
+        placeholder="zum Beispiel 2025, 2025-Q3, 2025/26 oder 31.12.2025",
+        key=f"{key}-period",
+        max_chars=30,
+    )
+    if not typed.strip():
+        return
+    try:
+        period = Period.parse(typed)
+    except PeriodError as error:
+        st.error(str(error))
+        return
+    if period != mapped.choices.period:
+        keep(lambda choices: replace(choices, period=period))
+        st.rerun()
+
+
+def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+    """Grouped by how they were first seen, so that nothing jumps away while someone works."""
+    groups = st.session_state.setdefault(f"{key}-groups", {})
+    asked = {question.about for question in mapped.questions if question.asks is Asks.LABEL}
+    for one in mapped.assignments:
+        if one.key not in groups or (one.key in asked and groups[one.key] == "sure"):
+            groups[one.key] = {Origin.OPEN: "open", Origin.SUGGESTED: "suggested"}.get(one.origin, "sure")
+    by_group = {name: [one for one in mapped.assignments if groups[one.key] == name] for name in GROUPS}
+    if suggested := by_group["suggested"]:
+        _heading("Vorschläge, bitte bestätigen", suggested)
+        waiting = [one for one in suggested if one.origin is Origin.SUGGESTED]
+        if waiting and st.button(f"Alle {len(waiting)} Vorschläge bestätigen", key=f"{key}-all"):
+            _settle_all({one.key: one.meaning for one in waiting if one.meaning}, keep, key)
+        _selects(suggested, words, keep, key)
+    if opened := by_group["open"]:
+        _heading("Noch offen", opened)
+        waiting = [one for one in opened if one.origin is Origin.OPEN]
+        if waiting and st.button(f"Alle {len(waiting)} offenen nicht übernehmen", key=f"{key}-none"):
+            _settle_all({one.key: LEAVE_OUT for one in waiting}, keep, key)
+        _selects(opened, words, keep, key)
+    if sure := by_group["sure"]:
+        with st.expander(f"Erkannte Beschriftungen ({len(sure)})"):
+            _selects(sure, words, keep, key)
+
+
+GROUPS = ("suggested", "open", "sure")
+
+
+def _heading(title: str, group: list[Assignment]) -> None:
+    done = sum(one.is_decided for one in group)
+    st.markdown(f"**{title}** ({done} von {len(group)} erledigt)")
+
+
+def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:
+    keep(lambda choices: replace(choices, meanings={**choices.meanings, **meanings}))
+    for label in meanings:
+        st.session_state.pop(f"{key}-label-{label}", None)
+    st.rerun()
+
+
+def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: str) -> None:
+    for one in group:
+        left, right = st.columns([5, 2], vertical_alignment="bottom")
+        cells = "1 Zelle" if one.cells == 1 else f"{one.cells} Zellen"
+        with left:
+            _choice(
+                render.plain(f"„{legible(one.label, 80)}“ ({cells}, ab {one.place.cell})"),
+                _options(one, words),
+                one.meaning,
+                lambda meaning: _name(meaning, words),
+                lambda meaning, label=one.key: _decide(label, meaning, keep),
+                f"{key}-label-{one.key}",
+                render.plain(one.why),
+            )
+            if one.origin is Origin.CHOSEN and one.meaning and one.meaning.kind is Kind.FIGURE:
+                _members(one, words, keep, key)
+        if one.origin is Origin.SUGGESTED and one.meaning:
+            right.button(
+                "Vorschlag bestätigen",
+                key=f"{key}-yes-{one.key}",
+                on_click=_decide,
+                args=(one.key, one.meaning, keep),
+                width="stretch",
+            )
+        else:
+            right.caption(STATUS[one.origin])
+
+
+def _members(one: Assignment, words: Vocabulary, keep: Keep, key: str) -> None:
+    """„Ausländische Kinder“ names the figure and a member at once."""
+    assert one.meaning is not None
+    figure = one.meaning.base_figure
+    combined = [Breakdown(), *(found for found in words.catalogue.breakdowns_of(figure) if found.members)]
+    if len(combined) > 1:
+        _choice(
+            "… und zugleich nur",
+            combined,
+            one.meaning.breakdown,
+            lambda found: words.catalogue.title_of(found) if found.members else "(alle)",
+            lambda found: _decide(one.key, Meaning.figure(figure, found), keep),
+            f"{key}-also-{one.key}",
+        )
+
+
+def _decide(label: str, meaning: Meaning | None, keep: Keep) -> None:
+    def change(choices: Choices) -> Choices:
+        others = {key: known for key, known in choices.meanings.items() if key != label}
+        return replace(choices, meanings={**others, label: meaning} if meaning else others)
+
+    keep(change)
+
+
+def _options(one: Assignment, words: Vocabulary) -> list[Meaning]:
+    usual = [TOTAL, LEAVE_OUT, DECORATION, *words.meanings]
+    return list(dict.fromkeys([one.meaning, *usual] if one.meaning else usual))
+
+
+def _name(meaning: Meaning | None, words: Vocabulary) -> str:
+    if meaning is None:
+        return "Bitte wählen"
+    if meaning.kind is Kind.FIGURE:
+        return f"Grundzahl: {words.title(meaning)}"
+    if meaning.kind is Kind.MEMBER:
+        axis = words.catalogue.dimensions[meaning.breakdown.members[0][0]].title
+        return f"{axis}: {words.title(meaning)}"
+    return words.title(meaning)
+
+
+def _unit(question: Question, mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+    """A unit that does not fit the base figure, or that the table did not have last time."""
+    options: list[Meaning] = [DECORATION, LEAVE_OUT, THOUSANDS]
+    options += [Meaning.figure(figure.code) for figure in words.figures]
+    hint = f" – Vorschlag: {words.title(question.suggestion)}" if question.suggestion else ""
+    _choice(
+        render.plain(f"{question.text} ({question.cells} Zellen){hint}"),
+        options,
+        None,
+        lambda one: "Werte so übernehmen, wie sie sind" if one == DECORATION else _name(one, words),
+        lambda one: keep(lambda choices: replace(choices, units={**choices.units, question.about: one})),
+        f"{key}-unit-{question.about}",
+    )
+
+
+def _doubts(mapped: Mapped, keep: Keep, key: str) -> None:
+    doubted = [question for question in mapped.questions if question.asks is Asks.DOUBT]
+    if not doubted and not mapped.choices.doubts:
+        return
+    st.markdown(f"**Zweifel** ({len(doubted)} offen)")
+    for number, question in enumerate(doubted):
+        cells = f"{question.cells} Zellen, zum Beispiel" if question.cells > 1 else "Zelle"
+        _choice(
+            render.plain(f"{question.text} ({cells} {question.place.cell})"),
+            [True, False] if question.can_take else [False],
+            None,
+            lambda taken: "wie gelesen übernehmen" if taken else "auslassen",
+            lambda taken, text=question.about: keep(
+                lambda choices: replace(choices, doubts={**choices.doubts, text: taken})
+            ),
+            f"{key}-doubt-{number}-{len(mapped.choices.doubts)}",
+        )
+    if mapped.choices.doubts and st.button("Entscheidungen zu Zweifeln zurücknehmen", key=f"{key}-undoubt"):
+        keep(lambda choices: replace(choices, doubts={}))
+        st.rerun()
+
+
+def _choice(label, options, current, name, chosen, key, help_text="") -> None:  # type: ignore[no-untyped-def]
+    """A select box whose change is a decision at once."""
+
+    def changed() -> None:
+        chosen(st.session_state[key])
+
+    st.selectbox(
+        label,
+        options,
+        index=options.index(current) if current in options else None,
+        format_func=name,
+        placeholder="Bitte wählen",
+        on_change=changed,
+        key=key,
+        help=help_text or None,
+    )

@@ -1,0 +1,124 @@
+"""A department's own table on the screen: asked once, confirmed, stored; next year without a question."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
+from tests.pages.test_pages import opened, texts
+
+YEARS = (2025, 2026, 2027)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("indicators.ui.session.utc_now", lambda: datetime(2028, 2, 1, 9))
+
+
+def upload(app, content, name="kinder.xlsx"):
+    opened(app, "deliver")
+    app.file_uploader[0].upload(name, content).run()
+    assert not app.exception
+    assert "nicht vollständig angezeigt" not in texts(app)
+    return texts(app)
+
+
+def box(app, label):
+    return next(one for one in app.selectbox if label in one.label)
+
+
+def press(app, label):
+    next(one for one in app.button if label in one.label).click().run()
+    assert not app.exception
+    assert "nicht vollständig angezeigt" not in texts(app)
+
+
+def choose(app, label, option):
+    found = box(app, label)
+    found.select_index(found.options.index(option)).run()
+    assert not app.exception
+    assert "nicht vollständig angezeigt" not in texts(app)
+
+
+def confirm(app):
+    for one in [one for one in app.text_input if one.label.startswith("Grund zu")]:
+        one.input("geprüft").run()
+    press(app, "Übernehmen")
+    assert "Gespeichert als Lieferung" in texts(app)
+
+
+def assign_first(app, rows=FIRST):
+    upload(app, cross_table(rows, YEARS[:2]))
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    choose(app, "Grundzahl der ganzen Tabelle", "Grundzahl: Kinder")
+
+
+def test_an_unknown_table_is_shown_with_its_regions_and_asked_about(app):
+    shown = upload(app, cross_table(FIRST, YEARS[:2]))
+    assert "Eigene Tabellen, noch nicht zugeordnet" in shown
+    assert 'class="labels"' in shown
+    assert "<i>B</i>Ausländische" in shown
+    assert "<i>T</i>Kinder nach Staatsangehörigkeit" in shown
+    assert not [one for one in app.button if one.label == "Übernehmen"]
+
+
+def test_after_the_last_answer_it_is_previewed_and_stored(app):
+    assign_first(app)
+    shown = texts(app)
+    assert "6 Werte werden übernommen, 0 warten" in shown
+    assert "6 neu, 0 geändert, 0 entfällt, 0 unverändert" in shown
+    confirm(app)
+
+
+def test_an_unknown_label_waits_until_it_is_decided(app):
+    assign_first(app, {**FIRST, "Zwillinge": (7, 8)})
+    assert "6 Werte werden übernommen, 2 warten" in texts(app)
+    assert "Eine Frage ist noch offen" in texts(app)
+    press(app, "Alle 1 offenen nicht übernehmen")
+    assert "6 Werte werden übernommen, 0 warten, 2 werden ausgelassen" in texts(app)
+    confirm(app)
+
+
+def test_a_suggestion_counts_only_once_it_is_confirmed(app):
+    assign_first(app, {("Ausländischen" if k == "Ausländische" else k): v for k, v in FIRST.items()})
+    assert "Vorschläge, bitte bestätigen" in texts(app)
+    assert box(app, "Ausländischen").value.breakdown.code == "herkunft=auslaendisch"
+    assert "4 Werte werden übernommen, 2 warten" in texts(app)
+    press(app, "Vorschlag bestätigen")
+    assert "6 Werte werden übernommen, 0 warten" in texts(app)
+
+
+def test_the_next_year_runs_through_and_a_missing_row_is_told(app):
+    assign_first(app)
+    confirm(app)
+    shown = upload(app, cross_table(NEXT, YEARS), "kinder_neu.xlsx")
+    assert "noch offen" not in shown
+    assert "3 neu, 2 geändert, 0 entfällt, 4 unverändert" in shown
+    confirm(app)
+    fewer = {label: values for label, values in NEXT.items() if label != "Deutsche"}
+    shown = upload(app, cross_table(fewer, YEARS), "kinder_lücke.xlsx")
+    assert "Die Beschriftung „Deutsche“ (Deutsche) kommt in der Tabelle nicht mehr vor." in shown
+    assert "3 entfällt" in shown
+
+
+def test_a_range_set_by_hand_is_read_so(app):
+    assign_first(app, {**FIRST, "Kontrolle": (7, 8)})
+    next(one for one in app.text_input if one.label == "Bereich").input("a7 bis c7").run()
+    choose(app, "Was darin steht", "Anmerkungen")
+    press(app, "Bereich festlegen")
+    assert "A7:C7: Anmerkungen" in texts(app)
+    choose(app, "Grundzahl der ganzen Tabelle", "Grundzahl: Kinder")
+    assert "6 Werte werden übernommen, 0 warten, 0 werden ausgelassen" in texts(app)
+
+
+def test_what_is_no_range_is_said_kindly(app):
+    assign_first(app)
+    next(one for one in app.text_input if one.label == "Bereich").input("Spalte B").run()
+    press(app, "Bereich festlegen")
+    assert "Das ist kein Bereich. So geht es: B5:F20" in texts(app)
+
+
+def test_a_table_that_is_not_wanted_is_left_alone(app):
+    assign_first(app)
+    next(one for one in app.checkbox if one.label == "Diese Tabelle übernehmen").uncheck().run()
+    assert "keine einzige Zahl übernommen" in texts(app)
