@@ -11,6 +11,7 @@ from indicators.deliveries.numberformat import BUILT_IN
 from indicators.deliveries.xmlparts import Node, parse, tree
 
 MAX_SHEETS = 500
+WITHOUT_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -83,6 +84,8 @@ def read_book(archive: zipfile.ZipFile, part: str) -> Book:
         kind, member, outside = links.get(entry.get("id"), ("", "", False))
         if outside or member not in members:
             raise rejected("sheet-missing", f"Das Blatt „{name}“ ist in der Datei nicht enthalten.", SAVE_AS_XLSX)
+        if kind != "worksheet" and kind not in WITHOUT_CELLS:
+            raise rejected("sheet-missing", f"Das Blatt „{name}“ ist von unbekannter Art.", SAVE_AS_XLSX, kind[:40])
         sheets.append(SheetPart(name, entry.get("state", "visible"), member if kind == "worksheet" else ""))
     properties = workbook.first("workbookPr")
     names = workbook.first("definedNames")

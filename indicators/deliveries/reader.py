@@ -147,6 +147,8 @@ def _value(
         return "e", cell.text or "#ERROR"
     if cell.kind == "d":
         return "d", cell.text.strip().removesuffix("Z").removesuffix("T00:00:00")
+    if cell.kind != "n":  # a type that OOXML does not know: the value may be anything
+        return "e", f"#TYP? {cell.kind[:20]}"
     return _number(cell, dates, uses_1904)
 
 

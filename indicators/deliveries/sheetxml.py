@@ -94,6 +94,9 @@ class _Pass:
                 self.pieces = []
         elif name == "row":
             self._open_row(attributes)
+        elif name == "is":
+            if self.cell is not None and self.cell.has_value:
+                raise damaged()
         elif name == "rPh":
             self.phonetic = True
         elif name == "r":

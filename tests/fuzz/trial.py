@@ -18,6 +18,7 @@ from indicators.deliveries import staging
 from indicators.deliveries.annotate import annotate
 from indicators.deliveries.cells import Workbook
 from indicators.deliveries.ledger import Upload
+from indicators.deliveries.package import unescape
 from indicators.deliveries.workbook import read_workbook
 from indicators.model import Severity
 from indicators.store import Store
@@ -137,10 +138,13 @@ def _cells(content: bytes) -> dict[str, dict[tuple[int, int], object]]:
 
 
 def _differ(ours: object, theirs: object) -> bool:
-    """Numbers and texts must be the same; what either reader takes for a day or a truth is only there or not."""
-    kinds = (ours, theirs)
-    if any(isinstance(value, bool | date) for value in kinds):
+    """Numbers and texts must be the same.
+
+    What either reader takes for a day or a truth is only there or not; „#VALUE!“ is openpyxl's word for a number
+    that is no day.
+    """
+    if any(isinstance(value, bool | date) for value in (ours, theirs)) or theirs == "#VALUE!":
         return False
     if isinstance(ours, float) and isinstance(theirs, int | float):
         return not math.isclose(ours, theirs, rel_tol=1e-12)
-    return "".join(str(ours).split()) != "".join(str(theirs).split())
+    return "".join(str(ours).split()) != "".join(unescape(str(theirs)).split())
