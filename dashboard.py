@@ -1,5 +1,11 @@
-"""Entry point: `streamlit run dashboard.py`."""
+"""Entry point: `streamlit run dashboard.py`. Streamlit imports it once to serve, and runs it for every view."""
 
-from indicators.ui import navigation
+import streamlit as st
 
-navigation.run()
+from indicators.ui import navigation, serving
+
+if __name__ == "__main__":
+    navigation.run()
+else:
+    serving.refuse_to_start_in_the_open()
+    app = st.App(__file__, middleware=serving.MIDDLEWARE)

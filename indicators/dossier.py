@@ -9,6 +9,7 @@ from indicators.attainment.history import Then
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive
 from indicators.figures import Figure, framed
+from indicators.model import Breakdown, Sign
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
 from indicators.store import Store
@@ -70,7 +71,7 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
     assessment = snapshot.assessment(indicator.code)
     used = {period for step in assessment.steps for period in step.periods} if assessment else set()
     found = [
-        item
+        _seen(snapshot, item, series.breakdown)
         for period in sorted({*used, series.latest.period}, reverse=True)
         for item in origins(store, snapshot.catalogue, indicator, series.breakdown, period, snapshot.moment)
     ]
@@ -101,6 +102,18 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
+
+
+def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:
+    """With the sign for secret where the viewer must not know the number.
+
+    Only sums over all reporters were judged on what they give away, so one reporter's part of a sum never shows.
+    """
+    figure = snapshot.catalogue.base_figure(item.base_figure)
+    kept = snapshot.hidden.hides(item.base_figure, breakdown, item.measurement.period)
+    if not snapshot.suppressed or (len(figure.reporters) == 1 and not kept):
+        return item
+    return replace(item, measurement=replace(item.measurement, value=None, sign=Sign.SECRET))
 
 
 def _reporter(snapshot: Snapshot, item: Origin) -> str:

@@ -10,16 +10,23 @@ from indicators.deliveries import versions
 from indicators.moments import end_of_day
 from indicators.snapshot import Snapshot, judged_series
 from indicators.store import Store
+from indicators.suppression import NOTHING_HIDDEN, Hidden, apply
 
 SHOWN_MEETINGS = 12
 
 
 def past_statuses(
-    store: Store, catalogue: Catalogue, code: str, until: datetime, definitions: Callable[[str], Catalogue]
+    store: Store,
+    catalogue: Catalogue,
+    code: str,
+    until: datetime,
+    definitions: Callable[[str], Catalogue],
+    hidden: Hidden = NOTHING_HIDDEN,
 ) -> tuple[Then, ...]:
     """The indicator's first status at the last meetings before the moment, oldest first.
 
     `definitions` gives the catalogue of a version; meetings at which the indicator was not yet defined are left out.
+    What is `hidden` now was, for those who must not see it, hidden at every meeting.
     """
     known = []
     days = [day for day in sorted(catalogue.city.meetings) if end_of_day(day) <= until][-SHOWN_MEETINGS:]
@@ -29,7 +36,7 @@ def past_statuses(
         indicator = then.indicators.get(code)
         if indicator is None or not indicator.rules:
             continue
-        series = observations.series(store, then, (code,), moment)
+        series = apply(observations.series(store, then, (code,), moment), hidden, then)
         snapshot = Snapshot(then, moment, 0, series, {})
         judged = judged_series(snapshot, indicator, indicator.rule_definitions[0])
         known.append((moment, [(point.period, point.content) for point in judged.points], indicator.rules[0]))

@@ -1,7 +1,7 @@
 """Everything that is known at one moment, judged: what the pages of a meeting look at together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from indicators import observations
@@ -10,6 +10,7 @@ from indicators.catalogue import Catalogue, Indicator, RuleDefinition
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.suppression import NOTHING_HIDDEN, Hidden, apply, hidden_in_every_view
 from indicators.targets import TargetRule
 
 
@@ -29,6 +30,7 @@ class Snapshot:
     """All series and statuses as known at `moment`.
 
     `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
+    `suppressed` says that it is for people from whom `hidden` base values are kept.
     """
 
     catalogue: Catalogue
@@ -37,6 +39,8 @@ class Snapshot:
     series: Mapping[str, tuple[Series, ...]]
     judgements: Mapping[str, tuple[Judgement, ...]]
     since: datetime | None = None
+    suppressed: bool = False
+    hidden: Hidden = NOTHING_HIDDEN
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
@@ -61,11 +65,13 @@ class Snapshot:
         return tuple(code for code, series in self.series.items() if series)
 
 
-def take(store: Store, catalogue: Catalogue, moment: datetime) -> Snapshot:
-    """Reads and judges all indicators as known at the moment."""
+def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool = False) -> Snapshot:
+    """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
+    hidden = hidden_in_every_view(store, catalogue) if suppressed else NOTHING_HIDDEN
+    known = apply(known, hidden, catalogue)
     version, since = _last_event(store, moment)
-    snapshot = Snapshot(catalogue, moment, version, known, {}, since)
+    snapshot = Snapshot(catalogue, moment, version, known, {}, since, suppressed, hidden)
     judged = {
         code: tuple(
             _judge(snapshot, indicator, definition, rule)
@@ -73,7 +79,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime) -> Snapshot:
         )
         for code, indicator in catalogue.indicators.items()
     }
-    return Snapshot(catalogue, moment, version, known, judged, since)
+    return replace(snapshot, judgements=judged)
 
 
 def _judge(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition, rule: TargetRule) -> Judgement:

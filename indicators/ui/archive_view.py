@@ -115,7 +115,7 @@ def _change(number: int, withdrawn: bool) -> None:
         st.caption("Der Grund wird gespeichert und in der Historie gezeigt.")
         if st.form_submit_button(label, icon=":material/undo:"):
             try:
-                act(session.store(), number, session.now(), session.user(), reason)
+                act(session.store(), number, session.now(), session.user().name, reason)
             except MonitoringError as error:
                 st.error(str(error))
             else:

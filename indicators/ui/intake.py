@@ -69,7 +69,7 @@ def uploads() -> list[Staged]:
     bar = st.progress(0.0, text="Dateien werden geprüft …") if len(files) > 1 else None
     staged = []
     for position, file in enumerate(files, start=1):
-        staged.append(_staged(Upload(file.name, file.getvalue(), session.user())))
+        staged.append(_staged(Upload(file.name, file.getvalue(), session.user().name), file.file_id))
         if bar:
             bar.progress(position / len(files), text=f"{position} von {len(files)} Dateien geprüft")
     if bar:
@@ -77,17 +77,15 @@ def uploads() -> list[Staged]:
     return staged
 
 
-def _staged(upload: Upload) -> Staged:
-    """Checks an upload once for each version of data and definitions, and keeps the attempt."""
+def _staged(upload: Upload, attempt: str) -> Staged:
+    """Checks an upload once for each version of data and definitions, and records each attempt."""
     known = st.session_state.setdefault("staged", {})
     key = (upload.sha256, upload.name, session.store().data_version, session.catalogue().version)
     if key not in known:
-        now = session.now()
-        known[key] = stage(session.store(), session.catalogue(), upload, now)
-        attempt = (upload.sha256, upload.name)
-        if attempt not in st.session_state.setdefault("kept", set()):
-            record_upload(session.store(), upload, now, known[key].outcome)
-            st.session_state["kept"].add(attempt)
+        known[key] = stage(session.store(), session.catalogue(), upload, session.now())
+    if attempt not in st.session_state.setdefault("recorded", set()):
+        record_upload(session.store(), upload, session.now(), known[key].outcome)
+        st.session_state["recorded"].add(attempt)
     return known[key]
 
 

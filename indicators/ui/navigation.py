@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from indicators.access import allowed_pages
 from indicators.settings import PROJECT
 from indicators.ui import session, shell
 
@@ -35,9 +37,19 @@ PAGES = (
 )
 
 
+WITHIN = "within_dashboard"
+
+
 def run() -> None:
-    """Shows the page that the address names, within the frame that all pages share."""
-    st.session_state["through_dashboard"] = True
+    """Shows the page that the address names, within the frame that all pages share, to whoever may see it."""
+    st.session_state[WITHIN] = True
+    try:
+        _frame()
+    finally:
+        st.session_state[WITHIN] = False
+
+
+def _frame() -> None:
     # An icon given to st.Page makes the browser ask a foreign host for it: the links below bring their own.
     pages = [
         st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry.default) for entry in PAGES
@@ -50,11 +62,16 @@ def run() -> None:
         initial_sidebar_state="auto",
     )
     shell.style()
-    with st.sidebar.container(key="navigation"):
-        for entry, target in zip(PAGES, pages, strict=True):
-            stand = {"stand": st.session_state["stand"]} if "stand" in st.session_state else None
-            st.page_link(target, label=entry.title, icon=entry.icon, query_params=stand, width="stretch")
-    if not session.ready():
+    if not (session.admitted() and session.ready()):
+        return
+    user = session.user()
+    allowed = allowed_pages(user)
+    if not allowed:
+        shell.no_access(user.name)
+        return
+    _links(pages, allowed)
+    if PAGES[pages.index(page)].file not in allowed:
+        shell.forbidden()
         return
     shell.banner(session.catalogue())
     try:
@@ -64,11 +81,28 @@ def run() -> None:
         shell.apologise()
 
 
-def through_dashboard() -> None:
-    """To be called first by every page: a cold deep link runs a page alone, without navigation or checks.
+def _links(pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
+    """Only what may be opened; below it who is logged in."""
+    with st.sidebar.container(key="navigation"):
+        for entry, target in zip(PAGES, pages, strict=True):
+            if entry.file in allowed:
+                stand = {"stand": st.session_state["stand"]} if "stand" in st.session_state else None
+                st.page_link(target, label=entry.title, icon=entry.icon, query_params=stand, width="stretch")
+    if session.logs_in():
+        with st.sidebar.container(key="user"):
+            shell.who(session.user())
 
-    Then the whole frame is run here, and the page itself stops.
+
+def through_dashboard() -> None:
+    """To be called first by every page: a cold deep link runs a page alone, without navigation or checks of rights.
+
+    Then the whole frame is run here, and the page itself stops. The mark WITHIN lasts for one run only: whoever loses
+    a role or whose login ends is stopped at the next click.
     """
-    if not st.session_state.get("through_dashboard"):
-        run()
-        st.rerun()
+    if st.session_state.get(WITHIN):
+        return
+    run()
+    if st.session_state.get("framed"):
+        st.stop()  # a second rerun would swallow the click that led here
+    st.session_state["framed"] = True
+    st.rerun()

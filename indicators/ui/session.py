@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from indicators import boards, german, meetings, snapshot
+from indicators.access import User, assigned, current_user, local_user, sees_true_values
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
@@ -17,7 +18,7 @@ from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.store.database import utc_now
-from indicators.ui import render
+from indicators.ui import login, render, shell
 
 
 @st.cache_resource
@@ -66,26 +67,55 @@ def ready() -> bool:
     return True
 
 
+def logs_in() -> bool:
+    """Whether people log in here; else there is one local user."""
+    return login.configured()
+
+
+def admitted() -> bool:
+    """True where someone who is known sits there; else says why not, or asks them to log in."""
+    if problem := login.problem(login.circumstances(settings())):
+        shell.refuse(problem)
+    elif not logs_in() and not login.from_this_machine():
+        shell.refuse(
+            "Ohne eingerichtete Anmeldung ist die Anwendung nur an dem Rechner selbst zu benutzen, auf dem sie läuft."
+        )
+    elif logs_in() and not login.lasting(settings(), now()):
+        shell.ask_to_log_in(expired=login.claims().get("is_logged_in") is True)
+    else:
+        return True
+    return False
+
+
 def now() -> datetime:
     """The moment of this run, naive in UTC."""
     return utc_now()
 
 
-def user() -> str:
-    """Who works here; stored with every delivery."""
-    return settings().local_user
+def user() -> User:
+    """Who works here and what they may do; asked anew at every run, so that a role that is taken is gone at once."""
+    if not login.configured():
+        return local_user(settings().local_user)
+    found = login.lasting(settings(), now()) and current_user(
+        login.claims(), login.rules(settings()), lambda name: assigned(store(), name), catalogue().reporters
+    )
+    return found or User("", frozenset())
 
 
 def current(moment: datetime | None) -> Snapshot:
-    """The snapshot of the moment, None meaning now. Made once per data version, definitions and moment."""
+    """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them.
+
+    Made once per data version, definitions, moment and kind of viewer.
+    """
     chosen = moment or end_of_day(local_day(now()))
     definitions = catalogue().version if moment is None else versions.hash_at(store(), chosen)
-    return _snapshot(store().data_version, definitions or catalogue().version, chosen)
+    suppressed = not sees_true_values(user())
+    return _snapshot(store().data_version, definitions or catalogue().version, chosen, suppressed)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _snapshot(version: int, definitions: str, moment: datetime) -> Snapshot:
-    return snapshot.take(store(), _definitions(definitions), moment)
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _snapshot(version: int, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+    return snapshot.take(store(), _definitions(definitions), moment, suppressed=suppressed)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -120,13 +150,15 @@ def overdue(known: Snapshot) -> list[schedule.Duty]:
 
 def trend(known: Snapshot, indicator: Indicator, shown: Sequence[Breakdown], areas: Sequence[Breakdown]) -> Figure:
     """The indicator's chart, built once for each version of data and definitions."""
-    return _trend(known.version, known.catalogue.version, indicator.code, tuple(shown), tuple(areas), known)
+    key = (known.version, known.catalogue.version, known.suppressed, indicator.code)
+    return _trend(*key, tuple(shown), tuple(areas), known)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _trend(
     version: int,
     definitions: str,
+    suppressed: bool,
     code: str,
     shown: tuple[Breakdown, ...],
     areas: tuple[Breakdown, ...],
@@ -137,13 +169,15 @@ def _trend(
 
 def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:
     """Arithmetic, outlook, past statuses and origin, built once for each version of data and definitions."""
-    return _dossier(known.version, known.catalogue.version, known.moment, indicator.code, known)
+    return _dossier(known.version, known.catalogue.version, known.moment, known.suppressed, indicator.code, known)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _dossier(version: int, definitions: str, moment: datetime, code: str, _known: Snapshot) -> list[Section]:
+def _dossier(
+    version: int, definitions: str, moment: datetime, suppressed: bool, code: str, _known: Snapshot
+) -> list[Section]:
     until = min(moment, utc_now())
-    history = meetings.past_statuses(store(), _known.catalogue, code, until, _definitions)
+    history = meetings.past_statuses(store(), _known.catalogue, code, until, _definitions, _known.hidden)
     return sections(store(), _known, _known.catalogue.indicator(code), history)
 
 

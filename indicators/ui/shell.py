@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from indicators.access import User
 from indicators.catalogue import Catalogue
+from indicators.ui import render
 
 CSS = Path(__file__).parent / "style.css"
 
@@ -22,6 +24,48 @@ def banner(catalogue: Catalogue) -> None:
             "So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
+
+
+def refuse(reason: str) -> None:
+    """Instead of everything, where nobody may be served."""
+    st.title("Die Anwendung ist nicht freigegeben")
+    st.error(render.plain(reason), icon=":material/block:")
+
+
+def ask_to_log_in(expired: bool) -> None:
+    """Instead of everything, for someone who is not known."""
+    st.title("Integrationsmonitoring")
+    if expired:
+        st.write("**Ihre Anmeldung ist abgelaufen.** Bitte melden Sie sich neu an.")
+    else:
+        st.write("Bitte melden Sie sich mit Ihrem Dienstkonto an.")
+    st.button("Anmelden", type="primary", on_click=st.login, icon=":material/login:")
+
+
+def no_access(name: str) -> None:
+    """Instead of everything, for someone who is known but has no role."""
+    st.title("Noch kein Zugang")
+    st.write(
+        f"Sie sind angemeldet als {render.plain(name) or 'Unbekannt'}, haben hier aber noch keine Rolle. "
+        "Bitte wenden Sie sich an die Stabsstelle Integration oder an die Administration."
+    )
+    log_out("leave")
+
+
+def forbidden() -> None:
+    """Instead of a page that this person may not open."""
+    st.title("Dafür fehlt Ihnen das Recht")
+    st.write("Diese Seite gehört nicht zu Ihrer Rolle. Die Seiten, die Sie öffnen können, stehen links.")
+
+
+def who(user: User) -> None:
+    """Name, roles and the way out, below the navigation."""
+    st.caption(f"Angemeldet: {render.plain(user.name)}  \n{user.words}")
+    log_out("sidebar")
+
+
+def log_out(key: str) -> None:
+    st.button("Abmelden", on_click=st.logout, key=f"logout-{key}", icon=":material/logout:")
 
 
 def apologise() -> None:

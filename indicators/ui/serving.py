@@ -1,0 +1,51 @@
+"""How the server starts and what it gives to strangers: before anything is served, and below every page."""
+
+import sys
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from indicators.settings import Settings
+from indicators.ui import login
+
+CLOSED = ("/media/", "/_stcore/metrics", "/_stcore/upload_file/")
+"""Streamlit answers here without asking who it is: generated files, counts of sessions, uploads into memory."""
+
+
+def refuse_to_start_in_the_open() -> None:
+    """Ends the process with the reason where strangers could come in without a login."""
+    if problem := login.problem(login.circumstances(Settings())):
+        sys.exit(f"Nicht gestartet: {problem}")
+
+
+class OnlyForUsers:
+    """Answers 403 on CLOSED paths to whoever brings no cookie that this server has signed at a login."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _is_closed(scope["path"]) and login.configured() and not _signed(Request(scope)):
+            await PlainTextResponse("Bitte melden Sie sich an.", 403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+MIDDLEWARE = (Middleware(OnlyForUsers),)
+
+
+def _is_closed(path: str) -> bool:
+    base = "/" + (st.get_option("server.baseUrlPath") or "").strip("/")
+    inner = path.removeprefix(base.rstrip("/"))
+    return any(inner.startswith(closed.rstrip("/")) for closed in CLOSED)
+
+
+def _signed(request: Request) -> bool:
+    cookie = request.cookies.get(USER_COOKIE_NAME, "")
+    return decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, cookie) is not None
