@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from indicators.catalogue import Catalogue
-from indicators.deliveries.crosstab import Table
+from indicators.deliveries.crosstab import Area, Role, Table
 from indicators.deliveries.mapped import Choices, Mapped, YearRule
 from indicators.deliveries.mapping import labels_of
 from indicators.deliveries.meanings import Known, Meaning, Origin, key_of, without_years
@@ -31,7 +31,7 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Layout:
-    """What was confirmed about one table of one reporter; labels by their key."""
+    """What was confirmed about one table of one reporter; labels by their key. `by_hand` are ranges marked then."""
 
     reporter: str
     fingerprint: str
@@ -41,6 +41,7 @@ class Layout:
     units: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()
     choices: Choices = field(default_factory=Choices)
+    by_hand: tuple[Area, ...] = ()
 
 
 def fingerprint(table: Table) -> str:
@@ -60,7 +61,7 @@ def _units(table: Table) -> dict[str, str]:
     return {key_of(cell.unit): cell.unit for cell in table.cells}
 
 
-def layout_of(mapped: Mapped, reporter: str) -> Layout:
+def layout_of(mapped: Mapped, reporter: str, by_hand: tuple[Area, ...] = ()) -> Layout:
     """What is to be remembered of a table whose questions are all answered."""
     labels = {
         one.key: Remembered(one.label, one.meaning, one.codes, one.origin is not Origin.EXACT)
@@ -78,6 +79,7 @@ def layout_of(mapped: Mapped, reporter: str) -> Layout:
         _units(table),
         tuple(str(period) for period in periods),
         mapped.choices,
+        by_hand,
     )
 
 
@@ -128,6 +130,7 @@ def _stored(layout: Layout) -> dict[str, Any]:
         "unit_meanings": {key: meaning.stored for key, meaning in choices.units.items()},
         "doubts": {text: taken for text, taken in choices.doubts.items() if is_of_layout(text)},
         "year_rule": choices.year_rule.value,
+        "by_hand": [[area.role.value, area.top, area.left, area.bottom, area.right] for area in layout.by_hand],
     }
 
 
@@ -145,7 +148,9 @@ def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
         None,
         YearRule(raw["year_rule"]),
     )
-    return Layout(reporter, mark, raw["title"], raw["sheet"], labels, raw["units"], tuple(raw["periods"]), choices)
+    by_hand = tuple(Area(Role(role), *bounds) for role, *bounds in raw["by_hand"])
+    periods = tuple(raw["periods"])
+    return Layout(reporter, mark, raw["title"], raw["sheet"], labels, raw["units"], periods, choices, by_hand)
 
 
 _OF_LAYOUT = (

@@ -1,6 +1,6 @@
 """A department's own workbook: its tables, who delivers them, and the reading that the pipeline takes on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,7 +53,8 @@ class TableReading:
 
     @property
     def to_remember(self) -> tuple[Layout, ...]:
-        return tuple(layout_of(one, self.reporter) for one in self.mapped)
+        by_hand = self.own.corrections
+        return tuple(layout_of(one, self.reporter, by_hand.get(one.table.sheet, ())) for one in self.mapped)
 
 
 def tables_of(workbook: Workbook, corrections: Mapping[str, tuple[Area, ...]] | None = None) -> OwnTables:
@@ -66,6 +67,17 @@ def tables_of(workbook: Workbook, corrections: Mapping[str, tuple[Area, ...]] | 
         for table in tabulate_corrected(sheet, by_hand.get(sheet.name, ()))
     )
     return OwnTables(workbook, tables, by_hand)
+
+
+def as_confirmed(own: OwnTables, layouts: Sequence[Layout]) -> OwnTables:
+    """Read again with the ranges that were marked by hand last time, if that gives a table known from then."""
+    names = {sheet.name for sheet in own.workbook.sheets}
+    by_hand = {one.sheet: one.by_hand for one in reversed(layouts) if one.by_hand and one.sheet in names}
+    if not by_hand:
+        return own
+    again = tables_of(own.workbook, by_hand)
+    marks = {one.fingerprint for one in layouts if one.by_hand}
+    return again if marks & {fingerprint(table) for table in again.tables} else own
 
 
 def read_tables(
@@ -154,6 +166,7 @@ def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
             yield from (Finding("table-doubt", Severity.HINT, text, "", _place(one)) for text in one.table.doubts)
             yield from _left_out(one)
             yield from _footnotes(one)
+            yield from _by_hand(one, layout, read.own.corrections.get(one.table.sheet, ()))
         if layout is not None and layout.choices.take:
             yield from drift(one, layout, words)
     if read.reporter and not read.questions and not any(one.observations for one in read.mapped):
@@ -182,6 +195,15 @@ def _footnotes(one: Mapped) -> Iterator[Finding]:
     if noted:
         message = f"{len(noted)} Werte tragen Fußnoten; deren Text wird nicht gespeichert."
         yield Finding("footnotes", Severity.HINT, message, "", Place(one.table.sheet, noted[0].cell.address))
+
+
+def _by_hand(one: Mapped, layout: Layout | None, marked: tuple[Area, ...]) -> Iterator[Finding]:
+    """Ranges of last time do not grow by themselves: someone has to look whether they still hold everything."""
+    if layout is not None and marked and layout.by_hand == marked:
+        names = ", ".join(f"{area.reference} ({area.role.word})" for area in marked)
+        message = f"Gelesen wurde mit den Bereichen, die beim letzten Mal von Hand festgelegt wurden: {names}."
+        remedy = "Prüfen, ob neue Zeilen oder Spalten dazugehören; wenn alles stimmt, das als Grund nennen."
+        yield Finding("ranges-by-hand", Severity.WARNING, message, remedy, _place(one))
 
 
 def _place(one: Mapped) -> Place:

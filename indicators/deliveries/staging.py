@@ -12,7 +12,15 @@ from indicators.deliveries import archive, layouts
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.mapped import Choices
-from indicators.deliveries.own_tables import OwnTables, TableReading, read_tables, reading_of, tables_of, unassigned
+from indicators.deliveries.own_tables import (
+    OwnTables,
+    TableReading,
+    as_confirmed,
+    read_tables,
+    reading_of,
+    tables_of,
+    unassigned,
+)
 from indicators.deliveries.preview import Preview, compare
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
@@ -67,8 +75,10 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         workbook = read_workbook(upload.content, upload.name)
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
-    if not is_template(workbook) and (own := tables_of(workbook)).tables:
-        return stage_tables(store, catalogue, upload, own, now, reporter)
+    if not is_template(workbook):
+        own = as_confirmed(tables_of(workbook), layouts.load(store, reporter))
+        if own.tables:
+            return stage_tables(store, catalogue, upload, own, now, reporter)
     reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:

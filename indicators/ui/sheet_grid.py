@@ -44,7 +44,7 @@ def grid(sheet: Sheet, tables: Sequence[Table], key: str) -> None:
         {
             "number": row,
             "hidden": row in sheet.hidden_rows,
-            "cells": [_shown(sheet, row, column, roles, doubts) for column in range(1, right + 1)],
+            "cells": _row(sheet, row, right, roles, doubts),
         }
         for row in range(first, min(first + ROWS - 1, sheet.last_row) + 1)
     ]
@@ -68,6 +68,33 @@ def _roles(tables: Sequence[Table]) -> dict[tuple[int, int], Role]:
             for row in range(area.top, min(area.bottom, area.top + 5000) + 1):
                 found |= {(row, column): area.role for column in range(area.left, min(area.right, COLUMNS) + 1)}
     return found
+
+
+def _row(
+    sheet: Sheet,
+    row: int,
+    right: int,
+    roles: dict[tuple[int, int], Role],
+    doubts: dict[tuple[int, int], tuple[str, ...]],
+) -> list[dict[str, str | int]]:
+    """The cells of a row; merged ones and lone lines of text take the width that they have in Excel."""
+    cells: list[dict[str, str | int]] = []
+    column = 1
+    while column <= right:
+        width = min(_width(sheet, row, column, roles.get((row, column))), right - column + 1)
+        cells.append({**_shown(sheet, row, column, roles, doubts), "width": width})
+        column += width
+    return cells
+
+
+def _width(sheet: Sheet, row: int, column: int, role: Role | None) -> int:
+    if (row, column) not in sheet.cells:
+        return 1
+    merged = next((merge for merge in sheet.merges if (merge.top, merge.left) == (row, column)), None)
+    if merged is not None:
+        return merged.right - column + 1
+    alone = not any((row, other) in sheet.cells for other in range(column + 1, column + COLUMNS))
+    return COLUMNS if alone and role in (Role.TITLE, Role.NOTES, Role.SECTION) else 1
 
 
 def _shown(
@@ -101,7 +128,7 @@ def _text(cell: Cell) -> str:
         return f"{value:.10g}".replace(".", ",")
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return legible(str(value), 80)
+    return legible(str(value), 160)
 
 
 def corrections(sheet: Sheet, marked: tuple[Area, ...], key: str) -> tuple[Area, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from indicators import german
+from indicators.access import Action, permitted
 from indicators.deliveries.foreign import legible
 from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
 from indicators.deliveries.own_tables import OwnTables, tables_of
@@ -26,7 +27,12 @@ def settled(staged: Staged) -> Staged:
         return staged
     key = "own-" + hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
     state = st.session_state.setdefault(
-        key, {"reporter": staged.tables.reporter or None, "choices": {}, "corrections": {}}
+        key,
+        {
+            "reporter": staged.tables.reporter if staged.tables.reporter in _deliverers() else None,
+            "choices": {},
+            "corrections": dict(staged.tables.own.corrections),
+        },
     )
     now = _restaged(staged, state, key)
     assert now.tables is not None
@@ -55,7 +61,7 @@ def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
 
 
 def _own(own: OwnTables, state: dict[str, Any]) -> OwnTables:
-    return tables_of(own.workbook, state["corrections"]) if state["corrections"] else own
+    return own if state["corrections"] == own.corrections else tables_of(own.workbook, state["corrections"])
 
 
 def _verdict(staged: Staged) -> None:
@@ -71,9 +77,15 @@ def _verdict(staged: Staged) -> None:
         st.info(f"**{count} noch offen.** Gespeichert wird erst, wenn alles entschieden ist.", icon=":material/help:")
 
 
+def _deliverers() -> list[str]:
+    """The reporters that the person may deliver for."""
+    catalogue = session.catalogue()
+    return permitted(session.user(), Action.DELIVER, [r for r in catalogue.reporters if catalogue.base_figures_of(r)])
+
+
 def _reporter(state: dict[str, Any], key: str) -> None:
     names = {code: one.name for code, one in session.catalogue().reporters.items()}
-    codes = [code for code in names if session.catalogue().base_figures_of(code)]
+    codes = _deliverers()
 
     def chosen() -> None:
         state["reporter"], state["choices"] = st.session_state[f"{key}-reporter"], {}

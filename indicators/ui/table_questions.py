@@ -1,5 +1,6 @@
 """What the labels, units, periods and doubts of one table mean: asked once, with suggestions to confirm."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -97,8 +98,8 @@ def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     by_group = {name: [one for one in mapped.assignments if groups[one.key] == name] for name in GROUPS}
     if suggested := by_group["suggested"]:
         _heading("Vorschläge, bitte bestätigen", suggested)
-        waiting = [one for one in suggested if one.origin is Origin.SUGGESTED]
-        if waiting and st.button(f"Alle {len(waiting)} Vorschläge bestätigen", key=f"{key}-all"):
+        waiting = _unrivalled(mapped)
+        if waiting and st.button(f"Alle {len(waiting)} eindeutigen Vorschläge bestätigen", key=f"{key}-all"):
             _settle_all({one.key: one.meaning for one in waiting if one.meaning}, keep, key)
         _selects(suggested, words, keep, key)
     if opened := by_group["open"]:
@@ -106,13 +107,23 @@ def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
         waiting = [one for one in opened if one.origin is Origin.OPEN]
         if waiting and st.button(f"Alle {len(waiting)} offenen nicht übernehmen", key=f"{key}-none"):
             _settle_all({one.key: LEAVE_OUT for one in waiting}, keep, key)
-        _selects(opened, words, keep, key)
+        _selects(opened[:SHOWN], words, keep, key)
+        if rest := opened[SHOWN:]:
+            with st.expander(f"{len(rest)} weitere offene Beschriftungen"):
+                _selects(rest, words, keep, key)
     if sure := by_group["sure"]:
         with st.expander(f"Erkannte Beschriftungen ({len(sure)})"):
             _selects(sure, words, keep, key)
 
 
 GROUPS = ("suggested", "open", "sure")
+SHOWN = 12
+
+
+def _unrivalled(mapped: Mapped) -> list[Assignment]:
+    """Suggestions that no other label of the table has a claim to; the others are for a person to tell apart."""
+    claims = Counter(one.meaning for one in mapped.assignments)
+    return [one for one in mapped.assignments if one.origin is Origin.SUGGESTED and claims[one.meaning] == 1]
 
 
 def _heading(title: str, group: list[Assignment]) -> None:
@@ -129,7 +140,7 @@ def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:
 
 def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: str) -> None:
     for one in group:
-        left, right = st.columns([5, 2], vertical_alignment="bottom")
+        left, right = st.columns([5, 2], vertical_alignment="top" if one.origin is Origin.SUGGESTED else "bottom")
         cells = "1 Zelle" if one.cells == 1 else f"{one.cells} Zellen"
         with left:
             _choice(
@@ -139,13 +150,14 @@ def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: st
                 lambda meaning: _name(meaning, words),
                 lambda meaning, label=one.key: _decide(label, meaning, keep),
                 f"{key}-label-{one.key}",
-                render.plain(one.why),
             )
+            if one.origin is Origin.SUGGESTED:
+                st.caption(render.plain(f"Vorschlag, bitte bestätigen: {one.why}"))
             if one.origin is Origin.CHOSEN and one.meaning and one.meaning.kind is Kind.FIGURE:
                 _members(one, words, keep, key)
         if one.origin is Origin.SUGGESTED and one.meaning:
             right.button(
-                "Vorschlag bestätigen",
+                "Bestätigen",
                 key=f"{key}-yes-{one.key}",
                 on_click=_decide,
                 args=(one.key, one.meaning, keep),
@@ -232,7 +244,7 @@ def _doubts(mapped: Mapped, keep: Keep, key: str) -> None:
         st.rerun()
 
 
-def _choice(label, options, current, name, chosen, key, help_text="") -> None:  # type: ignore[no-untyped-def]
+def _choice(label, options, current, name, chosen, key) -> None:  # type: ignore[no-untyped-def]
     """A select box whose change is a decision at once."""
 
     def changed() -> None:
@@ -246,5 +258,4 @@ def _choice(label, options, current, name, chosen, key, help_text="") -> None:  
         placeholder="Bitte wählen",
         on_change=changed,
         key=key,
-        help=help_text or None,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from indicators.deliveries import archive, layouts, ledger
+from indicators.deliveries.crosstab import Area, Role
 from indicators.deliveries.ledger import DeliveryError, Upload
 from indicators.deliveries.mapped import Choices, table_key
 from indicators.deliveries.meanings import LEAVE_OUT, THOUSANDS, Meaning, key_of
@@ -192,6 +193,21 @@ class TestTheNextTime:
             layouts.keep(store, staged.tables.to_remember, MARCH, "Test")
         assert rules(stage(store, small_city, upload(content), APRIL)) == ["unknown-layout"]
         assert stage(store, small_city, upload(content), APRIL, "AWO").tables.reporter == "AWO"
+
+
+class TestRangesByHand:
+    def test_they_are_used_again_and_have_to_be_looked_at(self, store, small_city):
+        rows = {**FIRST, "Kontrolle": (7, 8)}
+        by_hand = {"Kinder": (Area(Role.NOTES, 7, 1, 7, 3),)}
+        own = tables_of(read_workbook(cross_table(rows), "kinder.xlsx"), by_hand)
+        decisions = {table_key(table): CHILDREN for table in own.tables}
+        staged = stage_tables(store, small_city, upload(cross_table(rows)), own, MARCH, "FB 51", decisions)
+        assert rules(staged) == []
+        accepted(store, small_city, staged)
+        later = stage(store, small_city, upload(cross_table({**rows, "Kontrolle": (9, 10)})), APRIL)
+        assert rules(later) == ["ranges-by-hand"]
+        assert "A7:C7 (Anmerkungen)" in later.findings[0].message
+        assert counts(later)[Change.UNCHANGED] == 6
 
 
 class TestMemory:

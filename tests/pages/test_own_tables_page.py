@@ -84,7 +84,7 @@ def test_a_suggestion_counts_only_once_it_is_confirmed(app):
     assert "Vorschläge, bitte bestätigen" in texts(app)
     assert box(app, "Ausländischen").value.breakdown.code == "herkunft=auslaendisch"
     assert "4 Werte werden übernommen, 2 warten" in texts(app)
-    press(app, "Vorschlag bestätigen")
+    press(app, "Bestätigen")
     assert "6 Werte werden übernommen, 0 warten" in texts(app)
 
 
