@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench fuzz test-next clean
+.PHONY: run test check lint bench fuzz torture test-next clean
 
 run: $(VENV)/.runtime
 	$(BIN)/python -m indicators sample --if-missing
@@ -30,6 +30,10 @@ COUNT ?= 10000
 SEED  ?= 1
 fuzz: $(VENV)/.tests
 	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
+
+# Kill -9 at random moments of import, withdrawal, migration and backup: about five minutes on two cores.
+torture: $(VENV)/.tests
+	$(BIN)/python -m tests.torture --rounds 1000
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(VENV)/.tests
