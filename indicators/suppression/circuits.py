@@ -16,6 +16,9 @@ from indicators.suppression.network import Network
 LIMIT = 1500
 """Circuits that are looked at before a search is given up."""
 
+STEP = 0.1
+"""What each cell of a circuit costs in any case: of two circuits through hidden cells the shorter is tried first."""
+
 Price = Callable[[int], float]
 """What a cell costs in a circuit; infinite for cells that must not be in it."""
 
@@ -32,19 +35,30 @@ def room_of(network: Network, cell: int, by: int, shifts: Shifts) -> float:
 
 
 def find_circuit(
-    network: Network, start: int, direction: int, room: float, shifts: Shifts, price: Price
+    network: Network, start: int, direction: int, room: float, shifts: Shifts, price: Price, *, insist: bool = True
 ) -> Circuit | None:
-    """The cheapest circuit found through a cell, in which every cell can be moved that far."""
+    """The cheapest circuit found through a cell, in which every cell can be moved that far.
+
+    Where there are too many to look at and it is worth while, the search begins anew for a short one, hidden or not.
+    """
     if room_of(network, start, direction, shifts) < room:
         return None
-    repairs = _Repairs(network, room, shifts, price)
+    found, complete = _search(_Repairs(network, room, shifts, price), start, direction)
+    if found or complete or not insist:
+        return found
+    even = _Repairs(network, room, shifts, lambda cell: max(1.0, price(cell)))
+    return _search(even, start, direction)[0]
+
+
+def _search(repairs: "_Repairs", start: int, direction: int) -> tuple[Circuit | None, bool]:
+    """Best first. Also says whether nothing was left to look at."""
     first = repairs.attempt({start: direction}, {}, start, direction, 0.0)
     queue = [(first.expected, 0, first)] if first else []
     seen, number = {frozenset({(start, direction)})}, 0
     while queue and number < LIMIT:
         attempt = heapq.heappop(queue)[2]
         if not attempt.broken:
-            return attempt.moves
+            return attempt.moves, True
         for cost, cell, by in repairs.of(attempt.tightest, attempt.broken[attempt.tightest]):
             if not repairs.possible(attempt.moves, cell, by):
                 continue
@@ -56,7 +70,7 @@ def find_circuit(
             spent = attempt.cost + (0.0 if cell in attempt.moves else cost)
             if following := repairs.attempt(moves, attempt.broken, cell, by, spent):
                 heapq.heappush(queue, (following.expected, -number, following))
-    return None
+    return None, not queue
 
 
 @dataclass(slots=True)
@@ -121,4 +135,4 @@ class _Repairs:
                 return None
             if len(repairs) < fewest:
                 tightest, fewest = equation, len(repairs)
-        return _Attempt(cost + to_come, cost, moves, broken, tightest)
+        return _Attempt(cost + STEP * len(moves) + to_come, cost, moves, broken, tightest)

@@ -43,7 +43,8 @@ class Hiding:
         if width < need:
             bought = self._cheapest_plan(start, need - width, shifts)
             if bought is None:
-                return self._give_up(start)
+                self._give_up(start)
+                return set()
             for circuit in bought:
                 proof.update(circuit)
                 added |= {cell for cell in circuit if self._price(cell)}
@@ -75,20 +76,20 @@ class Hiding:
         self._planned.clear()
         return None if wanted > 0 else plan
 
-    def _give_up(self, start: int) -> set[int]:
-        """No way to protect a cell was found: hides every number that it could be computed from, and remembers."""
-        network = self.network
-        around = {start, *(cell for number in network.equations_of(start) for cell in network.equations[number])}
+    def _give_up(self, start: int) -> None:
+        """No way to protect a cell was found: hides its rows and columns and all that cross them, and remembers."""
+        around = {start}
+        for _ in range(2):
+            numbers = {number for cell in around for number in self.network.equations_of(cell)}
+            around |= {cell for number in numbers for cell in self.network.equations[number]}
         self.unprotected |= around
-        added = {cell for cell in around if 0 < self._price(cell) < inf}
-        self.hidden |= added
-        return added
+        self.hidden |= {cell for cell in around if 0 < self._price(cell) < inf}
 
     def _push(self, start: int, direction: int, wanted: float, shifts: dict[int, float], proof: set[int]) -> float:
         """Moves a cell as far as hidden cells allow, at most `wanted`; returns how far."""
         reached = 0.0
         while reached < wanted:
-            circuit = find_circuit(self.network, start, direction, 1.0, shifts, self._only_hidden)
+            circuit = find_circuit(self.network, start, direction, 1.0, shifts, self._only_hidden, insist=False)
             if circuit is None:
                 break
             proof.update(circuit)

@@ -102,7 +102,9 @@ class Relations:
         figure, number = self.catalogue.base_figure(code), self.network.value[cell]
         if number == 0 and figure.show_zero:
             return inf  # readers know that zeros are shown, so a hidden one would protect nothing
-        price = _importance(breakdown) * (1 + 0.02 * log10(1 + abs(number)))
+        price = (TOTAL if (code, breakdown) in self._headlines else _importance(breakdown)) * (
+            1 + 0.02 * log10(1 + abs(number))
+        )
         if figure.suppress_below is None:
             price *= NO_THRESHOLD
         if period not in self._tables[code]:
@@ -296,6 +298,15 @@ class Relations:
             for name in indicator.expression.names:
                 found.setdefault(name, set()).add(int(indicator.frequency.kind))
         return {code: frozenset(kinds) for code, kinds in found.items()}
+
+    @cached_property
+    def _headlines(self) -> frozenset[tuple[str, str]]:
+        """What overview and status speak of: worth as much as a total."""
+        return frozenset(
+            (name, indicator.headline.code)
+            for indicator in self.catalogue.indicators.values()
+            for name in indicator.expression.names
+        )
 
     @cached_property
     def _shares(self) -> tuple[Share, ...]:
