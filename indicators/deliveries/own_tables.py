@@ -212,12 +212,12 @@ def _place(one: Mapped) -> Place:
 
 def unassigned(own: OwnTables) -> Finding:
     """For a workbook of which nobody has confirmed anything yet."""
-    sheets = ", ".join(f"„{name}“" for name in dict.fromkeys(table.sheet for table in own.tables))
+    sheets = ", ".join(f"„{name}“" for name in dict.fromkeys(table.sheet for table in own.tables)) or "ohne Tabelle"
     return Finding(
         "unknown-layout",
         Severity.ERROR,
         f"Diese Arbeitsmappe ist keine Vorlage, sondern enthält eigene Tabellen (Blatt {sheets}), "
         "die noch niemand zugeordnet hat.",
         ASSIGN,
-        Place(own.tables[0].sheet),
+        Place(own.tables[0].sheet if own.tables else ""),
     )
