@@ -19,6 +19,7 @@ MAX_MERGES = 50_000
 MAX_MERGED = 5_000_000  # cells under one merge; a merge over the whole sheet stops other programs
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_OTHER_BOOK = re.compile(r"\[[0-9]+\][^!\]]*!")  # [1]Tabelle1!B8: the first linked workbook
 _columns: dict[str, int] = {}
 
 
@@ -122,7 +123,7 @@ class _Pass:
             self.pieces = None
         elif name == "f":
             formula = "".join(self.pieces or ())
-            if "WEBSERVICE" in formula.upper() or "|" in formula:
+            if "WEBSERVICE" in formula.upper() or "|" in formula or _OTHER_BOOK.search(formula):
                 self.sheet.fetches = True
             self.in_formula, self.pieces = False, None
         elif name == "rPh":

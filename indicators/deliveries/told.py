@@ -16,14 +16,17 @@ def of_book(answer: dict[str, Any]) -> list[Finding]:
     findings = []
     if answer["macros"]:
         findings.append(_hint("macros", "Die Arbeitsmappe enthält Makros; sie wurden nicht ausgeführt."))
-    if answer["links"] or any(raw["fetches"] for raw in answer["sheets"]):
+    uses = any(raw["fetches"] for raw in answer["sheets"])
+    if answer["links"] or uses:
+        # links that no formula uses are left in many workbooks and say nothing about its values
         findings.append(
             Finding(
                 "external-links",
-                Severity.WARNING,
+                Severity.WARNING if uses else Severity.HINT,
                 "Die Arbeitsmappe verweist auf andere Dateien oder Dienste; nichts davon wurde abgerufen, es gelten "
                 "die gespeicherten Werte.",
-                "Prüfen, ob die Werte beim letzten Speichern aktuell waren, und das als Grund nennen.",
+                "Prüfen, ob die Werte beim letzten Speichern aktuell waren"
+                + (", und das als Grund nennen." if uses else "."),
             )
         )
     if answer["uses_1904"]:

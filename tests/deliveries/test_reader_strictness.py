@@ -59,3 +59,20 @@ def test_a_sheet_of_unknown_kind_is_no_chart():
     )
     with pytest.raises(WorkbookRejected, match="„Tabelle“ ist von unbekannter Art"):
         read(zipped(PARTS | {"xl/_rels/workbook.xml.rels": links}))
+
+
+@pytest.mark.parametrize(
+    ("formula", "severity"),
+    [
+        ("[1]Tabelle1!B8", "warning"),
+        ("'[2]Bericht 2024'!B8*2", "warning"),
+        ('WEBSERVICE("http://x.example")', "warning"),
+        ("cmd|' /C calc'!A0", "warning"),
+        ("SUM(Zahlen[2024])", "hint"),
+    ],
+)
+def test_links_that_formulas_use_need_a_reason_left_over_ones_do_not(formula, severity):
+    data = f'<worksheet><sheetData><row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row></sheetData></worksheet>'
+    left_over = {"xl/externalLinks/externalLink1.xml": "<externalLink/>", "xl/worksheets/sheet1.xml": data}
+    (told,) = [finding for finding in read(zipped(PARTS | left_over)).findings if finding.rule == "external-links"]
+    assert told.severity == severity
