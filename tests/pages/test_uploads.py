@@ -103,3 +103,20 @@ def test_a_click_commits_only_what_was_shown(app, small_city):
 
     app.button[0].click().run()
     assert "Gespeichert als Lieferung 8" in texts(app)
+
+
+def test_every_attempt_is_recorded_once(app, small_city):
+    """The same bytes again, under another name, and reruns of the page in between."""
+    content = filled_template(small_city, 2025, kinder=-5.0)
+    opened(app, "deliver")
+    for name in ("erst.xlsx", "dann.xlsx", "dann.xlsx"):
+        app.file_uploader[0].set_value((name, content, "")).run()
+        app.run()
+    rows = session.store().rows("select file_name, uploaded_by, outcome from upload where uploaded_at >= '2026-02-01'")
+    assert [name for name, _, _ in rows] == ["erst.xlsx", "dann.xlsx", "dann.xlsx"]
+    assert len({who for _, who, _ in rows if who}) == 1
+    assert all(outcome.startswith("abgewiesen: „Kinder“ kann nicht kleiner als 0 sein") for *_, outcome in rows)
+    assert (
+        session.store().value("select count(*) from file where sha256 = $sha", {"sha": Upload("", content, "").sha256})
+        == 1
+    )
