@@ -103,17 +103,26 @@ def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             _settle_all({one.key: one.meaning for one in waiting if one.meaning}, keep, key)
         _selects(suggested, words, keep, key)
     if opened := by_group["open"]:
-        _heading("Noch offen", opened)
-        waiting = [one for one in opened if one.origin is Origin.OPEN]
-        if waiting and st.button(f"Alle {len(waiting)} offenen nicht übernehmen", key=f"{key}-none"):
-            _settle_all({one.key: LEAVE_OUT for one in waiting}, keep, key)
-        _selects(opened[:SHOWN], words, keep, key)
-        if rest := opened[SHOWN:]:
-            with st.expander(f"{len(rest)} weitere offene Beschriftungen"):
-                _selects(rest, words, keep, key)
+        _unsuggested(opened, words, keep, key)
     if sure := by_group["sure"]:
         with st.expander(f"Erkannte Beschriftungen ({len(sure)})"):
             _selects(sure, words, keep, key)
+
+
+def _unsuggested(opened: list[Assignment], words: Vocabulary, keep: Keep, key: str) -> None:
+    """Labels like no name of the catalogue; in a table of the whole state most of them are not wanted."""
+    waiting = [one for one in opened if one.origin is Origin.OPEN]
+    if not waiting:
+        with st.expander(f"Ohne Vorschlag ({len(opened)}, alle erledigt)"):
+            _selects(opened, words, keep, key)
+        return
+    _heading("Ohne Vorschlag", opened)
+    if st.button(f"Alle {len(waiting)} offenen nicht übernehmen", key=f"{key}-none"):
+        _settle_all({one.key: LEAVE_OUT for one in waiting}, keep, key)
+    _selects(opened[:SHOWN], words, keep, key)
+    if rest := opened[SHOWN:]:
+        with st.expander(f"{len(rest)} weitere Beschriftungen"):
+            _selects(rest, words, keep, key)
 
 
 GROUPS = ("suggested", "open", "sure")
