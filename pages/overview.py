@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import boards
+from indicators.access import Action, may
 from indicators.figures import SCALE
 from indicators.ui import filters, render, session, show
 from indicators.ui.navigation import through_dashboard
@@ -36,9 +37,10 @@ if changed:
 else:
     st.write("Keine Kennzahl hat sich dadurch verändert.")
 
-st.header("Was fehlt")
-overdue = session.overdue(snapshot)
-if overdue:
-    show.overdue(overdue, snapshot.catalogue)
-else:
-    st.write("Alle fälligen Lieferungen sind da.")
+if may(session.user(), Action.HISTORY):
+    st.header("Was fehlt")
+    overdue = session.overdue(snapshot)
+    if overdue:
+        show.overdue(overdue, snapshot.catalogue)
+    else:
+        st.write("Alle fälligen Lieferungen sind da.")

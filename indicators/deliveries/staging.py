@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -119,6 +119,16 @@ def _compared(store: Store, staged: Staged) -> Staged:
     reading = replace(staged.reading, findings=findings)
     basis = archive.valid_deliveries(store, covers)
     return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis)
+
+
+def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
+    """The same, unless it is a delivery of someone for whom the person may not deliver.
+
+    Then nothing is left of it but that: findings and preview would tell what the other has delivered before.
+    """
+    if staged.reading is None or staged.reading.reporter in reporters:
+        return staged
+    return Staged(staged.upload, (_foreign(staged.reading.reporter, german.enumeration(sorted(reporters)) or "–"),))
 
 
 def confirm(

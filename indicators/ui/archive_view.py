@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators import german
+from indicators.access import Action, User, demand, may
 from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.foreign import download_name
 from indicators.model import MonitoringError
@@ -19,13 +20,15 @@ WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wied
 
 def board(known: Snapshot) -> None:
     """Reporters × periods, one table a frequency."""
-    duties = schedule.duties(session.store(), known.catalogue, known.moment)
+    user = session.user()
+    found = schedule.duties(session.store(), known.catalogue, known.moment)
+    duties = [duty for duty in found if may(user, Action.HISTORY, duty.reporter)]
     groups = []
     for kind, same in groupby(sorted(duties, key=lambda duty: duty.period.kind), key=lambda duty: duty.period.kind):
-        found = list(same)
-        periods = sorted({duty.period for duty in found})
-        reporters = sorted({duty.reporter for duty in found})
-        by_key = {(duty.reporter, duty.period): duty for duty in found}
+        group = list(same)
+        periods = sorted({duty.period for duty in group})
+        reporters = sorted({duty.reporter for duty in group})
+        by_key = {(duty.reporter, duty.period): duty for duty in group}
         rows = [
             {
                 "name": known.catalogue.reporters[reporter].name,
@@ -49,6 +52,7 @@ KINDS = {
 
 def history(known: Snapshot) -> None:
     """All events until the snapshot's moment, newest first."""
+    user = session.user()
     events = archive.history(session.store())
     events = events[events["event"] <= known.version]
     rows = [
@@ -64,15 +68,21 @@ def history(known: Snapshot) -> None:
             "reason": event.reason,
         }
         for event in events.itertuples()
+        if may(user, Action.HISTORY, event.reporter)
     ]
     render.template("history", rows=rows)
 
 
 def one(known: Snapshot) -> None:
     """A delivery by number: its file, its accepted warnings, withdraw or restore."""
+    user = session.user()
     found = archive.deliveries(session.store(), known.moment)
     if found.empty:
         st.write("Es gibt noch keine Lieferung.")
+        return
+    found = found[[may(user, Action.ORIGINAL, reporter) for reporter in found["reporter"]]]
+    if found.empty:
+        st.write("Einzelne Lieferungen mit ihrer Datei sehen nur die Stabsstelle und die Stelle, die geliefert hat.")
         return
     numbers = [int(number) for number in found["id"]]
     wanted = st.query_params.get("nummer", "")
@@ -91,7 +101,7 @@ def one(known: Snapshot) -> None:
     )
     st.download_button(
         "Originaldatei herunterladen",
-        lambda: archive.original(session.store(), number)[1],
+        lambda: _original(user, number),
         file_name=f"Lieferung-{number}_{download_name(row.file_name)}",
         mime=XLSX,
         on_click="ignore",
@@ -104,7 +114,14 @@ def one(known: Snapshot) -> None:
         render.template("reasons", rows=reasoned.to_dict("records"))
     if row.withdrawn:
         st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
-    _change(number, bool(row.withdrawn))
+    if may(user, Action.WITHDRAW, row.reporter):
+        _change(number, bool(row.withdrawn))
+
+
+def _original(user: User, number: int) -> bytes:
+    """The bytes, for whoever may have them: asked when the file is fetched, from the delivery itself."""
+    demand(user, Action.ORIGINAL, archive.delivery(session.store(), number).reporter)
+    return archive.original(session.store(), number)[1]
 
 
 def _change(number: int, withdrawn: bool) -> None:
@@ -115,6 +132,7 @@ def _change(number: int, withdrawn: bool) -> None:
         st.caption("Der Grund wird gespeichert und in der Historie gezeigt.")
         if st.form_submit_button(label, icon=":material/undo:"):
             try:
+                demand(session.user(), Action.WITHDRAW, archive.delivery(session.store(), number).reporter)
                 act(session.store(), number, session.now(), session.user().name, reason)
             except MonitoringError as error:
                 st.error(str(error))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from indicators import german
+from indicators.access import Action, demand, may, permitted
 from indicators.deliveries import schedule
 from indicators.deliveries.annotate import annotate
 from indicators.deliveries.foreign import LONGEST_REASON, download_name
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
-from indicators.deliveries.staging import Staged, confirm, stage
+from indicators.deliveries.staging import Staged, bound_to, confirm, stage
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
@@ -29,7 +30,12 @@ OVERTAKEN = (
 def templates() -> None:
     """Pick a reporter and a period, get the workbook; or all workbooks of a period at once."""
     catalogue, store = session.catalogue(), session.store()
-    names = {code: reporter.name for code, reporter in catalogue.reporters.items() if catalogue.base_figures_of(code)}
+    user = session.user()
+    delivering = [code for code in catalogue.reporters if catalogue.base_figures_of(code)]
+    names = {code: catalogue.reporters[code].name for code in permitted(user, Action.TEMPLATE, delivering)}
+    if not names:
+        st.write("Ihnen ist keine meldende Stelle zugeordnet, für die es eine Vorlage gibt.")
+        return
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     with left:
         reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
@@ -46,6 +52,8 @@ def templates() -> None:
             icon=":material/download:",
             width="stretch",
         )
+    if not may(user, Action.TEMPLATE):
+        return
     st.download_button(
         f"Alle Vorlagen für {period.label} als ZIP",
         lambda: templates_for_all(store, catalogue, period),
@@ -82,7 +90,10 @@ def _staged(upload: Upload, attempt: str) -> Staged:
     known = st.session_state.setdefault("staged", {})
     key = (upload.sha256, upload.name, session.store().data_version, session.catalogue().version)
     if key not in known:
-        known[key] = stage(session.store(), session.catalogue(), upload, session.now())
+        own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
+        only = own[0] if len(own) == 1 else None
+        found = stage(session.store(), session.catalogue(), upload, session.now(), only)
+        known[key] = bound_to(found, own)
     if attempt not in st.session_state.setdefault("recorded", set()):
         record_upload(session.store(), upload, session.now(), known[key].outcome)
         st.session_state["recorded"].add(attempt)
@@ -93,7 +104,8 @@ def review(staged: Staged) -> None:
     """One upload: findings, the workbook back, preview, reasons, confirmation."""
     key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
     st.subheader(render.plain(staged.upload.name))
-    staged = table_intake.settled(staged)
+    own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
+    staged = bound_to(table_intake.settled(staged), own)
     if staged.tables is not None and staged.tables.is_open:
         return
     if staged.reading:
@@ -207,6 +219,7 @@ def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
 
 def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
     try:
+        demand(session.user(), Action.DELIVER, staged.reading.reporter if staged.reading else None)
         receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
     except MonitoringError as error:
         st.error(str(error), icon=":material/error:")

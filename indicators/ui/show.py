@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from indicators.access import Action, may
 from indicators.attainment import Status
 from indicators.catalogue import Catalogue
 from indicators.deliveries.schedule import Duty
@@ -11,7 +12,7 @@ from indicators.dossier import Section
 from indicators.exports import FORMATS, ExportFormat, export_name
 from indicators.figures import Figure
 from indicators.model import Finding
-from indicators.ui import render
+from indicators.ui import render, session
 
 SHOWN_DUTIES = 8
 
@@ -49,6 +50,8 @@ def table(figure: Figure) -> None:
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:
     """One button a format; the file is made when the button is clicked."""
+    if not may(session.user(), Action.EXPORT):
+        return
     key = "-".join(figure.key for figure in figures)
     with st.popover(label, icon=":material/download:"):
         for export_format in FORMATS.values():
