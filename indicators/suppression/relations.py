@@ -7,12 +7,12 @@ numerator is taken away. Equations are made for a table when the search first re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import inf, log10
 
 from indicators.catalogue import BaseFigure, Catalogue
 from indicators.observations import roll
 from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.suppression.network import Network, Term
+from indicators.suppression.prices import Prices, needed_width
 from indicators.suppression.shares import Share, shares
 from indicators.suppression.tables import Sum, Sums
 
@@ -22,9 +22,6 @@ Key = tuple[str, str, int]
 Table = dict[str, int]
 """The cells of one base figure and period, by breakdown code."""
 
-TOTAL, ONE_DIMENSION, CROSSED = 4.0, 2.0, 1.0
-NO_THRESHOLD = 3.0
-ROLLED_UP = 1.5
 FOREIGN_NEED = 4.0
 """For numbers that came in as secret though the catalogue has no threshold: that of the statistical offices, 3."""
 
@@ -70,6 +67,7 @@ class Relations:
         self.keys: dict[int, Key] = {}
         self._secret = frozenset(secret)
         self._sums = Sums(catalogue)
+        self._prices = Prices(catalogue)
         self._tables: dict[str, dict[int, Table]] = {}
         self._levels: dict[tuple[str, int], dict[int, Table]] = {}
         self._rolled_up: dict[tuple[str, int, int], int] = {}
@@ -84,32 +82,21 @@ class Relations:
     def _shown(self, code: str, breakdown: str, period: int, number: float) -> int:
         """A cell that readers see unless it is hidden."""
         figure = self.catalogue.base_figures[code]
-        below = figure.suppress_below or 0
-        small = abs(number) < below and (number != 0 or not figure.show_zero)
+        small = abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
         if figure.minimum is None or figure.minimum < 0:
             lowest = UNBOUNDED
         else:
             lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
-        cell = self.network.add(number, lowest, below + 1.0 if below else 0.0, sensitive=small)
+        cell = self.network.add(number, lowest, needed_width(figure), sensitive=small)
         self.keys[cell] = (code, breakdown, period)
         return cell
 
     def _price(self, cell: int) -> float:
-        """What hiding a cell takes from readers: totals are dearer than crossings, large numbers dearer than small."""
+        """What hiding a cell costs; nothing where it is shown nowhere."""
         if cell not in self.keys:
             return 0.0
         code, breakdown, period = self.keys[cell]
-        figure, number = self.catalogue.base_figure(code), self.network.value[cell]
-        if number == 0 and figure.show_zero:
-            return inf  # readers know that zeros are shown, so a hidden one would protect nothing
-        price = (TOTAL if (code, breakdown) in self._headlines else _importance(breakdown)) * (
-            1 + 0.02 * log10(1 + abs(number))
-        )
-        if figure.suppress_below is None:
-            price *= NO_THRESHOLD
-        if period not in self._tables[code]:
-            price *= ROLLED_UP
-        return price
+        return self._prices.of(code, breakdown, self.network.value[cell], period not in self._tables[code])
 
     def find_sensitive(self) -> None:
         """Finds what has to be protected, shown or not. Tables without anything such make no equations."""
@@ -171,7 +158,7 @@ class Relations:
 
     def _sum_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
         """What members leave of a total that they do not make up, and others of the member that they lie within."""
-        need = _need(figure)
+        need = needed_width(figure)
         for found in self._sums.of(table):
             if found.parent not in table or (found.whole and not found.within):
                 continue
@@ -214,7 +201,7 @@ class Relations:
         for breakdown in table if only is None else (only,):
             if breakdown in before and breakdown in table:
                 key = ("growth", figure.code, breakdown, period)
-                yield Rest(key, [(table[breakdown], 1), (before[breakdown], -1)], _need(figure))
+                yield Rest(key, [(table[breakdown], 1), (before[breakdown], -1)], needed_width(figure))
 
     def _relate_years(self, figure: BaseFigure, period: int, breakdown: str) -> None:
         """Periods made of shorter ones: a year of four quarters."""
@@ -276,7 +263,7 @@ class Relations:
     def _share_rests(self, share: Share, into: int, only: str | None = None) -> Iterator[Rest]:
         """What is left of a denominator. Of an empty numerator's that is the denominator, which is shown anyway."""
         tables = [(self.level(name, share.kind).get(into, {}), sign) for name, sign in share.rest]
-        need = max(_need(self.catalogue.base_figure(name)) for name in share.numerators)
+        need = max(needed_width(self.catalogue.base_figure(name)) for name in share.numerators)
         value = self.network.value
         for breakdown in tables[0][0] if only is None else (only,):
             if all(breakdown in table for table, _ in tables):
@@ -300,15 +287,6 @@ class Relations:
         return {code: frozenset(kinds) for code, kinds in found.items()}
 
     @cached_property
-    def _headlines(self) -> frozenset[tuple[str, str]]:
-        """What overview and status speak of: worth as much as a total."""
-        return frozenset(
-            (name, indicator.headline.code)
-            for indicator in self.catalogue.indicators.values()
-            for name in indicator.expression.names
-        )
-
-    @cached_property
     def _shares(self) -> tuple[Share, ...]:
         return shares(self.catalogue)
 
@@ -328,14 +306,3 @@ class Relations:
 
     def _total(self, cells: Iterable[int]) -> float:
         return sum(self.network.value[cell] for cell in cells)
-
-
-def _need(figure: BaseFigure) -> float:
-    """An interval wider than the threshold: one more than it, since persons are counted in whole numbers."""
-    return 0.0 if figure.suppress_below is None else figure.suppress_below + 1.0
-
-
-def _importance(breakdown: str) -> float:
-    if not breakdown:
-        return TOTAL
-    return ONE_DIMENSION if ";" not in breakdown else CROSSED

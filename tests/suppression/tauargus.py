@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ HIDDEN = ("U", "M")
 
 def hidden_by_tauargus(counts: Mapping[str, float], costs: Mapping[str, float], threshold: int) -> set[str]:
     """Codes of the breakdowns that tau-Argus' optimal method hides in a table of two dimensions with totals."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # the engine leaves logs where it runs
         crossings = {code: int(count) for code, count in counts.items() if code.count("=") == 2}
         people = [code for code, count in crossings.items() for _ in range(count)]
         micro = {axis: [_member(code, axis) for code in people] for axis in AXES} | {"n": [1.0] * len(people)}
