@@ -50,7 +50,7 @@ def map_table(
     if not decided.take:
         rows = tuple(Row(cell, Fate.LEFT_OUT, why="Die Tabelle wird nicht übernommen.") for cell in table.cells)
         return Mapped(table, decided, assignments, rows, ())
-    reader = _CellReader(table, catalogue, reporter, decided, {one.key: one for one in assignments}, before.units)
+    reader = _CellReader(table, words, decided, {one.key: one for one in assignments}, before.units)
     rows = tuple(reader.row(cell) for cell in table.cells)
     return Mapped(table, decided, assignments, rows, tuple(_questions(table, words, assignments, rows, before)))
 
@@ -69,8 +69,7 @@ class _LeftOut(Exception):
 @dataclass(frozen=True)
 class _CellReader:
     table: Table
-    catalogue: Catalogue
-    reporter: str
+    words: Vocabulary
     choices: Choices
     assignments: Mapping[str, Assignment]
     known_units: frozenset[str] | None
@@ -95,7 +94,7 @@ class _CellReader:
         period = self._period(cell, figure)
         value = None if cell.value is None else cell.value * factor
         place = Place(self.table.sheet, cell.address)
-        return Observation(figure.code, self.reporter, period, breakdown, value, cell.sign, cell.flags, place)
+        return Observation(figure.code, self.words.reporter, period, breakdown, value, cell.sign, cell.flags, place)
 
     def _meanings(self, cell: TableCell) -> list[Meaning]:
         found = [self.assignments[key_of(label)] for label in cell.labels]
@@ -112,24 +111,24 @@ class _CellReader:
     def _figure(self, cell: TableCell, meanings: Iterable[Meaning]) -> BaseFigure:
         named = {meaning.base_figure for meaning in meanings if meaning.base_figure}
         if len(named) > 1:
-            titles = ", ".join(sorted(f"„{self.catalogue.base_figure(code).title}“" for code in named))
+            titles = ", ".join(sorted(f"„{self.words.catalogue.base_figure(code).title}“" for code in named))
             raise _doubt(f"Die Beschriftungen nennen verschiedene Grundzahlen: {titles}.", final=True)
         of_unit = self.choices.units.get(key_of(cell.unit))
         code = next(iter(named), "") or (of_unit.base_figure if of_unit else "") or self.choices.base_figure
         if not code:
             raise _Wait(Asks.FIGURE, "", "Keine Beschriftung nennt die Grundzahl.")
-        return self.catalogue.base_figure(code)
+        return self.words.catalogue.base_figure(code)
 
     def _breakdown(self, meanings: Iterable[Meaning], figure: BaseFigure) -> Breakdown:
         found: dict[str, str] = {}
         for meaning in meanings:
             for dimension, member in meaning.breakdown.members:
                 if found.setdefault(dimension, member) != member:
-                    title = self.catalogue.dimensions[dimension].title
+                    title = self.words.catalogue.dimensions[dimension].title
                     raise _doubt(f"Die Beschriftungen nennen zwei Ausprägungen von „{title}“.", final=True)
         breakdown = Breakdown(tuple(sorted(found.items())))
-        if breakdown not in self.catalogue.breakdowns_of(figure):
-            axes = " × ".join(self.catalogue.dimensions[dimension].title for dimension in found) or "Insgesamt"
+        if breakdown not in self.words.breakdowns(figure):
+            axes = " × ".join(self.words.catalogue.dimensions[dimension].title for dimension in found) or "Insgesamt"
             raise _doubt(f"Die Gliederung „{axes}“ ist bei „{figure.title}“ nicht vorgesehen.", final=True)
         return breakdown
 
@@ -137,7 +136,7 @@ class _CellReader:
         chosen = self.choices.units.get(key_of(cell.unit))
         if chosen is not None:
             return 1000.0 if chosen == THOUSANDS else 1.0
-        unit = self.catalogue.unit_of(figure)
+        unit = self.words.catalogue.unit_of(figure)
         if self.known_units is not None and key_of(cell.unit) not in self.known_units:
             why = f"Die Einheit „{cell.unit or 'ohne Angabe'}“ hatte diese Tabelle bisher nicht."
             raise _Wait(Asks.UNIT, key_of(cell.unit), why)

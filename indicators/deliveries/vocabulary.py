@@ -23,6 +23,7 @@ from indicators.deliveries.meanings import (
     key_of,
     without_years,
 )
+from indicators.model import Breakdown
 
 ENOUGH = 70.0  # below it a suggestion is noise: „Stade“ and „Wolfsburg, Stadt“ are alike to 48
 
@@ -57,6 +58,16 @@ class Vocabulary:
         figures = [Meaning.figure(figure.code) for figure in self.figures]
         members = [Meaning.member(axis.code, member.code) for axis in self.dimensions for member in axis.members]
         return (*figures, *members)
+
+    def breakdowns(self, figure: BaseFigure) -> frozenset[Breakdown]:
+        """The combinations that are asked for; worked out once, as every cell asks."""
+        if figure.code not in self._breakdowns:
+            self._breakdowns[figure.code] = frozenset(self.catalogue.breakdowns_of(figure))
+        return self._breakdowns[figure.code]
+
+    @cached_property
+    def _breakdowns(self) -> dict[str, frozenset[Breakdown]]:
+        return {}
 
     def title(self, meaning: Meaning) -> str:
         """As a reader sees it; raises KeyError for what is not defined."""
