@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     role_values: dict[str, RoleWord] = {}
     reporter_claim: str = ""
     session_hours: float = 10.0
+    keep_daily: int = 14
+    """Daily backups that stay; 0 makes none."""
+    keep_monthly: int = 12
 
     @property
     def is_sample(self) -> bool:

@@ -72,17 +72,14 @@ class Attendant:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._stopped = threading.Event()
         if isinstance(store.path, Path):
             threading.Thread(target=self._serve, name="backups for the command line", daemon=True).start()
-
-    def stop(self) -> None:
-        self._stopped.set()
 
     def _serve(self) -> None:
         assert isinstance(self.store.path, Path)
         folder = backups_folder(self.store.path)
-        while not self._stopped.wait(LOOK_EVERY):
+        while not self.store.closed:
+            time.sleep(LOOK_EVERY)
             for file in sorted(folder.glob("auftrag-*.json")):
                 try:
                     self._answer(Question(folder, file.name.removeprefix("auftrag-").removesuffix(".json")))

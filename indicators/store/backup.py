@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators import german
-from indicators.store import audit, copying
+from indicators.store import audit, copying, inspection
 from indicators.store.audit import Action, Change
 from indicators.store.database import Store
 from indicators.store.room import ROOM
@@ -92,6 +92,14 @@ def restore_check(file: Path, database: Path) -> Check:
     return Check(found, present)
 
 
+def running_check(file: Path, store: Store) -> Check:
+    """The same beside the database that is open here: no other process can look into it now."""
+    assert isinstance(store.path, Path)
+    with store.reading() as cursor:
+        present = _told(store.path, inspection.summary(cursor))
+    return Check(_contents(file), present)
+
+
 def restore(file: Path, database: Path, who: str, at: datetime) -> Path | None:
     """Puts the backup in the database's place; returns where the old file went, None where there was none.
 
@@ -131,12 +139,14 @@ def _write(store: Store, written: Path) -> None:
 
 
 def _contents(file: Path) -> Contents:
-    found = copying.inspect(file)
-    deliveries = found["deliveries"]
+    return _told(file, copying.inspect(file))
+
+
+def _told(file: Path, found: dict[str, Any]) -> Contents:
     return Contents(
         file,
         file.stat().st_size,
-        frozenset((number, sha256) for number, sha256 in deliveries),
+        frozenset((number, sha256) for number, sha256 in found["deliveries"]),
         _last(found),
         found["catalogue"][0][1] if found["catalogue"] else "",
         len(found["migrations"]),

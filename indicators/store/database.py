@@ -65,6 +65,7 @@ class Store:
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._generation = 0
         self._views_made = False
+        self.closed = False
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._open(now or utc_now())
 
@@ -157,7 +158,11 @@ class Store:
         self._read(inspection.contents)
 
     def close(self) -> None:
+        """Waits for those who still read or write."""
+        self.closed = True
         with self._writing:
+            with self._idle:
+                self._idle.wait_for(lambda: self._readers == 0, PATIENCE)
             self._shut()
 
     def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:

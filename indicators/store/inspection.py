@@ -27,15 +27,20 @@ def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
 def inspected(file: Path) -> dict[str, Any]:
     """Reads every block of the file; raises duckdb.Error where one is damaged."""
     with duckdb.connect(str(file), read_only=True) as connection:
-        found: dict[str, Any] = {"tables": contents(connection)}
-        for name, sql in (
-            ("event", LAST_EVENT),
-            ("deliveries", DELIVERIES),
-            ("catalogue", CATALOGUE),
-            ("migrations", MIGRATIONS),
-        ):
-            found[name] = connection.execute(sql).fetchall()
-        return found
+        return summary(connection)
+
+
+def summary(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What tells two databases apart: contents, last event, deliveries, definitions, migrations."""
+    found: dict[str, Any] = {"tables": contents(connection)}
+    for name, sql in (
+        ("event", LAST_EVENT),
+        ("deliveries", DELIVERIES),
+        ("catalogue", CATALOGUE),
+        ("migrations", MIGRATIONS),
+    ):
+        found[name] = connection.execute(sql).fetchall()
+    return found
 
 
 if __name__ == "__main__":

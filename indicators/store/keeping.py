@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -98,7 +99,14 @@ def outlived(days: Iterable[date], keep: Keep) -> set[date]:
 
 
 def tidy(database: Path, keep: Keep) -> list[Path]:
-    """Removes outlived daily backups; never the newest, nor one that was made by hand or before a migration."""
+    """Removes outlived daily backups; never the newest, nor one that was made by hand or before a migration.
+
+    What a crash left unfinished goes too, once it is too old to be still in the making.
+    """
+    yesterday = time.time() - timedelta(days=1).total_seconds()
+    for unfinished in backups_folder(database).glob("*.part*"):
+        if unfinished.stat().st_mtime < yesterday:
+            unfinished.unlink(missing_ok=True)
     found = {day: file for file in backups_of(database) if (day := day_of(database, file))}
     gone = [found[day] for day in sorted(outlived(found, keep))]
     for file in gone:

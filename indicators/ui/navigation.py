@@ -34,6 +34,7 @@ PAGES = (
     Entry("deliver", "Daten liefern", ":material/upload_file:"),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("definitions", "Katalog", ":material/menu_book:"),
+    Entry("administration", "Verwaltung", ":material/settings:"),
 )
 
 
@@ -73,7 +74,7 @@ def _frame() -> None:
     if PAGES[pages.index(page)].file not in allowed:
         shell.forbidden()
         return
-    shell.banner(session.catalogue())
+    shell.banner(session.catalogue(), session.store().writable)
     try:
         page.run()
     except Exception:

@@ -17,7 +17,9 @@ from indicators.moments import end_of_day, local_day
 from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
+from indicators.store.asking import Attendant
 from indicators.store.database import utc_now
+from indicators.store.keeping import Daily, Keep
 from indicators.ui import login, render, shell
 
 
@@ -28,8 +30,21 @@ def settings() -> Settings:
 
 @st.cache_resource
 def store() -> Store:
-    """The process's one store."""
-    return Store(settings().database, memory_limit=settings().memory_limit)
+    """The process's one store, read through once, so that damage shows at the start. Raises StoreError."""
+    opened = Store(settings().database, memory_limit=settings().memory_limit)
+    try:
+        opened.verify()
+    except MonitoringError:
+        opened.close()
+        raise
+    return opened
+
+
+@st.cache_resource
+def daily_backups() -> Daily:
+    """Makes the day's backup, and those that the command line asks for."""
+    Attendant(store())
+    return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly))
 
 
 def catalogue() -> Catalogue:
@@ -59,10 +74,12 @@ def ready() -> bool:
         render.template("faults", faults=error.faults)
         return False
     try:
-        _registered(catalogue().version)
+        if store().writable:
+            _registered(catalogue().version)
+            daily_backups().see_to_it(now())
     except MonitoringError as error:
         st.title("Die Datenbank ist nicht verfügbar")
-        st.error(str(error))
+        st.error(render.plain(str(error)), icon=":material/error:")
         return False
     return True
 

@@ -16,8 +16,14 @@ def style() -> None:
     st.html(CSS)
 
 
-def banner(catalogue: Catalogue) -> None:
-    """Says on every page that a sample is a sample."""
+def banner(catalogue: Catalogue, writable: bool) -> None:
+    """Says on every page that nothing can be saved just now, and that a sample is a sample."""
+    if not writable:
+        st.error(
+            "**Zurzeit kann nichts gespeichert werden:** Der Speicherplatz auf dem Server ist erschöpft. "
+            "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid.",
+            icon=":material/error:",
+        )
     if catalogue.city.sample:
         st.info(
             f"**Beispiel {catalogue.city.name}.** Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "

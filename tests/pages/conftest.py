@@ -16,6 +16,7 @@ DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The dashboard on the small city; the store is closed afterwards."""
     monkeypatch.setenv("MONITORING_HOME", str(home))
+    monkeypatch.setenv("MONITORING_KEEP_DAILY", "0")  # tests that want the backup of the day say so
     st.cache_resource.clear()
     yield AppTest.from_file(str(DASHBOARD), default_timeout=30)
     session.store().close()

@@ -160,13 +160,12 @@ def test_nothing_is_restored_while_the_application_runs(filled, tmp_path, databa
 def test_the_command_line_has_the_running_application_make_a_backup(filled, tmp_path, database):
     from indicators.store.asking import Attendant
 
-    attendant = Attendant(filled)
+    Attendant(filled)
     environment = os.environ | {"MONITORING_DATABASE": str(database)}
     ran = subprocess.run(
         [sys.executable, "-m", "indicators", "backup", tmp_path / "b.duckdb", "--by", "Kim"],
         capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
-    attendant.stop()
     assert ran.returncode == 0, ran.stderr
     assert "Gesichert und geprüft" in ran.stdout
     assert len(restore_check(tmp_path / "b.duckdb", database).backup.deliveries) == 6

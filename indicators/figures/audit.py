@@ -1,0 +1,52 @@
+"""The audit as a table: who changed what when, and what held before and afterwards."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from indicators import german
+from indicators.figures.figure import Figure, framed
+
+WORDS = {
+    "commit": "Lieferung übernommen",
+    "withdraw": "Lieferung zurückgezogen",
+    "restore": "Lieferung wiederhergestellt",
+    "upload": "Datei hochgeladen",
+    "definitions": "neue Fassung des Katalogs",
+    "layout": "Zuordnung einer Tabelle bestätigt",
+    "role": "Rollen vergeben",
+    "release": "Freigabe",
+    "backup": "Sicherung erstellt",
+    "restore-backup": "Sicherung zurückgeholt",
+}
+LEDGER = ("commit", "withdraw", "restore")
+ON_THE_SERVER = "am Server"
+
+
+def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
+    """`changes`: the columns of the view audit_log, newest first."""
+    rows = list(changes.itertuples())
+    return Figure(
+        key="aenderungen",
+        title="Änderungen",
+        frame=framed(
+            {
+                "Wann": [german.moment(row.happened_at) for row in rows],
+                "Wer": [row.who or ON_THE_SERVER for row in rows],
+                "Was": [WORDS.get(row.action, row.action) for row in rows],
+                "Woran": [row.subject for row in rows],
+                "Vorher": [_held(row.action, row.earlier) for row in rows],
+                "Nachher": [_held(row.action, row.later) for row in rows],
+                "Grund": [row.reason for row in rows],
+            }
+        ),
+        note="Vorher und nachher bei Lieferungen: welche für diese Zahlen gilt.",
+        source="Protokoll dieser Anwendung",
+        moment=moment,
+    )
+
+
+def _held(action: str, deliveries: str) -> str:
+    if action not in LEDGER:
+        return deliveries
+    return f"Lieferung {deliveries}" if deliveries else "keine Lieferung"

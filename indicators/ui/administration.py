@@ -1,0 +1,134 @@
+"""What an administrator sees and does: backups, the state of the database, the audit."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from indicators import german
+from indicators.access import Action, demand
+from indicators.figures.audit import audit as audit_figure
+from indicators.model import MonitoringError
+from indicators.store import audit as changes
+from indicators.store import backup as copies
+from indicators.store.keeping import by_hand_name, day_of
+from indicators.store.state import state as state_of
+from indicators.store.trouble import backups_of
+from indicators.ui import render, session, show
+
+SHOWN_CHANGES = 100
+LARGEST_DOWNLOAD = 500 << 20
+
+
+def backups() -> None:
+    """The backups that there are; make one now, look into one, fetch one."""
+    if problem := session.daily_backups().problem:
+        st.error(render.plain(problem), icon=":material/error:")
+    found = sorted(backups_of(_database()), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    if found:
+        render.template("backups", rows=[_row(file) for file in found])
+    else:
+        st.write("Es gibt noch keine Sicherung.")
+    _make()
+    if found:
+        _look(found)
+
+
+def state() -> None:
+    """What the database holds, where it lies, and whether it can be written."""
+    found = state_of(session.store())
+    facts = {
+        "Datei": str(found.file),
+        "Größe": _megabytes(found.size),
+        "Freier Speicherplatz": _megabytes(found.free),
+        "Speichern": "möglich" if found.writable else "zurzeit nicht möglich, der Speicherplatz ist erschöpft",
+        "Datenstand": f"Nr. {found.version}",
+        "Lieferungen": german.number(found.deliveries, 0),
+        "Messwerte": german.number(found.observations, 0),
+        "Fassung des Katalogs": f"Nr. {found.catalogue}",
+        "DuckDB": found.engine,
+    }
+    render.template("facts", facts=list(facts.items()))
+
+
+def audit() -> None:
+    """The newest changes on the screen, all of them in the download."""
+    demand(session.user(), Action.AUDIT)
+    everything = changes.everything(session.store())
+    now = session.now()
+    show.table(audit_figure(everything.head(SHOWN_CHANGES), now))
+    if len(everything) > SHOWN_CHANGES:
+        st.caption(f"Gezeigt sind die letzten {SHOWN_CHANGES} von {len(everything)}; der Download enthält alle.")
+    show.downloads([audit_figure(everything, now)], label="Alle Änderungen herunterladen")
+
+
+def _make() -> None:
+    if st.button("Jetzt sichern", icon=":material/save:"):
+        try:
+            demand(session.user(), Action.BACKUP)
+            with st.spinner("Die Sicherung wird geschrieben und geprüft …"):
+                target = by_hand_name(_database(), session.now())
+                copies.backup(session.store(), target, session.user().name, session.now())
+        except MonitoringError as error:
+            st.error(render.plain(str(error)), icon=":material/error:")
+        else:
+            st.rerun()
+
+
+def _look(found: list[Path]) -> None:
+    """One backup: what bringing it back would change, and the file itself."""
+    chosen = st.selectbox("Sicherung", found, format_func=lambda file: file.name)
+    if st.button("Prüfen, was sie bringt", icon=":material/search:"):
+        _check(chosen)
+    if chosen.stat().st_size > LARGEST_DOWNLOAD:
+        st.caption(render.plain(f"Zum Herunterladen zu groß; die Datei liegt auf dem Server: {chosen}"))
+        return
+    st.download_button(
+        "Sicherung herunterladen",
+        lambda: _content(chosen),
+        file_name=chosen.name,
+        mime="application/octet-stream",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _check(chosen: Path) -> None:
+    try:
+        demand(session.user(), Action.BACKUP)
+        check = copies.running_check(chosen, session.store())
+    except MonitoringError as error:
+        st.error(render.plain(str(error)), icon=":material/error:")
+        return
+    st.write(
+        render.plain(
+            f"Die Sicherung ist unbeschädigt. {check.backup.last}. Würde sie zurückgeholt, fehlten danach {check.lost} "
+            f"von {len(check.present.deliveries) if check.present else 0} Lieferungen."
+        )
+    )
+    st.write("So wird sie zurückgeholt, nachdem die Anwendung beendet ist:")
+    st.code(f"python -m indicators restore-backup {chosen}", language=None)
+
+
+def _content(file: Path) -> bytes:
+    demand(session.user(), Action.BACKUP)
+    return file.read_bytes()
+
+
+def _row(file: Path) -> dict[str, str]:
+    name = file.name.removeprefix(f"{_database().stem}-")
+    kind = "täglich" if day_of(_database(), file) else "vor einer Umstellung" if name.startswith("vor-") else "von Hand"
+    return {
+        "name": file.name,
+        "kind": kind,
+        "at": german.moment(datetime.fromtimestamp(file.stat().st_mtime, UTC)),
+        "size": _megabytes(file.stat().st_size),
+    }
+
+
+def _megabytes(size: int) -> str:
+    return f"{german.number(size / 2**20, 1)} MB"
+
+
+def _database() -> Path:
+    return session.settings().database.absolute()

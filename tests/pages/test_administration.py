@@ -1,0 +1,81 @@
+"""The administrator's page, and what everybody sees when the store is in trouble."""
+
+from datetime import datetime
+
+import pytest
+
+from indicators.deliveries import ledger
+from indicators.moments import local_day
+from indicators.store import Store
+from indicators.store.trouble import backups_folder, backups_of
+from indicators.ui import session
+from tests.pages.test_pages import opened, texts
+
+
+def test_the_page_lists_every_change_with_before_and_after(home, app):
+    store = Store(home / "data" / "monitoring.duckdb")
+    ledger.withdraw(store, 6, datetime(2026, 1, 5, 9), "Kim", "Zahlendreher")
+    store.close()
+    shown = texts(opened(app, "administration"))
+    assert "Lieferung zurückgezogen" in shown
+    assert "Zahlendreher" in shown
+    assert "keine Lieferung" in shown  # held before: delivery 6; afterwards nothing for 2024
+    assert "neue Fassung des Katalogs" in shown
+
+
+def test_a_backup_by_hand_is_made_checked_listed_and_audited(home, app):
+    opened(app, "administration")
+    assert "Es gibt noch keine Sicherung" in texts(app)
+    button(app, "Jetzt sichern").click().run()
+    assert not app.exception
+    files = backups_of(home / "data" / "monitoring.duckdb")
+    assert len(files) == 1
+    assert files[0].name in texts(app)
+    assert "Sicherung erstellt" in texts(app)
+    button(app, "Prüfen, was sie bringt").click().run()
+    assert "Die Sicherung ist unbeschädigt" in texts(app)
+    assert app.code[0].value == f"python -m indicators restore-backup {files[0]}"
+
+
+def test_the_first_visit_of_the_day_makes_the_backup_of_the_day(home, app, monkeypatch):
+    monkeypatch.setenv("MONITORING_KEEP_DAILY", "14")
+    app.run()
+    session.daily_backups().wait(60)
+    day = local_day(session.now()).isoformat()
+    assert [file.name for file in backups_of(home / "data" / "monitoring.duckdb")] == [f"monitoring-{day}.duckdb"]
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda content: b"", lambda content: content[: len(content) // 2], lambda content: bytes(500_000)]
+)
+def test_a_damaged_database_is_a_message_with_the_way_back(home, app, harm):
+    database = home / "data" / "monitoring.duckdb"
+    backups_folder(database).mkdir()
+    backup = backups_folder(database) / "monitoring-2026-11-19.duckdb"
+    backup.write_bytes(database.read_bytes())
+    database.write_bytes(harm(database.read_bytes()))
+    app.run()
+    shown = texts(app)
+    assert not app.exception
+    assert "Die Datenbank ist nicht verfügbar" in shown
+    assert "restore\\-backup" in shown or "restore-backup" in shown
+    assert backup.name.removesuffix(".duckdb") in shown
+    assert "Traceback" not in shown
+    database.write_bytes(backup.read_bytes())  # what the command does; the page then works without a restart
+    app.run()
+    assert "Die Datenbank ist nicht verfügbar" not in texts(app)
+
+
+def test_a_full_disk_is_told_on_every_page_and_only_as_long_as_it_lasts(app, monkeypatch):
+    opened(app, "overview")
+    room = session.store()._room
+    monkeypatch.setattr("indicators.store.room.LOOK_AGAIN", 0.0)
+    enough, room.least = room.least, 1 << 60
+    for page in ("overview", "deliveries", "administration"):
+        assert "Zurzeit kann nichts gespeichert werden" in texts(opened(app, page))
+    room.least = enough
+    assert "Zurzeit kann nichts gespeichert werden" not in texts(opened(app, "overview"))
+
+
+def button(app, label):
+    return next(found for found in app.button if found.label == label)
