@@ -124,9 +124,10 @@ def _compared(store: Store, staged: Staged) -> Staged:
 def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
     """The same, unless it is a delivery of someone for whom the person may not deliver.
 
-    Then nothing is left of it but that: findings and preview would tell what the other has delivered before.
+    Then nothing is left of it but that: findings and preview would tell what the other has delivered before. A file
+    that names no one at all covers nothing, and keeps the finding that says what it is.
     """
-    if staged.reading is None or staged.reading.reporter in reporters:
+    if staged.reading is None or staged.reading.reporter in ("", *reporters):
         return staged
     return Staged(staged.upload, (_foreign(staged.reading.reporter, german.enumeration(sorted(reporters)) or "–"),))
 
