@@ -1,0 +1,142 @@
+"""A real OpenID provider (npm's oidc-provider) and our app, both on the loopback, and a browser between them."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import CHROMIUM, Watched, browser
+from tests.conftest import SMALL_CITY
+
+__all__ = ["browser"]
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+COOKIE_SECRET = "only-for-tests-only-for-tests-only"
+SETTINGS = """
+login_required = true
+role_claim = "groups"
+role_values = { im-buero = "office", im-leser = "reader", im-fb = "reporter", im-it = "administrator" }
+reporter_claim = "stelle"
+"""
+SECRETS = """
+[auth]
+redirect_uri = "{app}oauth2callback"
+cookie_secret = "{secret}"
+client_id = "monitoring"
+client_secret = "only-for-tests-only-for-tests-only"
+server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
+client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def modules() -> Path:
+    """The folder into which npm has put the provider."""
+    folder = PROJECT / ".cache" / "oidc"
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed: apt-get install npm")
+    if not (folder / "node_modules" / "oidc-provider").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "package.json", folder)
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"npm could not fetch oidc-provider: {done.stderr[-300:]}")
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page of its own. The provider's sample pages ask for fonts from elsewhere; nothing leaves this machine."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900})
+    context.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: route.abort())
+    yield Watched(context.new_page())
+    context.close()
+
+
+@dataclass
+class City:
+    """A running app that knows its provider; `address` ends with a slash."""
+
+    address: str
+
+
+@contextmanager
+def running(command: list[str], ready: str, log: Path, **env: str) -> Iterator[None]:
+    """A process until the end of the block; it counts as started when the address answers."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env}, stdout=out, stderr=out)
+    try:
+        for _ in range(200):
+            try:
+                urlopen(ready, timeout=1).close()
+            except (URLError, OSError):
+                time.sleep(0.1)
+            else:
+                break
+        else:
+            raise RuntimeError(log.read_text())
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def city(folder: Path, database: Path, modules: Path, *, forge: bool = False, hours: float = 10) -> Iterator[City]:
+    """The small city with login, on free ports."""
+    port, provider = free_port(), free_port()
+    address = f"http://127.0.0.1:{port}/"
+    shutil.copytree(SMALL_CITY, folder / "definitions")
+    (folder / "data").mkdir()
+    shutil.copy(database, folder / "data" / "monitoring.duckdb")
+    (folder / "settings.toml").write_text(f"session_hours = {hours}\n{SETTINGS}", encoding="utf-8")
+    secrets = folder / "secrets.toml"
+    secrets.write_text(SECRETS.format(app=address, secret=COOKIE_SECRET, provider=provider), encoding="utf-8")
+    serve = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    options = ["--server.port", str(port), "--secrets.files", str(secrets)]
+    with (
+        running(
+            ["node", str(HERE / "provider.mjs")],
+            f"http://127.0.0.1:{provider}/.well-known/openid-configuration",
+            folder / "provider.log",
+            PORT=str(provider),
+            APP=address,
+            MODULES=str(modules),
+            FORGE="1" if forge else "",
+        ),
+        running([*serve, *options], f"{address}_stcore/health", folder / "app.log", MONITORING_HOME=str(folder)),
+    ):
+        yield City(address)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, filled_database: Path, modules: Path) -> Iterator[City]:
+    with city(tmp_path_factory.mktemp("town"), filled_database, modules) as started:
+        yield started
