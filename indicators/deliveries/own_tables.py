@@ -29,6 +29,12 @@ class OwnTables:
     tables: tuple[Table, ...]
     corrections: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether there may be a table that only a person can find."""
+        values = (cell.value for sheet in self.workbook.sheets for cell in sheet.cells.values())
+        return any(isinstance(value, float | int) and not isinstance(value, bool) for value in values)
+
 
 @dataclass(frozen=True)
 class TableReading:
@@ -49,7 +55,7 @@ class TableReading:
     @property
     def is_open(self) -> bool:
         """Whether a person has to decide something first."""
-        return not self.reporter or bool(self.questions)
+        return not self.reporter or not self.mapped or bool(self.questions)
 
     @property
     def to_remember(self) -> tuple[Layout, ...]:
@@ -212,12 +218,11 @@ def _place(one: Mapped) -> Place:
 
 def unassigned(own: OwnTables) -> Finding:
     """For a workbook of which nobody has confirmed anything yet."""
-    sheets = ", ".join(f"„{name}“" for name in dict.fromkeys(table.sheet for table in own.tables)) or "ohne Tabelle"
-    return Finding(
-        "unknown-layout",
-        Severity.ERROR,
-        f"Diese Arbeitsmappe ist keine Vorlage, sondern enthält eigene Tabellen (Blatt {sheets}), "
-        "die noch niemand zugeordnet hat.",
-        ASSIGN,
-        Place(own.tables[0].sheet if own.tables else ""),
+    sheets = ", ".join(f"„{name}“" for name in dict.fromkeys(table.sheet for table in own.tables))
+    held = (
+        f"sondern enthält eigene Tabellen (Blatt {sheets}), die noch niemand zugeordnet hat."
+        if sheets
+        else "und eine Tabelle mit Kopf und Beschriftungen ist darin nicht zu erkennen."
     )
+    place = Place(own.tables[0].sheet if own.tables else "")
+    return Finding("unknown-layout", Severity.ERROR, f"Diese Arbeitsmappe ist keine Vorlage, {held}", ASSIGN, place)

@@ -77,7 +77,7 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         return Staged(upload, (_legible(rejected.finding),))
     if not is_template(workbook):
         own = as_confirmed(tables_of(workbook), layouts.load(store, reporter))
-        if own.tables:
+        if own.tables or own.holds_numbers:
             return stage_tables(store, catalogue, upload, own, now, reporter)
     reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))

@@ -69,7 +69,13 @@ def _own(own: OwnTables, state: dict[str, Any]) -> OwnTables:
 
 def _verdict(staged: Staged) -> None:
     assert staged.tables is not None
-    if not staged.tables.reporter:
+    if not staged.tables.own.tables:
+        st.info(
+            "**Keine Vorlage, und keine Tabelle zu erkennen.** Wenn doch eine darin steht, legen Sie unten fest, wo "
+            "ihre Werte und ihr Kopf stehen.",
+            icon=":material/table_view:",
+        )
+    elif not staged.tables.reporter:
         st.info(
             "**Eigene Tabellen, noch nicht zugeordnet.** Das geschieht einmal; beim nächsten Mal erkennt die "
             "Anwendung die Tabelle wieder.",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
+from tests.deliveries.own_workbooks import FIRST, NEXT, bare_numbers, cross_table
 from tests.pages.test_pages import opened, texts
 
 YEARS = (2025, 2026, 2027)
@@ -122,3 +122,11 @@ def test_a_table_that_is_not_wanted_is_left_alone(app):
     assign_first(app)
     next(one for one in app.checkbox if one.label == "Diese Tabelle übernehmen").uncheck().run()
     assert "keine einzige Zahl übernommen" in texts(app)
+
+
+def test_a_table_that_only_a_person_can_find_is_marked_by_hand(app):
+    """Numbers without head and labels: nothing says that this is a table."""
+    shown = upload(app, bare_numbers())
+    assert "keine Tabelle zu erkennen" in shown
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    assert not [one for one in app.button if one.label == "Übernehmen"]
