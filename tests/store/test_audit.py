@@ -1,0 +1,92 @@
+"""The audit: every kind of change with who, when, before and after."""
+
+from datetime import datetime
+
+import pytest
+
+from indicators.access import Assignment, Role, assign
+from indicators.deliveries import ledger
+from indicators.deliveries.ledger import Upload
+from indicators.exports import FORMATS
+from indicators.figures.audit import WORDS
+from indicators.figures.audit import audit as audit_figure
+from indicators.store import audit
+from indicators.store.audit import Action, Change
+
+AT = datetime(2026, 3, 1, 9)
+
+
+def changes(store) -> list[tuple[str, str, str, str]]:
+    """Action, subject, before, after; oldest first."""
+    found = audit.everything(store)
+    return [(row.action, row.subject, row.earlier, row.later) for row in found.iloc[::-1].itertuples()]
+
+
+def ledger_changes(store) -> list[tuple[str, str, str]]:
+    return [(action, *held) for action, _, *held in changes(store) if action in ("commit", "withdraw", "restore")]
+
+
+def test_before_and_after_are_the_deliveries_that_hold(store, deliver):
+    """Two slices; the second delivery replaces one of them."""
+    quarter = ("kinder", "FB 51", "2025", "", 1.0)
+    deliver(quarter, ("kinder", "FB 51", "2024", "", 2.0), at=datetime(2026, 1, 1))
+    deliver((*quarter[:4], 3.0), at=datetime(2026, 1, 2))
+    ledger.withdraw(store, 1, datetime(2026, 1, 3), "Kim", "falsch")
+    ledger.withdraw(store, 2, datetime(2026, 1, 4), "Kim", "auch falsch")
+    ledger.restore(store, 1, datetime(2026, 1, 5), "Kim", "doch richtig")
+    assert ledger_changes(store) == [
+        ("commit", "", "1"),
+        ("commit", "1", "2"),
+        ("withdraw", "1, 2", "2"),  # 2024 holds nothing any more, 2025 still the second
+        ("withdraw", "2", ""),
+        ("restore", "", "1"),
+    ]
+
+
+def test_the_reason_and_the_person_stand_there(store, deliver):
+    deliver(("kinder", "FB 51", "2025", "", 1.0), at=AT)
+    ledger.withdraw(store, 1, AT, "Kim", "Zahlendreher")
+    found = audit.everything(store)
+    row = found[found["action"] == "withdraw"].iloc[0]
+    assert (row.who, row.reason, row.happened_at.to_pydatetime()) == ("Kim", "Zahlendreher", AT)
+
+
+def test_every_attempt_is_there_with_what_became_of_it(store):
+    ledger.record_upload(store, Upload("a.xlsx", b"x", "Kim"), AT, "abgewiesen: leer")
+    assert changes(store) == [("upload", "a.xlsx", "", "abgewiesen: leer")]
+
+
+def test_definitions_name_the_files_that_changed(store):
+    with store.transaction() as cursor:
+        for number, files in ((1, {"b.yaml": "1", "city.yaml": "x"}), (2, {"b.yaml": "2", "city.yaml": "x"})):
+            cursor.execute(
+                "insert into catalogue_version values ($number, $hash, $at, $files::json)",
+                {"number": number, "hash": f"h{number}", "at": AT, "files": str(files).replace("'", '"')},
+            )
+    assert changes(store) == [("definitions", "b.yaml, city.yaml", "", "h1"), ("definitions", "b.yaml", "h1", "h2")]
+
+
+def test_roles_show_what_they_were(store):
+    assign(store, "kim", Assignment(frozenset({Role.READER}), frozenset()), "Chef", AT)
+    assign(store, "kim", Assignment(frozenset({Role.REPORTER}), frozenset({"FB 51"})), "Chef", AT)
+    assert changes(store) == [("role", "kim", "", "reader "), ("role", "kim", "reader ", "reporter FB 51")]
+
+
+@pytest.mark.parametrize("action", Action)
+def test_what_has_no_table_of_its_own_is_recorded(store, action):
+    audit.record(store, Change(action, "Kim", AT, "subject", "before", "after"))
+    assert changes(store) == [(action.value, "subject", "before", "after")]
+    assert WORDS[action.value]
+
+
+def test_it_is_exported_in_every_format_for_tables(store, deliver):
+    deliver(("kinder", "FB 51", "2025", "", 1.0), at=AT)
+    figure = audit_figure(audit.everything(store), AT)
+    made = {name: form.render([figure]) for name, form in FORMATS.items() if form.suits([figure])}
+    assert "Lieferung übernommen".encode() in made["csv"]
+    assert "xlsx" in made
+
+
+def test_foreign_text_is_no_formula_in_the_export(store):
+    ledger.record_upload(store, Upload("=HYPERLINK(1).xlsx", b"x", "Kim"), AT, "abgewiesen")
+    assert b";=HYPERLINK" not in FORMATS["csv"].render([audit_figure(audit.everything(store), AT)])
