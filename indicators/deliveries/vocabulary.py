@@ -111,7 +111,7 @@ class Vocabulary:
         for rank in ("exact", "synonym"):
             if found := self._by_key[rank].get(key):
                 return next(iter(found)) if len(found) == 1 else None
-        if key in _TOTALS or key in self._city:
+        if key in _TOTALS or key in self.city_names:
             return TOTAL
         titles = {key_of(axis.title) for axis in self.dimensions}
         if not key or key in _CONNECTORS or key in titles or wording.is_unit(label):
@@ -119,8 +119,9 @@ class Vocabulary:
         return None
 
     @cached_property
-    def _city(self) -> set[str]:
-        name = self.catalogue.city.name
+    def city_names(self) -> set[str]:
+        """Keys of what the city may be called: „Osnabrück“, „Osnabrück, Stadt“ …"""
+        name = re.sub(r"^Stadt |, (?:Landesh|H)?[a-z]*[Ss]tadt$", "", self.catalogue.city.name)
         return {key_of(text) for text in (name, f"Stadt {name}", f"{name}, Stadt", f"Kreisfreie Stadt {name}")}
 
     def suggestion(self, label: str) -> tuple[Meaning, float] | None:
@@ -162,9 +163,12 @@ def assign(
     named = (Kind.MEMBER, Kind.FIGURE)
     meant = Counter(one.meaning for one in found if one.is_decided and one.meaning and one.meaning.kind in named)
     twice = {meaning for meaning, count in meant.items() if count > 1}
+    cities = [one for one in found if one.origin is Origin.EXACT and one.key in words.city_names]
+    rivals = {one.key for one in found if one.origin is Origin.EXACT and one.meaning in twice}
+    rivals |= {one.key for one in cities} if len(cities) > 1 else set()  # the city, and the district of its name
     return tuple(
         replace(one, origin=Origin.SUGGESTED, why="mehrere Beschriftungen dieser Tabelle können das bedeuten")
-        if one.origin is Origin.EXACT and one.meaning in twice
+        if one.key in rivals
         else one
         for one in found
     )

@@ -40,16 +40,15 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
 def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     """Base figure, period and period rule of the whole table, where they are needed."""
     asked = {(question.asks, question.about): question for question in mapped.questions}
-    figures = [None, *(Meaning.figure(figure.code) for figure in words.figures)]
+    figures = [Meaning.figure(figure.code) for figure in words.figures]
     question = asked.get((Asks.FIGURE, ""))
     if question or mapped.choices.base_figure:
-        suggested = question.suggestion if question else None
         current = Meaning.figure(mapped.choices.base_figure) if mapped.choices.base_figure else None
-        _choice(
-            "Grundzahl der ganzen Tabelle"
-            + (render.plain(f" – Vorschlag: {words.title(suggested)}") if suggested else ""),
+        _suggested(
+            "Grundzahl der ganzen Tabelle",
             figures,
             current,
+            question.suggestion if question else None,
             lambda one: _name(one, words),
             lambda one: keep(lambda choices: replace(choices, base_figure=one.base_figure if one else "")),
             f"{key}-figure",
@@ -220,11 +219,11 @@ def _unit(question: Question, mapped: Mapped, words: Vocabulary, keep: Keep, key
     """A unit that does not fit the base figure, or that the table did not have last time."""
     options: list[Meaning] = [DECORATION, LEAVE_OUT, THOUSANDS]
     options += [Meaning.figure(figure.code) for figure in words.figures]
-    hint = f" – Vorschlag: {words.title(question.suggestion)}" if question.suggestion else ""
-    _choice(
-        render.plain(f"{question.text} ({question.cells} Zellen){hint}"),
+    _suggested(
+        f"{question.text} ({question.cells} Zellen)",
         options,
         None,
+        question.suggestion,
         lambda one: "Werte so übernehmen, wie sie sind" if one == DECORATION else _name(one, words),
         lambda one: keep(lambda choices: replace(choices, units={**choices.units, question.about: one})),
         f"{key}-unit-{question.about}",
@@ -251,6 +250,17 @@ def _doubts(mapped: Mapped, keep: Keep, key: str) -> None:
     if mapped.choices.doubts and st.button("Entscheidungen zu Zweifeln zurücknehmen", key=f"{key}-undoubt"):
         keep(lambda choices: replace(choices, doubts={}))
         st.rerun()
+
+
+def _suggested(label, options, current, suggestion, name, chosen, key) -> None:  # type: ignore[no-untyped-def]
+    """A choice whose suggestion stands there already, and counts once it is confirmed."""
+    waiting = current is None and suggestion is not None
+    left, right = st.columns([5, 2], vertical_alignment="bottom") if waiting else (st.container(), st.container())
+    with left:
+        mark = " – Vorschlag, bitte bestätigen" if waiting else ""
+        _choice(render.plain(f"{label}{mark}"), options, suggestion if waiting else current, name, chosen, key)
+    if waiting:
+        right.button("Bestätigen", key=f"{key}-yes", on_click=chosen, args=(suggestion,), width="stretch")
 
 
 def _choice(label, options, current, name, chosen, key) -> None:  # type: ignore[no-untyped-def]

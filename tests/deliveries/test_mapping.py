@@ -1,5 +1,7 @@
 """Labels of departments' own tables: exact, by synonym, suggested, confirmed; and the fate of each cell."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.catalogue import Catalogue, load
@@ -97,6 +99,18 @@ class TestLabels:
     )
     def test_titles_synonyms_totals_and_connectors_need_no_question(self, town, label, meaning):
         assert Vocabulary(town, "FB 51").exact(label) == meaning
+
+    @pytest.mark.parametrize("label", ["Braunschweig", "Stadt Braunschweig", "Braunschweig, Stadt"])
+    def test_the_city_s_own_name_is_the_total_in_every_form(self, town, label):
+        city = town.city.model_copy(update={"name": "Braunschweig, Stadt"})
+        assert Vocabulary(replace(town, city=city), "FB 51").exact(label) == TOTAL
+
+    def test_the_city_and_the_district_of_its_name_are_told_apart_by_a_person(self, town):
+        both = table(("Gebiet", "2019", "2020"), ("Musterstadt, Stadt", 10, 11), ("Musterstadt", 30, 33))
+        waiting = map_table(both, town, "FB 51", Choices(base_figure="kinder"))
+        assert [question.about for question in waiting.questions] == ["musterstadtstadt", "musterstadt"]
+        settled = Choices(base_figure="kinder", meanings={"musterstadt": LEAVE_OUT})
+        assert [o.value for o in map_table(both, town, "FB 51", settled).observations] == [10.0, 11.0]
 
     def test_a_name_of_two_members_is_never_chosen_by_itself(self, town):
         assert Vocabulary(town, "FB 51").exact("Nord") is None

@@ -50,7 +50,13 @@ def confirm(app):
 def assign_first(app, rows=FIRST):
     upload(app, cross_table(rows, YEARS[:2]))
     choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
-    choose(app, "Grundzahl der ganzen Tabelle", "Grundzahl: Kinder")
+    assert box(app, "Grundzahl der ganzen Tabelle").value.base_figure == "kinder"
+    assert "0 Werte werden übernommen" in texts(app)  # a suggestion is no answer
+    confirm_figure(app)
+
+
+def confirm_figure(app):
+    next(one for one in app.button if one.key.endswith("-figure-yes")).click().run()
 
 
 def test_an_unknown_table_is_shown_with_its_regions_and_asked_about(app):
@@ -84,7 +90,7 @@ def test_a_suggestion_counts_only_once_it_is_confirmed(app):
     assert "Vorschläge, bitte bestätigen" in texts(app)
     assert box(app, "Ausländischen").value.breakdown.code == "herkunft=auslaendisch"
     assert "4 Werte werden übernommen, 2 warten" in texts(app)
-    press(app, "Bestätigen")
+    next(one for one in app.button if "-yes-" in one.key).click().run()
     assert "6 Werte werden übernommen, 0 warten" in texts(app)
 
 
@@ -107,7 +113,7 @@ def test_a_range_set_by_hand_is_read_so(app):
     choose(app, "Was darin steht", "Anmerkungen")
     press(app, "Bereich festlegen")
     assert "A7:C7: Anmerkungen" in texts(app)
-    choose(app, "Grundzahl der ganzen Tabelle", "Grundzahl: Kinder")
+    confirm_figure(app)
     assert "6 Werte werden übernommen, 0 warten, 0 werden ausgelassen" in texts(app)
 
 
