@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser
@@ -88,15 +86,15 @@ class City:
 
 
 @contextmanager
-def running(command: list[str], ready: str, log: Path, **env: str) -> Iterator[None]:
-    """A process until the end of the block; it counts as started when the address answers."""
+def running(command: list[str], port: int, log: Path, **env: str) -> Iterator[None]:
+    """A process until the end of the block; it counts as started when it listens."""
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env}, stdout=out, stderr=out)
     try:
         for _ in range(200):
             try:
-                urlopen(ready, timeout=1).close()
-            except (URLError, OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            except OSError:
                 time.sleep(0.1)
             else:
                 break
@@ -124,14 +122,14 @@ def city(folder: Path, database: Path, modules: Path, *, forge: bool = False, ho
     with (
         running(
             ["node", str(HERE / "provider.mjs")],
-            f"http://127.0.0.1:{provider}/.well-known/openid-configuration",
+            provider,
             folder / "provider.log",
             PORT=str(provider),
             APP=address,
             MODULES=str(modules),
             FORGE="1" if forge else "",
         ),
-        running([*serve, *options], f"{address}_stcore/health", folder / "app.log", MONITORING_HOME=str(folder)),
+        running([*serve, *options], port, folder / "app.log", MONITORING_HOME=str(folder)),
     ):
         yield City(address)
 
