@@ -17,7 +17,7 @@ NO_BREAK = "\u00a0"
 # Reads well and is spoken as “minus”, but st.metric and many programs that read numbers take it for text.
 TRUE_MINUS = "\u2212"
 
-_PRINTED_SIGNS = {Sign.NOTHING: "–", Sign.LATER: "…"}
+_PRINTED_SIGNS = {Sign.NOTHING: "–", Sign.LATER: "…", Sign.SECRET: "."}
 _TYPED_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+)(?:,[0-9]+)?")
 _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 

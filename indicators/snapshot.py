@@ -10,7 +10,7 @@ from indicators.catalogue import Catalogue, Indicator, RuleDefinition
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.suppression import NOTHING_HIDDEN, Hidden, apply, hidden_in_every_view
+from indicators.suppression import NOTHING_HIDDEN, Hidden, apply, gives_away, hidden_in_every_view
 from indicators.targets import TargetRule
 
 
@@ -59,6 +59,18 @@ class Snapshot:
         """The worst of the indicator's statuses; not judged only where none is."""
         return worst(judgement.assessment.status for judgement in self.judgements[code])
 
+    def kept_from_others(self, code: str) -> list[tuple[Breakdown, Period]]:
+        """Where the office sees a value of this indicator that everyone else does not."""
+        if self.suppressed:
+            return []
+        indicator = self.catalogue.indicator(code)
+        return [
+            (series.breakdown, point.period)
+            for series in self.series[code]
+            for point in series.points
+            if point.value is not None and gives_away(indicator, series.breakdown, point, self.hidden, self.catalogue)
+        ]
+
     @property
     def delivered(self) -> tuple[str, ...]:
         """Codes of the indicators that have at least one value or sign."""
@@ -68,8 +80,8 @@ class Snapshot:
 def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool = False) -> Snapshot:
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
-    hidden = hidden_in_every_view(store, catalogue) if suppressed else NOTHING_HIDDEN
-    known = apply(known, hidden, catalogue)
+    hidden = hidden_in_every_view(store, catalogue)
+    known = apply(known, hidden, catalogue) if suppressed else known
     version, since = _last_event(store, moment)
     snapshot = Snapshot(catalogue, moment, version, known, {}, since, suppressed, hidden)
     judged = {

@@ -38,9 +38,9 @@ def test_number_and_unit_stay_on_one_line():
     assert german.with_unit(2400, 0, "") == "2.400"
 
 
-def test_missing_zero_nothing_secret_and_later_look_different():
+def test_missing_zero_nothing_unknown_and_later_look_different_and_secret_as_the_offices_print_it():
     cells = [None, 0.0, Sign.NOTHING, Sign.SECRET, Sign.UNKNOWN, Sign.LATER]
-    assert [german.content(cell, 0) for cell in cells] == ["", "0", "–", "*", ".", "…"]
+    assert [german.content(cell, 0) for cell in cells] == ["", "0", "–", ".", ".", "…"]
     assert german.content(float("nan"), 1) == ""
     assert german.content("k. A.", 1) == "k. A."
     assert german.content(-1.5, 1) == "\u22121,5"

@@ -97,8 +97,10 @@ def _encoding(rows: Sequence[tuple[Look, dict[str, Any]]]) -> dict[str, Any]:
 def _alt(lines: Sequence[Line], contents: Sequence[Cell], indicator: Indicator, unit: str, at: Period | None) -> str:
     if at is None:
         return f"{indicator.title}: noch keine Werte."
-    said = [
-        f"{line.name} {german.content(content, line.decimals) or 'keine Angabe'}"
-        for line, content in zip(lines, contents, strict=True)
-    ]
+    said = [f"{line.name} {_read_out(content, line.decimals)}" for line, content in zip(lines, contents, strict=True)]
     return f"Balkendiagramm {indicator.title} ({unit}), {at.label}: {'; '.join(said)}."
+
+
+def _read_out(content: Cell, decimals: int) -> str:
+    """Signs are read out by their meaning: a dot says nothing to a listener."""
+    return content.meaning if isinstance(content, Sign) else german.content(content, decimals) or "keine Angabe"

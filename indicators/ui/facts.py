@@ -55,8 +55,17 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),
         ("Nächste Lieferung", upcoming),
+        ("Für andere gesperrt", _kept_from_others(snapshot, indicator)),
     ]
     return [(term, text) for term, text in pairs if text]
+
+
+def _kept_from_others(snapshot: Snapshot, indicator: Indicator) -> str:
+    """Which values the Steuerungsgruppe and others see as „.“, because small numbers stand behind them."""
+    periods: dict[str, list[str]] = {}
+    for breakdown, period in snapshot.kept_from_others(indicator.code):
+        periods.setdefault(snapshot.catalogue.title_of(breakdown), []).append(period.short_label)
+    return "; ".join(f"{group}: {german.enumeration(labels)}" for group, labels in periods.items())
 
 
 DIRECTIONS = {

@@ -84,7 +84,7 @@ def test_xlsx_never_draws_a_sign_as_zero():
     content = FORMATS["xlsx"].render([rising(20.0, Sign.SECRET, 22.0)])
     book = openpyxl.load_workbook(io.BytesIO(content))
     rows = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=5, max_row=7)}
-    assert rows == {"2012": 20.0, "2013": "*", "2014": 22.0}
+    assert rows == {"2012": 20.0, "2013": ".", "2014": 22.0}
     plain = {row[0].value: row[1].value for row in book["Diagrammdaten"].iter_rows(min_row=5, max_row=7)}
     assert plain == {"2012": 20.0, "2013": None, "2014": 22.0}
     chart = part(content, "xl/charts/chart1.xml")
@@ -114,7 +114,7 @@ def test_xlsx_tells_where_its_figures_come_from():
     assert facts["Quelle"] == "Eigene Fortschreibung"
     assert facts["Datenstand"] == "14.11.2026, 09:30 Uhr"
     assert facts["Beschreibung"] == rising().alt
-    assert facts["*"] == Sign.SECRET.meaning and facts["( )"] == Sign.LIMITED.meaning
+    assert facts["."] == Sign.SECRET.meaning and facts["( )"] == Sign.LIMITED.meaning
 
 
 def test_xlsx_carries_the_moment_of_the_figures_as_its_date():

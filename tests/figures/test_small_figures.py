@@ -53,7 +53,9 @@ def test_bars_compare_one_period_and_show_signs():
     assert figure.frame["Gliederung"].tolist() == ["Musterstadt", "Niedersachsen", "Hannover, Landeshauptstadt"]
     assert figure.frame["Prozent"].tolist() == [30.1, 27.1, Sign.SECRET]
     assert figure.spec["encoding"]["x"]["scale"]["domain"][0] == 0
-    assert figure.alt.endswith("Musterstadt 30,1; Niedersachsen 27,1; Hannover, Landeshauptstadt *.")
+    assert figure.alt.endswith(
+        "Musterstadt 30,1; Niedersachsen 27,1; Hannover, Landeshauptstadt geheim gehalten, weil die Zahl zu klein ist."
+    )
 
 
 def test_the_status_matrix_counts_each_indicator_once_on_the_common_scale():
@@ -88,7 +90,7 @@ def test_no_verdict_gives_its_reason():
 
 def test_changes_keep_signs_and_say_when_there_are_none():
     frame = pd.DataFrame({"Kennzahl": ["A"], "vorher": [1.25], "nachher": [Sign.SECRET]}, dtype=object)
-    assert changes(frame).texts().to_numpy().tolist() == [["A", "1,3", "*"]]
+    assert changes(frame).texts().to_numpy().tolist() == [["A", "1,3", "."]]
     assert changes(frame.head(0)).note == "Keine Änderungen."
 
 

@@ -62,7 +62,7 @@ def test_path_is_piecewise_through_the_milestone():
 def test_a_hidden_value_is_a_mark_at_the_foot_and_nowhere_a_number():
     figure = trend([years(2020, 10.0, Sign.SECRET, 12.0)], rate(targets=(), baseline=None), CATALOGUE)
     assert strokes(figure) == [[2021.0], [2023.0]]
-    assert [row["period"] for row in rows(figure, having=("content",)) if row["content"] == "*"] == ["2021"]
+    assert [row["period"] for row in rows(figure, having=("content",)) if row["content"] == "."] == ["2021"]
     assert all("v" not in row for row in rows(figure, having=("content",)) if row["period"] == "2021")
     assert figure.texts()["Insgesamt"].tolist() == ["10,0", "*", "12,0"]
     assert "„*“ = geheim gehalten" in figure.note
