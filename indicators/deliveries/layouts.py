@@ -53,8 +53,8 @@ def fingerprint(table: Table) -> str:
 
 
 def title_of(table: Table) -> str:
-    """The lines above the table as one key, years aside."""
-    return without_years(" ".join(table.title))
+    """The lines above the table and the sheet's name, years aside: what tells tables of one layout apart."""
+    return f"{without_years(' '.join(table.title))}|{without_years(table.sheet)}"
 
 
 def _units(table: Table) -> dict[str, str]:
@@ -164,34 +164,47 @@ def is_of_layout(doubt: str) -> bool:
     return doubt.startswith(_OF_LAYOUT) and not any(year in doubt for year in ("19", "20"))
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What a table or a layout is recognised by."""
+
+    fingerprint: str
+    title: str
+    labels: frozenset[str]
+    units: frozenset[str]
+
+    @classmethod
+    def of_table(cls, table: Table) -> "_Look":
+        labels = frozenset(without_years(seen.label) for seen in labels_of(table))
+        return cls(fingerprint(table), title_of(table), labels, frozenset(_units(table)))
+
+    @classmethod
+    def of_layout(cls, layout: Layout) -> "_Look":
+        labels = frozenset(without_years(one.label) for one in layout.labels.values())
+        return cls(layout.fingerprint, layout.title, labels, frozenset(layout.units))
+
+    def likeness(self, other: "_Look") -> float:
+        """2 for the very fingerprint; else the share of common labels, less where title or units differ."""
+        if self.fingerprint == other.fingerprint:
+            return 2.0
+        common = len(self.labels & other.labels) / max(1, min(len(self.labels), len(other.labels)))
+        title = fuzz.ratio(self.title, other.title) / 100
+        return common * (0.5 + 0.5 * title) * (1.0 if self.units == other.units else 0.8)
+
+
 def recognise(tables: Sequence[Table], layouts: Sequence[Layout]) -> dict[int, Layout]:
     """Which known layout each table (by its index) has: by fingerprint, else the most alike one; each once."""
-    found: dict[int, Layout] = {}
+    ours, theirs = [_Look.of_table(table) for table in tables], [_Look.of_layout(layout) for layout in layouts]
     scored = [
-        (_likeness(table, layout), -number, index, layout)
-        for index, table in enumerate(tables)
-        for number, layout in enumerate(layouts)
+        (look.likeness(known), -number, index) for index, look in enumerate(ours) for number, known in enumerate(theirs)
     ]
-    used: set[tuple[str, str]] = set()
-    for score, _, index, layout in sorted(scored, key=lambda entry: entry[:2], reverse=True):
-        mark = (layout.reporter, layout.fingerprint)
-        if score < ALIKE or index in found or mark in used:
-            continue
-        found[index] = layout
-        used.add(mark)
+    found: dict[int, Layout] = {}
+    used: set[int] = set()
+    for score, number, index in sorted(scored, reverse=True):
+        if score >= ALIKE and index not in found and number not in used:
+            found[index] = layouts[-number]
+            used.add(number)
     return found
-
-
-def _likeness(table: Table, layout: Layout) -> float:
-    """2 for the very fingerprint; else common labels, less where title or units differ."""
-    if fingerprint(table) == layout.fingerprint:
-        return 2.0
-    ours = {without_years(seen.label) for seen in labels_of(table)}
-    theirs = {without_years(one.label) for one in layout.labels.values()}
-    common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
-    title = fuzz.ratio(title_of(table), layout.title) / 100
-    units = 1.0 if set(_units(table)) == set(layout.units) else 0.8
-    return common * (0.5 + 0.5 * title) * units
 
 
 def known_from(table: Table, layout: Layout | None, others: Iterable[Layout], catalogue: Catalogue) -> Known:

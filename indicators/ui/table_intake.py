@@ -13,7 +13,7 @@ from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
 from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of, unassigned
 from indicators.deliveries.staging import Staged, stage_tables
 from indicators.deliveries.vocabulary import Vocabulary
-from indicators.ui import render, session, sheet_grid, table_questions
+from indicators.ui import render, session, sheet_grid, show, table_questions
 
 SHOWN = 40
 
@@ -131,6 +131,10 @@ def _sheets(staged: Staged, state: dict[str, Any], key: str) -> None:
         )
     sheet = next(sheet for sheet in sheets if sheet.name == name)
     sheet_grid.grid(sheet, [table for table in own.tables if table.sheet == name], f"{key}-{name}")
+    noticed = [found for found in own.workbook.findings if found.place.sheet in ("", name)]
+    if noticed:
+        with st.expander(f"Was beim Lesen auffiel ({len(noticed)})"):
+            show.findings(noticed)
     marked = state["corrections"].get(name, ())
     with st.expander("Bereiche von Hand festlegen", expanded=bool(marked)):
         corrected = sheet_grid.corrections(sheet, marked, f"{key}-{name}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 Cell = float | str | None
 
@@ -15,6 +15,7 @@ def cross_table(
     sheet: str = "Kinder",
     stub: str = "Staatsangehörigkeit",
     unit: str = "",
+    hidden_row: int = 0,
 ) -> bytes:
     """Labels down, years across, as a clerk would lay it out."""
     book = Workbook()
@@ -34,6 +35,8 @@ def cross_table(
         for column, value in enumerate(values, 2):
             page.cell(down, column, value)
     page.cell(first + 1 + len(rows), 1, "Quelle: eigene Fortschreibung")
+    if hidden_row:
+        page.row_dimensions[hidden_row].hidden = True
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -47,6 +50,20 @@ def bare_numbers() -> bytes:
     """Numbers that no head explains."""
     book = Workbook()
     book.active["C3"], book.active["C4"] = 5, 7
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def joined(**sheets: bytes) -> bytes:
+    """Several workbooks' sheets as one workbook; each is called by its keyword."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, content in sheets.items():
+        page = book.create_sheet(name)
+        for row in load_workbook(BytesIO(content)).active.iter_rows():
+            for cell in row:
+                page[cell.coordinate] = cell.value
     out = BytesIO()
     book.save(out)
     return out.getvalue()

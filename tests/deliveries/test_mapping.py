@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries.crosstab import Table, tabulate
@@ -328,3 +330,36 @@ class TestKnown:
         for meaning in (CHILDREN, FOREIGN, TOTAL, Meaning.figure("kinder", FOREIGN.breakdown)):
             assert Meaning.restored(meaning.stored) == meaning
         assert Meaning.restored(LEAVE_OUT.stored).kind is Kind.LEAVE_OUT
+
+
+MIXED = table(
+    ("Gruppe", "2019", "2020"),
+    ("Ausländer", "1.234", 11),
+    ("Deutsche", 30, "12 a"),
+    ("Fremde", 5, 6),
+    ("Sonstige", 1, "."),
+    ("Insgesamt", 40, 44),
+)
+POSSIBLE = [FOREIGN, Meaning.member("herkunft", "deutsch"), TOTAL, DECORATION, LEAVE_OUT, CHILDREN]
+DOUBTS = sorted({doubt for cell in MIXED.cells for doubt in cell.doubts})
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    figure=st.sampled_from(["", "kinder"]),
+    meanings=st.dictionaries(st.sampled_from(["fremde", "sonstige", "ausländer"]), st.sampled_from(POSSIBLE)),
+    doubts=st.dictionaries(st.sampled_from(DOUBTS), st.booleans()),
+)
+def test_whatever_is_decided_no_cell_is_guessed_and_none_is_lost(town, figure, meanings, doubts):
+    mapped = map_table(MIXED, town, "FB 51", Choices(base_figure=figure, meanings=meanings, doubts=doubts))
+    decided = {one.key for one in mapped.assignments if one.is_decided}
+    assert len(mapped.rows) == len(MIXED.cells)
+    for row in mapped.rows:
+        if row.fate is Fate.TAKEN:
+            assert {key_of(label) for label in row.cell.labels} <= decided
+            assert all(doubts.get(doubt) is True for doubt in row.cell.doubts)
+            assert (row.observation.value, row.observation.sign) == (row.cell.value, row.cell.sign)
+        if row.fate is Fate.LEFT_OUT:
+            unwanted = any(meanings.get(key_of(label)) == LEAVE_OUT for label in row.cell.labels)
+            assert unwanted or any(doubt in doubts for doubt in row.cell.doubts)
+    assert bool(mapped.questions) == (mapped.count(Fate.WAITING) > 0)

@@ -16,7 +16,7 @@ from indicators.deliveries.staging import confirm, stage, stage_tables
 from indicators.deliveries.workbook import read_workbook
 from indicators.model import Breakdown, Severity, Slice
 from indicators.periods import Period
-from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
+from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table, joined
 
 MARCH, APRIL, MAY = (datetime(2026, month, 1, 12) for month in (3, 4, 5))
 CHILDREN = Choices(base_figure="kinder")
@@ -193,6 +193,42 @@ class TestTheNextTime:
             layouts.keep(store, staged.tables.to_remember, MARCH, "Test")
         assert rules(stage(store, small_city, upload(content), APRIL)) == ["unknown-layout"]
         assert stage(store, small_city, upload(content), APRIL, "AWO").tables.reporter == "AWO"
+
+
+class TestSeveralTables:
+    """Two sheets with the same heads and titles: only their names tell what they count."""
+
+    def book(self, years, cared, children):
+        return joined(Betreut=cross_table(cared, years), Kinder=cross_table(children, years))
+
+    @pytest.fixture
+    def both(self, store, small_city):
+        cared = {"Ausländische": (30, 33), "Deutsche": (120, 122), "Insgesamt": (150, 155)}
+        content = self.book((2023, 2024), cared, FIRST)
+        own = tables_of(read_workbook(content, "b.xlsx"))
+        figures = {"Betreut": "kita_kinder", "Kinder": "kinder"}
+        decisions = {table_key(one): Choices(base_figure=figures[one.sheet]) for one in own.tables}
+        staged = stage_tables(store, small_city, upload(content), own, MARCH, "FB 51", decisions)
+        assert counts(staged)[Change.NEW] == 12
+        accepted(store, small_city, staged)
+        return store
+
+    def test_each_is_recognised_as_itself(self, both, small_city):
+        cared = {"Ausländische": (30, 33, 35), "Deutsche": (120, 122, 125), "Insgesamt": (150, 155, 160)}
+        staged = stage(both, small_city, upload(self.book((2023, 2024, 2025), cared, NEXT)), APRIL)
+        assert rules(staged) == []
+        assert counts(staged) == {Change.NEW: 6, Change.CHANGED: 2, Change.VANISHED: 0, Change.UNCHANGED: 10}
+        accepted(both, small_city, staged, APRIL)
+        totals = archive.valid_observations(both, staged.reading.covers)
+        assert {key.base_figure: one.measurement.value for key, one in totals.items()
+                if key.period == Period.of_year(2025) and key.breakdown == Breakdown()} == {
+            "kita_kinder": 160.0, "kinder": 430.0,
+        }  # fmt: skip
+
+    def test_a_renamed_sheet_asks_what_it_counts(self, both, small_city):
+        content = joined(Andere=cross_table(NEXT, (2023, 2024, 2025)))
+        staged = stage(both, small_city, upload(content), APRIL)
+        assert "open-figure" in rules(staged, Severity.ERROR)
 
 
 class TestRangesByHand:

@@ -136,3 +136,9 @@ def test_a_table_that_only_a_person_can_find_is_marked_by_hand(app):
     assert "keine Tabelle zu erkennen" in shown
     choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
     assert not [one for one in app.button if one.label == "Übernehmen"]
+
+
+def test_hidden_rows_are_marked_and_told_before_anything_is_decided(app):
+    shown = upload(app, cross_table(FIRST, YEARS[:2], hidden_row=5))
+    assert "1 ausgeblendete Zeilen mit Inhalt: 5." in shown
+    assert '<th scope="row" class="hidden" title="ausgeblendet">5*</th>' in shown
