@@ -64,8 +64,8 @@ def test_a_hidden_value_is_a_mark_at_the_foot_and_nowhere_a_number():
     assert strokes(figure) == [[2021.0], [2023.0]]
     assert [row["period"] for row in rows(figure, having=("content",)) if row["content"] == "."] == ["2021"]
     assert all("v" not in row for row in rows(figure, having=("content",)) if row["period"] == "2021")
-    assert figure.texts()["Insgesamt"].tolist() == ["10,0", "*", "12,0"]
-    assert "„*“ = geheim gehalten" in figure.note
+    assert figure.texts()["Insgesamt"].tolist() == ["10,0", ".", "12,0"]
+    assert "„.“ = geheim gehalten" in figure.note
     assert "Für 1 Zeitraum gibt es keinen Zahlenwert." in figure.alt
 
 
