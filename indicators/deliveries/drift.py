@@ -19,7 +19,7 @@ def drift(mapped: Mapped, layout: Layout, words: Vocabulary) -> Iterator[Finding
         yield Finding(
             "other-title",
             Severity.WARNING,
-            "Titel der Tabelle oder Name des Blattes sind anders als beim letzten Mal; die Zuordnungen gelten trotzdem.",
+            "Titel der Tabelle oder Name des Blattes sind anders als beim letzten Mal; die Zuordnungen gelten weiter.",
             "Bitte prüfen, ob es dieselbe Tabelle ist, und das als Grund nennen.",
             Place(mapped.table.sheet),
         )
