@@ -335,9 +335,9 @@ class Store:
             raise trouble.damaged(self.path)
 
     def _cannot_open(self, error: duckdb.Error) -> StoreError:
-        log.exception("cannot open the database")
-        if "lock" in str(error).lower() and "block" not in str(error).lower():
+        if "could not set lock" in str(error).lower():
             return trouble.InUseError()
+        log.exception("cannot open the database")
         if trouble.is_full(error):
             return StoreError(trouble.FULL)
         return trouble.damaged(Path(self.path))

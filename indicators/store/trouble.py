@@ -77,7 +77,8 @@ def missing(database: Path) -> StoreError:
 
 def refuse_to_begin_anew(database: Path) -> None:
     """Raises StoreError for a file that is lost or emptied: an empty database in its place would hide the loss."""
-    if not database.exists() and (log_of(database).exists() or backups_of(database)):
+    replaced = backups_folder(database).glob(f"ersetzt-*-{database.name}")  # a restore that was cut short
+    if not database.exists() and (log_of(database).exists() or backups_of(database) or any(replaced)):
         raise missing(database)
     if database.exists() and not database.stat().st_size:
         raise damaged(database)

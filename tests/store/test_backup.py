@@ -125,6 +125,40 @@ def test_restoring_keeps_the_old_file_with_its_log_and_says_so_in_the_audit(fill
     assert restore_check(aside, database).backup.deliveries > restore_check(file, database).backup.deliveries
 
 
+@pytest.mark.parametrize("steps", range(4))
+def test_a_restore_that_is_cut_short_loses_nothing(filled, small_city, tmp_path, database, monkeypatch, steps):
+    """After each of its renames: what was there is there, or a start refuses to begin anew, and it can be repeated."""
+    file = backup(filled, tmp_path / "b.duckdb", "IT", AT)
+    commit(filled, small_city, 1)
+    folder = tmp_path / "crashed"
+    shutil.copytree(database.parent, folder)  # with the log, as a crash leaves it
+    filled.close()
+    crashed = folder / "monitoring.duckdb"
+    rename, done = Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        if len(done) == steps:
+            raise KeyboardInterrupt
+        done.append(self)
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
+            restore(file, crashed, "IT", AT)
+    if steps:
+        with pytest.raises(StoreError, match="fehlt"):
+            Store(crashed)
+    else:
+        opened = Store(crashed)
+        assert opened.data_version == 7
+        opened.close()
+    restore(file, crashed, "IT", AT + timedelta(hours=1))
+    opened = Store(crashed)
+    assert opened.data_version == 6
+    opened.close()
+
+
 def test_a_damaged_database_is_replaced(filled, tmp_path, database):
     file = backup(filled, tmp_path / "b.duckdb", "IT", AT)
     filled.close()

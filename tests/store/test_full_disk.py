@@ -15,6 +15,7 @@ from indicators.deliveries.reading import Reading
 from indicators.model import Slice
 from indicators.periods import Period
 from indicators.store import Store, StoreError
+from indicators.store.backup import backup
 from tests.conftest import observed
 
 SIZE = 12 << 20
@@ -127,5 +128,23 @@ def test_readers_in_other_threads_go_on_while_the_file_is_opened_anew(small_disk
             store._reopen(store._generation)  # what a database that was invalidated makes of the next statement
         done = True
         assert all(reader.result(timeout=30) > 10 for reader in readers)
+    assert kept(store) == told(receipts)
+    store.close()
+
+
+def test_a_backup_that_fills_the_disk_harms_nothing(small_disk, small_city, monkeypatch):
+    store = Store(small_disk / "m.duckdb", room=0)
+    receipts = [commit(store, small_city, number) for number in range(20)]
+    rest = os.statvfs(small_disk)
+    (small_disk / "ballast").write_bytes(bytes(rest.f_bavail * rest.f_frsize - (1 << 20)))
+    with pytest.raises(StoreError, match="nicht genug Speicherplatz"):
+        backup(store, small_disk / "b.duckdb", "IT", datetime(2026, 1, 1))
+    monkeypatch.setattr("indicators.store.backup._demand_room", lambda *_: None)  # and when the look misjudged it
+    with pytest.raises(StoreError, match="nicht gelungen"):
+        backup(store, small_disk / "b.duckdb", "IT", datetime(2026, 1, 1))
+    assert not list((small_disk / "backups").iterdir())
+    assert kept(store) == told(receipts)
+    (small_disk / "ballast").unlink()
+    receipts.append(commit(store, small_city, 20))
     assert kept(store) == told(receipts)
     store.close()
