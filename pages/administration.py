@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import administration
+from indicators.ui import administration, roles
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -14,6 +14,10 @@ administration.backups()
 
 st.header("Zustand der Datenbank")
 administration.state()
+
+st.header("Rollen")
+st.write("Wer darf was? Jede Änderung bleibt unten verzeichnet.")
+roles.panel()
 
 st.header("Änderungen")
 st.write("Wer hat wann was geändert? Einträge lassen sich hier weder ändern noch entfernen.")

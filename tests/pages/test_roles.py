@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import Assignment, Role, allowed_pages, assign
+from indicators.access import Assignment, Role, allowed_pages, assign, assigned, everyone
 from indicators.access import User as Person
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
@@ -232,6 +232,38 @@ class TestSmallNumbers:
         assert "30,0" in shown  # 2024, with thirty of a hundred, stays
         assert ">3,0<" not in shown
         assert ">3<" not in shown
+
+
+class TestAdministrator:
+    """Keeps the list of roles while the app runs."""
+
+    @pytest.fixture(autouse=True)
+    def administrator(self, app):
+        came(app).run()
+        given(Role.ADMINISTRATOR)
+        opened(app, "administration")
+
+    def give(self, app, name, roles, reporters=()):
+        form = {element.label: element for element in (*app.text_input, *app.multiselect)}
+        form["Name, unter dem sich die Person anmeldet"].input(name)
+        form["Rollen (keine: Zugang entziehen)"].set_value(list(roles))
+        form["Liefert für"].set_value(list(reporters))
+        next(button for button in app.button if button.label == "Rollen geben").click().run()
+        assert not app.exception
+        return content(app)
+
+    def test_gives_roles_that_count_and_are_on_record(self, app):
+        shown = self.give(app, "Jo@Stadt.de", [Role.REPORTER], ["AWO"])
+        assert "<td>jo@stadt.de</td><td>meldende Stelle</td><td>AWO</td>" in shown
+        assert assigned(session.store(), "jo@stadt.de") == Assignment(frozenset({Role.REPORTER}), frozenset({"AWO"}))
+        assert everyone(session.store())[0].by == KIM
+
+    def test_is_told_what_is_missing(self, app):
+        assert "mindestens eine Stelle" in self.give(app, "jo@stadt.de", [Role.REPORTER])
+
+    def test_cannot_lock_itself_out(self, app):
+        assert "nicht selbst nehmen" in self.give(app, KIM.upper(), [Role.READER])
+        assert assigned(session.store(), KIM).roles == {Role.ADMINISTRATOR}
 
 
 def test_the_page_files_alone_are_guarded(app):
