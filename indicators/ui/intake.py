@@ -68,7 +68,7 @@ def templates() -> None:
 def uploads() -> list[Staged]:
     """The uploaded files, read and checked, with a progress bar while that lasts."""
     files = st.file_uploader(
-        "Ausgefüllte Vorlagen (Excel, .xlsx)",
+        "Ausgefüllte Vorlagen oder eigene Tabellen (Excel)",
         accept_multiple_files=True,
         key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
     )

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from indicators.catalogue import load
 from indicators.deliveries import archive
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.mapped import Asks, Choices, table_key
-from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, Meaning, key_of
+from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, Meaning, key_of
 from indicators.deliveries.own_tables import tables_of
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage, stage_tables
@@ -169,3 +170,46 @@ def test_counts_of_a_table_that_mixes_them_with_percentages(store, land):
     assert len(truth) == 200
     found = kept(store, befragte)
     assert {key: value for key, value in found.items() if key in truth} == pytest.approx(truth, rel=1e-9)
+
+
+def test_percentages_revised_in_the_workbook_and_counts_whose_unit_changed_without_a_word(store, land):
+    """6-3-1: the counts' head says „Anzahl (in 1 000)“ in 2022 and „Anzahl“ in 2023, the numbers stay thousands."""
+    upload = workbook(2022, "6-3-1")
+    own = tables_of(read_workbook(upload.content, upload.name))
+    rest = next(label for cell in own.tables[0].cells for label in cell.labels if label.startswith("eigenes Vermögen"))
+    meanings = {key_of(rest): LEAVE_OUT}
+    counts, shares = (table_key(table) for table in own.tables)
+    decisions = {
+        counts: Choices(base_figure="bevoelkerung", meanings=meanings, units={key_of("Anzahl (in 1 000)"): THOUSANDS}),
+        shares: Choices(base_figure="anteil", meanings=meanings),
+    }
+    first = stage_tables(store, land, upload, own, SPRING, "LSN", decisions)
+    assert not first.blocked
+    accepted(store, land, first, SPRING)
+    people = [piece for piece in first.reading.covers if piece.base_figure == "bevoelkerung"]
+    assert kept(store, people)["2021", "migration=ohne"] == 6_021_000.0
+
+    second = stage(store, land, workbook(2023, "6-3-1"), SUMMER)
+    (asked,) = {found.message for found in second.findings if found.severity is Severity.ERROR}
+    assert asked.startswith("Die Einheit „Anzahl“ hatte diese Tabelle bisher nicht.")
+    revised = {
+        (round(row.before.value, 9), round(row.after.value, 9))
+        for row in second.preview.rows
+        if row.change is Change.CHANGED and row.key.base_figure == "anteil"
+    }
+    before, after = (_shares(release) for release in (2022, 2023))
+    assert revised == {(before[key], after[key]) for key in before.keys() & after.keys() if before[key] != after[key]}
+    assert len(revised) == 10
+
+
+def _shares(release: int) -> dict[tuple[int, str, int], float]:
+    """The lower table of the sheet, cell by cell: (year, row group, column) → percent, without the last column."""
+    sheet = load_workbook(REAL / str(release) / f"{release}_6-3-1.xlsx", data_only=True).worksheets[0]
+    found, group, below = {}, "", False
+    for row in sheet.iter_rows(values_only=True):
+        below = below or any(str(value).startswith("Prozent") for value in row if value)
+        group = next((value for value in row if isinstance(value, str) and "Migrationshintergrund" in value), group)
+        year = next((value for value in row[:3] if isinstance(value, int) and 2000 < value < 2030), None)
+        if below and year:
+            found |= {(year, group, at): round(value, 9) for at, value in enumerate(row[3:9]) if value is not None}
+    return found
