@@ -100,9 +100,8 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns) 
 
 
 def _last(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = cursor.execute(LAST[table]).fetchone()
-    assert row is not None
-    return int(row[0])
+    [(number,)] = cursor.execute(LAST[table]).fetchall()
+    return int(number)
 
 
 def _add(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -113,12 +113,12 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
     if not reason.strip():
         raise DeliveryError("Bitte nennen Sie den Grund. Er wird gespeichert und später angezeigt.")
     with store.transaction() as cursor:
-        row = cursor.execute(
+        [(last,)] = cursor.execute(
             "select arg_max(kind, id) from event where delivery = $number", {"number": number}
-        ).fetchone()
-        if row is None or row[0] is None:
+        ).fetchall()
+        if last is None:
             raise DeliveryError(f"Eine Lieferung mit der Nummer {number} gibt es nicht.")
-        if (row[0] == "withdraw") == (kind == "withdraw"):
+        if (last == "withdraw") == (kind == "withdraw"):
             state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
         _record_event(cursor, number, kind, at, by, reason.strip())
@@ -167,6 +167,5 @@ def _accept_findings(
 
 
 def _next(cursor: duckdb.DuckDBPyConnection, table: str, column: str = "id") -> int:
-    row = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchone()  # noqa: S608
-    assert row is not None
-    return int(row[0])
+    [(number,)] = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchall()  # noqa: S608
+    return int(number)

@@ -70,13 +70,12 @@ def settle(unfinished: Path, target: Path) -> None:
 
 def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
     """One statement and its own transaction: inside of another DuckDB wants to change the locked configuration."""
-    row = cursor.execute("select current_database()").fetchone()
-    assert row is not None
+    [(database,)] = cursor.execute("select current_database()").fetchall()
     place = str(unfinished).replace("'", "''")
     copy = f"copy_{os.getpid()}_{id(cursor)}"
     cursor.execute(f"attach '{place}' as {copy}")  # a path cannot be bound; the name is ours
     try:
-        cursor.execute(f'copy from database "{row[0]}" to {copy}')
+        cursor.execute(f'copy from database "{database}" to {copy}')
     finally:
         cursor.execute(f"detach {copy}")
 

@@ -101,8 +101,8 @@ class Store:
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""
-        row = self._read(lambda cursor: cursor.execute(sql, parameters or {}).fetchone())
-        return row[0] if row else None
+        found = self.rows(sql, parameters)
+        return found[0][0] if found else None
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

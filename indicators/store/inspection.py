@@ -21,7 +21,7 @@ MIGRATIONS = "select name from migration order by name"
 def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
     """Rows and a checksum over every value of every table; equal for equal contents, in whatever order."""
     tables = [name for (name,) in connection.execute(TABLES).fetchall()]
-    return {name: list(connection.execute(CONTENT, {"name": name}).fetchone() or ()) for name in tables}
+    return {name: list(connection.execute(CONTENT, {"name": name}).fetchall()[0]) for name in tables}
 
 
 def inspected(file: Path) -> dict[str, Any]:

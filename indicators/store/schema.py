@@ -18,8 +18,7 @@ def pending(connection: duckdb.DuckDBPyConnection) -> list[Path]:
 
 def applied(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The names of the migrations that this database has seen; none in a new file."""
-    known = connection.execute("select count(*) from duckdb_tables() where table_name = 'migration'").fetchone()
-    if not known or not known[0]:
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'migration'").fetchall():
         return set()
     return {name for (name,) in connection.execute("select name from migration").fetchall()}
 

@@ -53,6 +53,5 @@ def missing_changes(database: Path, connection: duckdb.DuckDBPyConnection) -> in
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute(CHANGES).fetchone()
-    assert row is not None
-    return int(row[0])
+    [(number,)] = connection.execute(CHANGES).fetchall()
+    return int(number)
