@@ -31,7 +31,7 @@ SEED  ?= 1
 fuzz: $(VENV)/.tests
 	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
 
-# Kill -9 at random moments of import, withdrawal, migration and backup: about five minutes on two cores.
+# Kill -9 at random moments of import, withdrawal, migration and backup: about ten minutes on two cores.
 torture: $(VENV)/.tests
 	$(BIN)/python -m tests.torture --rounds 1000
 

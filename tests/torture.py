@@ -102,13 +102,9 @@ def backups(database: Path, catalogue: Catalogue, numbers: random.Random, tell: 
         tell(["backup", str(backup(store, made, "torture", AT))])
 
 
-JOBS: dict[str, tuple[Job, float]] = {
-    "import": (imports, 0.3),
-    "withdrawal": (withdrawals, 0.3),
-    "migration": (migrations, 0.6),
-    "backup": (backups, 1.5),
-}
-"""Each with the longest time, in seconds, that it is left alive: from its start or, mostly, once it has opened."""
+JOBS: dict[str, Job] = {"import": imports, "withdrawal": withdrawals, "migration": migrations, "backup": backups}
+ENDS = {"import": "commit", "withdrawal": "withdraw", "migration": "migrate", "backup": "backup"}
+"""What each job acknowledges when it is through once. It is left alive for up to half as long again."""
 KILLED_WHILE_OPENING = 0.2
 
 
@@ -127,19 +123,41 @@ def deliver(store: Store, catalogue: Catalogue, numbers: random.Random) -> Fact:
     return ["commit", receipt.number, receipt.sha256, rows, sum(o.value or 0.0 for o in observations)]
 
 
-def killed(job: str, database: Path, catalogue: Catalogue, numbers: random.Random) -> Iterator[Fact]:
-    """What the job acknowledged until it was killed."""
-    act, longest = JOBS[job]
-    seed, limit = numbers.getrandbits(60), numbers.uniform(0.0, longest)
+def started(job: str, database: Path, catalogue: Catalogue, numbers: random.Random) -> tuple[int, int]:
+    """The process that does the job, and the pipe that it acknowledges through."""
+    seed = numbers.getrandbits(60)
     read, write = os.pipe()
     child = os.fork()
     if not child:
         os.close(read)
         _silent()
         with suppress(BaseException):
-            act(database, catalogue, random.Random(seed), lambda fact: _say(write, fact))
+            JOBS[job](database, catalogue, random.Random(seed), lambda fact: _say(write, fact))
         os._exit(0)
     os.close(write)
+    return child, read
+
+
+def needed(job: str, database: Path, catalogue: Catalogue, numbers: random.Random) -> float:
+    """Seconds until the job is through once, on this machine as busy as it is; from its opening where it tells that."""
+    child, read = started(job, database, catalogue, numbers)
+    began = time.monotonic()
+    with os.fdopen(read) as pipe:
+        for line in pipe:
+            kind = json.loads(line)[0]
+            if kind == "open":
+                began = time.monotonic()
+            if kind == ENDS[job]:
+                break
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return time.monotonic() - began
+
+
+def killed(job: str, database: Path, catalogue: Catalogue, numbers: random.Random, longest: float) -> Iterator[Fact]:
+    """What the job acknowledged until it was killed."""
+    limit = numbers.uniform(0.0, longest)
+    child, read = started(job, database, catalogue, numbers)
     until = time.monotonic() + limit
     said = bytearray()
     if job != "migration" and numbers.random() > KILLED_WHILE_OPENING:
@@ -249,6 +267,13 @@ def tortured(rounds: int, seed: int) -> Tally:
         old.mkdir()
         template = first_version(old)
         home = Path(name) / "home"
+        longest = {}
+        for job in JOBS:
+            trial = Path(name) / f"trial-{job}" / "monitoring.duckdb"
+            trial.parent.mkdir()
+            if job == "migration":
+                shutil.copy(template, trial)
+            longest[job] = 1.5 * needed(job, trial, catalogue, numbers)
         for number in range(rounds):
             job = list(JOBS)[number % len(JOBS)]
             if number % NEW_DATABASE_AFTER == 0:
@@ -260,7 +285,7 @@ def tortured(rounds: int, seed: int) -> Tally:
                 database = home / f"migration-{number}" / "monitoring.duckdb"
                 database.parent.mkdir()
                 shutil.copy(template, database)
-            said = list(killed(job, database, catalogue, numbers))
+            said = list(killed(job, database, catalogue, numbers, longest[job]))
             facts += [] if job == "migration" else said
             tally.rounds[job] += 1
             tally.acknowledged.update(fact[0] for fact in said)
