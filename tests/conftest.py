@@ -16,6 +16,9 @@ from indicators.deliveries.template import build_template, fill_template, templa
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.store import Store
+from tests.chromium import browser
+
+__all__ = ["browser"]
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import CHROMIUM, Watched, browser
+from tests.browser.conftest import Watched
+from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY
-
-__all__ = ["browser"]
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]

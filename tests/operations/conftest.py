@@ -13,11 +13,9 @@ from pathlib import Path
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from tests.browser.conftest import CHROMIUM, browser
+from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY
 from tests.oidc.conftest import COOKIE_SECRET, PROJECT, SECRETS, SETTINGS, free_port, running
-
-__all__ = ["browser"]
 
 EXAMPLE = PROJECT / "docs" / "betrieb" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
