@@ -84,14 +84,24 @@ def ready() -> bool:
     return True
 
 
+@st.cache_resource(show_spinner=False)
 def logs_in() -> bool:
-    """Whether people log in here; else there is one local user."""
+    """Whether people log in here; else there is one local user.
+
+    Settled at the start: a file that vanishes later opens nothing.
+    """
     return login.configured()
+
+
+@st.cache_resource(show_spinner=False)
+def _refusal() -> str:
+    """Why nobody may be served; empty where all is well."""
+    return login.problem(login.circumstances(settings()))
 
 
 def admitted() -> bool:
     """True where someone who is known sits there; else says why not, or asks them to log in."""
-    if problem := login.problem(login.circumstances(settings())):
+    if problem := _refusal():
         shell.refuse(problem)
     elif not logs_in() and not login.from_this_machine():
         shell.refuse(
@@ -111,7 +121,7 @@ def now() -> datetime:
 
 def user() -> User:
     """Who works here and what they may do; asked anew at every run, so that a role that is taken is gone at once."""
-    if not login.configured():
+    if not logs_in():
         return local_user(settings().local_user)
     found = login.lasting(settings(), now()) and current_user(
         login.claims(), login.rules(settings()), lambda name: assigned(store(), name), catalogue().reporters
