@@ -15,6 +15,7 @@ from tests.conftest import filled_template
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
+
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
 def test_a_cold_deep_link_shows_the_page_within_the_navigation(server, watched, entry):
     page = watched.open(f"{server.address}{entry.file}")
