@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from indicators import german
-from indicators.catalogue import BaseFigure
+from indicators.datasets.comparisons import near_last_year, within_the_whole
 from indicators.datasets.rules import Context, DataSet
-from indicators.model import Breakdown, Finding, Observation, Severity, Sign
+from indicators.datasets.totals import parts_make_the_total
+from indicators.model import Finding, Observation, Severity
 
 
 def known_base_figures(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
@@ -124,34 +125,8 @@ def within_bounds(observations: Sequence[Observation], context: Context) -> Iter
             )
 
 
-def within_the_whole(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """A numerator is not above its denominator, in one delivery or against what is known; shares stay below 100 %."""
-    values = {(o.base_figure, o.breakdown, o.period): o for o in observations if o.value is not None}
-    known = {(base, breakdown, period): v for (base, _, breakdown, period), v in context.earlier.items()}
-    seen = set()
-    for indicator in context.catalogue.indicators.values():
-        ratio = indicator.expression.ratio
-        if not (indicator.percentage and ratio and len(ratio.numerators) == len(ratio.denominators) == 1):
-            continue
-        above, below = ratio.numerators[0], ratio.denominators[0]
-        for (base, breakdown, period), o in values.items():
-            if base != above or (above, below, breakdown, period) in seen:
-                continue
-            whole = values.get((below, breakdown, period))
-            limit = whole.value if whole else known.get((below, breakdown, period))
-            if limit is not None and o.value is not None and o.value > limit:
-                seen.add((above, below, breakdown, period))
-                titles = [context.catalogue.base_figure(code).title for code in (above, below)]
-                yield Finding(
-                    "above-whole",
-                    Severity.WARNING,
-                    f"„{titles[0]}“ ist mit {german.number(o.value, 0)} größer als „{titles[1]}“ mit "
-                    f"{german.number(limit, 0)}; der Anteil läge über 100 %.",
-                    "Bitte beide Zahlen prüfen. Wenn sie stimmen, nennen Sie den Grund "
-                    "(zum Beispiel Betreuung außerhalb des Wohnorts).",
-                    o.place,
-                    german.number(o.value, 0),
-                )
+def shares_below_hundred(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
+    """A base figure that is a percentage itself stays below 100 %."""
     for o in observations:
         figure = context.catalogue.base_figure(o.base_figure)
         if context.catalogue.unit_of(figure).percentage and o.value is not None and o.value > 100:
@@ -162,57 +137,6 @@ def within_the_whole(observations: Sequence[Observation], context: Context) -> I
                 "Bitte prüfen. Wenn die Zahl stimmt, nennen Sie den Grund.",
                 o.place,
                 german.number(o.value, 1),
-            )
-
-
-def parts_make_the_total(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """The members of a complete dimension add up to the total that stands beside them."""
-    values = {(o.base_figure, o.period, o.breakdown): o for o in observations}
-    for (base, period, breakdown), total in values.items():
-        figure = context.catalogue.base_figure(base)
-        if not context.catalogue.unit_of(figure).adds_up or total.value is None:
-            continue
-        for dimension in _open_dimensions(figure, breakdown):
-            parts = _parts(context, values, (base, period, breakdown), dimension)
-            if parts is None:
-                continue
-            summed = sum(parts)
-            # each part, and the total, may be off by half of what the office rounds to
-            if abs(summed - total.value) > figure.rounded_to / 2 * (len(parts) + (figure.rounded_to > 1)):
-                title = context.catalogue.dimensions[dimension].title
-                above = summed > total.value
-                yield Finding(
-                    "parts-above-total" if above else "parts-below-total",
-                    Severity.ERROR if above else Severity.WARNING,
-                    f"„{figure.title}“, {period.label}: Die Teile nach {title} ergeben {german.number(summed, 0)}, "
-                    f"als Summe ({context.catalogue.title_of(breakdown)}) stehen da {german.number(total.value, 0)}.",
-                    "Bitte Teile und Summe prüfen."
-                    + ("" if above else " Wenn einige ohne Angabe sind, nennen Sie das als Grund."),
-                    total.place,
-                    german.number(total.value, 0),
-                )
-
-
-def near_last_year(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """No unexplained jump against the same period of the year before (for percentages in percentage points)."""
-    for o in observations:
-        before = context.earlier.get((o.base_figure, o.reporter, o.breakdown, o.period.year_before))
-        if o.value is None or not before:
-            continue
-        figure = context.catalogue.base_figure(o.base_figure)
-        unit = context.catalogue.unit_of(figure)
-        change = 100 * (o.value - before) / abs(before)
-        small = not unit.percentage and max(o.value, before) < 30
-        if abs(change) > figure.tolerance_change and not small:
-            yield Finding(
-                "far-from-last-year",
-                Severity.WARNING,
-                f"„{figure.title}“ ({context.catalogue.title_of(o.breakdown)}): {german.signed(change, 0)} % gegenüber "
-                f"{o.period.year_before.label} ({german.number(before, unit.decimals)}); "
-                f"üblich sind bis zu {german.number(figure.tolerance_change, 0)} %.",
-                "Bitte die Zahl prüfen. Wenn sie stimmt, nennen Sie den Grund.",
-                o.place,
-                german.number(o.value, unit.decimals),
             )
 
 
@@ -235,51 +159,6 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
             )
 
 
-def with_summed_totals(observations: Sequence[Observation], context: Context) -> tuple[Observation, ...]:
-    """Adds each total that was left empty while all its parts in one complete dimension are there, flagged summed."""
-    values = {(o.base_figure, o.period, o.breakdown): o for o in observations}
-    added = []
-    for piece, breakdown, place in context.empty:
-        figure = context.catalogue.base_figures.get(piece.base_figure)
-        if figure is None or not context.catalogue.unit_of(figure).adds_up:
-            continue
-        for dimension in _open_dimensions(figure, breakdown):
-            parts = _parts(context, values, (piece.base_figure, piece.period, breakdown), dimension)
-            if parts:
-                added.append(
-                    Observation(
-                        piece.base_figure, piece.reporter, piece.period, breakdown, sum(parts), flags="t", place=place
-                    )
-                )
-                break
-    return (*observations, *added)
-
-
-def _open_dimensions(figure: BaseFigure, breakdown: Breakdown) -> list[str]:
-    """Dimensions that could still split this breakdown."""
-    fixed = {dimension for dimension, _ in breakdown.members}
-    wanted = {tuple(sorted({*fixed, dimension})) for dimension in figure.dimensions if dimension not in fixed}
-    laid_out = {tuple(sorted(axes)) for axes in figure.breakdowns}
-    return [d for d in figure.dimensions if d not in fixed and tuple(sorted({*fixed, d})) in wanted & laid_out]
-
-
-def _parts(context: Context, values: dict, total: tuple, dimension: str) -> list[float] | None:
-    """The values of all members of a complete dimension; None where the dimension is not complete or one is unknown."""
-    definition = context.catalogue.dimensions[dimension]
-    if not definition.complete:
-        return None
-    base, period, breakdown = total
-    parts = []
-    for member in definition.members:
-        if not member.sums_to_total:
-            continue
-        part = values.get((base, period, breakdown.with_(dimension, member.code)))
-        if part is None or (part.value is None and part.sign is not Sign.NOTHING):
-            return None
-        parts.append(part.value or 0.0)
-    return parts
-
-
 FIGURES = DataSet(
     "figures",
     "Kennzahlen",
@@ -291,6 +170,7 @@ FIGURES = DataSet(
         once_only,
         within_bounds,
         within_the_whole,
+        shares_below_hundred,
         parts_make_the_total,
         near_last_year,
         nothing_required_is_missing,

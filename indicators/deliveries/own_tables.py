@@ -6,7 +6,7 @@ from datetime import date
 
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
-from indicators.datasets.figures import with_summed_totals
+from indicators.datasets.totals import with_summed_totals
 from indicators.deliveries.crosstab import Area, Table
 from indicators.deliveries.crosstab.corrected import tabulate_corrected
 from indicators.deliveries.drift import drift

@@ -7,7 +7,7 @@ from datetime import datetime
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
-from indicators.datasets.figures import with_summed_totals
+from indicators.datasets.totals import with_summed_totals
 from indicators.deliveries import archive, layouts
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload

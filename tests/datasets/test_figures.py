@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indicators.datasets import FIGURES, Context
-from indicators.datasets.figures import with_summed_totals
+from indicators.datasets.totals import with_summed_totals
 from indicators.model import Breakdown, Place, Severity, Slice
 from indicators.periods import Period
 from tests.conftest import observed
@@ -71,6 +71,14 @@ def test_the_denominator_may_have_come_in_an_earlier_delivery(small_city):
     known = before("kinder", 100, "2024")
     assert check(small_city, ("kita_kinder", FB, "2024", "", 101), earlier=known) == [("above-whole", Severity.WARNING)]
     assert check(small_city, ("kita_kinder", FB, "2024", "", 100), earlier=known) == []
+
+
+def test_another_reporters_number_is_not_repeated(small_city):
+    """It may be secret to the one who delivers."""
+    context = Context(small_city, TODAY, before("kinder", 4711, "2024"))
+    (finding,) = FIGURES.check([observed(("kita_kinder", FB, "2024", "", 5000))], context)
+    assert "4.711" not in str(finding)
+    assert "größer als „Kinder“ (FB 51)" in finding.message
 
 
 @pytest.mark.parametrize(
