@@ -10,7 +10,7 @@ run: $(VENV)/.runtime
 	$(BIN)/python -m indicators sample --if-missing
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: $(VENV)/.tests lint chromium
+test: $(VENV)/.tests lint programs
 	$(BIN)/python -m pytest
 
 # The quick loop: everything but the browser and the slow tests.
@@ -40,10 +40,14 @@ test-next: $(VENV)/.tests
 	$(PYTHON) -m venv .cache/next && .cache/next/bin/pip install -q -r tests/requirements.txt && .cache/next/bin/pip install -q -U duckdb
 	.cache/next/bin/python -m pytest -m "not browser"
 
-.PHONY: chromium
-chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-liberation; } \
-	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y chromium fonts-liberation"; exit 1; }
+# What the tests drive beside Python. They need chromium; without the others a few are skipped and say why.
+PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui nginx-light
+.PHONY: programs
+programs:
+	@{ command -v chromium && command -v soffice && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PROGRAMS) >/dev/null; } \
+	  || command -v chromium >/dev/null \
+	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y $(PROGRAMS)"; exit 1; }
 
 $(VENV)/.runtime: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
