@@ -1,13 +1,12 @@
 """Target rules as rows for the table macro `attainment`, which judges all series at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from indicators.attainment.course import boundary
-from indicators.targets import Direction, TargetRule
+from indicators.attainment.course import INSTANT, boundary
+from indicators.targets import Direction, Point, TargetRule
 
-_POINTS = pa.list_(pa.struct([("time", pa.float64()), ("value", pa.float64())]))
 SCHEMA = pa.schema(
     [
         ("series", pa.int32()),
@@ -15,7 +14,9 @@ SCHEMA = pa.schema(
         ("direction", pa.int32()),
         ("baseline_time", pa.float64()),
         ("baseline_value", pa.float64()),
-        ("points", _POINTS),
+        ("times", pa.list_(pa.float64())),
+        ("goals", pa.list_(pa.float64())),
+        ("disordered", pa.bool_()),
         ("tolerance", pa.float64()),
         ("low", pa.float64()),
         ("high", pa.float64()),
@@ -33,7 +34,8 @@ _ROUTES = {Direction.BAND: "band", Direction.MAINTAIN: "maintain"}
 def rule_rows(rules: Iterable[tuple[int, TargetRule]]) -> pa.Table:
     """One row a (series, rule) pair, several rules a series allowed.
 
-    `direction` is 0 where none is wanted; `breaks` are the ends of the last days before each break;
+    `direction` is 0 where none is wanted; `times` and `goals` are milestones and target in order of time, `disordered`
+    where no path leads from the baseline through all of them; `breaks` are the ends of the last days before each break;
     `percentage` is set only where a method must refuse it.
     """
     return pa.Table.from_pylist([_row(series, rule) for series, rule in rules], schema=SCHEMA)
@@ -42,6 +44,7 @@ def rule_rows(rules: Iterable[tuple[int, TargetRule]]) -> pa.Table:
 def _row(series: int, rule: TargetRule) -> dict[str, object]:
     baseline = rule.baseline
     points = sorted(rule.targets, key=lambda point: point.period.time)
+    times = [point.period.time for point in points]
     sided = rule.direction not in (Direction.NONE, Direction.BAND)
     return {
         "series": series,
@@ -49,7 +52,9 @@ def _row(series: int, rule: TargetRule) -> dict[str, object]:
         "direction": rule.direction.factor if sided else 0,
         "baseline_time": baseline.period.time if baseline else None,
         "baseline_value": baseline.value if baseline else None,
-        "points": [{"time": point.period.time, "value": point.value} for point in points],
+        "times": times,
+        "goals": [point.value for point in points],
+        "disordered": _disordered(baseline, times),
         "tolerance": rule.tolerance,
         "low": rule.low,
         "high": rule.high,
@@ -59,6 +64,10 @@ def _row(series: int, rule: TargetRule) -> dict[str, object]:
         "yearly": rule.yearly,
         "direction_only": not rule.targets and rule.low is None and rule.high is None,
     }
+
+
+def _disordered(baseline: Point | None, times: Sequence[float]) -> bool:
+    return bool(baseline and times and (times[0] - baseline.period.time < INSTANT or len(set(times)) < len(times)))
 
 
 def _routed(rule: TargetRule) -> str:

@@ -67,42 +67,43 @@ same_day as (
 )
 select
     series,
-    any_value(period) as period,
-    any_value(first_period) as first_period,
-    max(value) filter (where years = 0) as value0,
+    max(period) as period,
+    max(first_period) as first_period,
+    max(value) filter (where years = 0) as x,
     max(value) filter (where years = 1) as value1,
     max(value) filter (where years = 2) as value2,
     max(value) filter (where years = 3) as value3,
     max(value) filter (where years = 4) as value4,
     max(value) filter (where years = 5) as value5,
+    case
+        when x is null then 0
+        when value1 is null then 1
+        when value2 is null then 2
+        when value3 is null then 3
+        when value4 is null then 4
+        when value5 is null then 5
+        else 6
+    end as filled,
     list({'years': years, 'sign': sign}) filter (where value is null) as holes
 from same_day
 group by series;
 
--- Grain: one row per rule, with the numbers that its method compares.
+-- Grain: one row per rule, with the numbers that its method compares. `run` says how many values of the same day of
+-- the year stand without a gap or break, the latest included.
 create or replace macro attainment_case(values_table, rules_table) as table
-with recent as (
-    select *, period_time(period) as time
-    from recent_years(values_table)
-),
-placed as (
+with placed as (
     select
         rule.*,
-        recent.time,
-        recent.period,
-        recent.first_period,
-        [value0, value1, value2, value3, value4, value5] as years_back,
-        recent.holes,
-        recent.value0 as x,
-        list_filter(recent.holes, lambda hole: hole.years = 0)[1].sign as sign,
-        points[-1].value as z,
+        recent.* exclude (series),
+        case when x is null then list_filter(holes, lambda hole: hole.years = 0)[1].sign end as sign,
+        goals[-1] as z,
         coalesce(rule.direction, 0) as wanted,
         case
-            when rule.chained then null
-            else list_max(list_filter(rule.breaks, lambda moment: moment < recent.time - 1e-6))
+            when not rule.chained and len(rule.breaks) > 0
+                then list_max(list_filter(rule.breaks, lambda moment: moment < recent.time - 1e-6))
         end as last_break
     from query_table(rules_table) as rule
-    left join recent on recent.series = rule.series
+    left join (select *, period_time(period) as time from recent_years(values_table)) as recent using (series)
 ),
 routed as (
     select
@@ -113,22 +114,19 @@ routed as (
             when method = 'gap' then 'linear_path'
             else method
         end as way,
-        list_position(
-            list_transform(
-                [0, 1, 2, 3, 4, 5],
-                lambda k: years_back[k + 1] is null or coalesce(last_break >= time - k - 1e-6, false)
-            ),
-            true
-        ) as first_missing,
+        least(filled, coalesce(ceil(time - last_break - 1e-6)::integer, 6)) as run,
         case when not at_least(x, low, 0) then 1 when not at_least(high, x, 0) then -1 else 0 end as outside
     from placed
 ),
 windowed as (
     select
         *,
-        coalesce(first_missing, 7) - 1 as run,
         case when way = 'band' then outside else wanted end as better,
-        list_filter(points, lambda point: point.time >= time - 0.005)[1] as next_point
+        case run when 2 then value1 when 3 then value2 when 4 then value3 when 5 then value4 when 6 then value5 end as oldest,
+        case
+            when way = 'dns_trend'
+                then coalesce(list_filter(times, lambda moment: moment >= time - 0.005)[1], times[-1])
+        end as due
     from routed
 ),
 aimed as (
@@ -141,18 +139,17 @@ aimed as (
             when way = 'dns_trend' and wanted < 0 and high is not null then high
             when way = 'dns_trend' then
                 wanted * list_min(list_transform(
-                    list_filter(points, lambda point: abs(point.time - coalesce(next_point, points[-1]).time) < 0.005),
-                    lambda point: wanted * point.value
+                    list_filter(goals, lambda goal, place: abs(times[place] - due) < 0.005),
+                    lambda goal: wanted * goal
                 ))
             else z
         end as goal,
-        coalesce(next_point, points[-1]).time as due,
         case
             when run < 2 then null
-            when nearly_equal(x, years_back[run]) then 0
-            else (x - years_back[run]) / (run - 1)
+            when nearly_equal(x, oldest) then 0
+            else (x - oldest) / (run - 1)
         end as mean_change,
-        case when nearly_equal(x, years_back[2]) then 0 else x - years_back[2] end as last_change
+        case when nearly_equal(x, value1) then 0 else x - value1 end as last_change
     from windowed
 )
 select
@@ -161,36 +158,35 @@ select
         tolerance,
         0.05 * coalesce(case when way = 'band' then high - low else abs(z - baseline_value) end, 0)
     ) as slack,
-    way = 'band' and better <> 0 and baseline_value is not null and len(points) > 0
+    way = 'band' and better <> 0 and baseline_value is not null and len(times) > 0
         and not at_least(better * baseline_value, better * goal, 0) as band_path,
     at_least(better * x, better * goal, 0) as met,
     yearly or due is null or at_least(better * x, better * goal, 0) as every_year
 from aimed;
 
 -- Grain: one row per rule, with why it cannot be judged (null where it can) and the value that was to be expected.
+-- The path lies in pieces between baseline, milestones and target; that of a band leads straight to the bound.
 create or replace macro attainment_expected(values_table, rules_table) as table
-with steps as (
+with passed as (
     select
         *,
-        case when band_path then [{'time': points[-1].time, 'value': goal}] else points end as path
+        case when band_path then 0 else len(list_filter(times, lambda moment: moment < time)) end as milestones_passed
     from attainment_case(values_table, rules_table)
 ),
 knots as (
     select
         *,
-        list_filter(path, lambda point: point.time >= time)[1] as after,
-        list_filter(
-            list_prepend({'time': baseline_time, 'value': baseline_value}, path),
-            lambda point: point.time < time
-        )[-1] as before,
-        path[1].time - baseline_time < 1e-6
-            or len(list_distinct(list_transform(path, lambda point: point.time))) < len(path) as disordered,
+        case milestones_passed when 0 then baseline_time else times[milestones_passed] end as time_before,
+        case milestones_passed when 0 then baseline_value else goals[milestones_passed] end as value_before,
+        case when band_path then times[-1] else times[milestones_passed + 1] end as time_after,
+        case when band_path then goal else goals[milestones_passed + 1] end as value_after,
+        case when band_path then times[-1] - baseline_time < 1e-6 else disordered end as no_path,
         -- What has no growth rate stays null.
-        case when x >= 0 and baseline_value > 0 and time - baseline_time >= 1e-6
+        case when way = 'eurostat_cagr' and x >= 0 and baseline_value > 0 and time - baseline_time >= 1e-6
             then (x / baseline_value) ** (1 / (time - baseline_time)) - 1 end as actual,
-        case when goal > 0 and baseline_value > 0 and points[-1].time - baseline_time >= 1e-6
-            then (goal / baseline_value) ** (1 / (points[-1].time - baseline_time)) - 1 end as required
-    from steps
+        case when way = 'eurostat_cagr' and goal > 0 and baseline_value > 0 and times[-1] - baseline_time >= 1e-6
+            then (goal / baseline_value) ** (1 / (times[-1] - baseline_time)) - 1 end as required
+    from passed
 )
 select
     *,
@@ -201,12 +197,12 @@ select
         when way = 'band' and low > high then 'undefined'
         when way = 'eurostat_cagr' and percentage then 'undefined'
         when way <> 'band' and wanted = 0 then 'no_direction'
-        when way in ('linear_path', 'eurostat_cagr', 'threshold') and coalesce(len(points), 0) = 0 then 'no_target'
+        when way in ('linear_path', 'eurostat_cagr', 'threshold') and coalesce(len(times), 0) = 0 then 'no_target'
         when way = 'maintain' and goal is null then 'no_target'
         when way in ('linear_path', 'eurostat_cagr') and baseline_value is null then 'no_baseline'
         when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and time < baseline_time then 'before_baseline'
         when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and last_break >= baseline_time - 1e-6 then 'break'
-        when (way = 'linear_path' or band_path) and disordered then 'undefined'
+        when (way = 'linear_path' or band_path) and no_path then 'undefined'
         when (way in ('linear_path', 'maintain') or (way = 'band' and better <> 0)) and slack < 0 then 'undefined'
         when way = 'eurostat_cagr' and (
             actual is null or required is null or isinf(actual) or isinf(required) or nearly_equal(goal, baseline_value)
@@ -221,14 +217,17 @@ select
                 else 'too_few'
             end
         when way = 'dns_trend' and not direction_only and goal is null then 'no_target'
-        when way not in ('linear_path', 'maintain', 'band', 'threshold', 'direction', 'dns_trend', 'eurostat_cagr') then 'undefined'
+        when not (
+            way = 'linear_path' or way = 'maintain' or way = 'band' or way = 'threshold' or way = 'direction'
+            or way = 'dns_trend' or way = 'eurostat_cagr'
+        ) then 'undefined'
     end as reason,
     case
         when way = 'linear_path' or band_path then
             case
-                when time >= path[-1].time then path[-1].value
+                when time >= times[-1] then case when band_path then goal else z end
                 when time <= baseline_time then baseline_value
-                else before.value + (after.value - before.value) * (time - before.time) / (after.time - before.time)
+                else value_before + (value_after - value_before) * (time - time_before) / (time_after - time_before)
             end
         when way = 'band' and better = 0 then x
         when way in ('maintain', 'band', 'threshold') then goal
@@ -237,7 +236,7 @@ select
         when way = 'dns_trend' then x + mean_change * greatest(due - time, 0)
         when way = 'eurostat_cagr' then
             baseline_value * (goal / baseline_value)
-                ** ((least(time, points[-1].time) - baseline_time) / (points[-1].time - baseline_time))
+                ** ((least(time, times[-1]) - baseline_time) / (times[-1] - baseline_time))
     end as expected
 from knots;
 
@@ -330,5 +329,5 @@ select
     end as attainment,
     status,
     reason,
-    case when run >= 2 then years_back[2] end as previous_year
+    case when run >= 2 then value1 end as previous_year
 from judged;
