@@ -61,13 +61,12 @@ def delivered_before(store: Store, sha256: str) -> tuple[int, datetime, str] | N
 
 def valid_deliveries(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Slice, int]:
     """The delivery that is valid for each of the slices; slices without one are left out."""
-    frame = store.query(
-        "select * from valid_delivery($moment, 'wanted')", {"moment": moment}, wanted=_slice_table(slices)
+    rows = store.rows(
+        "select base_figure, reporter, period, delivery from valid_delivery($moment, 'wanted')",
+        {"moment": moment},
+        wanted=_slice_table(slices),
     )
-    return {
-        Slice(row.base_figure, row.reporter, Period.from_key(row.period)): int(row.delivery)
-        for row in frame.itertuples()
-    }
+    return {Slice(figure, reporter, Period.from_key(period)): delivery for figure, reporter, period, delivery in rows}
 
 
 def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Key, Kept]:

@@ -4,7 +4,7 @@ Numbers of slices and series are looked up by a join in the database, because fe
 than everything else (docs/decisions/0602).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import numpy as np
@@ -18,11 +18,8 @@ KNOWN = {
     "slice": "select position, id from incoming left join slice using (base_figure, reporter, period)",
     "series": "select position, id from incoming left join series using (base_figure, reporter, breakdown)",
 }
-LAST = {
-    "slice": "select coalesce(max(id), 0) from slice",
-    "series": "select coalesce(max(id), 0) from series",
-    "coverage": "select coalesce(max(id), 0) from coverage",
-}
+NUMBERED = ("delivery", "event", "slice", "series", "coverage")
+NEXT = "select " + ", ".join(f"(select coalesce(max(id), 0) + 1 from {table})" for table in NUMBERED)  # noqa: S608
 ADD = {
     "slice": "insert into slice from incoming",
     "series": "insert into series from incoming",
@@ -31,14 +28,23 @@ ADD = {
 }
 
 
+def next_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The first free number of each numbered table, asked once: five questions take three times as long."""
+    [numbers] = cursor.execute(NEXT).fetchall()
+    return dict(zip(NUMBERED, numbers, strict=True))
+
+
 def insert_observations(
-    cursor: duckdb.DuckDBPyConnection, number: int, covers: Sequence[Slice], observations: Sequence[Observation]
+    cursor: duckdb.DuckDBPyConnection,
+    free: Mapping[str, int],
+    covers: Sequence[Slice],
+    observations: Sequence[Observation],
 ) -> None:
-    """Writes the covered slices and the observations, sorted by series.
+    """Writes the slices covered by delivery `free["delivery"]` and the observations, sorted by series.
 
     Raises KeyError where an observation lies in a slice that the delivery does not cover.
     """
-    coverage = _cover(cursor, number, tuple(dict.fromkeys(covers)))
+    coverage = _cover(cursor, free, tuple(dict.fromkeys(covers)))
     if not observations:
         return
     keys: Columns = {
@@ -46,7 +52,7 @@ def insert_observations(
         "reporter": pa.array([o.reporter for o in observations], pa.string()),
         "breakdown": pa.array(_breakdown_codes(observations), pa.string()),
     }
-    series = _numbers(cursor, "series", keys)
+    series = _numbers(cursor, "series", keys, free["series"])
     periods = _period_keys(observations)
     covered = [coverage[o.base_figure, o.reporter, key] for o, key in zip(observations, periods, strict=True)]
     rows = pa.table(
@@ -64,7 +70,9 @@ def insert_observations(
     _add(cursor, "observation", rows.take(pa.array(np.lexsort((np.array(periods), series)))))
 
 
-def _cover(cursor: duckdb.DuckDBPyConnection, number: int, covers: Sequence[Slice]) -> dict[tuple[str, str, int], int]:
+def _cover(
+    cursor: duckdb.DuckDBPyConnection, free: Mapping[str, int], covers: Sequence[Slice]
+) -> dict[tuple[str, str, int], int]:
     """Records what the delivery covers; the coverage's number by base figure, reporter and key of the period."""
     names = [(piece.base_figure, piece.reporter, piece.period.key) for piece in covers]
     keys: Columns = {
@@ -72,24 +80,22 @@ def _cover(cursor: duckdb.DuckDBPyConnection, number: int, covers: Sequence[Slic
         "reporter": pa.array([name[1] for name in names], pa.string()),
         "period": pa.array([name[2] for name in names], pa.int32()),
     }
-    slices = _numbers(cursor, "slice", keys)
-    numbers = _last(cursor, "coverage") + 1 + np.arange(len(names), dtype=np.int32)
-    deliveries = np.full(len(names), number, np.int32)
+    slices = _numbers(cursor, "slice", keys, free["slice"])
+    numbers = free["coverage"] + np.arange(len(names), dtype=np.int32)
+    deliveries = np.full(len(names), free["delivery"], np.int32)
     _add(cursor, "coverage", pa.table({"id": numbers, "delivery": deliveries, "slice": slices}))
     return dict(zip(names, numbers.tolist(), strict=True))
 
 
-def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns) -> np.ndarray:
-    """The numbers of the keys in slice or series, in the keys' order; new keys get the next ones."""
+def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns, first: int) -> np.ndarray:
+    """The numbers of the keys in slice or series, in the keys' order; new keys get those from `first` on."""
     size = len(keys["base_figure"])
     cursor.register("incoming", pa.table({"position": np.arange(size), **keys}))
     found = cursor.execute(KNOWN[dictionary]).fetchnumpy()
-    cursor.unregister("incoming")
     numbers = np.zeros(size, np.int32)
     numbers[found["position"]] = np.ma.filled(found["id"], 0)
     if unknown := np.flatnonzero(numbers == 0).tolist():
         names = list(zip(*(keys[column].take(pa.array(unknown)).to_pylist() for column in keys), strict=True))
-        first = _last(cursor, dictionary) + 1
         new = {name: first + offset for offset, name in enumerate(dict.fromkeys(names))}
         numbers[unknown] = [new[name] for name in names]
         columns = {
@@ -99,27 +105,24 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns) 
     return numbers
 
 
-def _last(cursor: duckdb.DuckDBPyConnection, table: str) -> int:
-    [(number,)] = cursor.execute(LAST[table]).fetchall()
-    return int(number)
-
-
 def _add(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     cursor.register("incoming", rows)
     cursor.execute(ADD[table])
-    cursor.unregister("incoming")
 
 
 def _breakdown_codes(observations: Sequence[Observation]) -> list[str]:
     """A code is made once for each combination: thousands of rows share a few hundred."""
-    breakdowns = {o.breakdown.members: o.breakdown for o in observations}
-    codes = {members: breakdown.code for members, breakdown in breakdowns.items()}
-    return [codes[o.breakdown.members] for o in observations]
+    codes: dict[tuple[tuple[str, str], ...], str] = {}
+    return [
+        codes.get(o.breakdown.members) or codes.setdefault(o.breakdown.members, o.breakdown.code) for o in observations
+    ]
 
 
 def _period_keys(observations: Sequence[Observation]) -> list[int]:
     """A key takes the calendar and is made once for each period; a period's own hash is slow too."""
-    parts = [o.period.kind + 10 * o.period.part + 100_000 * o.period.year for o in observations]
-    periods = {part: o.period for part, o in zip(parts, observations, strict=True)}
-    keys = {part: period.key for part, period in periods.items()}
-    return [keys[part] for part in parts]
+    keys: dict[int, int] = {}
+    return [
+        keys.get(part := o.period.kind + 10 * o.period.part + 100_000 * o.period.year)
+        or keys.setdefault(part, o.period.key)
+        for o in observations
+    ]

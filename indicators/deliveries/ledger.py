@@ -9,7 +9,7 @@ import duckdb
 
 from indicators.catalogue import Catalogue
 from indicators.deliveries.archive import valid_deliveries
-from indicators.deliveries.incoming import insert_observations
+from indicators.deliveries.incoming import insert_observations, next_numbers
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.versions import register
 from indicators.model import Finding, MonitoringError, Slice
@@ -77,7 +77,8 @@ def commit(
                 "Bitte prüfen Sie die Vorschau noch einmal."
             )
         _keep_file(cursor, upload)
-        number = _next(cursor, "delivery")
+        free = next_numbers(cursor)
+        number = free["delivery"]
         cursor.execute(
             "insert into delivery values ($id, $set, $reporter, $period, $sha, $name, $who, $at, $catalogue, $rows)",
             {
@@ -93,9 +94,9 @@ def commit(
                 "rows": len(reading.observations),
             },
         )
-        _record_event(cursor, number, "commit", at, upload.by, "")
+        _record_event(cursor, free["event"], number, "commit", at, upload.by, "")
         _accept_findings(cursor, number, reading.findings, reasons or {})
-        insert_observations(cursor, number, reading.covers, reading.observations)
+        insert_observations(cursor, free, reading.covers, reading.observations)
     return Receipt(number, at, upload.sha256, len(reading.observations))
 
 
@@ -121,7 +122,7 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
         if (last == "withdraw") == (kind == "withdraw"):
             state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
-        _record_event(cursor, number, kind, at, by, reason.strip())
+        _record_event(cursor, next_numbers(cursor)["event"], number, kind, at, by, reason.strip())
 
 
 def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:
@@ -132,12 +133,12 @@ def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:
 
 
 def _record_event(
-    cursor: duckdb.DuckDBPyConnection, number: int, kind: str, at: datetime, by: str, reason: str
+    cursor: duckdb.DuckDBPyConnection, event: int, number: int, kind: str, at: datetime, by: str, reason: str
 ) -> None:
     cursor.execute(
         "insert into event values ($id, $delivery, $kind, $at, $who, $reason)",
         {
-            "id": _next(cursor, "event"),
+            "id": event,
             "delivery": number,
             "kind": kind,
             "at": at,
@@ -164,8 +165,3 @@ def _accept_findings(
                 "why": reasons.get(finding, "").strip(),
             },
         )
-
-
-def _next(cursor: duckdb.DuckDBPyConnection, table: str, column: str = "id") -> int:
-    [(number,)] = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchall()  # noqa: S608
-    return int(number)

@@ -83,21 +83,29 @@ class Store:
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pd.DataFrame:
         """The rows of a statement; `tables` are Arrow tables that it may name."""
+        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.df)
 
-        def read(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> list[tuple[Any, ...]]:
+        """The rows of a small statement as tuples."""
+        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.fetchall)
+
+    def _asked(
+        self,
+        sql: str,
+        parameters: Mapping[str, Any] | None,
+        tables: Mapping[str, pa.Table],
+        fetch: Callable[[duckdb.DuckDBPyConnection], Found],
+    ) -> Found:
+        def read(cursor: duckdb.DuckDBPyConnection) -> Found:
             for name, table in tables.items():
                 cursor.register(name, table)
             try:
-                return cursor.execute(sql, parameters or {}).df()
+                return fetch(cursor.execute(sql, parameters or {}))
             finally:
                 for name in tables:
                     cursor.unregister(name)
 
         return self._read(read)
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of a small statement as tuples."""
-        return self._read(lambda cursor: cursor.execute(sql, parameters or {}).fetchall())
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""

@@ -48,7 +48,9 @@ def test_the_filled_store_is_what_commits_would_have_made(tmp_path: Path) -> Non
         ]  # fmt: skip
         covers = [Slice(o.base_figure, o.reporter, o.period) for o in observations]
         with by_commits.transaction() as cursor:
-            incoming.insert_observations(cursor, number, covers, observations)
+            incoming.insert_observations(
+                cursor, {**incoming.next_numbers(cursor), "delivery": number}, covers, observations
+            )
     assert by_commits.rows(STORED) == rows
     assert len(rows) == by_sql.value("select count(*) from observation") > 0
     for table in ("coverage", "slice", "series"):
