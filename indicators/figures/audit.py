@@ -15,7 +15,6 @@ WORDS = {
     "definitions": "neue Fassung des Katalogs",
     "layout": "Zuordnung einer Tabelle bestätigt",
     "role": "Rollen vergeben",
-    "release": "Freigabe",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

@@ -20,7 +20,6 @@ class Action(StrEnum):
 
     BACKUP = "backup"
     RESTORE_BACKUP = "restore-backup"
-    RELEASE = "release"
 
 
 @dataclass(frozen=True)

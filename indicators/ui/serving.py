@@ -3,6 +3,7 @@
 import sys
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -12,10 +13,12 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from indicators.settings import Settings
-from indicators.ui import login
+from indicators.ui import login, session
 
 CLOSED = ("/media/", "/_stcore/metrics", "/_stcore/upload_file/")
 """Streamlit answers here without asking who it is: generated files, counts of sessions, uploads into memory."""
+HEALTH = "/_stcore/health"
+"""Streamlit says here that it runs; the city's monitoring must also learn when nothing can be saved."""
 
 
 def refuse_to_start_in_the_open() -> None:
@@ -37,13 +40,31 @@ class OnlyForUsers:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = (Middleware(OnlyForUsers),)
+class Healthy:
+    """Answers 503 with the reason on HEALTH while the database cannot be read or written."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and _inner(scope["path"]) == HEALTH
+        if asked and (ailment := await run_in_threadpool(session.ailment)):
+            await PlainTextResponse(ailment, 503)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+MIDDLEWARE = (Middleware(OnlyForUsers), Middleware(Healthy))
 
 
 def _is_closed(path: str) -> bool:
+    return any(_inner(path).startswith(closed.rstrip("/")) for closed in CLOSED)
+
+
+def _inner(path: str) -> str:
+    """The path below the one that a proxy may have put before it."""
     base = "/" + (st.get_option("server.baseUrlPath") or "").strip("/")
-    inner = path.removeprefix(base.rstrip("/"))
-    return any(inner.startswith(closed.rstrip("/")) for closed in CLOSED)
+    return path.removeprefix(base.rstrip("/"))
 
 
 def _signed(request: Request) -> bool:

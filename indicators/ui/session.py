@@ -84,6 +84,14 @@ def ready() -> bool:
     return True
 
 
+def ailment() -> str:
+    """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
+    try:
+        return "" if store().writable else "Nichts kann gespeichert werden: Der Speicherplatz ist erschöpft."
+    except MonitoringError:
+        return "Die Datenbank ist nicht verfügbar."
+
+
 @st.cache_resource(show_spinner=False)
 def logs_in() -> bool:
     """Whether people log in here; else there is one local user.
