@@ -92,6 +92,7 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns, 
     size = len(keys["base_figure"])
     cursor.register("incoming", pa.table({"position": np.arange(size), **keys}))
     found = cursor.execute(KNOWN[dictionary]).fetchnumpy()
+    cursor.unregister("incoming")
     numbers = np.zeros(size, np.int32)
     numbers[found["position"]] = np.ma.filled(found["id"], 0)
     if unknown := np.flatnonzero(numbers == 0).tolist():
@@ -108,6 +109,7 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, dictionary: str, keys: Columns, 
 def _add(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     cursor.register("incoming", rows)
     cursor.execute(ADD[table])
+    cursor.unregister("incoming")
 
 
 def _breakdown_codes(observations: Sequence[Observation]) -> list[str]:

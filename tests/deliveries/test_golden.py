@@ -91,6 +91,7 @@ def _rounded(value: float) -> float:
 
 
 @real
+@pytest.mark.slow
 def test_agreement_with_the_office_s_own_results():
     counts = {path.stem: agreement(path) for release in ("2022", "2023") for path in workbooks_in(REAL / release)}
     found, wanted = sum(found for found, _ in counts.values()), sum(wanted for _, wanted in counts.values())

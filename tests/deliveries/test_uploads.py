@@ -23,7 +23,15 @@ def history(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     store.close()
 
 
-@pytest.mark.parametrize("tried", UPLOADS, ids=str)
+LARGE = (6, 11, 12)
+"""Cases whose files are large: a second and more each."""
+
+
+@pytest.mark.parametrize(
+    "tried",
+    [pytest.param(tried, marks=[pytest.mark.slow] if tried.number in LARGE else []) for tried in UPLOADS],
+    ids=str,
+)
 def test_the_answer(tried: Tried, history, small_city):
     before = history.data_version
     upload = Upload(tried.name, tried.bytes, "A. Muster")

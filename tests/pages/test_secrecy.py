@@ -88,10 +88,10 @@ def figures(store: Store, seen: Snapshot) -> Iterator[list[Figure]]:
         yield [boards.field_figure(seen, field)]
     for code, indicator in seen.catalogue.indicators.items():
         history = meetings.past_statuses(store, seen.catalogue, code, NOW, lambda _: seen.catalogue, seen.hidden)
-        parts = [part.figure for part in dossier.sections(store, seen, indicator, history)]
+        parts = [figure for part in dossier.sections(store, seen, indicator, history) for figure in part.figures]
         own = [series.breakdown for series in seen.series[code]]
         for shown in ([breakdown] for breakdown in own):
-            yield [boards.trend_figure(seen, indicator, shown), *parts]
+            yield [boards.trend_figure(seen, indicator, shown, outlook=True), *parts]
         if len(own) > 1:
             yield [boards.trend_figure(seen, indicator, own)]
 
@@ -153,11 +153,13 @@ def differing(first: list[str], second: list[str]) -> list[tuple[str, dict[str, 
     return [view for view, one, other in zip(VIEWS, first, second, strict=True) if one != other]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role, _ in READERS])
 def test_every_page_is_the_same_to_the_byte(cities, visited, role):
     assert differing(*(visited(path, role) for path in cities)) == []
 
 
+@pytest.mark.slow
 def test_the_office_sees_the_difference(cities, visited):
     """Else pages that never differ would prove nothing."""
     seen = differing(*(visited(path, Role.OFFICE) for path in cities))

@@ -16,6 +16,7 @@ from indicators.store.keeping import Daily, Keep, by_hand_name, daily_name, outl
 from indicators.store.trouble import InUseError
 from tests.store.test_full_disk import commit
 
+pytestmark = pytest.mark.slow
 AT = datetime(2026, 11, 20, 9)
 
 

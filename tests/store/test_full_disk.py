@@ -18,6 +18,7 @@ from indicators.store import Store, StoreError
 from indicators.store.backup import backup
 from tests.conftest import observed
 
+pytestmark = pytest.mark.slow
 SIZE = 12 << 20
 FILE = 150_000
 
