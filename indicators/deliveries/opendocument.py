@@ -1,21 +1,33 @@
 """LibreOffice's .ods as the same raw workbook that `reader` makes of .xlsx.
 
-OpenDocument stores the value and what the sheet's reader saw; where the two say different things (a sign
-in place of a number, brackets, thousands), a number format is made that says the same.
+Sheets that LibreOffice keeps as copies of other files, comments, drawings and recorded changes are left out.
 """
 
 import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
+from indicators.deliveries.cells import Style
 from indicators.deliveries.gate import damaged, rejected
+from indicators.deliveries.opendocument_looks import Looks
+from indicators.deliveries.opendocument_values import value_of
 from indicators.deliveries.sheetxml import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, column_letters
 from indicators.deliveries.xmlparts import parse
 
 Raw = dict[str, Any]
+Spans = tuple[tuple[int, int], ...]
+
+CELLS = ("table-cell", "covered-table-cell")
+ASIDE = {  # texts that stand over or behind the cells: comments, drawings, earlier versions, other programs' data
+    "annotation", "frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path",
+    "caption", "regular-polygon", "connector", "measure", "control", "g", "shapes", "dde-links", "tracked-changes",
+}  # fmt: skip
+LONGEST_BLANK = 1000
+_FETCHING = re.compile(r"'file:|\b(?:WEBSERVICE|DDE)\(")
 
 
 @dataclass
@@ -27,68 +39,95 @@ class _Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)  # filled cells under a merge
+    looks: list[tuple[int, str]] = field(default_factory=list)  # last column and style of each stretch of columns
+    fetches: bool = False
+    is_copy: bool = False  # what LibreOffice keeps of another file, as a sheet that no one sees
 
 
 class _Pass:
     """The handlers' state during one pass over content.xml."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
         self.sheets: list[_Sheet] = []
-        self.hidden_styles: set[str] = set()
-        self.strings: dict[str, int] = {}
-        self.formats: dict[str, int] = {"General": 0}
+        self.strings: dict[tuple[str, Spans], int] = {}
+        self.styles: dict[Style, int] = {Style(): 0}
+        self.names: dict[str, str] = {}
         self.row = self.column = self.columns = self.count = 0
         self.row_attributes: dict[str, str] = {}
         self.cell: dict[str, str] | None = None
         self.paragraphs: list[str] = []
-        self.style_name = ""
-        self.skipping = 0  # inside a comment
+        self.spans: list[tuple[int, int]] = []
+        self.open_spans: list[tuple[int, bool]] = []
+        self.inside = False  # of a sheet
+        self.aside = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ASIDE:
+            self.aside += 1
+        if self.aside:
+            return
+        self.looks.start(name, attributes)
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if "calcext:value-type" in attributes:
             plain["calculated-type"] = attributes["calcext:value-type"]
             plain["value-type"] = attributes.get("office:value-type", plain["value-type"])
         if name == "table":
-            self.sheets.append(_Sheet(plain.get("name", ""), plain.get("style-name", "")))
+            called = plain.get("name", "")
+            copy = called.startswith("'") and "'#" in called
+            self.sheets.append(_Sheet(called, plain.get("style-name", ""), is_copy=copy))
             self.row = self.columns = 0
+            self.inside = True
         elif name == "table-column":
             self._column(plain)
         elif name == "table-row":
             self.row += 1
             self.column = 0
             self.row_attributes = plain
-        elif name in ("table-cell", "covered-table-cell"):
+        elif name in CELLS:
             self.column += 1
-            self.cell, self.paragraphs = plain, []
-        elif name == "annotation":
-            self.skipping += 1
-        elif name == "p" and self.cell is not None and not self.skipping:
+            self.cell, self.paragraphs, self.spans, self.open_spans = plain, [], [], []
+        elif name in ("table-source", "cell-range-source") and self.inside:
+            self.sheets[-1].fetches = True
+        elif name == "named-range" and not self.inside:
+            self._name(plain)
+        elif self.cell is not None:
+            self._start_text(name, plain)
+
+    def _start_text(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "p":
             self.paragraphs.append("")
-        elif name == "s" and self.paragraphs and not self.skipping:
-            self.paragraphs[-1] += " " * _count(plain, "c")
-        elif name in ("line-break", "tab") and self.paragraphs and not self.skipping:
+        elif not self.paragraphs:
+            return
+        elif name == "s":
+            self.paragraphs[-1] += " " * min(_count(attributes, "c"), LONGEST_BLANK)
+        elif name in ("line-break", "tab"):
             self.paragraphs[-1] += "\n" if name == "line-break" else " "
-        elif name == "style":
-            self.style_name = plain.get("name", "")
-        elif name == "table-properties" and plain.get("display") == "false":
-            self.hidden_styles.add(self.style_name)
+        elif name == "span":
+            self.open_spans.append((self._length(), self.looks.raises(attributes.get("style-name", ""))))
+
+    def _length(self) -> int:
+        return len("\n".join(self.paragraphs))
 
     def end(self, name: str) -> None:
-        if name in ("table-cell", "covered-table-cell"):
+        if name in ASIDE:
+            self.aside -= 1
+        elif self.aside:
+            return
+        elif name in CELLS:
             self._close_cell(covered=name == "covered-table-cell")
+        elif name == "span" and self.open_spans:
+            first, raised = self.open_spans.pop()
+            if raised and first < self._length():
+                self.spans.append((first, self._length()))
         elif name == "table-row":
-            repeated = _count(self.row_attributes, "number-rows-repeated")
-            if self.row_attributes.get("visibility") in ("collapse", "filter") and repeated < 1000:
-                self.sheets[-1].hidden_rows += range(self.row, self.row + repeated)
-            if repeated > 1 and self.row <= MAX_ROWS:
-                self._repeat_row(repeated)
-            self.row += repeated - 1
-        elif name == "annotation":
-            self.skipping -= 1
+            self._close_row()
+        elif name == "table":
+            self.inside = False
+        self.looks.end(name)
 
     def text(self, data: str) -> None:
-        if self.cell is not None and self.paragraphs and not self.skipping:
+        if self.cell is not None and self.paragraphs and not self.aside:
             self.paragraphs[-1] += data
 
     def _column(self, attributes: dict[str, str]) -> None:
@@ -97,12 +136,27 @@ class _Pass:
             last = min(self.columns + repeated, MAX_COLUMNS)
             self.sheets[-1].hidden_columns.append((self.columns + 1, last))
         self.columns += repeated
+        self.sheets[-1].looks.append((self.columns, attributes.get("default-cell-style-name", "")))
+
+    def _name(self, attributes: dict[str, str]) -> None:
+        """Names of single cells, written as Excel does."""
+        found = re.fullmatch(r"\$?('(?:[^']|'')+'|[^.']+)\.(\$[A-Z]+\$\d+)", attributes.get("cell-range-address", ""))
+        if found:
+            self.names[attributes.get("name", "")] = f"{found[1]}!{found[2]}"
+
+    def _close_row(self) -> None:
+        repeated = _count(self.row_attributes, "number-rows-repeated")
+        if self.row_attributes.get("visibility") in ("collapse", "filter") and repeated < 1000:
+            self.sheets[-1].hidden_rows += range(self.row, self.row + repeated)
+        if repeated > 1 and self.row <= MAX_ROWS:
+            self._repeat_row(repeated)
+        self.row += repeated - 1
 
     def _close_cell(self, covered: bool) -> None:
         cell, self.cell = self.cell or {}, None
         repeated = _count(cell, "number-columns-repeated")
-        text = "\n".join(self.paragraphs)
-        if cell.get("value-type") or text or cell.get("formula"):
+        text = "\n".join(self.paragraphs) if self.paragraphs else cell.get("string-value", "")
+        if (cell.get("value-type") or text or cell.get("formula")) and not self.sheets[-1].is_copy:
             for column in range(self.column, min(self.column + repeated, MAX_COLUMNS + 2)):
                 self._keep(column, cell, text)
                 if covered and text:
@@ -120,22 +174,32 @@ class _Pass:
                 f"Blatt „{sheet.name}“ hat einen Wert in Zelle {column_letters(column)}{self.row}; gelesen werden "
                 f"Tabellen bis {MAX_ROWS} Zeilen und {MAX_COLUMNS} Spalten.",
             )
-        self.count += 1
+        self._counted(1)
+        formula = cell.get("formula", "")
+        sheet.fetches |= bool(_FETCHING.search(formula))
+        kind, value, shown_as = value_of(cell, text)
+        if kind == "s":
+            value = self.strings.setdefault((value, tuple(self.spans)), len(self.strings))
+        named = cell.get("style-name") or self.row_attributes.get("default-cell-style-name") or self._of_column(column)
+        style = self.looks.style(named, shown_as)
+        number = self.styles.setdefault(style, len(self.styles))
+        sheet.cells.append([self.row, column, kind, value, number, int("formula" in cell)])
+
+    def _of_column(self, column: int) -> str:
+        looks = self.sheets[-1].looks
+        at = bisect_left(looks, (column, ""))
+        return looks[at][1] if at < len(looks) else ""
+
+    def _counted(self, more: int) -> None:
+        self.count += more
         if self.count > MAX_CELLS:
             raise rejected("too-many-cells", f"Die Arbeitsmappe hat mehr als {MAX_CELLS} gefüllte Zellen.")
-        kind, value, shown_as = _value(cell, text)
-        if kind == "s":
-            value = self.strings.setdefault(value, len(self.strings))
-        style = self.formats.setdefault(shown_as, len(self.formats))
-        sheet.cells.append([self.row, column, kind, value, style, int("formula" in cell)])
 
     def _repeat_row(self, repeated: int) -> None:
         """Rows that say the same are stored once."""
         sheet = self.sheets[-1]
         again = [cell for cell in sheet.cells if cell[0] == self.row] if sheet.cells else []
-        self.count += len(again) * (repeated - 1)
-        if self.count > MAX_CELLS:
-            raise rejected("too-many-cells", f"Die Arbeitsmappe hat mehr als {MAX_CELLS} gefüllte Zellen.")
+        self._counted(len(again) * (repeated - 1))
         for further in range(1, repeated if again else 1):
             sheet.cells += [[cell[0] + further, *cell[1:]] for cell in again]
 
@@ -143,42 +207,6 @@ class _Pass:
 def _count(attributes: dict[str, str], name: str) -> int:
     number = attributes.get(name, "1")
     return int(number) if number.isdigit() else 1
-
-
-def _value(cell: dict[str, str], text: str) -> tuple[str, Any, str]:
-    """Kind, value and number format, as `reader` has them."""
-    if cell.get("calculated-type") == "error" or re.fullmatch(r"#[A-ZÄÖÜ/0?!]+|Err:\d+", text.strip()):
-        return "e", text.strip() or "#FEHLER", "General"
-    match cell.get("value-type", ""):
-        case "float" | "currency" | "percentage":
-            number = float(cell.get("value", "nan"))
-            if number != number or abs(number) == float("inf"):
-                return "e", f"#ZAHL? {text[:40]}", "General"
-            percent = cell["value-type"] == "percentage"
-            return "n", number, "0.0%" if percent else _shown_as(number, text.strip())
-        case "date":
-            day = cell.get("date-value", "").removesuffix("T00:00:00")
-            return "d", day, "dd.mm.yyyy" if re.search(r"\d\.\d|\d{4}-", text) else "mmm yyyy"
-        case "boolean":
-            return "b", int(cell.get("boolean-value") == "true"), "General"
-    if "formula" in cell and not text and not cell.get("value-type"):
-        return "u", 0, "General"
-    return "s", text, "General"
-
-
-def _shown_as(number: float, text: str) -> str:
-    """A number format for what the sheet shows: a text, brackets, thousands, or plainly the number."""
-    bare = re.sub(r"[^\d.,\-−]", "", text).replace("−", "-")
-    readings = [bare.replace(".", "").replace(",", "."), bare.replace(",", "")]  # German and English offices
-    seen = [float(reading) for reading in readings if re.fullmatch(r"-?\d+\.?\d*", reading)]
-    if not seen:
-        return f'"{text}";"{text}";"{text}"' if text and '"' not in text else "General"
-    exact = any(abs(value - abs(number)) <= 1 for value in map(abs, seen))
-    thousands = not exact and any(value and 900 < abs(number / value) < 1100 for value in seen)
-    scale = "," if thousands else ""
-    if re.fullmatch(r"\(\s*[\d., ]+\)", text):
-        return rf"\(0.0{scale}\);\(0.0{scale}\)"
-    return f"0.0{scale}" if thousands else "General"
 
 
 def read(content: bytes) -> Raw:
@@ -196,32 +224,36 @@ def _read(archive: zipfile.ZipFile) -> Raw:
         raise rejected(
             "password", "Die Arbeitsmappe ist mit einem Kennwort geschützt.", "Den Kennwortschutz entfernen."
         )
-    passing = _Pass()
+    looks = Looks()
+    if "styles.xml" in members:
+        with archive.open("styles.xml") as stream:
+            parse(stream, looks.start, looks.end)
+    passing = _Pass(looks)
     with archive.open("content.xml") as stream:
         parse(stream, passing.start, passing.end, passing.text)
     return {
-        "strings": [[text, ()] for text in passing.strings],
-        "styles": [{"format": shown_as} for shown_as in passing.formats],
-        "sheets": [_sheet(sheet, passing.hidden_styles) for sheet in passing.sheets],
-        "names": {},
+        "strings": [[text, spans] for text, spans in passing.strings],
+        "styles": [{"format": one.number_format, "indent": one.indent, "bold": one.bold} for one in passing.styles],
+        "sheets": [_sheet(sheet, looks) for sheet in passing.sheets if not sheet.is_copy],
+        "names": passing.names,
         "properties": _properties(archive) if "meta.xml" in members else {},
         "macros": any(name.startswith("Basic/") for name in members),
-        "links": False,
+        "links": any(sheet.is_copy for sheet in passing.sheets),
         "uses_1904": False,
     }
 
 
-def _sheet(sheet: _Sheet, hidden_styles: set[str]) -> Raw:
+def _sheet(sheet: _Sheet, looks: Looks) -> Raw:
     last = max((cell[0] for cell in sheet.cells), default=0)
     return {
         "name": sheet.name,
-        "state": "hidden" if sheet.style in hidden_styles else "visible",
+        "state": "hidden" if looks.hides(sheet.style) else "visible",
         "cells": sheet.cells,
         "merges": sheet.merges,
         "covered": sheet.covered,
         "hidden_rows": [row for row in sheet.hidden_rows if row <= last],
         "hidden_columns": sheet.hidden_columns,
-        "fetches": False,
+        "fetches": sheet.fetches,
     }
 
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 
 Cell = float | str | None
 
@@ -67,3 +71,51 @@ def joined(**sheets: bytes) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def as_ods(content: bytes) -> bytes:
+    """The same cells and merges as LibreOffice writes them, without LibreOffice."""
+    book = load_workbook(BytesIO(content))
+    tables = "".join(
+        f"<table:table table:name={quoteattr(page.title)}>{''.join(map(_ods_row, page.iter_rows()))}</table:table>"
+        for page in book.worksheets
+    )
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    whole = f"<office:spreadsheet>{tables}</office:spreadsheet>"
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body>{whole}</office:body></office:document-content>",
+        )
+        archive.writestr(
+            "META-INF/manifest.xml", '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+    return out.getvalue()
+
+
+def _ods_row(row: tuple[Any, ...]) -> str:
+    return f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>"
+
+
+def _ods_cell(cell: Any) -> str:
+    if isinstance(cell, MergedCell):
+        return "<table:covered-table-cell/>"
+    if cell.value is None:
+        return "<table:table-cell/>"
+    kind = 'office:value-type="string"'
+    if not isinstance(cell.value, str):
+        kind = f'office:value-type="float" office:value="{cell.value}"'
+    merged = next(
+        (one for one in cell.parent.merged_cells.ranges if one.start_cell.coordinate == cell.coordinate), None
+    )
+    if merged:
+        rows, columns = merged.size["rows"], merged.size["columns"]
+        kind += f' table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
+    return f"<table:table-cell {kind}><text:p>{escape(_seen(cell.value))}</text:p></table:table-cell>"
+
+
+def _seen(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value}".replace(".", ",")

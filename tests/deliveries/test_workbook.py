@@ -144,6 +144,7 @@ def test_the_dimension_tag_is_not_believed():
     assert "readers-differ" not in rules(book)
 
 
+@pytest.mark.slow
 def test_too_many_cells_is_a_limit_message():
     row = "<row>" + "<c><v>1</v></c>" * 6 + "</row>"
     assert rejection(sheet(row * 90_000))[0] == "too-many-cells"
@@ -260,13 +261,14 @@ def test_a_child_that_dies_gives_a_rejection(monkeypatch):
     assert rejection(sheet(""))[0] == "not-safely-read"
 
 
+@pytest.mark.slow
 def test_the_child_stops_at_its_memory_limit():
     """16 MB of XML that unfold to more than 1 GiB of objects: the child dies, we go on."""
     assert rejection(package(workbook="<workbook>" + "<a/>" * 4_000_000 + "</workbook>"))[0] == "not-safely-read"
 
 
-NAMESPACES = (
-    'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c" xmlns:meta="m"'  # any will do
+NAMESPACES = " ".join(  # any will do
+    f'xmlns:{name}="{name}"' for name in ("office", "table", "text", "style", "calcext", "meta", "fo", "draw")
 )
 
 
@@ -332,7 +334,8 @@ def test_ods_keeps_errors_and_what_the_reader_saw():
 
 def test_ods_properties_hidden_sheets_macros_and_passwords():
     meta = f'<m:meta {NAMESPACES} xmlns:m="y"><meta:user-defined meta:name="template">t1</meta:user-defined></m:meta>'
-    hidden = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+    style = '<style:style style:name="ta1" style:family="table">{}</style:style>'
+    hidden = style.format('<style:table-properties table:display="false"/>')
     book = read(ods(ods_row(number("1", "1")), hidden, **{"meta.xml": meta, "Basic/script.xml": "<x/>"}))
     assert book.properties == {"template": "t1"}
     assert book.sheets[0].state == "hidden"
