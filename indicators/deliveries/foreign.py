@@ -9,6 +9,7 @@ import unicodedata
 
 LONGEST_SHOWN = 300
 LONGEST_REASON = 500
+WORKBOOKS = (".xlsx", ".ods")
 MOST_MARKS = 3  # combining marks on one letter; real spellings need two
 
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -45,11 +46,14 @@ def acts(text: str) -> bool:
     return any(letter in _BIDI or (unicodedata.category(letter) == "Cc" and letter not in "\t\n\r") for letter in text)
 
 
-def download_name(name: str) -> str:
-    """A name for handing a workbook back: no path, no mark-up, at most 100 letters, and always .xlsx.
+def download_name(name: str, suffixes: tuple[str, ...] = (".xlsx",)) -> str:
+    """A name for handing a workbook back: no path, no mark-up, at most 100 letters, and with one of the suffixes.
 
-    A file that came as .xlsm or .exe is never offered as a program.
+    A file that came as .xlsm or .exe is never offered as a program; where its suffix is none of them, the first is.
     """
-    stem = legible(name.replace("\\", "/").rpartition("/")[2]).removesuffix(".xlsx")
+    found = next((one for one in WORKBOOKS if name.lower().endswith(one)), suffixes[0])
+    stem = legible(name.replace("\\", "/").rpartition("/")[2])
+    stem = stem[: -len(found)] if stem.lower().endswith(found) else stem
+    suffix = found if found in suffixes else suffixes[0]
     plain = re.sub(r"[^\w.,()+ -]+", "_", " ".join(stem.split())).strip(" ._")
-    return f"{plain[:100].replace('..', '.') or 'Arbeitsmappe'}.xlsx"
+    return f"{plain[:100].replace('..', '.') or 'Arbeitsmappe'}{suffix}"

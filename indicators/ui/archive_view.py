@@ -8,12 +8,12 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, User, demand, may
 from indicators.deliveries import archive, ledger, schedule
-from indicators.deliveries.foreign import download_name
+from indicators.deliveries.foreign import WORKBOOKS, download_name
 from indicators.model import MonitoringError
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
 from indicators.ui import render, session
-from indicators.ui.intake import XLSX
+from indicators.ui.intake import ODS, XLSX
 
 WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}
 
@@ -99,11 +99,12 @@ def one(known: Snapshot) -> None:
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )
+    name = download_name(row.file_name, WORKBOOKS)
     st.download_button(
         "Originaldatei herunterladen",
         lambda: _original(user, number),
-        file_name=f"Lieferung-{number}_{download_name(row.file_name)}",
-        mime=XLSX,
+        file_name=f"Lieferung-{number}_{name}",
+        mime=ODS if name.endswith(".ods") else XLSX,
         on_click="ignore",
         icon=":material/download:",
     )

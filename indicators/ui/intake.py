@@ -20,6 +20,7 @@ from indicators.periods import Period
 from indicators.ui import render, session, show, table_intake
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 SHOWN_ROWS = 200
 OVERTAKEN = (
     "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
@@ -68,7 +69,7 @@ def templates() -> None:
 def uploads() -> list[Staged]:
     """The uploaded files, read and checked, with a progress bar while that lasts."""
     files = st.file_uploader(
-        "Ausgefüllte Vorlagen oder eigene Tabellen (Excel)",
+        "Ausgefüllte Vorlagen oder eigene Tabellen (Excel oder LibreOffice)",
         accept_multiple_files=True,
         key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
     )

@@ -9,7 +9,7 @@ import pytest
 from indicators.deliveries import annotate as annotating
 from indicators.deliveries.annotate import annotate
 from indicators.deliveries.archive import accepted_findings, original
-from indicators.deliveries.foreign import acts, download_name, harmless, legible
+from indicators.deliveries.foreign import WORKBOOKS, acts, download_name, harmless, legible
 from indicators.deliveries.ledger import DeliveryError, Upload
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
@@ -64,6 +64,13 @@ def test_what_acts_without_being_seen():
 )
 def test_download_names(name, handed_back):
     assert download_name(name) == handed_back
+
+
+def test_an_original_of_libreoffice_keeps_its_ending():
+    assert download_name("kinder.ods") == "kinder.xlsx"  # a copy with remarks is always written as .xlsx
+    assert download_name("kinder.ODS", WORKBOOKS) == "kinder.ods"
+    assert download_name("y" * 500 + ".ods", WORKBOOKS) == "y" * 100 + ".ods"
+    assert download_name("kinder.exe", WORKBOOKS) == "kinder.exe.xlsx"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from indicators.__main__ import main
 from indicators.catalogue import load
 from indicators.store import Store
-from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
+from tests.deliveries.own_workbooks import FIRST, NEXT, as_ods, cross_table
 from tests.deliveries.test_own_tables import accepted, decided
 
 YEARS = (2025, 2026, 2027)
@@ -20,9 +20,9 @@ def deliver(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("MONITORING_HOME", str(home))
     monkeypatch.setattr("indicators.commands.delivery.utc_now", lambda: datetime(2028, 2, 1))
 
-    def invoke(content: bytes, status: int) -> str:
-        (tmp_path / "kinder.xlsx").write_bytes(content)
-        result = CliRunner().invoke(main, ["deliver", str(tmp_path / "kinder.xlsx"), "--commit", "--reason", "geprüft"])
+    def invoke(content: bytes, status: int, name: str = "kinder.xlsx") -> str:
+        (tmp_path / name).write_bytes(content)
+        result = CliRunner().invoke(main, ["deliver", str(tmp_path / name), "--commit", "--reason", "geprüft"])
         assert result.exit_code == status, result.output
         return result.output
 
@@ -43,3 +43,35 @@ def test_a_known_table_is_committed_without_a_question(deliver, home):
     output = deliver(cross_table(NEXT, YEARS), 0)
     assert "3 neu, 2 geändert, 0 entfällt, 4 unverändert" in output
     assert "Übernommen als Lieferung 8 (9 Werte" in output
+
+
+def test_a_table_of_libreoffice_goes_the_same_way(deliver, home):
+    store, catalogue = Store(home / "data" / "monitoring.duckdb"), load(home / "definitions")
+    first = as_ods(cross_table(FIRST, YEARS[:2]))
+    accepted(store, catalogue, decided(store, catalogue, first, now=datetime(2027, 2, 1)), datetime(2027, 2, 1))
+    store.close()
+    output = deliver(as_ods(cross_table(NEXT, YEARS)), 0, "kinder.ods")
+    assert "3 neu, 2 geändert, 0 entfällt, 4 unverändert" in output
+    assert "Übernommen als Lieferung 8 (9 Werte" in output
+
+
+def test_tabulate_reads_both_kinds_alike(tmp_path):
+    content = cross_table(FIRST, YEARS[:2], unit="Anzahl")
+    (tmp_path / "kinder.xlsx").write_bytes(content)
+    (tmp_path / "kinder.ods").write_bytes(as_ods(content))
+    result = CliRunner().invoke(main, ["tabulate", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    of_excel, of_libreoffice = (
+        (tmp_path / "out" / f"kinder.{suffix}__Kinder.csv").read_text(encoding="utf-8") for suffix in ("xlsx", "ods")
+    )
+    assert of_excel.count("\n") == 7
+    assert of_libreoffice == of_excel
+
+
+def test_tabulate_says_what_is_wrong_with_half_a_file(tmp_path):
+    whole = as_ods(cross_table(FIRST))
+    (tmp_path / "halb.ods").write_bytes(whole[: len(whole) // 2])
+    result = CliRunner().invoke(main, ["tabulate", str(tmp_path / "halb.ods"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "beschädigt oder unvollständig" in result.output
+    assert list((tmp_path / "out").iterdir()) == []

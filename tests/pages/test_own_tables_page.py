@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.deliveries.own_workbooks import FIRST, NEXT, bare_numbers, cross_table
+from tests.deliveries.own_workbooks import FIRST, NEXT, as_ods, bare_numbers, cross_table
 from tests.pages.test_pages import opened, texts
 
 YEARS = (2025, 2026, 2027)
@@ -47,8 +47,9 @@ def confirm(app):
     assert "Gespeichert als Lieferung" in texts(app)
 
 
-def assign_first(app, rows=FIRST):
-    upload(app, cross_table(rows, YEARS[:2]))
+def assign_first(app, rows=FIRST, name="kinder.xlsx"):
+    content = cross_table(rows, YEARS[:2])
+    upload(app, as_ods(content) if name.endswith(".ods") else content, name)
     choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
     assert box(app, "Grundzahl der ganzen Tabelle").value.base_figure == "kinder"
     assert "0 Werte werden übernommen" in texts(app)  # a suggestion is no answer
@@ -105,6 +106,20 @@ def test_the_next_year_runs_through_and_a_missing_row_is_told(app):
     shown = upload(app, cross_table(fewer, YEARS), "kinder_lücke.xlsx")
     assert "Die Beschriftung „Deutsche“ (Deutsche) kommt in der Tabelle nicht mehr vor." in shown
     assert "3 entfällt" in shown
+
+
+def test_a_table_of_libreoffice_goes_the_same_way_and_its_original_keeps_its_name(app, monkeypatch):
+    assign_first(app, name="kinder.ods")
+    assert "6 neu, 0 geändert, 0 entfällt, 0 unverändert" in texts(app)
+    confirm(app)
+    shown = upload(app, as_ods(cross_table(NEXT, YEARS)), "kinder_neu.ods")
+    assert "noch offen" not in shown
+    assert "3 neu, 2 geändert, 0 entfällt, 4 unverändert" in shown
+    confirm(app)
+    offered = []
+    monkeypatch.setattr("streamlit.download_button", lambda label, *_, **said: offered.append(said["file_name"]))
+    opened(app, "deliveries", nummer="8")
+    assert "Lieferung-8_kinder_neu.ods" in offered
 
 
 def test_a_range_set_by_hand_is_read_so(app):
