@@ -127,7 +127,10 @@ def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
     Then nothing is left of it but that: findings and preview would tell what the other has delivered before. A file
     that names no one at all covers nothing, and keeps the finding that says what it is.
     """
-    if staged.reading is None or staged.reading.reporter in ("", *reporters):
+    if staged.reading is None:
+        return staged
+    named = {staged.reading.reporter, *(piece.reporter for piece in staged.reading.covers)} - {""}
+    if named <= set(reporters):
         return staged
     return Staged(staged.upload, (_foreign(staged.reading.reporter, german.enumeration(sorted(reporters)) or "–"),))
 
