@@ -79,21 +79,7 @@ def commit(
         _keep_file(cursor, upload)
         free = next_numbers(cursor)
         number = free["delivery"]
-        cursor.execute(
-            "insert into delivery values ($id, $set, $reporter, $period, $sha, $name, $who, $at, $catalogue, $rows)",
-            {
-                "id": number,
-                "set": reading.data_set,
-                "reporter": reading.reporter,
-                "period": reading.period.key if reading.period else None,
-                "sha": upload.sha256,
-                "name": upload.name,
-                "who": upload.by,
-                "at": at,
-                "catalogue": definitions,
-                "rows": len(reading.observations),
-            },
-        )
+        _enter(cursor, number, definitions, upload, reading, at)
         _record_event(cursor, free["event"], number, "commit", at, upload.by, "")
         _accept_findings(cursor, number, reading.findings, reasons or {})
         insert_observations(cursor, free, reading.covers, reading.observations)
@@ -129,6 +115,26 @@ def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:
     cursor.execute(
         "insert into file select $sha, $content where $sha not in (select sha256 from file)",
         {"sha": upload.sha256, "content": upload.content},
+    )
+
+
+def _enter(
+    cursor: duckdb.DuckDBPyConnection, number: int, definitions: int, upload: Upload, reading: Reading, at: datetime
+) -> None:
+    cursor.execute(
+        "insert into delivery values ($id, $set, $reporter, $period, $sha, $name, $who, $at, $catalogue, $rows)",
+        {
+            "id": number,
+            "set": reading.data_set,
+            "reporter": reading.reporter,
+            "period": reading.period.key if reading.period else None,
+            "sha": upload.sha256,
+            "name": upload.name,
+            "who": upload.by,
+            "at": at,
+            "catalogue": definitions,
+            "rows": len(reading.observations),
+        },
     )
 
 
