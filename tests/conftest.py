@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from indicators.catalogue import Catalogue, load
@@ -19,6 +20,9 @@ from indicators.store import Store
 from tests.chromium import browser
 
 __all__ = ["browser"]
+
+hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("ours")
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 

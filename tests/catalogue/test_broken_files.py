@@ -37,7 +37,7 @@ def assert_readable(faults: list[Fault]) -> None:
         assert fault.remedy
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes(folder: Path, content: bytes) -> None:
     (folder / "zufall.yaml").write_bytes(content)

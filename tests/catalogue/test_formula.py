@@ -27,7 +27,7 @@ def formulas() -> st.SearchStrategy[str]:
 values = st.dictionaries(st.sampled_from(NAMES), st.none() | st.integers(0, 50).map(float))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(formulas(), values)
 def test_python_and_sql_agree(text: str, given_values: dict[str, float | None]) -> None:
     formula = Formula.parse(text)
@@ -43,14 +43,14 @@ def test_python_and_sql_agree(text: str, given_values: dict[str, float | None]) 
         assert math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(formulas())
 def test_what_is_printed_is_read_back_the_same(text: str) -> None:
     formula = Formula.parse(text)
     assert Formula.parse(str(formula)) == formula
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60))
 def test_any_other_text_is_refused_in_german(text: str) -> None:
     try:

@@ -344,7 +344,7 @@ POSSIBLE = [FOREIGN, Meaning.member("herkunft", "deutsch"), TOTAL, DECORATION, L
 DOUBTS = sorted({doubt for cell in MIXED.cells for doubt in cell.doubts})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     figure=st.sampled_from(["", "kinder"]),
     meanings=st.dictionaries(st.sampled_from(["fremde", "sonstige", "ausländer"]), st.sampled_from(POSSIBLE)),
