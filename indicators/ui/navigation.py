@@ -23,11 +23,10 @@ class Entry:
     file: str
     title: str
     icon: str
-    default: bool = False
 
 
 PAGES = (
-    Entry("overview", "Übersicht", ":material/dashboard:", default=True),
+    Entry("overview", "Übersicht", ":material/dashboard:"),
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
@@ -52,10 +51,13 @@ def run() -> None:
 
 def _frame() -> None:
     # An icon given to st.Page makes the browser ask a foreign host for it: the links below bring their own.
-    pages = [
-        st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry.default) for entry in PAGES
-    ]
-    page = st.navigation(pages, position="hidden")
+    pages = [st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title) for entry in PAGES]
+    # The default page loses its name in the address, and links to it by name would meet „Page not found“: so the
+    # bare address leads on to the first page.
+    home = st.Page(lambda: None, title=PAGES[0].title, default=True)
+    page = st.navigation([home, *pages], position="hidden")
+    if page is home:
+        st.switch_page(pages[0], query_params=st.query_params.to_dict())
     st.set_page_config(
         page_title=f"{page.title} – Integrationsmonitoring",
         page_icon=str(ICON),

@@ -22,6 +22,22 @@ def test_a_cold_deep_link_shows_the_page_within_the_navigation(server, watched, 
     assert page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() == len(PAGES)
     assert page.title() == f"{entry.title} – Integrationsmonitoring"
     assert "nicht vollständig angezeigt" not in page.inner_text("body")
+    assert page.locator("[role=dialog]").count() == 0  # Streamlit's „Page not found“
+
+
+def test_the_bare_address_leads_to_the_overview(server, watched):
+    page = watched.open(server.address)
+    page.wait_for_url("**/overview?*")
+    assert page.inner_text("h1") == "Übersicht"
+
+
+@pytest.mark.parametrize("width", [1440, 400])
+def test_a_narrow_chart_has_a_key_and_a_wide_one_names_its_lines(server, watched, width):
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    page = watched.open(f"{server.address}indicator?kennzahl=B-01")
+    page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg")
+    assert page.locator("ul.key").first.is_visible() == (width == 400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_from_upload_to_chart_and_back(server, watched, small_city, tmp_path):
