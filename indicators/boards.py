@@ -185,7 +185,11 @@ def figures(snapshot: Snapshot) -> list[Figure]:
 
 
 def trend_figure(
-    snapshot: Snapshot, indicator: Indicator, shown: Sequence[Breakdown], areas: Sequence[Breakdown] = ()
+    snapshot: Snapshot,
+    indicator: Indicator,
+    shown: Sequence[Breakdown],
+    areas: Sequence[Breakdown] = (),
+    outlook: bool = False,
 ) -> Figure:
     """The indicator over time with the facts that make it citable: state of the data and deliveries."""
     series = [snapshot.find(indicator.code, breakdown) for breakdown in shown]
@@ -195,6 +199,7 @@ def trend_figure(
         snapshot.catalogue,
         assessment=snapshot.assessment(indicator.code),
         comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
+        show_outlook=outlook,
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
     facts = as_of(snapshot.since, [str(number) for number in numbers])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indicators import boards, figures, german
-from indicators.attainment import Status
+from indicators.attainment import Assessment, Status
 from indicators.attainment.history import Then
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive
@@ -13,21 +13,35 @@ from indicators.model import Breakdown, Sign
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
 from indicators.store import Store
+from indicators.targets import TargetRule
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the dossier: its heading, the status that it explains (if it does), and what it shows."""
+    """A part of the dossier: its heading, the status that it explains (if it does), and what it shows.
+
+    `chart` stands above the table where the part is about other values than the indicator's own chart.
+    """
 
     heading: str
     figure: Figure
     status: Status | None = None
+    chart: Figure | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [self.chart, self.figure] if self.chart else [self.figure]
 
 
 def sections(store: Store, snapshot: Snapshot, indicator: Indicator, history: Sequence[Then]) -> list[Section]:
     """The parts in the order of the page; those without content are left out."""
     found = [
-        Section(_rule_title(judgement), _arithmetic(snapshot, judgement, number), judgement.assessment.status)
+        Section(
+            _rule_title(judgement),
+            _arithmetic(snapshot, judgement, number),
+            judgement.assessment.status,
+            gap(snapshot, judgement),
+        )
         for number, judgement in enumerate(snapshot.judgements[indicator.code])
     ]
     found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
@@ -41,7 +55,21 @@ def sections(store: Store, snapshot: Snapshot, indicator: Indicator, history: Se
 def symbol(snapshot: Snapshot, judgement: Judgement) -> str:
     """The symbol behind the judged numbers; a gap between percentages is in percentage points."""
     unit = snapshot.catalogue.unit_of(judgement.indicator)
-    return "Prozentpunkte" if judgement.definition.gap and unit.percentage else unit.symbol
+    if judgement.rule.gap == "ratio":
+        return ""
+    return "Prozentpunkte" if judgement.rule.gap and unit.percentage else unit.symbol
+
+
+def gap(
+    snapshot: Snapshot, judgement: Judgement, rule: TargetRule | None = None, assessment: Assessment | None = None
+) -> Figure | None:
+    """The judged gap as a chart, with another rule where one is tried; None where the rule judges no gap."""
+    if judgement.rule.gap is None:
+        return None
+    used, found = rule or judgement.rule, assessment or judgement.assessment
+    title = judgement.definition.title or judgement.indicator.title
+    drawn = figures.gap(judgement.series, judgement.indicator, snapshot.catalogue, used, title=title, assessment=found)
+    return _dated(snapshot, drawn) if drawn else None
 
 
 def _rule_title(judgement: Judgement) -> str:

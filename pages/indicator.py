@@ -13,22 +13,23 @@ with pick:
     indicator = filters.indicator(snapshot)
 with look:
     view = filters.view()
-left, right = st.columns(2)
+left, right = st.columns([3, 1], vertical_alignment="bottom")
 with left:
     breakdowns = filters.breakdowns(snapshot, indicator)
-with right:
     areas = filters.areas(snapshot, indicator)
+with right:
+    outlook = filters.outlook(snapshot, indicator)
 
 st.title(indicator.title)
 show.finding_sentence(facts.sentence(snapshot, indicator))
-trend, sections = session.trend(snapshot, indicator, breakdowns, areas), session.dossier(snapshot, indicator)
+trend = session.trend(snapshot, indicator, breakdowns, areas, outlook)
+sections = session.dossier(snapshot, indicator)
 chart, beside = st.columns([5, 2], gap="large")
 with chart:
-    show.show(trend, view=view, heading=False)
-    show.downloads([trend, *(part.figure for part in sections)], label="Alles zu dieser Kennzahl")
+    show.show(trend, view=view, heading=False, more=[trend, *(figure for part in sections for figure in part.figures)])
     facts.citation(snapshot, indicator)
 with beside:
     facts.beside(snapshot, indicator)
 
 for part in sections:
-    show.section(part)
+    show.section(part, view=view)

@@ -41,6 +41,8 @@ class Forecast:
     """Where the least squares line is in the target period, with its 80 % prediction interval.
 
     `kind` says in German what the range is. `bounded` tells that a share was cut off at 0 or 100.
+    `course` is the line with its interval from the latest value to the target, year by year:
+    (time, low, central, high).
     """
 
     period: Period
@@ -49,6 +51,7 @@ class Forecast:
     high: float
     kind: str
     bounded: bool = False
+    course: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,29 @@ def forecast(course: Course, rule: TargetRule) -> Forecast | None:
     points, target = _window(course), rule.target
     if points is None or target is None or target.period.time <= points[-1][0] + SAME_DAY:
         return None
-    line = _least_squares(points)
-    central, margin = line.at(target.period.time), line.margin(target.period.time)
-    low, high = central - margin, central + margin
+    line, end = _least_squares(points), target.period.time
+    low, central, high = _range(line, end)
     cut = rule.percentage and (low < 0 or high > 100)
+    last = points[-1][0]
+    years = range(math.ceil(end - last - SAME_DAY))
+    ahead = [(time, *_range(line, time)) for time in (*(last + year for year in years), end)]
     if rule.percentage:
-        central, low, high = (min(max(bound, 0.0), 100.0) for bound in (central, low, high))
-    kind = f"80-%-Vorhersageintervall der Trendgeraden (kleinste Quadrate) durch die letzten {line.count} Werte"
-    return Forecast(target.period, central, low, high, kind + (", begrenzt auf 0 bis 100" if cut else ""), cut)
+        ahead = [(time, _share(low), _share(central), _share(high)) for time, low, central, high in ahead]
+    kind = (
+        f"Mit 80 % Wahrscheinlichkeit liegt der Wert in dieser Spanne, wenn der Trend der letzten {line.count} Werte "
+        f"anhält{' (begrenzt auf 0 bis 100)' if cut else ''}"
+    )
+    _, low, central, high = ahead[-1]
+    return Forecast(target.period, central, low, high, kind, cut, tuple(ahead))
+
+
+def _range(line: _Line, time: float) -> tuple[float, float, float]:
+    central, margin = line.at(time), line.margin(time)
+    return central - margin, central, central + margin
+
+
+def _share(bound: float) -> float:
+    return min(max(bound, 0.0), 100.0)
 
 
 def _window(course: Course) -> list[tuple[float, float]] | None:

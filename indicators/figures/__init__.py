@@ -1,6 +1,7 @@
 """Pure functions from suppressed data to Figures: what pages show and exporters write.
 
 trend(series, indicator, catalogue, …)   an indicator over time
+gap(series, indicator, catalogue, rule, …)   the gap between two groups over time
 bars(series, indicator, catalogue)       one period across groups and areas
 sparkline, sparkline_svg                 the course in the size of a word
 status_matrix(rows)                      action fields × statuses
@@ -11,6 +12,7 @@ changes(frame), fact_sheet(…)            tables
 
 from indicators.figures.bars import bars
 from indicators.figures.figure import Cell, Figure, framed
+from indicators.figures.gaps import gap
 from indicators.figures.outlook import outlook, past
 from indicators.figures.sparkline import sparkline, sparkline_svg
 from indicators.figures.status import SCALE, status_matrix
@@ -28,6 +30,7 @@ __all__ = [
     "changes",
     "fact_sheet",
     "framed",
+    "gap",
     "outlook",
     "past",
     "sparkline",

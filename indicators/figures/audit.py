@@ -1,5 +1,6 @@
 """The audit as a table: who changed what when, and what held before and afterwards."""
 
+import re
 from datetime import datetime
 
 import pandas as pd
@@ -20,6 +21,7 @@ WORDS = {
 }
 LEDGER = ("commit", "withdraw", "restore")
 ON_THE_SERVER = "am Server"
+_BYTES = re.compile(r"(\d+) Byte")
 
 
 def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
@@ -46,6 +48,8 @@ def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
 
 
 def _held(action: str, deliveries: str) -> str:
+    if size := _BYTES.fullmatch(deliveries):
+        return f"{german.number(int(size[1]) / 2**20, 1)} MB"
     if action not in LEDGER:
         return deliveries
     return f"Lieferung {deliveries}" if deliveries else "keine Lieferung"

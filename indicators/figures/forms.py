@@ -24,6 +24,9 @@ TOOLTIP = [
     alt.Tooltip("remark:N", title="Hinweis"),
 ]
 COLOUR = alt.Color("colour:N", scale=None)
+NARROWEST = 480
+# A chart in a file has no container: there the comparison is false, and the labels are complete.
+SHORT_IF_NARROW = {"test": f"containerSize()[0] < {NARROWEST}", "value": {"expr": "datum.short"}}
 
 
 def filled(form: Form, rows: Rows) -> dict[str, Any]:
@@ -84,13 +87,25 @@ def _label(style: Style, halo: bool) -> Form:
         align=style.align, baseline="middle", dx=style.gap, lineBreak="\n", lineHeight=LINE_HEIGHT,
         fontSize=FONT_SIZE, fontWeight="bold" if style.bold else "normal", **outline,
     )  # fmt: skip
-    return _form(mark.encode(text="text:N", color=COLOUR))
+    return _form(mark.encode(text=alt.Text("text:N", condition=SHORT_IF_NARROW), color=COLOUR))
 
 
 @cache
 def path() -> Form:
     mark = alt.Chart().mark_line(color=TARGET.colour, strokeDash=list(TARGET.dash), strokeWidth=1.5)
     return _form(mark.encode(order=alt.Order("t:Q")))
+
+
+@cache
+def continuation(colour: str) -> Form:
+    """A line carried on beyond its last value: thinner and dotted, because nothing of it is known."""
+    return _form(alt.Chart().mark_line(color=colour, strokeDash=[2, 4], strokeWidth=1.5))
+
+
+@cache
+def fan(colour: str) -> Form:
+    """The range of a forecast."""
+    return _form(alt.Chart().mark_area(color=colour, opacity=0.13).encode(y2="v2:Q"))
 
 
 @cache

@@ -7,31 +7,36 @@ from typing import Any
 
 from indicators.figures import forms
 from indicators.figures.axes import TimeAxis, ValueAxis, time
-from indicators.figures.labels import AFTER, BEFORE, Course, Label, clearest, outline
+from indicators.figures.labels import AFTER, BEFORE, Course, Label, clearest, outlines
 from indicators.figures.theme import INK
 from indicators.german import TRUE_MINUS, number, with_unit
 from indicators.periods import Period
 from indicators.targets import Point, TargetRule
 
-PATH_METHODS = ("linear_path",)
+PATH_METHODS = ("linear_path", "gap")
+GROWTH_METHODS = ("eurostat_cagr",)
 LEVEL_METHODS = ("maintain", "threshold")
+CURVE = 24
 APART = 17.0
 CLOSE = 15.0  # pixels under which a label would lie on the path
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A rule with the words and numbers that its labels need. `word` is „Ziel“, or says that it is an example."""
+    """A rule with the words and numbers that its labels need. `word` is „Ziel“, or says that it is an example.
+
+    `of_gap` says that the lines are differences themselves, so that a gap's target has its place among them."""
 
     rule: TargetRule
     decimals: int
     symbol: str
     word: str = "Ziel"
+    of_gap: bool = False
 
     @property
     def shown(self) -> bool:
         """A gap's values are differences; they have no place on an axis of rates."""
-        return self.rule.gap is None and bool(self.values)
+        return (self.rule.gap is None or self.of_gap) and bool(self.values)
 
     @property
     def values(self) -> list[float]:
@@ -44,7 +49,8 @@ class Goal:
     @property
     def level(self) -> float | None:
         """The value that is to be kept or passed at every time."""
-        if self.rule.method not in LEVEL_METHODS and not self.rule.yearly:
+        bare_gap = self.rule.method == "gap" and self.rule.baseline is None
+        if self.rule.method not in LEVEL_METHODS and not self.rule.yearly and not bare_gap:
             return None
         kept = self.rule.target or self.rule.baseline
         return kept.value if kept else None
@@ -87,24 +93,45 @@ class Goal:
         return f"{point.period.short_label} ({self.amount(point.value)})"
 
     def path(self) -> list[Point]:
-        """Baseline, milestones and target, where the rule's method judges by the line through them."""
-        if self.rule.method not in PATH_METHODS or not self.rule.baseline or not self.rule.targets:
+        """Baseline, milestones and target, where the rule's method judges by the way between them."""
+        if self.rule.method not in PATH_METHODS + GROWTH_METHODS or not self.rule.baseline or not self.rule.targets:
             return []
-        later = [point for point in self.rule.targets if point.period.time > self.rule.baseline.period.time]
+        targets = self.rule.targets[-1:] if self.growing else self.rule.targets
+        later = [point for point in targets if point.period.time > self.rule.baseline.period.time]
         return [self.rule.baseline, *later] if later else []
+
+    @property
+    def growing(self) -> bool:
+        """Whether the way is one of equal growth rates: a curve."""
+        ends = self.rule.baseline, self.rule.target
+        return self.rule.method in GROWTH_METHODS and all(point and point.value > 0 for point in ends)
 
     def expected(self, period: Period) -> float | None:
         """The path's value at a period; None before the baseline, the target's value after the target."""
         if self.level is not None:
             return self.level
         points = self.path()
-        if not points or period.time < points[0].period.time - 1e-9:
+        return self._on_path(points, period.time) if points else None
+
+    def _on_path(self, points: Sequence[Point], at: float) -> float | None:
+        if at < points[0].period.time - 1e-9:
             return None
         for before, after in pairwise(points):
-            if period.time <= after.period.time + 1e-9:
-                share = (period.time - before.period.time) / (after.period.time - before.period.time)
+            if at <= after.period.time + 1e-9:
+                share = (at - before.period.time) / (after.period.time - before.period.time)
+                if self.growing:
+                    return before.value * (after.value / before.value) ** share
                 return before.value + share * (after.value - before.value)
         return points[-1].value
+
+    def course(self) -> list[tuple[float, float]]:
+        """The path as (time, value): its corners, or a curve of many."""
+        points = self.path()
+        if not points or not self.growing:
+            return [(time(point.period), point.value) for point in points]
+        begin, end = points[0].period.time, points[-1].period.time
+        times = [begin + (end - begin) * step / CURVE for step in range(CURVE + 1)]
+        return [(round(at, 4), self._on_path(points, at) or 0.0) for at in times]
 
 
 def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
@@ -125,7 +152,7 @@ def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
 def _stroke(goal: Goal, low: float, high: float) -> list[dict[str, float]]:
     if goal.level is not None:
         return [{"t": low, "v": goal.level}, {"t": high, "v": goal.level}]
-    rows = [{"t": time(point.period), "v": point.value} for point in goal.path()]
+    rows = [{"t": at, "v": value} for at, value in goal.course()]
     return [*rows, {"t": high, "v": rows[-1]["v"]}] if rows and high > rows[-1]["t"] else rows
 
 
@@ -147,7 +174,7 @@ def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list
         middle, at = goal.level, high
     else:
         return []
-    return [Label(goal.summary, INK, at, axis.pixel(middle, height))]
+    return [Label(goal.summary, INK, at, axis.pixel(middle, height), short=goal.summary.rpartition(": ")[2])]
 
 
 def inner_labels(goal: Goal, courses: Sequence[Course], axis: ValueAxis, times: TimeAxis, height: float) -> list[Label]:
@@ -161,15 +188,20 @@ def inner_labels(goal: Goal, courses: Sequence[Course], axis: ValueAxis, times: 
         at, mark = time(point.period), axis.pixel(point.value, height)
         corners = [Label(text, INK, at, mark + apart, style) for apart in (APART, -APART) for style in (AFTER, BEFORE)]
         placed.append(clearest(corners, taken, (times.low, times.high)))
-        taken.append(outline(placed[-1], times.span))
+        taken += outlines(placed[-1], times.span)
     return placed
 
 
-def beside_path(goal: Goal | None, wish: float, at: float, span: float, axis: ValueAxis, height: float) -> float:
-    """Where a label at a line's end goes so that it does not lie on the path that runs on there."""
-    if goal is None:
-        return wish
-    crossed = _pixels(_stroke(goal, at, at + span), at, at + 0.16 * span, axis, height)
+def strokes_ahead(goal: Goal | None, at: float, span: float) -> list[list[dict[str, float]]]:
+    """The path or level from a time on."""
+    return [_stroke(goal, at, at + span)] if goal else []
+
+
+def beside(
+    strokes: Sequence[Sequence[dict[str, float]]], wish: float, at: float, span: float, axis: ValueAxis, height: float
+) -> float:
+    """Where a label at a line's end goes so that it does not lie on the strokes that run on there."""
+    crossed = [pixel for stroke in strokes for pixel in _pixels(stroke, at, at + 0.16 * span, axis, height)]
     if not crossed or min(crossed) - wish > CLOSE or wish - max(crossed) > CLOSE:
         return wish
     above = wish <= sum(crossed) / len(crossed)

@@ -7,7 +7,7 @@ from typing import Literal
 
 LINE_HEIGHT = 16.0
 WIDEST = 26
-CHARACTER_WIDTH, CHART_WIDTH = 7.0, 700.0
+CHARACTER_WIDTH, BOLD_WIDTH, CHART_WIDTH = 6.4, 7.0, 700.0
 SAMPLES, OUTSIDE = 10, 1000
 Align = Literal["left", "right"]
 Course = list[tuple[float, float]]  # a stroke as (time, pixels from the top)
@@ -23,6 +23,7 @@ class Style:
 
 
 NAMED = Style(True, "left", 9)
+NAMED_BEFORE = Style(True, "right", -9)
 COMPARED = Style(False, "left", 9)
 AFTER = Style(False, "left", 0)
 BEFORE = Style(False, "right", 0)
@@ -31,7 +32,8 @@ BEFORE = Style(False, "right", 0)
 @dataclass(frozen=True, slots=True)
 class Label:
     """A text at a place: `at` in years, `middle` in pixels from the top, after `spread` where it fits;
-    `line` is the name of the line that it belongs to."""
+    `line` is the name of the line that it belongs to, `short` the text in a chart too narrow for names: it
+    stands on the middle line, so that it has its place."""
 
     text: str
     colour: str
@@ -39,6 +41,7 @@ class Label:
     middle: float
     style: Style = NAMED
     line: str = ""
+    short: str = ""
 
     @property
     def height(self) -> float:
@@ -104,27 +107,31 @@ def _placed(block: Sequence[Label], height: float) -> list[Label]:
 
 def clearest(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label:
     """The candidate that the fewest strokes run through; the first of equals. Those that leave the chart come last."""
-    return min(candidates, key=lambda label: _crossings(label, courses, times))
+    return min(candidates, key=lambda label: crossings(label, courses, times))
 
 
-def outline(label: Label, span: float) -> Course:
-    """The place that a label takes up, as a stroke that others keep off."""
+def outlines(label: Label, span: float) -> list[Course]:
+    """The place that a label takes up, as strokes that others keep off: one a line."""
     low, high = _extent(label, span)
-    return [(low, label.middle), (high, label.middle)]
+    lines = range(label.text.count("\n") + 1)
+    return [[(at, label.first_line + LINE_HEIGHT * line) for at in (low, high)] for line in lines]
 
 
 def _extent(label: Label, span: float) -> tuple[float, float]:
     """From when to when a label reaches in a chart of the usual width."""
-    width = max(map(len, label.text.split("\n"))) * CHARACTER_WIDTH / CHART_WIDTH * span
+    character = BOLD_WIDTH if label.style.bold else CHARACTER_WIDTH
+    width = max(map(len, label.text.split("\n"))) * character / CHART_WIDTH * span
     return (label.at - width, label.at) if label.style.align == "right" else (label.at, label.at + width)
 
 
-def _crossings(label: Label, courses: Sequence[Course], times: tuple[float, float]) -> int:
+def crossings(label: Label, courses: Sequence[Course], times: tuple[float, float]) -> int:
+    """How often strokes run through a label; very often where it leaves the chart."""
+    reach = 0.25 * LINE_HEIGHT + label.height / 2
     low, high = _extent(label, times[1] - times[0])
     hits = OUTSIDE if low < times[0] or high > times[1] else 0
     for course in courses:
         for before, after in pairwise(course):
-            hits += sum(abs(pixel - label.middle) < 0.75 * LINE_HEIGHT for pixel in _within(before, after, low, high))
+            hits += sum(abs(pixel - label.middle) < reach for pixel in _within(before, after, low, high))
     return hits
 
 

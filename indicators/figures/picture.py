@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indicators.catalogue import Catalogue, Indicator
+from indicators.figures.ahead import Ahead
 from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis, without_gaps
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
@@ -19,7 +20,9 @@ AREA = "gebiet"
 
 @dataclass(frozen=True)
 class Picture:
-    """Lines of the city, lines to compare them with, and what is wanted; `breaks` are those within the picture."""
+    """Lines of the city, lines to compare them with, what is wanted, and where the first line leads.
+
+    `breaks` are those within the picture."""
 
     lines: tuple[Line, ...]
     compared: tuple[Line, ...]
@@ -27,10 +30,15 @@ class Picture:
     breaks: tuple[tuple[Period, str], ...]
     symbol: str
     rate: bool
+    ahead: tuple[Ahead, ...] = ()
 
     @cached_property
     def every_line(self) -> tuple[Line, ...]:
         return (*self.lines, *self.compared)
+
+    @property
+    def decimals(self) -> int:
+        return self.every_line[0].decimals
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -41,11 +49,12 @@ class Picture:
     def times(self) -> TimeAxis:
         begin = self.goal.rule.baseline if self.goal and self.goal.path() else None
         start = [begin.period] if begin and begin.period.kind is self.periods[0].kind else []
-        return time_axis([*start, *self.periods], self.goal.until if self.goal else None)
+        until = [part.points[-1][0] for part in self.ahead] + ([self.goal.until or 0.0] if self.goal else [])
+        return time_axis([*start, *self.periods], max(until, default=None))
 
     @cached_property
     def values(self) -> ValueAxis:
-        wanted = self.goal.values if self.goal else []
+        wanted = [*(self.goal.values if self.goal else []), *(value for part in self.ahead for value in part.values)]
         return value_axis([value for line in self.every_line for value in line.values] + wanted, rate=self.rate)
 
 
@@ -62,7 +71,7 @@ def picture(
     periods = sorted({point.period for part in every for point in part.points})
     if not periods:
         return None
-    breaks = () if indicator.chained else _breaks(indicator, periods)
+    breaks = () if indicator.chained else breaks_within(indicator, periods)
     interrupted = [period for period, _ in breaks]
     looks = [look(place) for place in range(len(series))] + [compared_look(place) for place in range(len(comparison))]
     lines = [
@@ -82,7 +91,7 @@ def picture(
     )
 
 
-def _breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[tuple[Period, str], ...]:
+def breaks_within(indicator: Indicator, periods: Sequence[Period]) -> tuple[tuple[Period, str], ...]:
     """The breaks between the first and the last period, each at the first of the series' own periods that lies
     in the new definition: a break in 2022 stands before the first quarter of 2022."""
     every = without_gaps(periods, periods[-1].time)

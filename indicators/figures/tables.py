@@ -1,5 +1,6 @@
 """Figures that are tables: the arithmetic of a status, what a delivery changed, facts about an indicator."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -13,6 +14,9 @@ from indicators.figures.status import titled
 from indicators.german import TRUE_MINUS
 from indicators.periods import Period
 
+_MINUS = re.compile(r"(?<![^\s(^])-(?=[\s\d(])")
+"""A minus before a number or between two terms; a hyphen within a word stays."""
+
 
 def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping[Period, int] | None = None) -> Figure:
     """The steps that lead to a status, with their real numbers, so that a reader can recompute it.
@@ -22,7 +26,7 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
     decimals = max(indicator.decimals, 2)
     columns: dict[str, list[Cell]] = {
         "Schritt": [step.label for step in assessment.steps],
-        "Rechnung": [step.formula for step in assessment.steps],
+        "Rechnung": [_MINUS.sub(TRUE_MINUS, step.formula) for step in assessment.steps],
     }
     results = [None if step.value is None else german.rounded(step.value, decimals) for step in assessment.steps]
     if any(result is not None for result in results):

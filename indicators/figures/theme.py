@@ -9,8 +9,8 @@ from indicators.german import TRUE_MINUS
 from indicators.periods import MONTHS
 
 NAME = "monitoring"
-# Every machine has one of these; a web font would ask a foreign host.
-FONT = "Source Sans, Liberation Sans, Arial, Helvetica, sans-serif"
+# Every machine has one of these, and so have files: a web font would make the screen differ from them.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The converter to PNG takes one font for a whole text, so texts with ✓ or ▲ begin with one that has them.
 SYMBOL_FONT = "DejaVu Sans, Segoe UI Symbol, Arial Unicode MS, Arial, sans-serif"
 INK = "#333333"
@@ -89,7 +89,9 @@ def config() -> dict[str, Any]:
         "view": {"stroke": None},
         "padding": {"left": 4, "right": 8, "top": 6, "bottom": 4},
         "axis": {
+            "labelFont": FONT,
             "labelColor": INK,
+            "titleFont": FONT,
             "titleColor": INK,
             "labelFontSize": FONT_SIZE,
             "titleFontSize": FONT_SIZE,
@@ -101,6 +103,8 @@ def config() -> dict[str, Any]:
         },
         "text": {"font": FONT, "fontSize": FONT_SIZE, "color": INK},
         "title": {
+            "font": FONT,
+            "subtitleFont": FONT,
             "anchor": "start",
             "color": INK,
             "fontSize": 19,

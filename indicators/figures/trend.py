@@ -8,9 +8,21 @@ from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import forms, goals, words
+from indicators.figures.ahead import Ahead
 from indicators.figures.axes import ValueAxis, time
 from indicators.figures.figure import Figure, framed
-from indicators.figures.labels import COMPARED, NAMED, Course, Label, outline, spread, wrapped
+from indicators.figures.labels import (
+    COMPARED,
+    LINE_HEIGHT,
+    NAMED,
+    NAMED_BEFORE,
+    Course,
+    Label,
+    crossings,
+    outlines,
+    spread,
+    wrapped,
+)
 from indicators.figures.lines import Line, remarks
 from indicators.figures.picture import Picture, picture
 from indicators.figures.theme import CHART_HEIGHT, GREY
@@ -27,6 +39,7 @@ def trend(
     assessment: Assessment | None = None,
     comparison: Sequence[Series] = (),
     show_target: bool = True,
+    show_outlook: bool = False,
     rule: TargetRule | None = None,
 ) -> Figure:
     """The line chart of an indicator with one line a series, comparison areas in grey.
@@ -35,6 +48,7 @@ def trend(
     later agreement is given. The
     frame has one row a period and one column a line, beside them the path and the remarks. Values
     are rounded to the indicator's decimals. Without a single point there is a note and no chart.
+    `show_outlook` adds the range in which the assessment expects the values to come.
     """
     figure = Figure(
         indicator.code,
@@ -43,13 +57,31 @@ def trend(
         source=words.source(indicator),
         metadata=words.definition(indicator, catalogue),
     )
-    judged = any(part.breakdown == indicator.headline for part in series)
-    wanted = (rule or (next(iter(indicator.rules), None) if judged else None)) if show_target else None
+    judged = next((place for place, part in enumerate(series) if part.breakdown == indicator.headline), None)
+    first = next(iter(indicator.rules), None) if judged is not None else None
+    wanted = (rule or first) if show_target else None
     drawn = picture(series, comparison, indicator, catalogue, wanted)
     if drawn is None:
         return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")
+    if assessment and wanted and (rule or judged is not None):
+        colour = drawn.lines[judged or 0].look.colour
+        drawn = replace(drawn, ahead=_ahead(assessment, indicator.decimals, colour, show_outlook))
     about = [catalogue.unit_of(indicator).title, *words.group([*series, *comparison], catalogue)]
-    alt_text = words.trend_alt(drawn, indicator.title, about, assessment)
+    return finished(figure, drawn, indicator, about, assessment)
+
+
+def _ahead(assessment: Assessment, decimals: int, colour: str, outlook: bool) -> tuple[Ahead, ...]:
+    continued = Ahead.continued(assessment, decimals, colour)
+    found = assessment.forecast if outlook else None
+    forecast = Ahead.forecast(found, decimals, colour) if found else None
+    return tuple(part for part in (continued, forecast) if part)
+
+
+def finished(
+    figure: Figure, drawn: Picture, indicator: Indicator, about: Sequence[str], assessment: Assessment | None
+) -> Figure:
+    """The figure with table, words and chart of a picture."""
+    alt_text = words.trend_alt(drawn, figure.title, about, assessment)
     return replace(
         tabulated(figure, drawn, indicator.decimals),
         subtitle=", ".join([*about, words.span(drawn.periods)]),
@@ -64,6 +96,7 @@ def _spec(picture: Picture, alt_text: str) -> dict[str, Any]:
     drawn: list[dict[str, Any]] = []
     if picture.goal:
         drawn += goals.layers(picture.goal, picture.times.low, picture.times.high)
+    drawn += [layer for part in picture.ahead for layer in part.layers()]
     drawn += _breaks(picture, height)
     for line in picture.compared:
         drawn.append(forms.filled(forms.thin_stroke(line.look), _strokes(line)))
@@ -157,16 +190,20 @@ def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
     own = [_line_label(line, picture, line.look.colour, height) for line in picture.lines if line.valued]
     grey = [_line_label(line, picture, GREY, height) for line in picture.compared if line.valued]
     wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
+    wanted += [part.label(_amount(part.end[1], picture), axis, height) for part in picture.ahead]
     placed = spread([*own, *grey, *wanted], height)
     leaders = [] if alone else _leaders(picture, placed, height)
-    courses = [*_courses(picture, height), *(outline(label, picture.times.span) for label in placed)]
+    courses = [
+        *_courses(picture, height),
+        *(course for label in placed for course in outlines(label, picture.times.span)),
+    ]
     inner = goals.inner_labels(goal, courses, axis, picture.times, height) if goal and alone else []
     return [*leaders, *_text([*placed, *inner], axis, height)]
 
 
 def _courses(picture: Picture, height: float) -> list[Course]:
     """Where the lines run, in pixels; a point alone is a stroke of no length."""
-    return [
+    return [part.course(picture.values, height) for part in picture.ahead] + [
         [(time(point.period), picture.values.pixel(point.value or 0.0, height)) for point in (run * 2)[: len(run) + 1]]
         for line in picture.every_line
         for run in line.segments()
@@ -174,15 +211,33 @@ def _courses(picture: Picture, height: float) -> list[Course]:
 
 
 def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Label:
-    """Name and last value, with the period if others go on further."""
+    """Name and last value, with the period if others go on further; a line alone is named at its last point."""
     last = line.valued[-1]
     shown = german.measured(last, line.decimals)
     dated = f"{shown} ({last.period.short_label})" if last.period < picture.periods[-1] else shown
-    wish, at = picture.values.pixel(last.value or 0.0, height), picture.times.high
-    if len(picture.every_line) == 1:
-        at = time(last.period)
-        wish = goals.beside_path(picture.goal, wish, at, picture.times.span, picture.values, height)
-    return Label(wrapped(line.name, dated), colour, at, wish, NAMED if line in picture.lines else COMPARED, line.name)
+    style = NAMED if line in picture.lines else COMPARED
+    mark = picture.values.pixel(last.value or 0.0, height)
+    label = Label(wrapped(line.name, dated), colour, picture.times.high, mark, style, line.name, shown)
+    return _at_point(label, time(last.period), picture, height) if len(picture.every_line) == 1 else label
+
+
+def _at_point(label: Label, at: float, picture: Picture, height: float) -> Label:
+    """To the right of the last point, off what runs on there; to the left where only that side is free."""
+    strokes = goals.strokes_ahead(picture.goal, at, picture.times.span) + [part.stroke() for part in picture.ahead]
+    wish = goals.beside(strokes, label.middle, at, picture.times.span, picture.values, height)
+    right = replace(label, at=at, middle=wish)
+    if not any(strokes) or picture.times.high - at < 1e-3:
+        return right
+    apart = (label.height + LINE_HEIGHT) / 2
+    left = [replace(right, middle=label.middle + sign * apart, style=NAMED_BEFORE) for sign in (-1, 1)]
+    runs = [[(row["t"], picture.values.pixel(row["v"], height)) for row in stroke] for stroke in strokes]
+    courses, ends = [*_courses(picture, height), *runs], (picture.times.low, picture.times.high)
+    free = [label for label in [right, *left] if not crossings(label, courses, ends)]
+    return free[0] if free else right
+
+
+def _amount(value: float, picture: Picture) -> str:
+    return german.with_unit(value, picture.decimals, picture.symbol, minus=german.TRUE_MINUS)
 
 
 def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[dict[str, Any]]:
@@ -204,7 +259,13 @@ def _text(labels: Sequence[Label], axis: ValueAxis, height: float) -> list[dict[
     drawn = []
     for style in sorted({label.style for label in labels}):
         rows = [
-            {"t": label.at, "v": axis.value(label.first_line, height), "text": label.text, "colour": label.colour}
+            {
+                "t": label.at,
+                "v": axis.value(label.first_line, height),
+                "text": label.text,
+                "short": label.short,
+                "colour": label.colour,
+            }
             for label in labels
             if label.style == style
         ]

@@ -24,6 +24,9 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
         limited |= {(row, line.name) for row, period in enumerate(periods) if _bracketed(found.get(period))}
     if picture.goal:
         numbers |= _expected(picture.goal, periods)
+    leads = {part: part.columns(periods) for part in picture.ahead}
+    for columns in leads.values():
+        numbers |= columns  # type: ignore[arg-type]
     notes: list[Cell] = [_remark(picture, period) for period in periods]
     titles: dict[str, list[Cell]] = {"Zeitraum": [period.label for period in periods]}
     return replace(
@@ -31,7 +34,11 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
         frame=framed({**titles, **numbers, **({"Hinweis": notes} if any(notes) else {})}),
         decimals=dict.fromkeys(numbers, decimals),
         units=dict.fromkeys(numbers, picture.symbol),
-        looks={**dict.fromkeys(numbers, TARGET), **{line.name: line.look for line in picture.every_line}},
+        looks={
+            **dict.fromkeys(numbers, TARGET),
+            **{title: part.look for part, columns in leads.items() for title in columns},
+            **{line.name: line.look for line in picture.every_line},
+        },
         limited=frozenset(limited),
         periods=periods,
         breaks=tuple(row for row, period in enumerate(periods) if period in dict(picture.breaks)),
@@ -40,8 +47,9 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
 
 def _rows(picture: Picture) -> tuple[Period, ...]:
     """Every period from the first value to the target, so that gaps and the way ahead are seen in the table too."""
-    until = picture.goal.until if picture.goal else None
-    every = without_gaps(picture.periods, max(picture.periods[-1].time, until or 0.0))
+    reached = [part.points[-1][0] for part in picture.ahead]
+    until = [picture.periods[-1].time, *reached, *([picture.goal.until or 0.0] if picture.goal else [])]
+    every = without_gaps(picture.periods, max(until))
     ends = {time(period) for period in every}
     targets = picture.goal.rule.targets if picture.goal else ()
     return tuple(sorted([*every, *(target.period for target in targets if time(target.period) not in ends)]))

@@ -6,6 +6,7 @@ from datetime import datetime
 from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
+from indicators.figures.ahead import Ahead
 from indicators.figures.lines import Line, legend
 from indicators.figures.picture import Picture, shared_group
 from indicators.german import TRUE_MINUS
@@ -66,6 +67,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
         said.append(picture.goal.sentence())
     if picture.goal and indicator.example_target:
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
+    said += [_ahead(part, picture) for part in picture.ahead]
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
     if any(line.unvalued for line in picture.lines):
         said.append("× = kein Zahlenwert.")
@@ -74,6 +76,16 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     if not picture.values.from_zero:
         said.append("Die senkrechte Achse beginnt nicht bei 0.")
     return " ".join(said)
+
+
+def _ahead(part: Ahead, picture: Picture) -> str:
+    """What the dotted line beyond the last value is."""
+    low, central, high = (
+        german.with_unit(value, picture.decimals, picture.symbol, minus=TRUE_MINUS) for value in part.end
+    )
+    if not part.spread:
+        return f"Gepunktet: So ginge es bis {part.period.short_label} weiter ({central})."
+    return f"Heller Bereich: Ausblick bis {part.period.short_label}, zwischen {low} und {high}. {part.kind}."
 
 
 def trend_alt(picture: Picture, title: str, about: Sequence[str], assessment: Assessment | None) -> str:
@@ -88,6 +100,7 @@ def trend_alt(picture: Picture, title: str, about: Sequence[str], assessment: As
     more = f"; dazu {further} weitere Linie{'n' if further > 1 else ''}" if further and read_out else ""
     wanted = f"; {picture.goal.summary}" if picture.goal and picture.goal.summary else ""
     sentences = [f"Liniendiagramm {title} ({', '.join(about)}), {span(picture.periods)}: {courses}{more}{wanted}."]
+    sentences += [_ahead(part, picture) for part in picture.ahead]
     if assessment and assessment.judged:
         sentences.append(f"Bewertung: {assessment.status.word}.")
     if picture.breaks:

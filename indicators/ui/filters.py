@@ -74,7 +74,13 @@ def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     key = "filter-vergleich"
     _follow_address(key, "vergleich", lambda wanted: [code for code in wanted.split(",") if code in options])
     st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in options]
-    picked = st.multiselect("Vergleich mit", list(options), key=key, format_func=options.__getitem__, placeholder="–")
+    picked = st.multiselect(
+        "Vergleich mit",
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        placeholder="Land oder andere Stadt wählen",
+    )
     _to_address("vergleich", ",".join(picked))
     return [shown.headline.with_("gebiet", code) for code in picked]
 
@@ -95,6 +101,19 @@ def view() -> str:
     picked = st.segmented_control("Ansicht", list(titles), key=key, format_func=titles.__getitem__, required=True)
     _to_address("ansicht", picked or "diagramm")
     return picked or "diagramm"
+
+
+def outlook(snapshot: Snapshot, shown: Indicator) -> bool:
+    """Whether the range of the forecast is drawn; not asked where there is none."""
+    assessment = snapshot.assessment(shown.code)
+    if assessment is None or assessment.forecast is None:
+        return False
+    key = "filter-ausblick"
+    _follow_address(key, "ausblick", lambda wanted: wanted == "ja")
+    st.session_state.setdefault(key, False)
+    picked = st.toggle("Ausblick zeigen", key=key)
+    _to_address("ausblick", "ja" if picked else "nein")
+    return picked
 
 
 def moment(store: Store) -> datetime | None:

@@ -183,10 +183,16 @@ def overdue(known: Snapshot) -> list[schedule.Duty]:
     return sorted((duty for duty in found if duty.state in late), key=lambda duty: duty.due)
 
 
-def trend(known: Snapshot, indicator: Indicator, shown: Sequence[Breakdown], areas: Sequence[Breakdown]) -> Figure:
+def trend(
+    known: Snapshot,
+    indicator: Indicator,
+    shown: Sequence[Breakdown],
+    areas: Sequence[Breakdown],
+    outlook: bool = False,
+) -> Figure:
     """The indicator's chart, built once for each version of data and definitions."""
     key = (known.version, known.catalogue.version, known.suppressed, indicator.code)
-    return _trend(*key, tuple(shown), tuple(areas), known)
+    return _trend(*key, tuple(shown), tuple(areas), outlook, known)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -197,9 +203,10 @@ def _trend(
     code: str,
     shown: tuple[Breakdown, ...],
     areas: tuple[Breakdown, ...],
+    outlook: bool,
     _known: Snapshot,
 ) -> Figure:
-    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas)
+    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas, outlook)
 
 
 def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:

@@ -17,35 +17,51 @@ from indicators.ui import render, session
 SHOWN_DUTIES = 8
 
 
-def show(figure: Figure, *, view: str = "diagramm", heading: bool = True) -> None:
-    """A figure as chart or table with subtitle, note, source and downloads."""
+def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: Sequence[Figure] = ()) -> None:
+    """A figure as chart or table with subtitle, note, source and downloads; `more` can be downloaded together."""
     if heading:
         st.subheader(figure.title)
     if figure.subtitle:
         st.caption(render.plain(figure.subtitle))
     if figure.spec is not None and view == "diagramm":
-        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
-    else:
+        _chart(figure)
+    elif not figure.frame.empty:
         table(figure)
     for line in (figure.note, figure.source):
         if line:
             st.caption(render.plain(line))
-    downloads([figure])
+    if not figure.frame.empty:
+        with st.container(horizontal=True):
+            downloads([figure])
+            if more:
+                downloads(more, label="Alles zu dieser Kennzahl")
 
 
-def section(part: Section) -> None:
-    """A part of an indicator's dossier: heading, status, table; its source and downloads stand above."""
+def _chart(figure: Figure) -> None:
+    """The chart with a key, which style.css shows where the chart is too narrow for the names of its lines."""
+    with st.container(key=f"chart-{figure.key}"):
+        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
+        render.template("key", looks=figure.looks)
+
+
+def section(part: Section, *, view: str = "diagramm") -> None:
+    """A part of an indicator's dossier: heading, status, chart, table; its source and downloads stand above."""
     st.header(render.plain(part.heading))
     if part.status:
         status(part.status)
-    table(part.figure)
+    if part.chart:
+        show(part.chart, view=view, heading=False)
+    if not part.figure.frame.empty:
+        table(part.figure)
     if part.figure.note:
         st.caption(render.plain(part.figure.note))
 
 
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
-    render.template("figure", columns=figure.columns, rows=figure.texts().to_numpy().tolist(), numeric=figure.numeric)
+    rows = figure.texts().to_numpy().tolist()
+    stacks = not figure.periods and len(figure.columns) > 2
+    render.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
 
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:

@@ -80,7 +80,9 @@ def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> s
 
 def figure(snapshot: Snapshot, judged: Judgement, tried: TargetRule, assessment: Assessment) -> Figure:
     """The trend with the tried path."""
-    drawn = figures.trend([judged.series], judged.indicator, snapshot.catalogue, assessment=assessment, rule=tried)
+    drawn = dossier.gap(snapshot, judged, tried, assessment) or figures.trend(
+        [judged.series], judged.indicator, snapshot.catalogue, assessment=assessment, rule=tried
+    )
     return replace(
         drawn, key=f"{drawn.key}-probe", note=f"Probe mit eigenen Angaben, kein beschlossenes Ziel. {drawn.note}"
     )

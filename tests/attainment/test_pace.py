@@ -60,7 +60,9 @@ def test_forecast_is_the_prediction_interval_of_the_line() -> None:
     assert found.period == Period.of_year(2030)
     assert found.central == pytest.approx(constant + slope * ahead)
     assert found.high - found.central == pytest.approx(margin, rel=2e-3) == found.central - found.low
-    assert found.kind == "80-%-Vorhersageintervall der Trendgeraden (kleinste Quadrate) durch die letzten 5 Werte"
+    assert "80 % Wahrscheinlichkeit" in found.kind and "der letzten 5 Werte" in found.kind
+    assert found.course[0][0] == 2025.0 and len(found.course) == 7
+    assert found.course[-1] == (2031.0, found.low, found.central, found.high)
 
 
 def test_a_share_is_forecast_within_its_bounds_and_says_so() -> None:

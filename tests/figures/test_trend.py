@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 
 from indicators.attainment import assess
-from indicators.figures import as_of, trend
+from indicators.figures import as_of, gap, trend
 from indicators.model import Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.targets import Direction, Point, TargetRule
@@ -210,3 +210,54 @@ def test_the_moment_is_told_in_german():
         ("Datenstand", "14.11.2026, 09:30 Uhr"),
         ("Datenlieferungen", "Nr. 3 und Nr. 4"),
     )
+
+
+def test_a_trend_that_is_judged_by_its_continuation_shows_where_it_leads():
+    series = years(2019, 20.0, 21.0, 22.0, 23.0, 24.0, 25.0)
+    indicator = rate(baseline=None, targets=(Point.of(2028, 36.0),), method="dns_trend")
+    figure = trend([series], indicator, CATALOGUE, assessment=assess(series, indicator.rules[0], 1))
+    assert figure.frame["Fortschreibung"].dropna().tolist() == [25.0, 29.0]
+    assert "So ginge es bis 2028 weiter (29,0\u00a0%)" in figure.note and "29,0" in figure.alt
+    assert any("Fortschreibung 2028" in row["text"] for row in rows(figure, having=("text", "short")))
+
+
+def test_equal_growth_rates_are_a_curve_to_the_target():
+    indicator = count(baseline=Point.of(2020, 100), targets=(Point.of(2022, 400),), method="eurostat_cagr")
+    figure = trend([years(2020, 100, 150)], indicator, CATALOGUE)
+    assert figure.frame["Zielpfad"].tolist() == [100.0, 200.0, 400.0]
+    assert "Pfad vom Ausgangswert 2020 (100) zum Ziel 2022 (400)" in figure.note
+
+
+def test_the_outlook_is_a_range_that_fits_on_the_axis_and_stands_in_the_table():
+    series = years(2019, 20.0, 26.0, 22.0, 28.0, 24.0, 30.0)
+    found = assess(series, rate().rules[0], 1)
+    plain, figure = (
+        trend([series], rate(), CATALOGUE, assessment=found, show_outlook=wanted) for wanted in (False, True)
+    )
+    assert "Ausblick" not in plain.columns and "Ausblick" not in plain.note
+    ahead = found.forecast
+    assert ahead is not None
+    assert figure.frame["Ausblick bis"].dropna().tolist()[-1] == pytest.approx(ahead.high, abs=0.05)
+    assert figure.spec["encoding"]["y"]["scale"]["domain"][1] >= ahead.high
+    assert "80 % Wahrscheinlichkeit" in figure.note
+    alt.LayerChart.from_dict(figure.spec, validate=True)
+
+
+def test_a_gap_has_an_axis_of_its_own_with_zero_and_its_target():
+    rule = TargetRule("gap", Direction.UP, Point.of(2020, -30), (Point.of(2028, -15),), gap="difference")
+    series = years(2020, -30.0, -28.0, -27.0)
+    figure = gap(series, rate(), CATALOGUE, rule, title="Abstand zu anderen", assessment=assess(series, rule, 1))
+    assert figure.subtitle.startswith("Prozentpunkte") and figure.title == "Abstand zu anderen"
+    assert figure.spec["encoding"]["y"]["scale"]["domain"][1] == 0
+    assert "zum Ziel 2028 (−15,0)" in figure.note
+    alt.LayerChart.from_dict(figure.spec, validate=True)
+    assert gap(years(2020), rate(), CATALOGUE, rule, title="", assessment=assess([], rule)) is None
+
+
+def test_narrow_charts_name_values_and_leave_the_names_to_the_key():
+    figure = trend([years(2012, *RISING)], rate(), CATALOGUE)
+    short = {row["text"]: row["short"] for row in rows(figure, having=("text", "short"))}
+    assert short["Insgesamt: 30,1"] == "30,1"
+    assert short["Ziel 2028: 36,0\u00a0%"] == "36,0\u00a0%"
+    assert short["Ausgangswert 2019: 24,0\u00a0%"] == ""
+    assert "containerSize()" in json.dumps(figure.spec)

@@ -9,6 +9,7 @@ from indicators.attainment.status import Reason, Status
 
 ENOUGH, MODERATE = 0.95, 0.60
 ROUNDING = 1e-9
+RATE_DECIMALS = 2
 
 
 @method("eurostat_cagr", title="Wachstumsraten nach Eurostat")
@@ -66,7 +67,12 @@ def _ratio(case: Case, start: float, goal: float, passed: float, whole: float) -
         "Tatsächliche Wachstumsrate in Prozent", f"100 · (({n(x)} / {n(start)})^(1 / {n(passed)}) - 1)", actual, 0
     )
     case.note("Nötige Wachstumsrate in Prozent", f"100 · (({n(goal)} / {n(start)})^(1 / {n(whole)}) - 1)", required)
-    case.note("Verhältnis in Prozent", f"{100 * better} · ({n(actual)}) / |{n(required)}|", 100 * ratio)
+    shares = [n(rate, RATE_DECIMALS) for rate in (actual, abs(required))]
+    case.note(
+        "Verhältnis in Prozent",
+        f"{100 * better} · {f'({shares[0]})' if actual < 0 else shares[0]} / {shares[1]}",
+        100 * ratio,
+    )
     return ratio
 
 
