@@ -16,7 +16,8 @@ from indicators.store.state import state as state_of
 from indicators.store.trouble import backups_of
 from indicators.ui import render, session, show
 
-SHOWN_CHANGES = 100
+SHOWN_CHANGES = 25
+GIGABYTE = 1024
 LARGEST_DOWNLOAD = 500 << 20
 
 
@@ -127,7 +128,9 @@ def _row(file: Path) -> dict[str, str]:
 
 
 def _megabytes(size: int) -> str:
-    return f"{german.number(size / 2**20, 1)} MB"
+    megabytes = size / 2**20
+    large = megabytes >= GIGABYTE
+    return f"{german.number(megabytes / GIGABYTE if large else megabytes, 1)} {'GB' if large else 'MB'}"
 
 
 def _database() -> Path:

@@ -15,6 +15,7 @@ from indicators.snapshot import Snapshot
 from indicators.ui import render, session
 from indicators.ui.intake import ODS, XLSX
 
+SHOWN_EVENTS = 20
 WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}
 
 
@@ -70,7 +71,10 @@ def history(known: Snapshot) -> None:
         for event in events.itertuples()
         if may(user, Action.HISTORY, event.reporter)
     ]
-    render.template("history", rows=rows)
+    render.template("history", rows=rows[:SHOWN_EVENTS])
+    if earlier := rows[SHOWN_EVENTS:]:
+        with st.expander(f"{len(earlier)} frühere Einträge"):
+            render.template("history", rows=earlier)
 
 
 def one(known: Snapshot) -> None:

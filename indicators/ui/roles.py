@@ -41,8 +41,15 @@ def _form() -> None:
     names = {code: reporter.name for code, reporter in session.catalogue().reporters.items()}
     with st.form("assign-roles", clear_on_submit=False):
         name = st.text_input("Name, unter dem sich die Person anmeldet", max_chars=200, placeholder="kim@stadt.de")
-        roles = st.multiselect("Rollen (keine: Zugang entziehen)", list(Role), format_func=lambda role: role.word)
-        reporters = st.multiselect("Liefert für", list(names), format_func=names.__getitem__)
+        roles = st.multiselect(
+            "Rollen (keine: Zugang entziehen)",
+            list(Role),
+            format_func=lambda role: role.word,
+            placeholder="Rollen wählen",
+        )
+        reporters = st.multiselect(
+            "Liefert für", list(names), format_func=names.__getitem__, placeholder="Meldende Stellen wählen"
+        )
         if st.form_submit_button("Rollen geben", icon=":material/manage_accounts:"):
             try:
                 give(session.user(), name, Assignment(frozenset(roles), frozenset(reporters)))

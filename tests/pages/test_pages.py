@@ -1,5 +1,6 @@
 """Every page through dashboard.py on a real store, as a clerk sees it."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -102,7 +103,9 @@ class TestDelivery:
     def test_errors_name_sheet_cell_and_remedy_and_block(self, app, small_city):
         shown = self.upload(app, filled_template(small_city, 2025, kinder=-5.0))
         assert "Nicht übernommen: 2 Fehler" in shown
-        assert "<td>kinder</td><td>B8</td><td>-5</td><td>„Kinder“ kann nicht kleiner als 0 sein.</td>" in shown
+        assert re.search(
+            r">kinder</td><td [^>]*>B8</td><td [^>]*>-5</td><td [^>]*>„Kinder“ kann nicht kleiner als 0", shown
+        )
         assert not app.button
 
     def test_an_empty_total_is_filled_with_its_parts_and_says_so(self, app, small_city):

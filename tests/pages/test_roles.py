@@ -254,7 +254,7 @@ class TestAdministrator:
 
     def test_gives_roles_that_count_and_are_on_record(self, app):
         shown = self.give(app, "Jo@Stadt.de", [Role.REPORTER], ["AWO"])
-        assert "<td>jo@stadt.de</td><td>meldende Stelle</td><td>AWO</td>" in shown
+        assert re.search(r">jo@stadt.de</td><td [^>]*>meldende Stelle</td><td [^>]*>AWO</td>", shown)
         assert assigned(session.store(), "jo@stadt.de") == Assignment(frozenset({Role.REPORTER}), frozenset({"AWO"}))
         assert everyone(session.store())[0].by == KIM
 
