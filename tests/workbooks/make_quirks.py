@@ -1138,6 +1138,32 @@ QUIRKS = [
         B5; 18; 2020; ; Nord | unter 3 Jahren; ?
         C5; 113; 2020; ; Nord | 3 bis unter 6 Jahren; ?
     """, sheet="2020"),
+    Quirk(12, "day_of_printing_above_the_head", [
+        ("Betreute Kinder 2020",),
+        (_, _, "13.04.2021"),
+        ("Gebiet", "unter 3 Jahren", "3 bis unter 6 Jahren"),
+        ("Mitte", 17, 111),
+        ("Nord", 18, 113),
+    ], """
+        B4; 17; 2021-04-13; ; Mitte | unter 3 Jahren; ?
+        C4; 111; 2021-04-13; ; Mitte | 3 bis unter 6 Jahren; ?
+        B5; 18; 2021-04-13; ; Nord | unter 3 Jahren; ?
+        C5; 113; 2021-04-13; ; Nord | 3 bis unter 6 Jahren; ?
+    """),
+    Quirk(35, "a_lone_number_below", [
+        HEAD,
+        ("Mitte", 2020, 12, 13),
+        ("Nord", 2020, 22, 23),
+        (_,),
+        ("Auskunft", "Telefon"),
+        ("Frau Muster", 98981132),
+    ], """
+        C2; 12; 2020; ; Mitte | Frauen
+        D2; 13; 2020; ; Mitte | Männer
+        C3; 22; 2020; ; Nord | Frauen
+        D3; 23; 2020; ; Nord | Männer
+        B6; 98981132; ; ; Frau Muster | Telefon; ?
+    """),
 ]
 # fmt: on
 

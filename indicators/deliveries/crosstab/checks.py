@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import replace
 
 from indicators.deliveries.crosstab import wording
-from indicators.deliveries.crosstab.shape import TableCell
+from indicators.deliveries.crosstab.shape import Table, TableCell
 
 
 def doubled(cells: list[TableCell]) -> list[TableCell]:
     """Two cells of which the table says exactly the same cannot both be right."""
     identity = Counter((cell.labels, cell.codes, cell.period, cell.unit) for cell in cells)
     return [
-        replace(cell, doubts=(*cell.doubts, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum."))
+        _doubted(cell, "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum.")
         if identity[cell.labels, cell.codes, cell.period, cell.unit] > 1
         else cell
         for cell in cells
@@ -26,8 +26,22 @@ def miscounted(cells: list[TableCell]) -> list[TableCell]:
             counts.setdefault(cell.column, []).append(cell.value)
     wrong = {column for column, values in counts.items() if sum(v != int(v) for v in values) > 0.5 * len(values)}
     return [
-        replace(cell, doubts=(*cell.doubts, f"Die Einheit ist „{cell.unit}“, die Werte sind keine ganzen Zahlen."))
+        _doubted(cell, f"Die Einheit ist „{cell.unit}“, die Werte sind keine ganzen Zahlen.")
         if cell.column in wrong
         else cell
         for cell in cells
     ]
+
+
+def lonely(tables: list[Table]) -> list[Table]:
+    """A single number beside other tables: often a telephone number or a sum for control that has found a head."""
+    if len(tables) < 2:
+        return tables
+    text = "Ein einzelner Wert neben anderen Tabellen: Vielleicht ist er keine Angabe einer Tabelle."
+    return [
+        replace(table, cells=(_doubted(table.cells[0], text),)) if len(table.cells) == 1 else table for table in tables
+    ]
+
+
+def _doubted(cell: TableCell, text: str) -> TableCell:
+    return replace(cell, doubts=(*cell.doubts, text))

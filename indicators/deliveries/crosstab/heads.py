@@ -53,7 +53,8 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
         gap = _gap(grid, row, below)
         over = [seen for seen in cells if _is_over(grid, seen, stub_end, data)]
         kind = RowKind.NUMBERING if row == numbering else RowKind.TEXT if row in body.pieces else row_kind(cells)
-        if head.rows and (gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind)):
+        outside = gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind) or _is_apart(grid, over, columns)
+        if head.rows and outside:
             break
         if kind is RowKind.NUMBERING and over:
             head.sections = _sections(grid, [*skipped, *head.rows])
@@ -125,6 +126,13 @@ def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | 
     if stub_top is not None and row < stub_top:
         return alone or gap > 0 or len(grid.rows[row]) > len(over)
     return alone and gap > 0 and len(grid.rows[row]) == 1
+
+
+def _is_apart(grid: Grid, over: list[Seen], columns: Columns) -> bool:
+    """A lone day above the head, over one column further right: when the sheet was printed."""
+    if len(over) != 1 or over[0].period is None or over[0].period.kind is not PeriodKind.DATE:
+        return False
+    return over[0].column > columns.data[0] and grid.extent(over[0]).right == over[0].column
 
 
 def _sections(grid: Grid, rows: list[int]) -> list[int]:

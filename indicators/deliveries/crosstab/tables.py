@@ -23,7 +23,7 @@ def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple
             seen.text for seen in grid.cells.values() if seen.column < band.left and isinstance(seen.cell.value, str)
         ]
         found += _tables(band, lines)
-    return tuple(sorted(found, key=lambda table: (table.areas[0].top, table.areas[0].left)))
+    return tuple(sorted(checks.lonely(found), key=lambda table: (table.areas[0].top, table.areas[0].left)))
 
 
 def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from indicators.deliveries.crosstab.wording import CACHED
@@ -160,12 +160,25 @@ def of_lines(lines: list[str]) -> Period | None:
         return next((period for period in alone if period.kind is not PeriodKind.YEAR), alone[0])
     years: set[Period] = set()
     for line in lines:
-        if not _IMPRINT.search(line):
-            years |= _within(_OTHER_YEARS.sub(" ", unspaced(line)))
+        years |= _named_in(line)
     most_exact = {period for period in years if period.kind is not PeriodKind.YEAR} or years
     if len(most_exact) == 1 and len({period.year for period in years}) == 1:
         return most_exact.pop()
     return None
+
+
+def _named_in(line: str) -> set[Period]:
+    return set() if _IMPRINT.search(line) else _within(_OTHER_YEARS.sub(" ", unspaced(line)))
+
+
+def _may_be_day_of_making(period: Period, lines: list[str]) -> bool:
+    """A day in a line of its own that is no usual reference date, or of another year than the titles."""
+    if period.kind is not PeriodKind.DATE:
+        return False
+    day = period.end
+    usual = day.day in (1, 15) or (day + timedelta(days=1)).day == 1
+    others = {other.year for line in lines if of_text(unspaced(line)) is None for other in _named_in(line)}
+    return not usual or bool(others - {period.year})
 
 
 def _alone(lines: list[str]) -> list[Period]:
@@ -186,6 +199,8 @@ def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, str]:
         period = next((other for other in alone if _same_year(other, named)), alone[0])
         said = ", ".join(dict.fromkeys(other.label for other in alone))
         return period, f"Über der Tabelle stehen verschiedene Zeiträume: {said}."
+    if period is not None and period in alone and _may_be_day_of_making(period, lines):
+        return period, f"{period.label} über der Tabelle kann auch der Tag sein, an dem sie gemacht wurde."
     if period is not None and named is not None and not _same_year(period, named):
         return period, f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“."
     return period, ""
