@@ -40,6 +40,7 @@ def with_remarks(content: bytes, remarks: list[tuple[str, str, str, str]]) -> by
         cell.comment = Comment(text, AUTHOR, width=360, height=40 + 18 * min(12, len(text) // 45 + 2))
     target = BytesIO()
     book.save(target)
+    load_workbook(target)  # openpyxl writes numbers that no program opens again
     return target.getvalue()
 
 

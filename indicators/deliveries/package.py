@@ -8,10 +8,11 @@ from typing import Any
 
 from indicators.deliveries.gate import SAVE_AS_XLSX, rejected
 from indicators.deliveries.numberformat import BUILT_IN
-from indicators.deliveries.xmlparts import Node, parse, tree
+from indicators.deliveries.xmlparts import TEXT_GRAMMAR, Node, parse, tree
 
 MAX_SHEETS = 500
 WITHOUT_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+STRINGS_GRAMMAR = {**TEXT_GRAMMAR, "sst": frozenset(("si",))}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -76,6 +77,8 @@ def read_book(archive: zipfile.ZipFile, part: str) -> Book:
     members = set(archive.namelist())
     listed = workbook.first("sheets")
     entries = list(listed.all("sheet")) if listed else []
+    if not entries or len(entries) < len(listed.children if listed else ()):
+        raise rejected("sheet-missing", "Die Liste der Blätter in der Datei ist beschädigt.", SAVE_AS_XLSX)
     if len(entries) > MAX_SHEETS:
         raise rejected("too-many-sheets", f"Die Arbeitsmappe hat {len(entries)} Blätter; erlaubt sind {MAX_SHEETS}.")
     sheets = []
@@ -136,7 +139,7 @@ def read_strings(archive: zipfile.ZipFile, part: str) -> list[tuple[str, tuple[t
 
     if part in archive.namelist():
         with archive.open(part) as stream:
-            parse(stream, start, end, text)
+            parse(stream, start, end, text, STRINGS_GRAMMAR)
     return strings
 
 

@@ -10,13 +10,27 @@ from datetime import date, datetime, time, timedelta
 from typing import IO
 
 from indicators.deliveries.gate import damaged, rejected
-from indicators.deliveries.xmlparts import parse
+from indicators.deliveries.xmlparts import TEXT_GRAMMAR, parse
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_CELLS = 500_000
 MAX_MERGES = 50_000
 MAX_MERGED = 5_000_000  # cells under one merge; a merge over the whole sheet stops other programs
+
+_ANCHOR = frozenset(("col", "colOff", "row", "rowOff"))
+SHEET_GRAMMAR = {
+    **TEXT_GRAMMAR,
+    "sheetData": frozenset(("row",)),
+    "row": frozenset(("c",)),
+    "c": frozenset(("f", "v", "is")),
+    "f": frozenset[str](),
+    "v": frozenset[str](),
+    "cols": frozenset(("col",)),
+    "mergeCells": frozenset(("mergeCell",)),
+    "from": _ANCHOR,  # a button lies from one row to another
+    "to": _ANCHOR,
+}
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _OTHER_BOOK = re.compile(r"\[[0-9]+\][^!\]]*!")  # [1]Tabelle1!B8: the first linked workbook
@@ -81,7 +95,7 @@ class _Pass:
         self.row = self.column = 0
         self.cell: RawCell | None = None
         self.pieces: list[str] | None = None
-        self.in_formula = self.phonetic = self.raised = self.in_data = False
+        self.phonetic = self.raised = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -91,7 +105,6 @@ class _Pass:
         elif name == "f":
             if self.cell is not None:
                 self.cell.formula = True
-                self.in_formula = True
                 self.pieces = []
         elif name == "row":
             self._open_row(attributes)
@@ -108,8 +121,6 @@ class _Pass:
             self._merge(attributes.get("ref", ""))
         elif name == "col":
             self._column(attributes)
-        elif name == "sheetData":
-            self.in_data = True
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -125,22 +136,17 @@ class _Pass:
             formula = "".join(self.pieces or ())
             if "WEBSERVICE" in formula.upper() or "|" in formula or _OTHER_BOOK.search(formula):
                 self.sheet.fetches = True
-            self.in_formula, self.pieces = False, None
+            self.pieces = None
         elif name == "rPh":
             self.phonetic = False
-        elif name == "sheetData":
-            self.in_data = False
 
     def _open_value(self, name: str) -> None:
-        """A value outside a cell would be lost in silence, and two in one cell would be read as one number."""
-        if self.cell is None:
-            if self.in_data:
-                raise damaged()
-        elif not self.phonetic:
-            if name == "v" and self.cell.has_value:
-                raise damaged()
-            self.cell.has_value = True
-            self.pieces = []
+        if self.cell is None or self.phonetic:
+            return
+        if name == "v" and self.cell.has_value:  # a text and a number in one cell
+            raise damaged()
+        self.cell.has_value = True
+        self.pieces = []
 
     def text(self, data: str) -> None:
         if self.pieces is not None:
@@ -157,8 +163,6 @@ class _Pass:
         at = position(attributes.get("r", ""))
         self.column = at[1] if at else self.column + 1
         style = attributes.get("s", "0")
-        if self.cell is not None:  # a cell inside a cell
-            raise damaged()
         self.raised = False
         self.cell = RawCell(
             at[0] if at else self.row,
@@ -212,7 +216,7 @@ class _Pass:
 def read_sheet(stream: IO[bytes], name: str, budget: int) -> RawSheet:
     """Raises WorkbookRejected for values outside the grid and for more cells than `budget`."""
     passing = _Pass(name, budget)
-    parse(stream, passing.start, passing.end, passing.text)
+    parse(stream, passing.start, passing.end, passing.text, SHEET_GRAMMAR)
     last_row = max((cell.row for cell in passing.sheet.cells), default=0)
     passing.sheet.hidden_rows = [row for row in passing.sheet.hidden_rows if row <= last_row]
     return passing.sheet

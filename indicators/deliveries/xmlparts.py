@@ -1,6 +1,6 @@
 """XML without surprises: expat, no DTD, no entities, names without namespace (so Strict OOXML reads the same)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, NoReturn
 from xml.parsers import expat
@@ -10,10 +10,22 @@ from indicators.deliveries.gate import damaged, rejected
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Grammar = Mapping[str, frozenset[str]]  # what may stand in an element, for those elements that carry values
+
+EXTENSIONS = "extLst"  # where office programs keep what is theirs: never a value
+_TEXT = frozenset(("t", "r", "rPh", "phoneticPr"))
+TEXT_GRAMMAR = {"is": _TEXT, "si": _TEXT, "r": frozenset(("rPr", "t")), "rPh": frozenset(("t",)), "t": frozenset[str]()}
+_ONCE = frozenset(("v", "f", "is", "t"))  # a second one in the same element would be read as one with the first
 
 
-def parse(stream: IO[bytes], start: Start, end: End, text: Text | None = None) -> None:
-    """Streams one part through the handlers; element names come without their prefix."""
+def parse(stream: IO[bytes], start: Start, end: End, text: Text | None = None, grammar: Grammar | None = None) -> None:
+    """Streams one part through the handlers; element names come without their prefix.
+
+    With a grammar, a part that has elements of it elsewhere is damaged: each reader would make something else of it.
+    """
+    if grammar is not None:
+        places = _Places(start, end, grammar)
+        start, end = places.start, places.end
     parser = expat.ParserCreate()
     parser.buffer_text = True
     local: dict[str, str] = {}
@@ -29,6 +41,34 @@ def parse(stream: IO[bytes], start: Start, end: End, text: Text | None = None) -
         parser.ParseFile(stream)
     except expat.ExpatError as error:
         raise damaged() from error
+
+
+class _Places:
+    """Passes elements on to the handlers where the grammar has them, and leaves extensions out."""
+
+    def __init__(self, start: Start, end: End, grammar: Grammar):
+        self._start, self._end, self._grammar = start, end, grammar
+        self._placed = frozenset[str]().union(*grammar.values())
+        self._open: list[tuple[frozenset[str] | None, set[str]]] = [(None, set())]  # what it may hold, what it held
+        self._extensions = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._extensions or name == EXTENSIONS:
+            self._extensions += 1
+            return
+        allowed, held = self._open[-1]
+        if (name in self._placed) if allowed is None else (name not in allowed or (name in held and name in _ONCE)):
+            raise damaged()
+        held.add(name)
+        self._open.append((self._grammar.get(name), set()))
+        self._start(name, attributes)
+
+    def end(self, name: str) -> None:
+        if self._extensions:
+            self._extensions -= 1
+            return
+        self._open.pop()
+        self._end(name)
 
 
 def refuse_dtd(*_: object) -> NoReturn:

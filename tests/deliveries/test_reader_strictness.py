@@ -16,11 +16,48 @@ ROW = '<row r="1">{}</row>'
         '<c r="A1" t="inlineStr"><is><t>4</t></is><is><t>0</t></is></c>',
         '<c r="A1"><c r="B1"><v>1</v></c></c>',  # the outer cell would be lost
         "<v>1</v>",  # so would a value without a cell
+        '<row r="8"><c r="B8"><v>1</v></c></row>',  # another reader takes it for row 1
+        '<c r="A1" t="inlineStr"><is><is><t>x</t></is><t>2024</t></is></c>',  # would be x2024
+        '<c r="A1" t="inlineStr"><is><t>20</t><t>24</t></is></c>',
+        '<c r="A1"><x>1</x></c>',  # a value that no reader knows
     ],
 )
 def test_two_values_in_a_cell_or_none_around_one(cells):
     with pytest.raises(WorkbookRejected, match="beschädigt"):
         read(sheet(ROW.format(cells)))
+
+
+@pytest.mark.parametrize(
+    "strings",
+    ["<sst><si><si><t>1</t></si><t>1</t></si></sst>", "<sst><x><t>Wert</t></x></sst>", "<x><si><t>1</t></si></x>"],
+)
+def test_shared_texts_out_of_place(strings):
+    links = PARTS["xl/_rels/workbook.xml.rels"]
+    linked = links.replace(
+        "</Relationships>", '<Relationship Id="r9" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    with pytest.raises(WorkbookRejected, match="beschädigt"):
+        read(zipped(PARTS | {"xl/_rels/workbook.xml.rels": linked, "xl/sharedStrings.xml": strings}))
+
+
+def test_cells_outside_the_data():
+    data = '<worksheet><sheetData/><x><row r="1"><c r="A1"><v>1</v></c></row></x></worksheet>'
+    with pytest.raises(WorkbookRejected, match="beschädigt"):
+        read(zipped(PARTS | {"xl/worksheets/sheet1.xml": data}))
+
+
+def test_extensions_and_buttons_are_no_cells():
+    """What Excel keeps beside the values has elements of the same names."""
+    extension = "<extLst><ext><sparkline><f>Tabelle!A1</f></sparkline><c><v>7</v></c></ext></extLst>"
+    button = "<anchor><from><col>1</col><row>1</row></from><to><col>2</col><row>9</row></to></anchor>"
+    cells = ROW.format(f'<c r="A1"><v>1</v>{extension}</c>')
+    assert [cell.value for cell in read(sheet(cells, after=button + extension)).sheets[0].cells.values()] == [1.0]
+
+
+def test_a_list_of_sheets_that_is_not_whole():
+    book = PARTS["xl/workbook.xml"].replace("<sheet ", "<x ")
+    with pytest.raises(WorkbookRejected, match="Liste der Blätter"):
+        read(zipped(PARTS | {"xl/workbook.xml": book}))
 
 
 @pytest.mark.parametrize("text", ["1_000", "١٢", "0x10", "1e400", "NaN", "infinity", "1,5", ""])
