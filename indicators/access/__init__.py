@@ -2,6 +2,7 @@
 
 from indicators.access.assignments import AssignedUser, AssignmentError, assign, assigned, everyone, parse_roles
 from indicators.access.claims import Assignment, ClaimRules, current_user, expired
+from indicators.access.logins import EndedLogins
 from indicators.access.matrix import (
     GRANTS,
     PAGES,
@@ -12,6 +13,7 @@ from indicators.access.matrix import (
     User,
     allowed_pages,
     demand,
+    demand_still,
     local_user,
     may,
     permitted,
@@ -26,6 +28,7 @@ __all__ = [
     "Assignment",
     "AssignmentError",
     "ClaimRules",
+    "EndedLogins",
     "ForbiddenError",
     "Role",
     "Scope",
@@ -35,6 +38,7 @@ __all__ = [
     "assigned",
     "current_user",
     "demand",
+    "demand_still",
     "everyone",
     "expired",
     "local_user",

@@ -130,6 +130,18 @@ def demand(user: User, action: Action, reporter: str | None = None) -> None:
         raise ForbiddenError("Dafür fehlt Ihnen das Recht. Es wurde nichts verändert.")
 
 
+def demand_still(then: User, now: User, action: Action, reporter: str | None = None) -> None:
+    """Raises ForbiddenError unless the user of now may have what was prepared for the user of then.
+
+    What was prepared for someone who sees true values may hold them, whatever else the person may do by now.
+    """
+    demand(now, action, reporter)
+    if sees_true_values(then):
+        demand(now, Action.TRUE_VALUES)
+    if now.name != then.name:
+        raise ForbiddenError("Dies wurde für eine andere Person vorbereitet. Bitte laden Sie die Seite neu.")
+
+
 def permitted(user: User, action: Action, reporters: Iterable[str]) -> list[str]:
     """Those of the reporters for whom the user may do this."""
     return [reporter for reporter in reporters if may(user, action, reporter)]

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-CHANGES = (
-    "select (select count(*) from event) + (select count(*) from upload) + (select count(*) from catalogue_version)"
-)
+CHANGES = """
+select (select count(*) from event) + (select count(*) from upload) + (select count(*) from catalogue_version)
+    + (select count(*) from user_role) + (select count(*) from ended_login) + (select count(*) from audit)
+"""
 
 
 def log_of(database: Path) -> Path:

@@ -15,6 +15,7 @@ from indicators.store.keeping import by_hand_name, day_of
 from indicators.store.state import state as state_of
 from indicators.store.trouble import backups_of
 from indicators.ui import render, session, show
+from indicators.ui.downloads import download
 
 SHOWN_CHANGES = 25
 GIGABYTE = 1024
@@ -60,7 +61,7 @@ def audit() -> None:
     show.table(audit_figure(everything.head(SHOWN_CHANGES), now))
     if len(everything) > SHOWN_CHANGES:
         st.caption(f"Gezeigt sind die letzten {SHOWN_CHANGES} von {len(everything)}; der Download enthält alle.")
-    show.downloads([audit_figure(everything, now)], label="Alle Änderungen herunterladen")
+    show.downloads([audit_figure(everything, now)], label="Alle Änderungen herunterladen", action=Action.AUDIT)
 
 
 def _make() -> None:
@@ -84,13 +85,12 @@ def _look(found: list[Path]) -> None:
     if chosen.stat().st_size > LARGEST_DOWNLOAD:
         st.caption(render.plain(f"Zum Herunterladen zu groß; die Datei liegt auf dem Server: {chosen}"))
         return
-    st.download_button(
+    download(
         "Sicherung herunterladen",
-        lambda: _content(chosen),
+        chosen.read_bytes,
+        action=Action.BACKUP,
         file_name=chosen.name,
         mime="application/octet-stream",
-        on_click="ignore",
-        icon=":material/download:",
     )
 
 
@@ -109,11 +109,6 @@ def _check(chosen: Path) -> None:
     )
     st.write("So wird sie zurückgeholt, nachdem die Anwendung beendet ist:")
     st.code(f"python -m indicators restore-backup {chosen}", language=None)
-
-
-def _content(file: Path) -> bytes:
-    demand(session.user(), Action.BACKUP)
-    return file.read_bytes()
 
 
 def _row(file: Path) -> dict[str, str]:

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from indicators import german
-from indicators.access import Action, User, demand, may
+from indicators.access import Action, demand, may
 from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.foreign import WORKBOOKS, download_name
 from indicators.model import MonitoringError
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
 from indicators.ui import render, session
+from indicators.ui.downloads import download
 from indicators.ui.intake import ODS, XLSX
 
 SHOWN_EVENTS = 20
@@ -79,23 +80,37 @@ def history(known: Snapshot) -> None:
 
 def one(known: Snapshot) -> None:
     """A delivery by number: its file, its accepted warnings, withdraw or restore."""
-    user = session.user()
     found = archive.deliveries(session.store(), known.moment)
     if found.empty:
         st.write("Es gibt noch keine Lieferung.")
         return
+    user = session.user()
     found = found[[may(user, Action.ORIGINAL, reporter) for reporter in found["reporter"]]]
     if found.empty:
         st.write("Einzelne Lieferungen mit ihrer Datei sehen nur die Stabsstelle und die Stelle, die geliefert hat.")
         return
-    numbers = [int(number) for number in found["id"]]
+    row = _chosen(known, found)
+    _file(row)
+    _reasons(int(row.id))
+    if row.withdrawn:
+        st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
+    if may(user, Action.WITHDRAW, row.reporter):
+        _change(int(row.id), bool(row.withdrawn))
+
+
+def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series:
+    """One of the deliveries, the one that the address names to begin with; the address follows the choice."""
+    rows = {int(row.id): row for _, row in found.iterrows()}
+    numbers = list(rows)
     wanted = st.query_params.get("nummer", "")
-    index = numbers.index(int(wanted)) if wanted.isdigit() and int(wanted) in numbers else 0
-    number = st.selectbox(
-        "Lieferung", numbers, index=index, format_func=lambda n: _title(known, found[found["id"] == n].iloc[0])
-    )
+    index = numbers.index(int(wanted)) if wanted.isdigit() and int(wanted) in rows else 0
+    number = st.selectbox("Lieferung", numbers, index=index, format_func=lambda n: _title(known, rows[n]))
     st.query_params["nummer"] = str(number)
-    row = found[found["id"] == number].iloc[0]
+    return rows[number]
+
+
+def _file(row: pd.Series) -> None:
+    """Who delivered what when, and the original bytes."""
     st.write(
         render.plain(
             f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} "
@@ -103,30 +118,24 @@ def one(known: Snapshot) -> None:
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )
-    name = download_name(row.file_name, WORKBOOKS)
-    st.download_button(
+    number, name = int(row.id), download_name(row.file_name, WORKBOOKS)
+    download(
         "Originaldatei herunterladen",
-        lambda: _original(user, number),
+        lambda: archive.original(session.store(), number)[1],
+        action=Action.ORIGINAL,
+        reporter=row.reporter,
         file_name=f"Lieferung-{number}_{name}",
         mime=ODS if name.endswith(".ods") else XLSX,
-        on_click="ignore",
-        icon=":material/download:",
     )
+
+
+def _reasons(number: int) -> None:
+    """What was said of numbers that were noticed."""
     accepted = archive.accepted_findings(session.store(), number)
     reasoned = accepted[accepted["reason"] != ""]
     if not reasoned.empty:
         st.write("**Zu diesen Zahlen wurde ein Grund genannt:**")
         render.template("reasons", rows=reasoned.to_dict("records"))
-    if row.withdrawn:
-        st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
-    if may(user, Action.WITHDRAW, row.reporter):
-        _change(number, bool(row.withdrawn))
-
-
-def _original(user: User, number: int) -> bytes:
-    """The bytes, for whoever may have them: asked when the file is fetched, from the delivery itself."""
-    demand(user, Action.ORIGINAL, archive.delivery(session.store(), number).reporter)
-    return archive.original(session.store(), number)[1]
 
 
 def _change(number: int, withdrawn: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from indicators import german
-from indicators.access import Action, demand, may, permitted
+from indicators.access import Action, demand, permitted
 from indicators.deliveries import schedule
 from indicators.deliveries.annotate import annotate
 from indicators.deliveries.foreign import LONGEST_REASON, download_name
@@ -18,6 +18,7 @@ from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.ui import render, session, show, table_intake
+from indicators.ui.downloads import download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -44,25 +45,23 @@ def templates() -> None:
     with middle:
         period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
     with right:
-        st.download_button(
+        download(
             "Vorlage herunterladen",
             lambda: template_for(store, catalogue, reporter, period),
+            action=Action.TEMPLATE,
+            reporter=reporter,
             file_name=f"Vorlage_{reporter.replace(' ', '')}_{_safe(period)}.xlsx",
             mime=XLSX,
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
+            wide=True,
         )
-    if not may(user, Action.TEMPLATE):
-        return
-    st.download_button(
+    download(
         f"Alle Vorlagen für {period.label} als ZIP",
         lambda: templates_for_all(store, catalogue, period),
+        action=Action.TEMPLATE,
         file_name=f"Vorlagen_{_safe(period)}.zip",
         mime="application/zip",
-        on_click="ignore",
-        type="tertiary",
         icon=":material/folder_zip:",
+        quiet=True,
     )
 
 
@@ -117,13 +116,14 @@ def review(staged: Staged) -> None:
     if staged.findings:
         show.findings(staged.findings)
         if staged.reading:
-            st.download_button(
+            download(
                 "Arbeitsmappe mit Prüfhinweisen herunterladen",
                 lambda: annotate(staged.upload.content, staged.findings),
+                action=Action.DELIVER,
+                reporter=staged.reading.reporter or next(iter(own), None),
                 file_name=f"Prüfhinweise_{download_name(staged.upload.name)}",
                 mime=XLSX,
                 key=f"annotated-{key}",
-                on_click="ignore",
                 icon=":material/rate_review:",
             )
     if staged.blocked:
@@ -220,7 +220,8 @@ def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
 
 def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
     try:
-        demand(session.user(), Action.DELIVER, staged.reading.reporter if staged.reading else None)
+        for reporter in _concerned(staged):
+            demand(session.user(), Action.DELIVER, reporter)
         receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
     except MonitoringError as error:
         st.error(str(error), icon=":material/error:")
@@ -228,6 +229,12 @@ def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
     st.session_state.setdefault("receipts", []).append((staged.upload.name, receipt))
     st.session_state["upload-round"] += 1
     st.rerun()
+
+
+def _concerned(staged: Staged) -> set[str | None]:
+    """Everyone in whose name something would be stored; None, for whom only the office delivers, where nobody is."""
+    reading = staged.reading
+    return {reading.reporter, *(piece.reporter for piece in reading.covers)} if reading else {None}
 
 
 def receipts() -> None:

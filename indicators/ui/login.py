@@ -104,7 +104,6 @@ def claims() -> dict[str, object]:
     return dict(st.user.to_dict())
 
 
-def lasting(settings: Settings, now: datetime) -> bool:
-    """Whether someone is logged in and the login has not run out."""
-    said = claims()
+def lasting(said: Mapping[str, object], settings: Settings, now: datetime) -> bool:
+    """Whether these are the claims of someone who is logged in, and the login has not run out."""
     return said.get("is_logged_in") is True and not expired(said, rules(settings), now)

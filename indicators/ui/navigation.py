@@ -70,7 +70,7 @@ def _frame() -> None:
     user = session.user()
     allowed = allowed_pages(user)
     if not allowed:
-        shell.no_access(user.name)
+        shell.no_access(user.name, session.leave)
         return
     _links(pages, allowed)
     if PAGES[pages.index(page)].file not in allowed:
@@ -93,7 +93,7 @@ def _links(pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
                 st.page_link(target, label=entry.title, icon=entry.icon, query_params=stand, width="stretch")
     if session.logs_in():
         with st.sidebar.container(key="user"):
-            shell.who(session.user())
+            shell.who(session.user(), session.leave)
 
 
 def through_dashboard() -> None:

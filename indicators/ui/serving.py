@@ -1,6 +1,8 @@
 """How the server starts and what it gives to strangers: before anything is served, and below every page."""
 
+import json
 import sys
+from collections.abc import Mapping
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -8,10 +10,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from indicators.model import MonitoringError
 from indicators.settings import Settings
 from indicators.ui import login, session
 
@@ -28,13 +32,14 @@ def refuse_to_start_in_the_open() -> None:
 
 
 class OnlyForUsers:
-    """Answers 403 on CLOSED paths to whoever brings no cookie that this server has signed at a login."""
+    """Answers 403 on CLOSED paths to whoever brings no cookie of a login that counts and gives a role."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _is_closed(scope["path"]) and login.configured() and not _signed(Request(scope)):
+        asked = scope["type"] == "http" and _is_closed(scope["path"]) and login.configured()
+        if asked and not await run_in_threadpool(_is_known, Request(scope)):
             await PlainTextResponse("Bitte melden Sie sich an.", 403)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -67,6 +72,19 @@ def _inner(path: str) -> str:
     return path.removeprefix(base.rstrip("/"))
 
 
-def _signed(request: Request) -> bool:
-    cookie = request.cookies.get(USER_COOKIE_NAME, "")
-    return decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, cookie) is not None
+def _is_known(request: Request) -> bool:
+    """Whether the cookie is one that this server has signed, its login still counts, and the person has a role."""
+    try:
+        return bool(session.user(_claims(request)).roles)
+    except MonitoringError:
+        return False
+
+
+def _claims(request: Request) -> Mapping[str, object]:
+    """What the signed cookie keeps of the login, as `st.user` would say it; long ones come in several parts."""
+
+    def part(name: str) -> bytes | None:
+        return decode_signed_value(get_cookie_secret(), name, request.cookies.get(name, ""))
+
+    said = json.loads(get_cookie_with_chunks(part, USER_COOKIE_NAME) or b"{}")
+    return said if isinstance(said, Mapping) else {}

@@ -1,12 +1,12 @@
 """What a session works with: settings, store, catalogue, and the snapshot of the chosen moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import streamlit as st
 
 from indicators import boards, german, meetings, snapshot
-from indicators.access import User, assigned, current_user, local_user, sees_true_values
+from indicators.access import EndedLogins, User, assigned, current_user, local_user, sees_true_values
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
@@ -115,8 +115,8 @@ def admitted() -> bool:
         shell.refuse(
             "Ohne eingerichtete Anmeldung ist die Anwendung nur an dem Rechner selbst zu benutzen, auf dem sie läuft."
         )
-    elif logs_in() and not login.lasting(settings(), now()):
-        shell.ask_to_log_in(expired=login.claims().get("is_logged_in") is True)
+    elif logs_in() and not _lasting(said := login.claims()):
+        shell.ask_to_log_in(expired=said.get("is_logged_in") is True)
     else:
         return True
     return False
@@ -127,14 +127,39 @@ def now() -> datetime:
     return utc_now()
 
 
-def user() -> User:
-    """Who works here and what they may do; asked anew at every run, so that a role that is taken is gone at once."""
+def user(said: Mapping[str, object] | None = None) -> User:
+    """Who works here and what they may do; asked anew at every run, so that a role that is taken is gone at once.
+
+    `said` are `claims` that were taken along to where there is no session: another thread, or a request for a file.
+    """
     if not logs_in():
         return local_user(settings().local_user)
-    found = login.lasting(settings(), now()) and current_user(
-        login.claims(), login.rules(settings()), lambda name: assigned(store(), name), catalogue().reporters
+    said = login.claims() if said is None else said
+    found = _lasting(said) and current_user(
+        said, login.rules(settings()), lambda name: assigned(store(), name), catalogue().reporters
     )
     return found or User("", frozenset())
+
+
+def leave() -> None:
+    """Logs the person out, here and wherever else the cookie of this login is."""
+    ended_logins().end(login.claims(), now())
+    st.logout()
+
+
+@st.cache_resource(show_spinner=False)
+def ended_logins() -> EndedLogins:
+    return EndedLogins(store())
+
+
+def _lasting(said: Mapping[str, object]) -> bool:
+    """Whether these claims are of a login that has neither run out nor been left."""
+    if not login.lasting(said, settings(), now()):
+        return False
+    try:
+        return not ended_logins().include(said)
+    except MonitoringError:
+        return True  # without a database `ready` shows nothing to anyone
 
 
 def current(moment: datetime | None) -> Snapshot:

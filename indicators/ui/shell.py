@@ -1,5 +1,6 @@
 """The frame around every page: style, banner, heading."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -48,14 +49,14 @@ def ask_to_log_in(expired: bool) -> None:
     st.button("Anmelden", type="primary", on_click=st.login, icon=":material/login:")
 
 
-def no_access(name: str) -> None:
+def no_access(name: str, leave: Callable[[], None]) -> None:
     """Instead of everything, for someone who is known but has no role."""
     st.title("Noch kein Zugang")
     st.write(
         f"Sie sind angemeldet als {render.plain(name) or 'Unbekannt'}, haben hier aber noch keine Rolle. "
         "Bitte wenden Sie sich an die Stabsstelle Integration oder an die Administration."
     )
-    log_out("leave")
+    log_out("leave", leave)
 
 
 def forbidden() -> None:
@@ -64,14 +65,14 @@ def forbidden() -> None:
     st.write("Diese Seite gehört nicht zu Ihrer Rolle. Die Seiten, die Sie öffnen können, stehen links.")
 
 
-def who(user: User) -> None:
+def who(user: User, leave: Callable[[], None]) -> None:
     """Name, roles and the way out, below the navigation."""
     st.caption(f"Angemeldet: {render.plain(user.name)}  \n{user.words}")
-    log_out("sidebar")
+    log_out("sidebar", leave)
 
 
-def log_out(key: str) -> None:
-    st.button("Abmelden", on_click=st.logout, key=f"logout-{key}", icon=":material/logout:")
+def log_out(key: str, leave: Callable[[], None]) -> None:
+    st.button("Abmelden", on_click=leave, key=f"logout-{key}", icon=":material/logout:")
 
 
 def apologise() -> None:

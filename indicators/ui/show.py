@@ -13,6 +13,7 @@ from indicators.exports import FORMATS, ExportFormat, export_name
 from indicators.figures import Figure
 from indicators.model import Finding
 from indicators.ui import render, session
+from indicators.ui.downloads import download
 
 SHOWN_DUTIES = 8
 
@@ -64,27 +65,28 @@ def table(figure: Figure) -> None:
     render.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
 
 
-def downloads(figures: Sequence[Figure], label: str = "Herunterladen") -> None:
-    """One button a format; the file is made when the button is clicked."""
-    if not may(session.user(), Action.EXPORT):
+def downloads(figures: Sequence[Figure], label: str = "Herunterladen", action: Action = Action.EXPORT) -> None:
+    """One button a format, for those who may; the file is made when the button is clicked."""
+    if not may(session.user(), action):
         return
     key = "-".join(figure.key for figure in figures)
     with st.popover(label, icon=":material/download:"):
         for export_format in FORMATS.values():
             if export_format.suits(figures):
-                _download(figures, export_format, key)
+                _download(figures, export_format, key, action)
 
 
-def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str) -> None:
-    st.download_button(
+def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str, action: Action) -> None:
+    download(
         export_format.label,
         lambda: export_format.render(figures),
+        action=action,
         # The name holds a digest of all that is shown, so that no cache can hand out another version.
         file_name=export_name(figures[0], b"".join(figure.fingerprint for figure in figures), export_format.suffix),
         mime=export_format.mime,
         key=f"download-{key}-{export_format.suffix}",
-        on_click="ignore",
-        width="stretch",
+        icon=None,
+        wide=True,
     )
 
 

@@ -33,6 +33,13 @@ def links(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("[data-testid=stPageLink]").all_inner_texts()]
 
 
+def log_out(tab: Watched, town: City) -> None:
+    tab.page.get_by_role("button", name="Abmelden").click()
+    tab.page.get_by_role("button", name="Yes").click()
+    tab.page.wait_for_url(f"{town.address}**")
+    tab.settled()
+
+
 def is_shut_out(page: Page) -> bool:
     return page.get_by_role("button", name="Anmelden").count() == 1 and "Betreuungsquote" not in page.inner_text("body")
 
@@ -44,13 +51,35 @@ def test_the_office_logs_in_and_out(town, watched):
     watched.open(f"{town.address}deliveries")
     assert page.get_by_role("button", name="Zurückziehen").count() == 1
 
-    page.get_by_role("button", name="Abmelden").click()
-    page.get_by_role("button", name="Yes").click()
-    page.wait_for_url(f"{town.address}**")
-    watched.settled()
+    log_out(watched, town)
     assert is_shut_out(page)
     watched.open(f"{town.address}deliveries")
     assert is_shut_out(page)
+
+
+def test_a_copied_cookie_and_another_window_end_with_the_login(town, watched):
+    page = log_in(watched, town, "buero")
+    copies = [cookie for cookie in page.context.cookies() if cookie["name"].startswith(USER)]
+    cookie = "; ".join(f"{copy['name']}={copy['value']}" for copy in copies)
+    assert status_of(f"{town.address}media/none.xlsx", cookie) == 404
+    other = Watched(page.context.new_page())
+    other.open(f"{town.address}deliveries")
+    assert "FB51_2024.xlsx" in other.page.inner_text("body")
+
+    log_out(watched, town)
+    other.page.get_by_role("link", name="Katalog").click()
+    other.page.wait_for_selector("text=Bitte melden Sie sich", timeout=10_000)
+    other.page.context.add_cookies(copies)
+    assert is_shut_out(watched.open(f"{town.address}deliveries"))
+    assert status_of(f"{town.address}media/none.xlsx", cookie) == 403
+
+
+def test_a_file_is_fetched_for_whoever_is_logged_in(town, watched):
+    page = log_in(watched, town, "fb51")
+    watched.open(f"{town.address}deliveries")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Originaldatei herunterladen").click()
+    assert download.value.path().stat().st_size > 1000
 
 
 def test_a_reader_follows_a_cold_link_to_a_page_of_the_office(town, watched):
@@ -80,10 +109,10 @@ def test_an_address_gives_no_role(town, watched, query):
     assert is_shut_out(watched.open(f"{town.address}?{query}"))
 
 
-def claims(town: City) -> str:
+def claims(town: City, **other: object) -> str:
     now = datetime.now(UTC).timestamp()
     said = {"is_logged_in": True, "email": "buero@stadt.de", "groups": ["im-buero"], "iat": now, "provider": "default"}
-    return json.dumps({**said, "origin": town.address.rstrip("/")})
+    return json.dumps({**said, "origin": town.address.rstrip("/"), **other})
 
 
 @pytest.mark.parametrize("secret", ["", "another-secret-another-secret-another-secret"])
@@ -113,8 +142,24 @@ def test_files_and_metrics_are_closed_to_strangers(town, path):
     forged = create_signed_value("another-secret-another-secret-another-secret", USER, claims(town)).decode()
     assert status_of(town.address + path) == 403
     assert status_of(town.address + path, f"{USER}={forged}") == 403
-    signed = create_signed_value(COOKIE_SECRET, USER, claims(town)).decode()
-    assert status_of(town.address + path, f"{USER}={signed}") != 403
+    assert status_of(town.address + path, signed(claims(town))) != 403
+
+
+@pytest.mark.parametrize("other", [{"groups": ["im-keller"]}, {"iat": 1_700_000_000}, {"is_logged_in": False}])
+def test_files_are_closed_to_whom_the_server_has_signed_but_does_not_admit(town, other):
+    assert status_of(f"{town.address}media/none.xlsx", signed(claims(town, **other))) == 403
+
+
+def test_a_cookie_in_several_parts_opens_files_too(town):
+    """Who is in very many groups gets one."""
+    long = claims(town, groups=["im-buero", *(f"gruppe-{number}" for number in range(400))])
+    parts = {f"{USER}_{number}": part for number, part in enumerate((long[:2000], long[2000:4000], long[4000:]), 1)}
+    cookie = "; ".join(signed(part, name) for name, part in {USER: "chunks-3", **parts}.items())
+    assert status_of(f"{town.address}media/none.xlsx", cookie) == 404
+
+
+def signed(content: str, name: str = USER) -> str:
+    return f"{name}={create_signed_value(COOKIE_SECRET, name, content).decode()}"
 
 
 def test_an_identity_token_without_signature_is_refused(tmp_path, filled_database, modules, watched):
