@@ -38,6 +38,8 @@ from tests.conftest import SMALL_CITY
 
 AT = datetime(2026, 1, 1)
 NEW_DATABASE_AFTER = 20
+KEPT = Path(__file__).parents[1] / ".cache" / "torture"
+"""Where a database that was found broken stays, to be looked at."""
 WHOLE = (Path(__file__).parent / "store" / "whole.sql").read_text(encoding="utf-8")
 OLD_SCHEMA = (Path(__file__).parent / "store" / "old_deliveries.sql").read_text(encoding="utf-8")
 
@@ -188,7 +190,8 @@ def examined(database: Path, facts: list[Fact], job: str) -> list[str]:
         try:
             found = list(_wrong(database, facts, job))
         except BaseException as error:
-            found = [f"{type(error).__name__}: {error}"]
+            files = ", ".join(f"{file.name} {file.stat().st_size}" for file in sorted(database.parent.glob("*.*")))
+            found = [f"{type(error).__name__}: {error} Cause: {error.__cause__!r}. Files: {files}"]
         _say(write, found)
         os._exit(0)
     os.close(write)
@@ -291,6 +294,9 @@ def tortured(rounds: int, seed: int) -> Tally:
             tally.acknowledged.update(fact[0] for fact in said)
             found = examined(database, [] if job == "migration" else facts, job)
             tally.problems += [f"seed {seed}, round {number}, {job}: {problem}" for problem in found]
+            if found:  # one is enough, and all later rounds would find it again
+                shutil.copytree(home, KEPT / f"{seed}-{number}", dirs_exist_ok=True)
+                return tally
     return tally
 
 

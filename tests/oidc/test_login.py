@@ -41,6 +41,7 @@ def log_out(tab: Watched, town: City) -> None:
 
 
 def is_shut_out(page: Page) -> bool:
+    page.get_by_role("button", name="Anmelden").wait_for(timeout=10_000)
     return page.get_by_role("button", name="Anmelden").count() == 1 and "Betreuungsquote" not in page.inner_text("body")
 
 
