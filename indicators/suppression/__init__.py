@@ -6,6 +6,7 @@
 `hidden_values` decides for one frame of base values, `base_values` reads it as known at a moment.
 """
 
+from indicators.suppression.contributions import Contributions, contributions
 from indicators.suppression.hidden import (
     NOTHING_HIDDEN,
     Hidden,
@@ -19,10 +20,12 @@ from indicators.suppression.views import hidden_in_every_view
 
 __all__ = [
     "NOTHING_HIDDEN",
+    "Contributions",
     "Hidden",
     "HiddenValue",
     "apply",
     "base_values",
+    "contributions",
     "gives_away",
     "hidden_in_every_view",
     "hidden_values",

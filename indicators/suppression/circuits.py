@@ -31,7 +31,10 @@ Shifts = Mapping[int, float]
 
 def room_of(network: Network, cell: int, by: int, shifts: Shifts) -> float:
     """How far a cell can be moved that way."""
-    return inf if by > 0 else network.value[cell] + shifts.get(cell, 0.0) - network.lowest[cell]
+    if by > 0:
+        return inf
+    least = network.least(cell) if network.against else network.lowest[cell]
+    return network.value[cell] + shifts.get(cell, 0.0) - least
 
 
 def find_circuit(

@@ -13,6 +13,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.suppression.contributions import UNKNOWN, Contributions
 from indicators.suppression.hiding import Hiding
 from indicators.suppression.relations import Count, Key, Relations
 
@@ -23,7 +24,8 @@ SECRET_SIGNS = frozenset({Sign.SECRET.value, Sign.UNKNOWN.value})
 class HiddenValue:
     """One base value that is hidden, with its true number: for the integration office only.
 
-    `small` says that it is too small itself; else it is hidden because another could be computed from it.
+    `small` says that it is too small itself, `betrayed` that it is so without the part of one of its reporters, who
+    would subtract its own; else it is hidden because another could be computed from it.
     `safe` is False where no way was found to keep a reader from narrowing it down.
     """
 
@@ -33,11 +35,16 @@ class HiddenValue:
     value: float
     small: bool
     safe: bool = True
+    betrayed: bool = False
 
     @property
     def reason(self) -> str:
         """In German, for the office's list."""
-        return "Die Zahl ist zu klein." if self.small else "Aus ihr ließe sich eine zu kleine Zahl errechnen."
+        if self.small:
+            return "Die Zahl ist zu klein."
+        if self.betrayed:
+            return "Eine Stelle könnte ihre eigene Zahl abziehen; was bleibt, ist zu klein."
+        return "Aus ihr ließe sich eine zu kleine Zahl errechnen."
 
 
 @dataclass(frozen=True)
@@ -84,14 +91,16 @@ def base_values(store: Store, catalogue: Catalogue, moment: datetime) -> pd.Data
     return store.query(statement, {"moment": moment}, duty=duty)
 
 
-def hidden_values(values: pd.DataFrame, catalogue: Catalogue) -> Hidden:
-    """Decides for all base values together; `values` as from `base_values`, every number that any reader may see."""
+def hidden_values(values: pd.DataFrame, catalogue: Catalogue, contributed: Contributions = UNKNOWN) -> Hidden:
+    """Decides for all base values together; `values` as from `base_values`, every number that any reader may see.
+
+    What is hidden is so from everyone alike: also from a reporter who knows its own contribution.
+    """
     ordered = values.sort_values(["base_figure", "breakdown", "period"])
     columns = (ordered[name].tolist() for name in ("base_figure", "breakdown", "period", "number", "sign"))
     rows = list(zip(*columns, strict=True))
-    relations = Relations(
-        catalogue, _counts(rows, catalogue), {(row[0], row[1], int(row[2])) for row in rows if row[4] in SECRET_SIGNS}
-    )
+    secret = {(row[0], row[1], int(row[2])) for row in rows if row[4] in SECRET_SIGNS}
+    relations = Relations(catalogue, _counts(rows, catalogue), secret, contributed)
     relations.find_sensitive()
     hiding = Hiding(relations.network)
     hiding.protect()
@@ -114,8 +123,9 @@ def _listed(relations: Relations, hiding: Hiding) -> Iterable[HiddenValue]:
             Breakdown.parse(breakdown),
             Period.from_key(period),
             relations.network.value[cell],
-            cell in relations.network.sensitive,
+            cell in relations.network.sensitive - relations.betrayed,
             cell not in hiding.unprotected,
+            cell in relations.betrayed,
         )
 
 

@@ -1,6 +1,11 @@
-"""What else must be hidden so that nothing hidden can be computed, and no more than that."""
+"""What else must be hidden so that nothing hidden can be computed, and no more than that.
 
-from collections.abc import Iterable
+Nothing must be computed by a reporter either, who knows what it delivered itself: a circuit proves something against
+a reporter only if none of its cells is that reporter's own, and if each can be moved within what it cannot know. One
+circuit for all of them is looked for first, then one for each.
+"""
+
+from collections.abc import Callable, Iterable
 from math import inf
 
 from indicators.suppression.circuits import Circuit, Shifts, find_circuit, room_of
@@ -10,7 +15,7 @@ from indicators.suppression.network import Network
 class Hiding:
     """What is hidden. For each hidden cell circuits of hidden cells prove that it lies in a wide enough interval.
 
-    `unprotected` are cells for which no such proof was found.
+    `unprotected` are cells for which no such proof was found, against a reporter at least.
     """
 
     def __init__(self, network: Network) -> None:
@@ -32,26 +37,54 @@ class Hiding:
 
     def _secure(self, start: int) -> set[int]:
         """Protects one cell; returns what had to be hidden for it."""
-        need = self.network.need[start]
         if start in self._proofs:
             return set()
-        proof: set[int] = set()
+        proof, before = set[int](), set(self.hidden)
+        if not self._against_all(start, lambda: self._secured(start, proof)):
+            if not self._against(frozenset(), lambda: self._secured(start, proof)):
+                self._give_up(start)
+                return set()
+            self.unprotected.add(start)
+        self._proofs[start] = proof
+        return self.hidden - before
+
+    def _against_all(self, start: int, protects: Callable[[], bool]) -> bool:
+        """Whether something can be done against all reporters at once, or else against each."""
+        others = self._others(start)
+        return self._against(others, protects) or (
+            len(others) > 1 and all(self._against(frozenset({reporter}), protects) for reporter in sorted(others))
+        )
+
+    def _others(self, cell: int) -> frozenset[str]:
+        """The reporters from whom a cell must be kept."""
+        return frozenset(self.network.reporters - {self.network.excused[cell]})
+
+    def _against(self, reporters: frozenset[str], protects: Callable[[], bool]) -> bool:
+        """The same with what these reporters know."""
+        self.network.against = reporters
+        try:
+            return protects()
+        finally:
+            self.network.against = frozenset()
+
+    def _secured(self, start: int, proof: set[int]) -> bool:
+        """Adds circuits that protect a cell to the proof, and hides what has to be hidden for them."""
+        need = self.network.need[start]
         downward = self._push(start, -1, need, {}, proof)
         shifts: dict[int, float] = {}
         width = downward + self._push(start, +1, need - downward, shifts, proof)
+        if width >= need:
+            return True
+        bought = self._cheapest_plan(start, need - width, shifts)
+        if bought is None:
+            return False
         added: set[int] = set()
-        if width < need:
-            bought = self._cheapest_plan(start, need - width, shifts)
-            if bought is None:
-                self._give_up(start)
-                return set()
-            for circuit in bought:
-                proof.update(circuit)
-                added |= {cell for cell in circuit if self._price(cell)}
-                width += self._move(circuit, need - width, shifts)
-            self.hidden |= added
-        self._proofs[start] = proof
-        return added
+        for circuit in bought:
+            proof.update(circuit)
+            added |= {cell for cell in circuit if self._price(cell)}
+            width += self._move(circuit, need - width, shifts)
+        self.hidden |= added
+        return True
 
     def _cheapest_plan(self, start: int, wanted: float, shifts: Shifts) -> list[Circuit] | None:
         """Circuits to buy. One that does all is often dearer than two that share the work, and often not."""
@@ -102,7 +135,7 @@ class Hiding:
         step = self._shift(circuit, wanted, shifts)
         if first:
             for cell in circuit:
-                if step >= self.network.need[cell]:
+                if step >= self.network.need[cell] and self._others(cell) <= self.network.against:
                     self._proofs.setdefault(cell, set(circuit))
         return step
 
@@ -154,11 +187,15 @@ class Hiding:
 
     def _proof(self, start: int) -> set[int] | None:
         """Circuits of hidden cells that protect a cell; None where there are not enough of them."""
-        need, proof = self.network.need[start], set[int]()
+        proof = set[int]()
+        return proof if self._against_all(start, lambda: self._proved(start, proof)) else None
+
+    def _proved(self, start: int, proof: set[int]) -> bool:
+        need = self.network.need[start]
         width = self._push_alone(start, -1, need, proof)
         if width < need:
             width += self._push_alone(start, +1, need - width, proof)
-        return proof if width >= need else None
+        return width >= need
 
     def _push_alone(self, start: int, direction: int, wanted: float, proof: set[int]) -> float:
         """As `_push`, with no proof for others on the way."""
@@ -168,7 +205,11 @@ class Hiding:
         return reached
 
     def _price(self, cell: int) -> float:
+        if self.network.against and self.network.is_known(cell):
+            return inf
         return 0.0 if cell in self.hidden or cell in self._planned else self.network.cost(cell)
 
     def _only_hidden(self, cell: int) -> float:
+        if self.network.against and self.network.is_known(cell):
+            return inf
         return 0.0 if cell in self.hidden or not self.network.cost(cell) else inf

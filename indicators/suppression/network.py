@@ -1,6 +1,6 @@
 """Numbers, and the equations between them that a reader knows."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 Term = tuple[int, int]
 """A cell and its sign (+1 or -1) in an equation."""
@@ -12,6 +12,10 @@ class Network:
     Cells are numbers into the lists: `value`, `lowest` (what a reader knows it to be at least) and `need`, how wide
     the interval must be that a reader can narrow it down to once it is hidden. `sensitive` cells must be hidden.
     `price` says what hiding a cell costs: 0 for a number that is shown nowhere and so counts as hidden already.
+
+    Readers are asked about first, reporters too: `against` are those reporters whose knowledge counts at the moment.
+    `owner` delivered a cell alone and so knows it, hidden or not; `excused` is who may know it, as a rule the owner;
+    `floors` say what reporters know it to be at least, because they delivered that part of it.
     """
 
     def __init__(
@@ -20,6 +24,11 @@ class Network:
         self.value: list[float] = []
         self.lowest: list[float] = []
         self.need: list[float] = []
+        self.owner: list[str | None] = []
+        self.excused: list[str | None] = []
+        self.floors: dict[int, Mapping[str, float]] = {}
+        self.reporters: set[str] = set()
+        self.against: frozenset[str] = frozenset()
         self.sensitive: set[int] = set()
         self.equations: list[dict[int, int]] = []
         self._equations_of: dict[int, list[int]] = {}
@@ -27,12 +36,29 @@ class Network:
         self._price, self._prices = price, dict[int, float]()
         self._grow, self._grown = grow, set[int]()
 
-    def add(self, value: float, lowest: float, need: float = 0.0, *, sensitive: bool = False) -> int:
+    def add(
+        self,
+        value: float,
+        lowest: float,
+        need: float = 0.0,
+        *,
+        sensitive: bool = False,
+        owner: str | None = None,
+        excused: str | None = None,
+        floors: Mapping[str, float] | None = None,
+    ) -> int:
         """The number of a new cell."""
         cell = len(self.value)
         self.value.append(value)
         self.lowest.append(lowest)
         self.need.append(need)
+        self.owner.append(owner)
+        self.excused.append(owner or excused)
+        if owner:
+            self.reporters.add(owner)
+        if floors:
+            self.floors[cell] = floors
+            self.reporters |= floors.keys()
         if sensitive:
             self.sensitive.add(cell)
         return cell
@@ -55,6 +81,17 @@ class Network:
             self._grown.add(cell)
             self._grow(cell)
         return self._equations_of.get(cell, [])
+
+    def is_known(self, cell: int) -> bool:
+        """Whether one of those who matter delivered it alone."""
+        return self.owner[cell] in self.against
+
+    def least(self, cell: int) -> float:
+        """What those who matter know it to be at least, each by itself."""
+        lowest = self.lowest[cell]
+        if floors := self.floors.get(cell):
+            return max([lowest, *(floor for reporter, floor in floors.items() if reporter in self.against)])
+        return lowest
 
     def cost(self, cell: int) -> float:
         if (found := self._prices.get(cell)) is None:

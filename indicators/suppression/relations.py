@@ -4,13 +4,14 @@ Sums over members, rolled-up years, the growth of cumulative counts, and what is
 numerator is taken away. Equations are made for a table when the search first reaches one of its cells.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from indicators.catalogue import BaseFigure, Catalogue
 from indicators.observations import roll
 from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.suppression.contributions import UNKNOWN, Contributions, Parts, added
 from indicators.suppression.network import Network, Term
 from indicators.suppression.prices import Prices, needed_width
 from indicators.suppression.shares import Share, shares
@@ -38,6 +39,11 @@ def following(period: int) -> int:
     return period_of(period).next.key
 
 
+def too_small(number: float, figure: BaseFigure) -> bool:
+    """Whether a count must not be shown by itself."""
+    return abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One known number of a base figure."""
@@ -50,19 +56,35 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What is left over when cells are taken from others, `terms` being their signed sum."""
+    """What is left over when cells are taken from others, `terms` being their signed sum.
+
+    `counted` are cells whose reporter knows what is left, if it is one: it counted those who are taken away.
+    """
 
     key: tuple[object, ...]
     terms: list[Term]
     need: float
     secret: bool = False
+    counted: tuple[int, ...] = ()
 
 
 class Relations:
-    """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already."""
+    """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already.
 
-    def __init__(self, catalogue: Catalogue, counts: Iterable[Count], secret: Iterable[Key] = ()) -> None:
+    `betrayed` are cells that are large enough, but not without the part of one of their reporters, who knows it.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        counts: Iterable[Count],
+        secret: Iterable[Key] = (),
+        contributed: Contributions = UNKNOWN,
+    ) -> None:
         self.catalogue = catalogue
+        self.betrayed: set[int] = set()
+        self._contributed = contributed
+        self._delivered: dict[int, Parts] = {}
         self.network = Network(self._price, self._grow)
         self.keys: dict[int, Key] = {}
         self._secret = frozenset(secret)
@@ -76,19 +98,29 @@ class Relations:
             self._place(count)
 
     def _place(self, count: Count) -> None:
-        cell = self._shown(count.figure, count.breakdown, count.period, count.number)
+        parts = self._contributed.of(count.figure, count.breakdown, count.period, count.number)
+        cell = self._shown(count.figure, count.breakdown, count.period, count.number, parts)
         self._tables.setdefault(count.figure, {}).setdefault(count.period, {})[count.breakdown] = cell
 
-    def _shown(self, code: str, breakdown: str, period: int, number: float) -> int:
+    def _shown(self, code: str, breakdown: str, period: int, number: float, parts: Parts) -> int:
         """A cell that readers see unless it is hidden."""
         figure = self.catalogue.base_figures[code]
-        small = abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
+        others = {reporter: number - own for reporter, own in parts.items()} if len(parts) > 1 else {}
+        small = too_small(number, figure)
+        betrayed = not small and any(too_small(rest, figure) for rest in others.values())
         if figure.minimum is None or figure.minimum < 0:
-            lowest = UNBOUNDED
+            lowest, floors = UNBOUNDED, {}
         else:
             lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
-        cell = self.network.add(number, lowest, needed_width(figure), sensitive=small)
+            floors = {reporter: parts[reporter] for reporter, rest in others.items() if rest >= 0}
+        owner = next(iter(parts)) if len(parts) == 1 else None
+        need = needed_width(figure)
+        cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owner=owner, floors=floors)
         self.keys[cell] = (code, breakdown, period)
+        if others:
+            self._delivered[cell] = parts
+        if betrayed:
+            self.betrayed.add(cell)
         return cell
 
     def _price(self, cell: int) -> float:
@@ -150,7 +182,7 @@ class Relations:
             if parent is None:
                 if sum(other.parent == found.parent for other in whole) == 1:
                     continue  # a total that is shown nowhere and made in one way only tells nothing
-                parent = unseen[found.parent] = self.network.add(self._total(parts), 0.0)
+                parent = unseen[found.parent] = self.network.add(self._total(parts), 0.0, owner=self._owner(parts))
             key = ("sum", figure.code, period, found.dimension, found.parent)
             self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
         for rest in self._sum_rests(figure, period, table):
@@ -182,14 +214,42 @@ class Relations:
         left = self._value(rest.terms)
         if rest.secret and left >= -SLACK:
             return rest.need or FOREIGN_NEED
-        return rest.need if SLACK < left < rest.need - 1 else 0.0
+        if SLACK < left < rest.need - 1:
+            return rest.need
+        others = (left - own for own in self._floors(rest.terms, left).values())
+        return rest.need if any(SLACK < number < rest.need - 1 for number in others) else 0.0
+
+    def _floors(self, terms: Sequence[Term], left: float) -> dict[str, float]:
+        """What each reporter knows to be left over at least: its own; nothing where the others have less than none."""
+        if not self._delivered or not any(cell in self._delivered for cell, _ in terms):
+            return {}
+        known = self._known(terms)
+        return {name: own for name, own in known.items() if own > 0 and left - own >= -SLACK}
+
+    def _known(self, terms: Iterable[Term]) -> dict[str, float]:
+        """By reporter its own part of a signed sum of cells."""
+        return added((self._parts_of(cell), sign) for cell, sign in terms)
+
+    def _parts_of(self, cell: int) -> Parts:
+        if (owner := self.network.owner[cell]) is not None:
+            return {owner: self.network.value[cell]}
+        return self._delivered.get(cell, {})
+
+    def _owner(self, cells: Iterable[int]) -> str | None:
+        """The reporter that knows all of these cells by itself."""
+        owners = {self.network.owner[cell] for cell in cells}
+        return owners.pop() if len(owners) == 1 else None
 
     def _relate_rest(self, rest: Rest) -> None:
         """Nothing where less than none is left: then the one is no part of the other."""
         left = self._value(rest.terms)
         if left >= -SLACK and not self.network.knows(rest.key):
             need = self._needed(rest)
-            cell = self.network.add(max(left, 0.0), 0.0, need, sensitive=need > 0)
+            owner, excused = self._owner(cell for cell, _ in rest.terms), self._owner(rest.counted)
+            floors = self._floors(rest.terms, left)
+            cell = self.network.add(
+                max(left, 0.0), 0.0, need, sensitive=need > 0, owner=owner, excused=excused, floors=floors
+            )
             self.network.relate(rest.key, [*rest.terms, (cell, -1)])
 
     def _growth_rests(self, figure: BaseFigure, period: int, table: Table, only: str | None = None) -> Iterator[Rest]:
@@ -252,8 +312,9 @@ class Relations:
             there = set.intersection(*(set(tables[part]) for part in parts))
             own = level.setdefault(longer, {})
             for breakdown in sorted(there - own.keys()):
-                number = self._total(tables[part][breakdown] for part in parts)
-                own[breakdown] = self._shown(figure.code, breakdown, longer, number)
+                cells = [tables[part][breakdown] for part in parts]
+                known = self._known([(cell, 1) for cell in cells])
+                own[breakdown] = self._shown(figure.code, breakdown, longer, self._total(cells), known)
         return level
 
     @cached_property
@@ -268,8 +329,10 @@ class Relations:
         for breakdown in tables[0][0] if only is None else (only,):
             if all(breakdown in table for table, _ in tables):
                 terms = [(table[breakdown], sign) for table, sign in tables]
-                empty = not any(sign < 0 and value[cell] for cell, sign in terms)
-                yield Rest(("share", share.code, breakdown, into), terms, 0.0 if empty else need)
+                counted = tuple(cell for cell, sign in terms if sign < 0)
+                empty = not any(value[cell] for cell in counted)
+                key = ("share", share.code, breakdown, into)
+                yield Rest(key, terms, 0.0 if empty else need, counted=counted)
 
     def _reached(self, share: Share, period: int) -> set[int]:
         """The indicator's periods in which a period of one of its base figures counts."""

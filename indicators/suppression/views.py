@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from indicators.catalogue import Catalogue
 from indicators.store import Store
+from indicators.suppression.contributions import contributions
 from indicators.suppression.hidden import NOTHING_HIDDEN, Hidden, base_values, hidden_values
 
 _known: WeakKeyDictionary[Store, dict[tuple[str, datetime], Hidden]] = WeakKeyDictionary()
@@ -37,5 +38,6 @@ def _hidden_at(store: Store, catalogue: Catalogue, moment: datetime) -> Hidden:
     known = _known.setdefault(store, {})
     key = (catalogue.version, moment)
     if key not in known:
-        known[key] = hidden_values(base_values(store, catalogue, moment), catalogue)
+        values = base_values(store, catalogue, moment)
+        known[key] = hidden_values(values, catalogue, contributions(store, moment))
     return known[key]

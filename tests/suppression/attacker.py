@@ -4,6 +4,10 @@ Built from the catalogue and the shown numbers alone, apart from the product's o
 up, that quarters make the year, that counts since January do not fall, that a numerator that nowhere exceeds its
 denominator is part of it, that hidden numbers of figures whose zeros are shown are not zero, and every indicator
 value that is still shown, to the decimals it is shown with.
+
+As an insider he is a reporter besides: he knows his own part of every number and that the others' parts are not
+negative, and wants to know what these are. He knows as well what is left of a denominator when those whom he counted
+himself are taken away; that is not kept from him.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +19,8 @@ from scipy.optimize import linprog
 from indicators.catalogue import Catalogue
 from indicators.model import Breakdown
 from indicators.periods import Period
-from indicators.suppression import Hidden
+from indicators.suppression import Contributions, Hidden
+from indicators.suppression.contributions import UNKNOWN, added
 
 Cell = tuple[str, str, int]
 LINE = dict[Cell, float]
@@ -29,9 +34,18 @@ class Attacker:
     truth: dict[Cell, float]
     told: dict[Cell, float]
     limits: list[tuple[float, LINE, float]] = field(default_factory=list)
+    parts: dict[Cell, dict[str, float]] = field(default_factory=dict)
+    insider: str = ""
 
     @classmethod
-    def of(cls, values: pd.DataFrame, hidden: Hidden, catalogue: Catalogue) -> "Attacker":
+    def of(
+        cls,
+        values: pd.DataFrame,
+        hidden: Hidden,
+        catalogue: Catalogue,
+        contributed: Contributions = UNKNOWN,
+        insider: str = "",
+    ) -> "Attacker":
         rows = values.dropna(subset=["number"])
         truth = {
             (figure, breakdown, int(period)): number
@@ -41,25 +55,49 @@ class Attacker:
             if catalogue.unit_of(catalogue.base_figure(figure)).adds_up
         }
         attacker = cls(catalogue, truth, {cell: n for cell, n in truth.items() if cell not in hidden.keys})
+        attacker.insider = insider
+        attacker.parts = {cell: dict(contributed.of(*cell, number)) for cell, number in truth.items() if insider}
         attacker._learn_tables()
         attacker._learn_years(hidden)
         attacker._learn_growth()
         attacker._learn_shares(hidden)
         attacker._learn_schools()
+        attacker._learn_own()
         return attacker
 
     def sensitive(self) -> Iterator[tuple[str, LINE, float]]:
         """Everything that must not be known too exactly: (what, its sum of cells, the threshold)."""
         for cell in self.truth:
+            if self._is_own(cell):
+                continue
             if cell not in self.told and (threshold := self._threshold(cell[0])):
                 yield f"hidden {cell}", {cell: 1.0}, threshold
-            if cell in self.told and 0 < self.truth[cell] < self._threshold(cell[0]):
-                yield f"shown {cell}", {cell: 1.0}, self._threshold(cell[0])
+            for number in {self.truth[cell], self.truth[cell] - self._own(cell)}:
+                if cell in self.told and 0 < number < self._threshold(cell[0]):
+                    yield f"shown {cell}", {cell: 1.0}, self._threshold(cell[0])
         for low, line, high in self.limits:
             threshold = max(self._threshold(cell[0]) for cell in line)
-            taken = sum(self.truth[cell] for cell, sign in line.items() if sign < 0)
-            if high != low and 0 < self._value(line) < threshold and taken:
+            away = [cell for cell, sign in line.items() if sign < 0]
+            if high == low or not sum(self.truth[cell] for cell in away) or all(map(self._is_own, away)):
+                continue
+            own = sum(sign * self._own(cell) for cell, sign in line.items())
+            if any(0 < number < threshold for number in (self._value(line), self._value(line) - max(own, 0.0))):
                 yield f"difference {line}", line, threshold
+
+    def _own(self, cell: Cell) -> float:
+        return self.parts.get(cell, {}).get(self.insider, 0.0)
+
+    def _is_own(self, cell: Cell) -> bool:
+        """Whether he delivered all of it."""
+        return self.parts.get(cell, {}).keys() == {self.insider}
+
+    def _learn_own(self) -> None:
+        """His own numbers, and that the others' parts are parts of each other too."""
+        self.told.update({cell: number for cell, number in self.truth.items() if self._is_own(cell)})
+        for place, (low, line, high) in enumerate(self.limits):
+            own = sum(sign * self._own(cell) for cell, sign in line.items())
+            if low < high and low < own <= self._value(line):
+                self.limits[place] = (own, line, high)
 
     def interval(self, line: LINE) -> tuple[float, float]:
         """Between which numbers a sum of cells must lie."""
@@ -126,7 +164,8 @@ class Attacker:
 
     def _lowest(self, cell: Cell) -> float:
         figure = self.catalogue.base_figure(cell[0])
-        return 1.0 if figure.show_zero and self.truth.get(cell, 1.0) >= 1 else 0.0
+        lowest = 1.0 if figure.show_zero and self.truth.get(cell, 1.0) >= 1 else 0.0
+        return max(lowest, self._own(cell)) if self._own(cell) <= self.truth[cell] else lowest
 
     def _value(self, line: LINE) -> float:
         return sum(sign * self.truth[cell] for cell, sign in line.items())
@@ -173,6 +212,7 @@ class Attacker:
                         continue
                     total = (figure.code, code, Period.of_year(year).key)
                     self.truth[total] = sum(self.truth[cell] for cell in quarters)
+                    self.parts[total] = added((self.parts.get(cell, {}), 1) for cell in quarters)
                     if total not in hidden.keys:
                         self.told[total] = self.truth[total]
                     self.limits.append((0.0, {total: 1.0, **dict.fromkeys(quarters, -1.0)}, 0.0))
@@ -216,10 +256,20 @@ class Attacker:
         return figure, cell[1], cell[2] // 10 * 10 + wanted
 
 
-def disclosures(values: pd.DataFrame, hidden: Hidden, catalogue: Catalogue) -> Iterable[str]:
-    """Every number that is known to within its threshold, in words; empty where all are safe."""
-    attacker = Attacker.of(values, hidden, catalogue)
-    for what, line, threshold in attacker.sensitive():
-        low, high = attacker.interval(line)
-        if not high - low > threshold:
-            yield f"{what}: {low:g} to {high:g}, threshold {threshold:g}"
+def disclosures(
+    values: pd.DataFrame,
+    hidden: Hidden,
+    catalogue: Catalogue,
+    contributed: Contributions = UNKNOWN,
+    insiders: Iterable[str] = ("",),
+) -> Iterable[str]:
+    """Every number that someone knows to within its threshold, in words; empty where all are safe.
+
+    "" stands for a reader, every other insider for a reporter.
+    """
+    for insider in insiders:
+        attacker = Attacker.of(values, hidden, catalogue, contributed, insider)
+        for what, line, threshold in attacker.sensitive():
+            low, high = attacker.interval(line)
+            if not high - low > threshold:
+                yield f"{insider} {what}: {low:g} to {high:g}, threshold {threshold:g}"

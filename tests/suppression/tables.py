@@ -10,6 +10,7 @@ import pandas as pd
 
 from indicators.catalogue import Catalogue, load
 from indicators.periods import Period
+from indicators.suppression import Contributions
 
 CITY = Path(__file__).parent / "city"
 SEXES = ("weiblich", "maennlich", "divers")
@@ -53,6 +54,40 @@ def random_city(seed: int) -> pd.DataFrame:
     if chance.random() < 0.4:
         rows += schools(chance)
     return frame(rows)
+
+
+REPORTERS = ("AWO", "DRK", "FB 50")
+REGISTRY = "FB 33"
+TOGETHER = (("beratene", "vermittelte", "bewohner"), ("kurse", "abschluesse"), ("gemeldete",), ("lernende",),
+            ("schueler", "gymnasium", "gesamtschule"))  # fmt: skip
+DENOMINATORS = {"beratene", "bewohner", "schueler"}
+
+
+def shared_city(seed: int) -> tuple[pd.DataFrame, Contributions]:
+    """Several reporters deliver the same base figures, each of its own people, or one alone; some denominators come
+    from the registry, which knows all people together. With who delivered what."""
+    chance = random.Random(seed)
+    delivers = {code: names for codes in TOGETHER for names in [drawn(chance)] for code in codes}
+    registered = {code for code in sorted(DENOMINATORS) if chance.random() < 0.3}
+    parts: dict[tuple[str, str, int], dict[str, float]] = {}
+    for number, reporter in enumerate(REPORTERS):
+        own = random_city(seed * 10 + number)
+        for figure, breakdown, period, count in zip(*(own[name] for name in own.columns[:4]), strict=True):
+            if reporter in delivers[figure] or figure in registered:
+                found = parts.setdefault((figure, breakdown, int(period)), {})
+                name = REGISTRY if figure in registered else reporter
+                found[name] = found.get(name, 0.0) + count
+    names = {
+        figure: {name for key, found in parts.items() if key[0] == figure for name in found} for figure in delivers
+    }
+    sole = {figure: found.pop() for figure, found in names.items() if len(found) == 1}
+    rows = [(*key, sum(found.values()), None) for key, found in parts.items()]
+    values = pd.DataFrame(rows, columns=["base_figure", "breakdown", "period", "number", "sign"])
+    return values, Contributions(sole, {key: found for key, found in parts.items() if key[0] not in sole})
+
+
+def drawn(chance: random.Random) -> list[str]:
+    return chance.sample(REPORTERS, chance.choice((1, 2, 2, 3)))
 
 
 def small(chance: random.Random, often: float = 0.35, largest: int = 80) -> int:
