@@ -15,7 +15,7 @@ st.write(
     "Verschieben Sie Ziel, Zieljahr oder Ausgangswert und sehen Sie, wie sich der Status ändert. "
     "Nichts davon wird gespeichert."
 )
-indicator = filters.indicator(snapshot)
+indicator = filters.indicator(snapshot, first=trial.movable(snapshot))
 judgement = trial.judgement(snapshot, indicator)
 if judgement is None:
     st.write("Zu dieser Kennzahl gibt es noch keine Werte oder kein Ziel, das sich verschieben ließe.")

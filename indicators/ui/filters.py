@@ -1,6 +1,6 @@
 """What a person picks. Each choice stands in the address, by code, so that a link shows the same view again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -46,9 +46,9 @@ def field(catalogue: Catalogue) -> ActionField:
     return catalogue.field(choice("Handlungsfeld", list(titles), "feld", titles.__getitem__))
 
 
-def indicator(snapshot: Snapshot) -> Indicator:
-    """Indicators with figures come first."""
-    codes = sorted(snapshot.catalogue.indicators, key=lambda code: code not in snapshot.delivered)
+def indicator(snapshot: Snapshot, first: Collection[str] = ()) -> Indicator:
+    """Those in `first` come before those with figures, and these before the others."""
+    codes = sorted(snapshot.catalogue.indicators, key=lambda code: (code not in first, code not in snapshot.delivered))
     titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
     return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__))
 

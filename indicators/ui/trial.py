@@ -23,6 +23,11 @@ def judgement(snapshot: Snapshot, indicator: Indicator) -> Judgement | None:
     return next(found, None)
 
 
+def movable(snapshot: Snapshot) -> set[str]:
+    """The indicators that have a target that can be moved."""
+    return {code for code, shown in snapshot.catalogue.indicators.items() if judgement(snapshot, shown)}
+
+
 def rule(judged: Judgement) -> TargetRule:
     """The judgement's rule with what was typed; a field that cannot be read says so and leaves the value as it is."""
     now, code = judged.rule, judged.indicator.code

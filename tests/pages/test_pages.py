@@ -144,3 +144,31 @@ class TestDelivery:
 
 def teardown_module():
     st.cache_resource.clear()
+
+
+class TestWhatIf:
+    """Another target on the screen, and nothing of it in the store."""
+
+    def test_another_target_gives_another_status_with_its_arithmetic(self, app):
+        shown = texts(opened(app, "what_if"))
+        assert "Im Berichtszeitraum 2024 beträgt der Wert 32,5" in shown  # opens with a target that can be moved
+        assert "leicht hinter dem Pfad" not in shown
+        app.text_input(key="trial-ziel-B-01").input("60").run()
+        shown = texts(app)
+        # path from 20 (2020) to 60 (2030): 36 in 2024; 5 % of 40 are 2, and -3,5 is within three of them
+        assert "erwartet waren 36,0" in shown
+        assert "leicht hinter dem Pfad" in shown
+        assert "20 + (60 - 20) · 4 / 10 Jahre" in shown.replace("−", "-")
+        assert "leicht hinter dem Pfad" not in texts(opened(app, "indicator", kennzahl="B-01"))
+
+    def test_a_later_year_moves_the_path(self, app):
+        opened(app, "what_if", kennzahl="B-01")
+        app.text_input(key="trial-zieljahr-B-01").input("2040").run()
+        assert "erwartet waren 24,0" in texts(app)
+
+    def test_what_cannot_be_read_is_told_and_left_as_it_was(self, app):
+        opened(app, "what_if", kennzahl="B-01")
+        app.text_input(key="trial-ziel-B-01").input("vierzig").run()
+        assert not app.exception
+        assert "vierzig" in texts(app)
+        assert "erwartet waren 28,0" in texts(app)
