@@ -115,7 +115,22 @@ def bodies(grid: Grid) -> list[Body]:
         pending, last = [], row
     for body in found:
         body.pieces = {row for row in grid.rows if body.above < row < body.top and _turned(grid, kinds, row)}
-    return _without_pieces(grid, found)
+    return [part for body in _without_pieces(grid, found) for part in _tailed(grid, body)]
+
+
+def _tailed(grid: Grid, body: Body) -> list[Body]:
+    """Numbers below a table, apart from it and in fewer columns, are no rows of it: a version, a telephone number."""
+    usual = sorted(len(grid.rows[row]) for row in body.rows)[len(body.rows) // 2]
+    tail = len(body.rows)
+    while usual >= 3 and tail > 1 and len(grid.rows[body.rows[tail - 1]]) <= 2:
+        tail -= 1
+    while tail < len(body.rows) and body.rows[tail] - 1 in grid.rows:
+        tail += 1
+    if tail == len(body.rows):
+        return [body]
+    rows, apart = body.rows[:tail], body.rows[tail:]
+    between = [row for row in body.between if row < rows[-1]]
+    return [Body(rows, body.above, between, body.pieces), Body(apart, rows[-1])]
 
 
 def _turned(grid: Grid, kinds: dict[int, RowKind], row: int) -> bool:
@@ -126,18 +141,14 @@ def _turned(grid: Grid, kinds: dict[int, RowKind], row: int) -> bool:
 def _without_pieces(grid: Grid, found: list[Body]) -> list[Body]:
     """Print lists spell „15 bis unter 20“ over rows: a row of small numbers without label, right above more head."""
     kept: list[Body] = []
-    pieces: set[int] = set()
-    for body in found:
+    for body in reversed(found):
         _strip_pieces(grid, body)
-    for index, body in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        if following is not None and len(body.rows) <= 2 and _is_piece(grid, body.rows, body.bottom, following.top):
-            pieces |= set(body.rows)
-            continue
-        body.pieces |= pieces
-        pieces = set()
-        kept.append(body)
-    return kept
+        if kept and len(body.rows) <= 2 and _is_piece(grid, body.rows, body.bottom, kept[-1].top):
+            kept[-1].pieces |= {*body.rows, *body.pieces}
+            kept[-1].above = body.above
+        else:
+            kept.append(body)
+    return kept[::-1]
 
 
 def _strip_pieces(grid: Grid, body: Body) -> None:
@@ -172,7 +183,7 @@ def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
         above = rows[:index]
         if (
             (kind is RowKind.NUMBERING and not _follows_head(grid, above, row, before, after))
-            or (kind is RowKind.PERIODS and _years_are_data(grid, above, row, before))
+            or (kind is RowKind.PERIODS and _years_are_data(grid, kinds, above, row))
             or (kind in (RowKind.UNITS, RowKind.TEXT) and _thousands_are_data(grid, row, before))
         ):
             kinds[row] = RowKind.DATA
@@ -194,7 +205,8 @@ def _is_series(grid: Grid, rows: list[int], index: int) -> bool:
         return [second - first for first, second in pairwise(value for value in values if value is not None)]
 
     own = steps(rows[index])
-    following = [steps(row) for row in rows[index + 1 : index + 3]]
+    data = [row for row in rows[index + 1 : index + 5] if row_kind(grid.rows[row]) is RowKind.DATA]
+    following = [steps(row) for row in data[:2]]
     return len(own) >= 3 and set(own) == {1} and bool(following) and all(set(other) != {1} for other in following)
 
 
@@ -216,18 +228,39 @@ def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after:
     return len(numbers) >= 4 or (bool(sizes) and all(size >= 4 * len(numbers) for size in sizes))
 
 
-def _years_are_data(grid: Grid, above: list[int], row: int, before: RowKind) -> bool:
+def _repeats(grid: Grid, kinds: dict[int, RowKind], above: list[int], row: int) -> bool:
+    """Whether a head of years further up begins with the same text: the next table of its kind."""
+    first = grid.rows[row][0]
+    heads = (grid.rows[other][0] for other in above if kinds[other] is RowKind.PERIODS)
+    return first.is_text and any(head.text == first.text and head.column == first.column for head in heads)
+
+
+def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], row: int) -> bool:
     """Counts between 1950 and 2060 beside a label, among data or below a full head: a coincidence, not a head."""
     cells = grid.rows[row]
     years = [seen for seen in cells if seen.is_year]
-    if not years or not cells[0].is_text or any(grid.extent(seen).right > seen.column for seen in cells):
+    above = [other for other in above if kinds[other] not in (RowKind.NUMBERING, RowKind.UNITS)]
+    if not years or not above or any(grid.extent(seen).right > seen.column for seen in cells):
         return False
-    over = [grid.cells.get((above[-1], seen.column)) for seen in years] if above else []
-    if before is RowKind.DATA:
-        return all(seen is not None and seen.is_value for seen in over)
-    headed = bool(over) and all(seen is not None and seen.is_text for seen in over)
-    label_above = grid.cells.get((above[-1], cells[0].column)) if above else None
-    return headed and label_above is not None and label_above.is_text
+    over = [grid.cells.get((above[-1], seen.column)) for seen in years]
+    if kinds[above[-1]] is RowKind.DATA:
+        alike = above[-1] == row - 1 and _places(grid, above[-1]) == _places(grid, row)
+        among = cells[0].is_text and all(seen is not None and seen.is_value for seen in over)
+        return (alike or among) and not _repeats(grid, kinds, above, row)
+    if not cells[0].is_text and not _goes_on(grid, row):
+        return False
+    label_above = grid.cells.get((above[-1], cells[0].column))
+    return all(seen is not None and seen.is_text for seen in over) and label_above is not None and label_above.is_text
+
+
+def _places(grid: Grid, row: int) -> list[int]:
+    return [seen.column for seen in grid.rows.get(row, [])]
+
+
+def _goes_on(grid: Grid, row: int) -> bool:
+    """Whether the next row has the same columns and begins with a period as well: a column of years, no row of them."""
+    below = grid.rows.get(row + 1, [])
+    return bool(below) and below[0].period is not None and _places(grid, row) == _places(grid, row + 1)
 
 
 def _parted(grid: Grid, kinds: dict[int, RowKind], pending: list[int], body: Body, row: int) -> bool:

@@ -33,6 +33,17 @@ def miscounted(cells: list[TableCell]) -> list[TableCell]:
     ]
 
 
+def numbered(cells: list[TableCell]) -> list[TableCell]:
+    """A first row 1, 2, 3 over larger numbers: column numbers, if nothing says that they are none."""
+    top = min((cell.row for cell in cells), default=0)
+    first = [cell.value for cell in cells if cell.row == top]
+    below = sorted(cell.value for cell in cells if cell.row != top and cell.value is not None)
+    counts = len(first) >= 3 and first in ([*range(1, len(first) + 1)], [*range(2, len(first) + 2)])
+    if not counts or not below or below[len(below) // 2] < 4 * len(first):
+        return cells
+    return [_doubted(cell, "Die Zeile kann Spaltennummern enthalten.") if cell.row == top else cell for cell in cells]
+
+
 def lonely(tables: list[Table]) -> list[Table]:
     """A single number beside other tables: often a telephone number or a sum for control that has found a head."""
     if len(tables) < 2:

@@ -75,8 +75,9 @@ def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
                 kinds[column] = kind
                 continue
         kinds[column] = ColumnKind.STRAY if _mostly(cells, _wordy) > 0.5 else ColumnKind.DATA
-    first = next(iter(columns))
-    if set(kinds.values()) <= {ColumnKind.DATA, ColumnKind.STRAY} and _counts_up(filled[first], head_of.get(first, "")):
+    first = next((column for column, kind in kinds.items() if kind is ColumnKind.DATA), 0)
+    nameless = not {ColumnKind.LABEL, ColumnKind.PERIOD} & set(kinds.values())
+    if first and nameless and _counts_up(filled[first], head_of.get(first, "")):
         kinds[first] = ColumnKind.LABEL
     periods = [column for column, kind in kinds.items() if kind is ColumnKind.PERIOD]
     late = tuple(column for column in periods if _DELIVERY_HEAD.search(head_of.get(column, "")))
@@ -114,7 +115,7 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
         return None
     if _mostly(cells, lambda seen: wording.is_unit(seen.text)) > 0.7 and _mostly(cells, lambda s: s.is_text) > 0.5:
         return ColumnKind.UNIT
-    if _mostly(cells, _wordy) > 0.5:
+    if _mostly(cells, _wordy) > (0.3 if all(seen.kind is not Kind.NUMBER for seen in cells) else 0.5):
         return ColumnKind.LABEL
     before_stub = before_labels or any(_mostly(other, _dated) >= 0.75 for other in right[:2])
     if _CODE_HEAD.match(head) or (before_labels and not labelled) or (before_stub and not head and _are_whole(cells)):

@@ -190,7 +190,8 @@ def bands(grid: Grid) -> list[Grid]:
             parts.append([column, column])
     joined: list[list[int]] = []
     for left, right in parts:
-        if joined and (not _has_stub(grid, left, right) or _bridged(grid, joined[-1][0], left)):
+        own = _has_stub(grid, left, right) or (joined and _repeats_stub(grid, joined[-1][0], left))
+        if joined and (not own or _bridged(grid, joined[-1][0], left)):
             joined[-1][1] = right
         else:
             joined.append([left, right])
@@ -205,6 +206,16 @@ def _has_stub(grid: Grid, left: int, right: int) -> bool:
         if len(inside) > 1 and not inside[0].is_value and inside[-1].is_value and inside[0].column <= left + 1:
             found += 1
     return found >= 2
+
+
+def _repeats_stub(grid: Grid, left: int, right: int) -> bool:
+    """Whether a row begins in the part from `right` on as it began in the part from `left` on: the same stub head."""
+    for cells in grid.rows.values():
+        before = [seen for seen in cells if left <= seen.column < right]
+        after = [seen for seen in cells if seen.column >= right]
+        if min(len(before), len(after)) >= 2 and before[0].is_text and before[0].text == after[0].text:
+            return True
+    return False
 
 
 def _bridged(grid: Grid, left: int, right: int) -> bool:

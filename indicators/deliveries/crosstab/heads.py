@@ -144,7 +144,12 @@ def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHe
     """Head texts per data column; a text also speaks for the blank cells on its right where it heads a group."""
     found = stacks(grid, head.rows, columns)
     unit_rows = {row for row in head.rows if row_kind(grid.rows[row]) is RowKind.UNITS}
-    return {column: _column_head(stack, doubts, unit_rows) for column, (stack, doubts) in found.items()}
+    heads = {column: _column_head(stack, doubts, unit_rows) for column, (stack, doubts) in found.items()}
+    if any(one.labels for one in heads.values()):
+        for nameless in heads.values():
+            if not nameless.labels and nameless.period is None:
+                nameless.doubts.append("Die Spalte hat keine eigene Überschrift.")
+    return heads
 
 
 def _column_head(stack: list[Seen], doubts: list[str], unit_rows: set[int]) -> ColumnHead:
@@ -155,8 +160,9 @@ def _column_head(stack: list[Seen], doubts: list[str], unit_rows: set[int]) -> C
     for seen in stack:
         head.marks += seen.marks
         if is_unit_cell(seen):
-            head.unit = seen.text.removeprefix("in ")
-            if seen.row not in unit_rows and seen.text.startswith("in "):
+            said_in = seen.text.casefold().startswith("in ")
+            head.unit = seen.text[3:] if said_in else seen.text
+            if seen.row not in unit_rows and said_in:
                 pieces.append(seen.text)
                 head.labels.append(seen.text)
         elif wording.is_marker(seen.text):

@@ -21,12 +21,16 @@ class RowHead:
     is_bare: bool = False  # the stub says nothing of this row
 
 
+_STUB = (ColumnKind.LABEL, ColumnKind.PERIOD, ColumnKind.CODE)
+
+
 @dataclass
 class _Section:
     look: tuple[bool, int, int]
     row: int
     labels: list[str]
     period: Period | None
+    doubts: list[str]
 
 
 def row_heads(grid: Grid, body: Body, head: Head, columns: Columns, bounds: tuple[int, int]) -> dict[int, RowHead]:
@@ -55,6 +59,9 @@ class _Reading:
         self.last: dict[int, Seen] = {}
         self.sparse = {column: self._blanks(column) > 0.3 for column in (*self.labels, *self.periods)}
         self.constant = self._constant_periods() | set(columns.deliveries)
+        named = (seen for row in self.rows for column in self.labels if (seen := grid.cells.get((row, column))))
+        alone = len([kind for kind in columns.kinds.values() if kind in _STUB]) == 1
+        self.looks = {(seen.cell.style.bold, seen.cell.style.indent, seen.column) for seen in named if alone}
 
     def read(self, rows: list[int]) -> dict[int, RowHead]:
         heads = {}
@@ -88,17 +95,27 @@ class _Reading:
         inside = seen is not None and self.bounds[0] <= seen.row <= self.bounds[1]
         return seen if inside else None
 
+    def _is_wide(self, seen: Seen) -> bool:
+        return self.grid.extent(seen).right > seen.column
+
     def _section(self, row: int) -> None:
         cells = [seen for seen in self.grid.rows[row] if seen.column <= max(self.columns.kinds, default=seen.column)]
         texts = [seen for seen in cells if seen.is_text or seen.kind is Kind.PERIOD or seen.is_year]
         if not texts or is_note(texts[0]):
+            return
+        stub = {seen.column for seen in cells if self.columns.kinds.get(seen.column) in _STUB}
+        if len(stub) > 1 and len(stub) == len(cells) and not any(self._is_wide(seen) for seen in cells):
+            self._row(row)  # a row of which the table has no values; others may belong to it
             return
         first = texts[0]
         style = first.cell.style
         look = (style.bold, style.indent, first.column)
         period = next((seen.period for seen in texts if seen.period), None)
         labels = [seen.text for seen in texts if not seen.period and not wording.is_helper(seen.text)]
-        section = _Section(look, row, labels, period)
+        doubts = []
+        if look in self.looks and {row - 1, row + 1} <= self.rows and not self._is_wide(first):
+            doubts.append(f"„{first.text[:60]}“ kann eine Zwischenüberschrift sein oder eine Zeile ohne Werte.")
+        section = _Section(look, row, labels, period, doubts)
         if not section.labels and period is None:
             return
         known = next((index for index, other in enumerate(self.sections) if other.look == look), None)
@@ -114,6 +131,7 @@ class _Reading:
         head = RowHead()
         for section in self.sections:
             head.labels += section.labels
+            head.doubts += section.doubts
             head.period = section.period or head.period
         filled = {column: self._spoken(row, column) for column in (*self.labels, *self.periods)}
         head.is_bare = not any(filled.values())
@@ -127,7 +145,9 @@ class _Reading:
         for column in self.columns.of(ColumnKind.UNIT):
             seen = self._spoken(row, column)
             head.unit = seen.text if seen else head.unit
-        if head.is_bare and (self.labels or self.periods):
+        if sum(seen is not None and self._is_wide(seen) for seen in filled.values()) > 1:
+            head.doubts.append("Die Zeile sieht wie ein Tabellenkopf aus.")
+        if head.is_bare and not head.codes:
             head.doubts.append("Die Zeile hat keine Beschriftung.")
         return head
 
@@ -135,10 +155,12 @@ class _Reading:
         seen = filled[column]
         if seen is None:
             inner = any(other for right, other in filled.items() if right > column)
-            seen = self.last.get(column) if inner else None
+            seen = self.last.get(column) if inner or (self.sparse[column] and not head.is_bare) else None
             if seen is None:
+                if not head.is_bare and column == self.labels[-1]:
+                    head.doubts.append("Die Zeile hat keine Beschriftung.")
                 return
-            if not self.sparse[column]:
+            if not (self.sparse[column] and inner):
                 head.doubts.append(f"Die Beschriftung „{seen.text[:60]}“ ist aus der Zeile darüber übernommen.")
         self.last[column] = seen
         if column == self.labels[-1]:

@@ -8,7 +8,7 @@ from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen, bands
 from indicators.deliveries.crosstab.heads import ColumnHead, Head, column_heads, find_head
 from indicators.deliveries.crosstab.rows import RowHead, row_heads
-from indicators.deliveries.crosstab.shape import Table, TableCell
+from indicators.deliveries.crosstab.shape import Role, Table, TableCell
 from indicators.deliveries.numbers import Convention
 from indicators.deliveries.workbook import Sheet, column_letters
 from indicators.periods import Period, PeriodKind
@@ -19,11 +19,20 @@ def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple
     grid = Grid.of(sheet, convention)
     found: list[Table] = []
     for band in bands(grid):
-        lines = [
-            seen.text for seen in grid.cells.values() if seen.column < band.left and isinstance(seen.cell.value, str)
+        beside = [
+            seen.text
+            for seen in grid.cells.values()
+            if seen.column < band.left and isinstance(seen.cell.value, str) and not _is_within(found, seen)
         ]
-        found += _tables(band, lines)
+        found += _tables(band, beside)
     return tuple(sorted(checks.lonely(found), key=lambda table: (table.areas[0].top, table.areas[0].left)))
+
+
+def _is_within(tables: list[Table], seen: Seen) -> bool:
+    """Whether a cell belongs to the head or the body of a table."""
+    return any(
+        area.holds(seen.row, seen.column) and area.role is not Role.TITLE for table in tables for area in table.areas
+    )
 
 
 def _tables(grid: Grid, lines_left: list[str]) -> list[Table]:
@@ -47,12 +56,16 @@ def _draft(grid: Grid, body: Body, before: Draft | None, lines_left: list[str]) 
         return None
     head = find_head(grid, body, columns, _numbering_in(grid, body, columns))
     heads = column_heads(grid, head, columns)
+    for column in columns.data:
+        if any(columns.data[0] < stray < column for stray in columns.of(ColumnKind.STRAY)):
+            heads[column].doubts.append(
+                "Links von der Spalte steht Text: Vielleicht gehört sie zu einer anderen Tabelle."
+            )
     inherited = False
     if all(one.is_empty for one in heads.values()):
         if before is None or not set(columns.data) <= set(before.columns.data):
             return None
-        heads = {column: before.heads[column] for column in columns.data}
-        columns, inherited = before.columns, True
+        heads, columns, inherited = before.heads, before.columns, True
     bounds = (body.above + 1, max((seen.row for seen in grid.cells.values()), default=body.bottom))
     top = head.top or body.top
     rows = row_heads(grid, body, head, columns, (max(bounds[0], _below(head)), bounds[1]))
@@ -108,7 +121,7 @@ def _table(draft: Draft) -> Table:
         for column in usual
         if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
     ]
-    cells = checks.miscounted(checks.doubled([cell for cell in read if cell is not None]))
+    cells = checks.numbered(checks.miscounted(checks.doubled([cell for cell in read if cell is not None])))
     return Table(
         grid.sheet.name,
         tuple(wording.label(line)[0] for line in draft.title),

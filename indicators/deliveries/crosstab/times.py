@@ -218,7 +218,7 @@ def _within(line: str) -> set[Period]:
         rf"(?:WS|Wintersemester|Schuljahr|Kita-?jahr)\s*{_YEAR}\s*/\s*\d{{2,4}}",
         rf"{_YEAR}\s?/\s?\d{{2}}(?!\d)",
         rf"(?<![\w.]){_MONTH}\s+{_YEAR}",
-        rf"(?<![\d.,/-]){_YEAR}(?!\d{{2,}}|[.,]\d)",
+        rf"(?<![\w.,/-]){_YEAR}(?!\d{{2,}}|[.,]\d)",
     ):
         for match in re.finditer(pattern, rest, re.IGNORECASE):
             if period := of_text(match[0].replace(". ", ".")) or of_text(match[0]):

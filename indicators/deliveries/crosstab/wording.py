@@ -49,7 +49,7 @@ def is_marker(text: str) -> bool:
 @lru_cache(CACHED)
 def is_helper(text: str) -> bool:
     """Excel's own names for columns without a head."""
-    return bool(re.fullmatch(r"(?:Spalte|Column)\s?\d+", text))
+    return bool(re.fullmatch(r"(?:spalte|column)\s?\d+", text, re.IGNORECASE))
 
 
 def _is_power(text: str, first: int, raised: str) -> bool:
