@@ -1,5 +1,6 @@
-"""What is in the database file: numbered migrations, run once each, and views that are made anew at every start."""
+"""What is in the database file: numbered migrations, run once each, and views, made anew whenever their SQL is new."""
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 
@@ -40,6 +41,15 @@ def migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates or replaces all views and table macros, in the order of their file names."""
-    for file in sorted(VIEWS.glob("*.sql")):
-        connection.execute(file.read_text(encoding="utf-8"))
+    """Creates or replaces all views and table macros, in the order of their file names, unless they are there.
+
+    A start that finds them writes nothing: the less is written, the less a power failure can cut off.
+    """
+    texts = [file.read_text(encoding="utf-8") for file in sorted(VIEWS.glob("*.sql"))]
+    made_of = hashlib.sha256("\0".join([duckdb.__version__, *texts]).encode()).hexdigest()
+    known = connection.execute("select 1 from duckdb_views() where view_name = 'views_made_of'").fetchall()
+    if known and connection.execute("select made_of from views_made_of").fetchall() == [(made_of,)]:
+        return
+    for text in texts:
+        connection.execute(text)
+    connection.execute(f"create or replace view views_made_of as select '{made_of}' as made_of")
