@@ -213,7 +213,9 @@ def _repeats_stub(grid: Grid, left: int, right: int) -> bool:
     for cells in grid.rows.values():
         before = [seen for seen in cells if left <= seen.column < right]
         after = [seen for seen in cells if seen.column >= right]
-        if min(len(before), len(after)) >= 2 and before[0].is_text and before[0].text == after[0].text:
+        if min(len(before), len(after)) < 2 or not before[0].is_text or before[0].text != after[0].text:
+            continue
+        if before[0].column - left == after[0].column - right:
             return True
     return False
 

@@ -155,9 +155,10 @@ class _Reading:
         seen = filled[column]
         if seen is None:
             inner = any(other for right, other in filled.items() if right > column)
-            seen = self.last.get(column) if inner or (self.sparse[column] and not head.is_bare) else None
+            nameless = not head.is_bare and not any(filled[other] for other in self.labels)
+            seen = self.last.get(column) if inner or (self.sparse[column] and nameless) else None
             if seen is None:
-                if not head.is_bare and column == self.labels[-1]:
+                if nameless:
                     head.doubts.append("Die Zeile hat keine Beschriftung.")
                 return
             if not (self.sparse[column] and inner):
