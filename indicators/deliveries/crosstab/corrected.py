@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from indicators.deliveries.crosstab import times
 from indicators.deliveries.crosstab.bodies import Body
+from indicators.deliveries.crosstab.cells import finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid
-from indicators.deliveries.crosstab.heads import Head, column_heads, find_head
+from indicators.deliveries.crosstab.heads import Head, column_heads, find_head, lowest_heads
 from indicators.deliveries.crosstab.rows import row_heads
 from indicators.deliveries.crosstab.shape import Area, Role, Table, TableCell
-from indicators.deliveries.crosstab.tables import _below, _lowest_heads, _table, tabulate
+from indicators.deliveries.crosstab.tables import tabulate
 from indicators.deliveries.workbook import Sheet, position
 from indicators.periods import Period
 
@@ -99,7 +100,7 @@ def _rebuilt(sheet: Sheet, box: Area, corrections: Sequence[Area]) -> Table | No
     spoken = column_heads(grid, head, columns)
     if all(one.is_empty for one in spoken.values()):
         return None
-    bounds = (max(body.above + 1, _below(head)), max(grid.rows))
+    bounds = (max(body.above + 1, head.below), max(grid.rows))
     top = head.top or body.top
     title = [
         str(seen.cell.value)
@@ -109,7 +110,7 @@ def _rebuilt(sheet: Sheet, box: Area, corrections: Sequence[Area]) -> Table | No
         if seen.is_text or seen.period
     ]
     draft = Draft(grid, body, columns, head, spoken, row_heads(grid, body, head, columns, bounds), title, box.bottom)
-    return _table(draft)
+    return finished(draft)
 
 
 def _within(grid: Grid, box: Area, roles: Sequence[Area]) -> Grid:
@@ -123,7 +124,7 @@ def _holds_value(grid: Grid, row: int, box: Area) -> bool:
 
 
 def _columns(grid: Grid, body: Body, box: Area, roles: Sequence[Area]) -> Columns:
-    found = classify(grid, body, _lowest_heads(grid, body)).kinds
+    found = classify(grid, body, lowest_heads(grid, body)).kinds
     by_hand = {
         column: _STUB[area.role]
         for area in roles

@@ -22,6 +22,10 @@ class Head:
     def top(self) -> int:
         return min((*self.rows, *self.numbering), default=0)
 
+    @property
+    def below(self) -> int:
+        return max((*self.rows, *self.numbering), default=0) + 1
+
 
 @dataclass
 class ColumnHead:
@@ -39,6 +43,17 @@ class ColumnHead:
     @property
     def is_empty(self) -> bool:
         return not (self.labels or self.unit or self.period)
+
+
+def lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
+    """The text nearest above each column: enough to tell a year column from counts."""
+    found: dict[int, str] = {}
+    for row in grid.rows:
+        if body.above < row < body.top and row_kind(grid.rows[row]) is not RowKind.NUMBERING:
+            for seen in grid.rows[row]:
+                if not seen.is_value or seen.is_year:
+                    found[seen.column] = seen.text
+    return found
 
 
 def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> Head:
