@@ -44,7 +44,7 @@ class Hiding:
             if not self._against(frozenset(), lambda: self._secured(start, proof)):
                 self._give_up(start)
                 return set()
-            self.unprotected.add(start)
+            self.unprotected |= {start} if start in self.hidden else self._around(start)
         self._proofs[start] = proof
         return self.hidden - before
 
@@ -111,12 +111,13 @@ class Hiding:
 
     def _give_up(self, start: int) -> None:
         """No way to protect a cell was found: hides its rows and columns and all that cross them, and remembers."""
-        around = {start}
-        for _ in range(2):
-            numbers = {number for cell in around for number in self.network.equations_of(cell)}
-            around |= {cell for number in numbers for cell in self.network.equations[number]}
+        around = {other for cell in self._around(start) for other in self._around(cell)}
         self.unprotected |= around
         self.hidden |= {cell for cell in around if 0 < self._price(cell) < inf}
+
+    def _around(self, cell: int) -> set[int]:
+        """A cell and all that stand with it in an equation."""
+        return {cell}.union(*(self.network.equations[number] for number in self.network.equations_of(cell)))
 
     def _push(self, start: int, direction: int, wanted: float, shifts: dict[int, float], proof: set[int]) -> float:
         """Moves a cell as far as hidden cells allow, at most `wanted`; returns how far."""

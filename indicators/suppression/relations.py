@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from indicators.catalogue import BaseFigure, Catalogue
 from indicators.observations import roll
 from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.suppression.ages import Lines
 from indicators.suppression.contributions import UNKNOWN, Contributions, Parts, added
 from indicators.suppression.network import Network, Term
 from indicators.suppression.prices import Prices, needed_width
@@ -89,6 +90,7 @@ class Relations:
         self.keys: dict[int, Key] = {}
         self._secret = frozenset(secret)
         self._sums = Sums(catalogue)
+        self._lines = Lines(catalogue)
         self._prices = Prices(catalogue)
         self._tables: dict[str, dict[int, Table]] = {}
         self._levels: dict[tuple[str, int], dict[int, Table]] = {}
@@ -141,6 +143,7 @@ class Relations:
                 self.level(code, kind)
             for period, table in list(tables.items()):
                 self._relate_sensitive(self._sum_rests(figure, period, table))
+                self._relate_sensitive(self._age_rests(figure, period, table))
                 self._relate_sensitive(self._growth_rests(figure, period, table))
         for share in self._shares:
             for into in list(self.level(share.names[0], share.kind)):
@@ -187,6 +190,26 @@ class Relations:
             self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
         for rest in self._sum_rests(figure, period, table):
             self._relate_rest(rest)
+        for rest in self._age_rests(figure, period, table):
+            if self._floors(rest.terms, self._value(rest.terms)):
+                self._relate_rest(rest)
+        self._relate_ages(figure, period, table)
+
+    def _relate_ages(self, figure: BaseFigure, period: int, table: Table) -> None:
+        """Age groups that overlap are made of sections, of which some may be shown nowhere."""
+        for line in self._lines.of(table):
+            counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
+            owner = self._owner(table[group] for group in line.groups)
+            sections = [self.network.add(count, 0.0, owner=owner) for count in counts or ()]
+            for group in line.groups if sections else ():
+                terms = ((sections[number], 1) for number in line.sections(group))
+                self.network.relate(("ages", figure.code, period, group), [(table[group], -1), *terms])
+
+    def _age_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
+        """Who lies between two ages, where age groups overlap."""
+        for line in self._lines.of(table):
+            for between, terms in line.between(table):
+                yield Rest(("between", figure.code, period, line.base, between), terms, needed_width(figure))
 
     def _sum_rests(self, figure: BaseFigure, period: int, table: Table) -> Iterator[Rest]:
         """What members leave of a total that they do not make up, and others of the member that they lie within."""

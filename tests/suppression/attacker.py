@@ -11,7 +11,9 @@ himself are taken away; that is not kept from him.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 
 import pandas as pd
 from scipy.optimize import linprog
@@ -24,6 +26,11 @@ from indicators.suppression.contributions import UNKNOWN, added
 
 Cell = tuple[str, str, int]
 LINE = dict[Cell, float]
+AGES = "ages "
+"""What the codes of sections of the line of ages begin with; no table shows them."""
+
+SPANS = {"alter": {"unter_18": (0, 18), "bis_27": (18, 27), "bis_65": (27, 65), "ab_65": (65, 99)},
+         "jung": {"unter_15": (0, 15), "ab_15_unter_21": (15, 21), "unter_21": (0, 21)}}  # fmt: skip
 
 
 @dataclass
@@ -36,6 +43,7 @@ class Attacker:
     limits: list[tuple[float, LINE, float]] = field(default_factory=list)
     parts: dict[Cell, dict[str, float]] = field(default_factory=dict)
     insider: str = ""
+    between: list[tuple[LINE, float, float]] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -62,6 +70,7 @@ class Attacker:
         attacker._learn_growth()
         attacker._learn_shares(hidden)
         attacker._learn_schools()
+        attacker._learn_ages()
         attacker._learn_own()
         return attacker
 
@@ -76,6 +85,8 @@ class Attacker:
                 if cell in self.told and 0 < number < self._threshold(cell[0]):
                     yield f"shown {cell}", {cell: 1.0}, self._threshold(cell[0])
         for low, line, high in self.limits:
+            if any(cell[1].startswith(AGES) for cell in line):
+                continue
             threshold = max(self._threshold(cell[0]) for cell in line)
             away = [cell for cell, sign in line.items() if sign < 0]
             if high == low or not sum(self.truth[cell] for cell in away) or all(map(self._is_own, away)):
@@ -83,6 +94,10 @@ class Attacker:
             own = sum(sign * self._own(cell) for cell, sign in line.items())
             if any(0 < number < threshold for number in (self._value(line), self._value(line) - max(own, 0.0))):
                 yield f"difference {line}", line, threshold
+        for line, number, own in self.between:
+            threshold = self._threshold(next(iter(line))[0])
+            if number != own and (0 < number < threshold or 0 < number - own < threshold):
+                yield f"ages {line}", line, threshold
 
     def _own(self, cell: Cell) -> float:
         return self.parts.get(cell, {}).get(self.insider, 0.0)
@@ -96,6 +111,8 @@ class Attacker:
         self.told.update({cell: number for cell, number in self.truth.items() if self._is_own(cell)})
         for place, (low, line, high) in enumerate(self.limits):
             own = sum(sign * self._own(cell) for cell, sign in line.items())
+            if any(cell[1].startswith(AGES) for cell in line):
+                continue
             if low < high and low < own <= self._value(line):
                 self.limits[place] = (own, line, high)
 
@@ -164,6 +181,8 @@ class Attacker:
 
     def _lowest(self, cell: Cell) -> float:
         figure = self.catalogue.base_figure(cell[0])
+        if cell[1].startswith(AGES):
+            return 0.0
         lowest = 1.0 if figure.show_zero and self.truth.get(cell, 1.0) >= 1 else 0.0
         return max(lowest, self._own(cell)) if self._own(cell) <= self.truth[cell] else lowest
 
@@ -248,6 +267,34 @@ class Attacker:
             line = {cell: 1.0, **{(code, *cell[1:]): -1.0 for code in ("gymnasium", "gesamtschule")}}
             if line.keys() <= self.truth.keys() and self._value(line) >= 0:
                 self.limits.append((0.0, line, float("inf")))
+
+    def _learn_ages(self) -> None:
+        """Visitors' age groups, as lengths on the line of ages. What all true numbers leave open is no secret."""
+        for period in {cell[2] for cell in self.truth if cell[0] == "besucher"}:
+            groups = {
+                ("besucher", f"{name}={code}", period): span for name in SPANS for code, span in SPANS[name].items()
+            }
+            groups = {cell: span for cell, span in groups.items() if cell in self.truth}
+            marks = sorted({mark for span in groups.values() for mark in span})
+            sections = {("besucher", f"{AGES}{first}-{to}", period): (first, to) for first, to in pairwise(marks)}
+            lines = [
+                (0.0, {cell: -1.0, **{one: 1.0 for one, (at, _) in sections.items() if first <= at < to}}, 0.0)
+                for cell, (first, to) in groups.items()
+            ]
+            if all(map(self._is_own, groups)):
+                continue
+            own = {cell: self._own(cell) for cell in groups}
+            knows_all, knows_own = (Attacker(self.catalogue, n, dict(n), lines) for n in (self.truth, own))
+            floors: list[tuple[float, LINE, float]] = []
+            with suppress(AssertionError):  # groups that contradict each other tell nothing
+                for first, to in combinations(marks, 2):
+                    between = {one: 1.0 for one, (at, _) in sections.items() if first <= at < to}
+                    low, high = knows_all.interval(between)
+                    if high - low < 1e-6:
+                        mine = knows_own.interval(between)[0]
+                        self.between.append((between, low, mine))
+                        floors.append((mine, between, float("inf")))
+                self.limits += [*lines, *floors]
 
     def _of(self, figure: str, cell: Cell, kind: int) -> Cell:
         """The cell of a figure that counts in the year that another figure's cell ends."""

@@ -53,13 +53,21 @@ def random_city(seed: int) -> pd.DataFrame:
         rows += levels(chance)
     if chance.random() < 0.4:
         rows += schools(chance)
+    if chance.random() < 0.5:
+        rows += visitors(chance)
     return frame(rows)
 
 
 REPORTERS = ("AWO", "DRK", "FB 50")
 REGISTRY = "FB 33"
-TOGETHER = (("beratene", "vermittelte", "bewohner"), ("kurse", "abschluesse"), ("gemeldete",), ("lernende",),
-            ("schueler", "gymnasium", "gesamtschule"))  # fmt: skip
+TOGETHER = (
+    ("beratene", "vermittelte", "bewohner"),
+    ("kurse", "abschluesse"),
+    ("gemeldete",),
+    ("lernende",),
+    ("besucher",),
+    ("schueler", "gymnasium", "gesamtschule"),
+)
 DENOMINATORS = {"beratene", "bewohner", "schueler"}
 
 
@@ -164,6 +172,17 @@ def schools(chance: random.Random) -> list[Row]:
             ("schueler", code, "2025", grammar[code] + common[code] + others[code]),
         )
     ]
+
+
+def visitors(chance: random.Random) -> list[Row]:
+    """Age groups of two dimensions that overlap: by sections from 0 to 15, 18, 21, 27, 65 and above."""
+    to_15, to_18, to_21, to_27, to_65, above = (small(chance, 0.4, 40) for _ in range(6))
+    ages = {"unter_18": to_15 + to_18, "bis_27": to_21 + to_27, "bis_65": to_65, "ab_65": above}
+    young = {"unter_15": to_15, "ab_15_unter_21": to_18 + to_21, "unter_21": to_15 + to_18 + to_21}
+    shown = chance.sample(sorted(young), chance.randint(1, 3))
+    rows: list[Row] = [("besucher", f"alter={code}", "2025", number) for code, number in ages.items()]
+    rows += [("besucher", f"jung={code}", "2025", young[code]) for code in shown]
+    return [*rows, ("besucher", "", "2025", sum(ages.values()))]
 
 
 def spoiled(values: pd.DataFrame, seed: int) -> pd.DataFrame:
