@@ -12,6 +12,7 @@ from indicators.model import Sign
 LABEL = "CSV-Tabelle (deutsch, für Excel)"
 SUFFIX = ".csv"
 MIME = "text/csv; charset=utf-8"
+TYPED = str.maketrans({"–": "-", "…": "..."})
 
 
 def render(figures: Sequence[Figure]) -> bytes:
@@ -35,11 +36,11 @@ def _heading(figure: Figure, column: str) -> str:
 
 
 def _cell(cell: Cell, decimals: int | None) -> str:
-    """Signs as they are stored, because „–“ and „…“ are not found on a keyboard; alone they compute nothing."""
+    """Signs as they are printed, with „-“ for „–“ and „...“ for „…“, which are not found on a keyboard."""
     if cell is None:
         return ""
     if isinstance(cell, Sign):
-        return str(cell.value)
+        return german.sign(cell).translate(TYPED)
     if isinstance(cell, str):
         return harmless(cell)
     return german.number(cell, decimals or 0).replace(".", "")

@@ -1,4 +1,8 @@
-"""CSV for programs: tidy, one line a value, decimal point, signs in a column of their own."""
+"""CSV for programs: tidy, one line a value, decimal point, signs in a column of their own.
+
+The column holds the stored signs (`model.Sign`), one for each meaning: „*“ is secret, „.“ is unknown. Whether a
+department delivered a number as secret or it is hidden here shows nowhere.
+"""
 
 import csv
 import io

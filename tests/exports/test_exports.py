@@ -170,7 +170,7 @@ def test_german_csv_reads_back_with_comma_and_semicolon():
 
 def test_german_csv_keeps_signs_as_they_are():
     rows = _rows(FORMATS["csv"].render([rising(Sign.NOTHING, Sign.SECRET, 3.0)]), ";")
-    assert [row[1] for row in rows[1:4]] == ["-", "*", "3,0"]
+    assert [row[1] for row in rows[1:4]] == ["-", ".", "3,0"]
 
 
 @pytest.mark.parametrize("key", ["csv", "csv-machine"])
