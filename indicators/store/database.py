@@ -17,24 +17,17 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store import copying, inspection, schema, trouble, witness
+from indicators.store import inspection, trouble, witness
+from indicators.store.opening import Opener
+from indicators.store.readers import Readers
 from indicators.store.room import ROOM, Room
 from indicators.store.trouble import StoreError
 
 log = logging.getLogger(__name__)
 
-LOCKDOWN = (
-    "set enable_external_access = false",
-    "set allow_community_extensions = false",
-    "set autoload_known_extensions = false",
-    "set python_enable_replacements = false",
-    "set lock_configuration = true",
-)
 LONG_LOG = 4 << 20
 """Bytes of log above which a commit moves it into the file. DuckDB would do so inside of the commit, and a full disk
 then fails a commit that is saved."""
-PATIENCE = 60.0
-"""Seconds that opening the file anew waits for those who still read."""
 
 Found = TypeVar("Found")
 
@@ -58,16 +51,13 @@ class Store:
         self.memory_limit = memory_limit
         self._room = Room(self.path.parent if isinstance(self.path, Path) else None, room)
         self._writing = threading.RLock()
-        self._idle = threading.Condition()
-        self._readers = 0
-        self._opening: int | None = None  # the thread that opens the file anew, while it does
+        self._readers = Readers(self._interrupt)
         self._local = threading.local()
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._generation = 0
-        self._views_made = False
+        self._opener = Opener(self.path if isinstance(self.path, Path) else None, memory_limit, self._room)
         self.closed = False
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self._open(now or utc_now())
+        self._connection: duckdb.DuckDBPyConnection | None = self._opener.open(now or utc_now())
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -136,7 +126,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for long work beside everything else, such as a backup."""
-        with self._in_use():
+        with self._readers.inside():
             if self._connection is None:
                 raise self._not_open()
             with self._connection.cursor() as cursor:
@@ -166,18 +156,16 @@ class Store:
         self._read(inspection.contents)
 
     def close(self) -> None:
-        """Waits for those who still read or write."""
+        """Waits for those who still read or write; who comes later is told that there is no database."""
         self.closed = True
-        with self._writing:
-            with self._idle:
-                self._idle.wait_for(lambda: self._readers == 0, PATIENCE)
-            self._shut()
+        with self._writing, self._readers.nobody() as gone:
+            self._shut(gone)
 
     def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
         """Runs a read; opens the file anew and tries once more where DuckDB has closed itself."""
         generation = self._generation
         try:
-            with self._in_use():
+            with self._readers.inside():
                 return act(self.cursor)
         except duckdb.Error as error:
             if trouble.is_damaged(error) and isinstance(self.path, Path):
@@ -186,28 +174,16 @@ class Store:
                 raise
             log.exception("the database is opened anew")
         self._reopen(generation)
-        with self._in_use():
+        with self._readers.inside():
             return act(self.cursor)
-
-    @contextmanager
-    def _in_use(self) -> Iterator[None]:
-        """While inside, nobody opens the file anew: DuckDB would keep the broken instance for as long as it is used."""
-        with self._idle:
-            self._idle.wait_for(lambda: self._opening in (None, threading.get_ident()))
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._idle:
-                self._readers -= 1
-                self._idle.notify_all()
 
     def _writer(self) -> duckdb.DuckDBPyConnection:
         if (self._room.full or not self._room.suffices()) and not self._recovered():
             raise StoreError(trouble.FULL)
         if self._connection is None:
             self._reopen(self._generation)
-        assert self._connection is not None
+        if self._connection is None:
+            raise self._not_open()
         cursor = self._connection.cursor()
         self._cursors.add(cursor)
         return cursor
@@ -256,102 +232,34 @@ class Store:
                 log.info("there is room again: the database is writable")
             return True
 
+    def _not_open(self) -> StoreError:
+        return StoreError(trouble.CLOSED) if self.closed else self._opener.not_open()
+
     def _reopen(self, generation: int) -> None:
         """Closes everything and opens the file anew, unless another thread has done so since `generation`."""
         with self._writing:
-            if generation != self._generation:
+            if generation != self._generation or self.closed:
                 return
-            with self._idle:
-                self._opening = threading.get_ident()
-                self._idle.wait_for(lambda: self._readers == 0, PATIENCE)
-            try:
-                self._shut()
-                self._open(utc_now())
-            finally:
-                with self._idle:
-                    self._opening = None
-                    self._idle.notify_all()
+            with self._readers.nobody() as gone:
+                self._shut(gone)
+                self._connection = self._opener.open(utc_now())
 
-    def _shut(self) -> None:
-        for cursor in list(self._cursors):
+    def _shut(self, unused: bool) -> None:
+        """Closes every cursor and the connection. Where one is in use nothing is closed, but let go: closing it under
+        the thread that uses it would end the process."""
+        for cursor in list(self._cursors) if unused else ():
             cursor.close()
         self._cursors = WeakSet()
-        if self._connection is not None:
+        if self._connection is not None and unused:
             self._connection.close()
             if isinstance(self.path, Path):
                 witness.forget(self.path)
         self._connection = None
         self._generation += 1
 
-    def _open(self, now: datetime) -> None:
-        new = not isinstance(self.path, Path) or not self.path.exists()
-        if isinstance(self.path, Path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            trouble.refuse_to_begin_anew(self.path)
-        try:
-            connection = self._connect()
-            try:
-                self._prepare(connection, now, new)
-            except BaseException:
-                connection.close()
-                raise
-        except duckdb.Error as error:
-            if not trouble.is_full(error) or new or self._room.full:
-                raise self._cannot_open(error) from error
-            self._room.is_full()
-            self._open(now)
-        else:
-            self._connection = connection
-
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        try:
-            return duckdb.connect(str(self.path))
-        except duckdb.Error as error:
-            if not trouble.is_full(error) or not isinstance(self.path, Path) or not self.path.exists():
-                raise
-            log.exception("the disk is full: the database is only read")
-            self._room.is_full()
-            return duckdb.connect(str(self.path), read_only=True)
-
-    def _prepare(self, connection: duckdb.DuckDBPyConnection, now: datetime, new: bool) -> None:
-        connection.execute("set memory_limit = $limit", {"limit": self.memory_limit})
-        connection.execute("set TimeZone = 'UTC'")
-        if isinstance(self.path, Path):
-            connection.execute("set wal_autocheckpoint = '1TB'")  # ours follow each commit, outside of it
-            folder = trouble.backups_folder(self.path)
-            connection.execute("set allowed_directories = $folders", {"folders": [str(folder)]})
-            waiting = schema.pending(connection)
-            if waiting and schema.applied(connection):
-                name = self.path.name.removesuffix(".duckdb")
-                copying.write_copy(connection, folder / f"{name}-vor-{waiting[0].stem}-{now:%Y%m%dT%H%M%S}.duckdb")
-            elif waiting and not new and trouble.backups_of(self.path):
-                raise trouble.damaged(self.path)  # an empty database where there was a full one
-            if not new and not self._room.suffices():
-                self._room.is_full()
-        if schema.pending(connection) or not (self._views_made or self._room.full):
-            schema.migrate(connection, now)
-            schema.create_views(connection)
-            self._check_witness(connection)
-            connection.execute("checkpoint")
-            self._views_made = True  # on a full disk those of the last start serve until there is room
-        for statement in LOCKDOWN:
-            connection.execute(statement)
-
-    def _check_witness(self, connection: duckdb.DuckDBPyConnection) -> None:
-        if isinstance(self.path, Path) and (lost := witness.missing_changes(self.path, connection)):
-            log.error("%s rows of acknowledged changes are missing", lost)
-            raise trouble.damaged(self.path)
-
-    def _cannot_open(self, error: duckdb.Error) -> StoreError:
-        if "could not set lock" in str(error).lower():
-            return trouble.InUseError()
-        log.exception("cannot open the database")
-        if trouble.is_full(error):
-            return StoreError(trouble.FULL)
-        return trouble.damaged(Path(self.path))
-
-    def _not_open(self) -> StoreError:
-        return StoreError(trouble.FULL) if self._room.full else trouble.damaged(Path(self.path))
+    def _interrupt(self) -> None:
+        for cursor in list(self._cursors):
+            cursor.interrupt()
 
 
 def utc_now() -> datetime:

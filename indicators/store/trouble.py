@@ -22,6 +22,7 @@ FULL = (
     "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid; "
     "sobald wieder Platz ist, kann ohne Neustart gespeichert werden."
 )
+CLOSED = "Die Anwendung wird gerade beendet. Bitte versuchen Sie es gleich noch einmal."
 IN_USE = (
     "Die Datenbank ist schon in einem anderen Programm geöffnet. "
     "Beenden Sie dieses zuerst oder arbeiten Sie dort weiter."

@@ -1,0 +1,103 @@
+"""Opening the database file: settings, migrations, views, lockdown, and what is refused."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from indicators.store import copying, schema, trouble, witness
+from indicators.store.room import Room
+from indicators.store.trouble import StoreError
+
+log = logging.getLogger(__name__)
+
+LOCKDOWN = (
+    "set enable_external_access = false",
+    "set allow_community_extensions = false",
+    "set autoload_known_extensions = false",
+    "set python_enable_replacements = false",
+    "set lock_configuration = true",
+)
+
+
+class Opener:
+    """Opens one file, again and again. `path` is None for a database in memory."""
+
+    def __init__(self, path: Path | None, memory_limit: str, room: Room) -> None:
+        self.path = path
+        self.memory_limit = memory_limit
+        self.room = room
+        self._views_made = False
+
+    def open(self, now: datetime) -> duckdb.DuckDBPyConnection:
+        """The connection, migrated and locked down; on a full disk for reading only. Raises StoreError."""
+        new = self.path is None or not self.path.exists()
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            trouble.refuse_to_begin_anew(self.path)
+        try:
+            connection = self._connect()
+            try:
+                self._prepare(connection, now, new)
+            except BaseException:
+                connection.close()
+                raise
+        except duckdb.Error as error:
+            if not trouble.is_full(error) or new or self.room.full:
+                raise self._cannot_open(error) from error
+            self.room.is_full()
+            return self.open(now)
+        return connection
+
+    def not_open(self) -> StoreError:
+        """What to tell where there is no connection."""
+        return StoreError(trouble.FULL) if self.room.full or self.path is None else trouble.damaged(self.path)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return duckdb.connect(str(self.path or ":memory:"))
+        except duckdb.Error as error:
+            if not trouble.is_full(error) or self.path is None or not self.path.exists():
+                raise
+            log.exception("the disk is full: the database is only read")
+            self.room.is_full()
+            return duckdb.connect(str(self.path), read_only=True)
+
+    def _prepare(self, connection: duckdb.DuckDBPyConnection, now: datetime, new: bool) -> None:
+        connection.execute("set memory_limit = $limit", {"limit": self.memory_limit})
+        connection.execute("set TimeZone = 'UTC'")
+        if self.path is not None:
+            self._keep_safe(connection, self.path, now, new)
+        if schema.pending(connection) or not (self._views_made or self.room.full):
+            schema.migrate(connection, now)
+            schema.create_views(connection)
+            if self.path is not None and (lost := witness.missing_changes(self.path, connection)):
+                log.error("%s rows of acknowledged changes are missing", lost)
+                raise trouble.damaged(self.path)
+            connection.execute("checkpoint")
+            self._views_made = True  # on a full disk those of the last start serve until there is room
+        for statement in LOCKDOWN:
+            connection.execute(statement)
+
+    def _keep_safe(self, connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, new: bool) -> None:
+        """Where backups may be written, and one before a migration; an empty database is no full one."""
+        connection.execute("set wal_autocheckpoint = '1TB'")  # ours follow each commit, outside of it
+        folder = trouble.backups_folder(path)
+        connection.execute("set allowed_directories = $folders", {"folders": [str(folder)]})
+        waiting = schema.pending(connection)
+        if waiting and schema.applied(connection):
+            name = path.name.removesuffix(".duckdb")
+            copying.write_copy(connection, folder / f"{name}-vor-{waiting[0].stem}-{now:%Y%m%dT%H%M%S}.duckdb")
+        elif waiting and not new and trouble.backups_of(path):
+            raise trouble.damaged(path)  # an empty database where there was a full one
+        if not new and not self.room.suffices():
+            self.room.is_full()
+
+    def _cannot_open(self, error: duckdb.Error) -> StoreError:
+        if "could not set lock" in str(error).lower():
+            return trouble.InUseError()
+        log.exception("cannot open the database")
+        if trouble.is_full(error) or self.path is None:
+            return StoreError(trouble.FULL)
+        return trouble.damaged(self.path)
