@@ -13,9 +13,10 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.suppression.cells import Key
 from indicators.suppression.contributions import UNKNOWN, Contributions
 from indicators.suppression.hiding import Hiding
-from indicators.suppression.relations import Count, Key, Relations
+from indicators.suppression.relations import Count, Relations
 
 SECRET_SIGNS = frozenset({Sign.SECRET.value, Sign.UNKNOWN.value})
 
@@ -116,16 +117,16 @@ def _counts(rows: Sequence[tuple[Any, ...]], catalogue: Catalogue) -> Iterable[C
 
 
 def _listed(relations: Relations, hiding: Hiding) -> Iterable[HiddenValue]:
-    for cell in sorted(hiding.hidden, key=lambda cell: relations.keys[cell]):
-        figure, breakdown, period = relations.keys[cell]
+    for cell in sorted(hiding.hidden, key=lambda cell: relations.cells.keys[cell]):
+        figure, breakdown, period = relations.cells.keys[cell]
         yield HiddenValue(
             figure,
             Breakdown.parse(breakdown),
             Period.from_key(period),
             relations.network.value[cell],
-            cell in relations.network.sensitive - relations.betrayed,
+            cell in relations.network.sensitive - relations.cells.betrayed,
             cell not in hiding.unprotected,
-            cell in relations.betrayed,
+            cell in relations.cells.betrayed,
         )
 
 

@@ -4,7 +4,7 @@ Sums over members, rolled-up years, the growth of cumulative counts, and what is
 numerator is taken away. Equations are made for a table when the search first reaches one of its cells.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,23 +12,15 @@ from indicators.catalogue import BaseFigure, Catalogue
 from indicators.observations import roll
 from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.suppression.ages import Lines
-from indicators.suppression.contributions import UNKNOWN, Contributions, Parts, added
-from indicators.suppression.network import Network, Term
+from indicators.suppression.cells import SLACK, Cells, Key, Rest
+from indicators.suppression.contributions import UNKNOWN, Contributions
+from indicators.suppression.network import Network
 from indicators.suppression.prices import Prices, needed_width
 from indicators.suppression.shares import Share, shares
 from indicators.suppression.tables import Sum, Sums
 
-Key = tuple[str, str, int]
-"""Base figure, breakdown code, key of the period (of a year made of quarters, too)."""
-
 Table = dict[str, int]
 """The cells of one base figure and period, by breakdown code."""
-
-FOREIGN_NEED = 4.0
-"""For numbers that came in as secret though the catalogue has no threshold: that of the statistical offices, 3."""
-
-SLACK = 1e-6
-UNBOUNDED = -1e12
 
 
 period_of = lru_cache(maxsize=10_000)(Period.from_key)
@@ -38,11 +30,6 @@ period_of = lru_cache(maxsize=10_000)(Period.from_key)
 def following(period: int) -> int:
     """The key of the period after."""
     return period_of(period).next.key
-
-
-def too_small(number: float, figure: BaseFigure) -> bool:
-    """Whether a count must not be shown by itself."""
-    return abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +42,8 @@ class Count:
     number: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What is left over when cells are taken from others, `terms` being their signed sum.
-
-    `counted` are cells whose reporter knows what is left, if it is one: it counted those who are taken away.
-    """
-
-    key: tuple[object, ...]
-    terms: list[Term]
-    need: float
-    secret: bool = False
-    counted: tuple[int, ...] = ()
-
-
 class Relations:
-    """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already.
-
-    `betrayed` are cells that are large enough, but not without the part of one of their reporters, who knows it.
-    """
+    """The network of all counts, and where each cell stands. `secret` are cells that came in hidden already."""
 
     def __init__(
         self,
@@ -83,11 +53,9 @@ class Relations:
         contributed: Contributions = UNKNOWN,
     ) -> None:
         self.catalogue = catalogue
-        self.betrayed: set[int] = set()
         self._contributed = contributed
-        self._delivered: dict[int, Parts] = {}
         self.network = Network(self._price, self._grow)
-        self.keys: dict[int, Key] = {}
+        self.cells = Cells(self.network)
         self._secret = frozenset(secret)
         self._sums = Sums(catalogue)
         self._lines = Lines(catalogue)
@@ -101,35 +69,15 @@ class Relations:
 
     def _place(self, count: Count) -> None:
         parts = self._contributed.of(count.figure, count.breakdown, count.period, count.number)
-        cell = self._shown(count.figure, count.breakdown, count.period, count.number, parts)
+        figure = self.catalogue.base_figures[count.figure]
+        cell = self.cells.add((count.figure, count.breakdown, count.period), count.number, figure, parts)
         self._tables.setdefault(count.figure, {}).setdefault(count.period, {})[count.breakdown] = cell
-
-    def _shown(self, code: str, breakdown: str, period: int, number: float, parts: Parts) -> int:
-        """A cell that readers see unless it is hidden."""
-        figure = self.catalogue.base_figures[code]
-        others = {reporter: number - own for reporter, own in parts.items()} if len(parts) > 1 else {}
-        small = too_small(number, figure)
-        betrayed = not small and any(too_small(rest, figure) for rest in others.values())
-        if figure.minimum is None or figure.minimum < 0:
-            lowest, floors = UNBOUNDED, {}
-        else:
-            lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
-            floors = {reporter: parts[reporter] for reporter, rest in others.items() if rest >= 0}
-        owner = next(iter(parts)) if len(parts) == 1 else None
-        need = needed_width(figure)
-        cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owner=owner, floors=floors)
-        self.keys[cell] = (code, breakdown, period)
-        if others:
-            self._delivered[cell] = parts
-        if betrayed:
-            self.betrayed.add(cell)
-        return cell
 
     def _price(self, cell: int) -> float:
         """What hiding a cell costs; nothing where it is shown nowhere."""
-        if cell not in self.keys:
+        if cell not in self.cells.keys:
             return 0.0
-        code, breakdown, period = self.keys[cell]
+        code, breakdown, period = self.cells.keys[cell]
         return self._prices.of(code, breakdown, self.network.value[cell], period not in self._tables[code])
 
     def find_sensitive(self) -> None:
@@ -151,24 +99,24 @@ class Relations:
 
     def _relate_sensitive(self, rests: Iterable[Rest]) -> None:
         for rest in rests:
-            if self._needed(rest):
-                self._relate_rest(rest)
+            if self.cells.needed(rest):
+                self.cells.relate_rest(rest)
 
     def _grow(self, cell: int) -> None:
         """All equations of a cell; one that is shown nowhere got its own when it was made."""
-        if cell not in self.keys:
+        if cell not in self.cells.keys:
             return
-        code, breakdown, period = self.keys[cell]
+        code, breakdown, period = self.cells.keys[cell]
         figure = self.catalogue.base_figure(code)
         self._grow_table(figure, period)
         for later in (period, following(period)) if figure.kind == "cumulative" else ():
             for rest in self._growth_rests(figure, later, self._tables[code].get(later, {}), breakdown):
-                self._relate_rest(rest)
+                self.cells.relate_rest(rest)
         self._relate_years(figure, period, breakdown)
         for share in self._shares_of.get(code, ()):
             for into in self._reached(share, period):
                 for rest in self._share_rests(share, into, breakdown):
-                    self._relate_rest(rest)
+                    self.cells.relate_rest(rest)
 
     def _grow_table(self, figure: BaseFigure, period: int) -> None:
         table = self._tables[figure.code].get(period)
@@ -185,21 +133,23 @@ class Relations:
             if parent is None:
                 if sum(other.parent == found.parent for other in whole) == 1:
                     continue  # a total that is shown nowhere and made in one way only tells nothing
-                parent = unseen[found.parent] = self.network.add(self._total(parts), 0.0, owner=self._owner(parts))
+                parent = unseen[found.parent] = self.network.add(
+                    self.cells.total(parts), 0.0, owner=self.cells.owner(parts)
+                )
             key = ("sum", figure.code, period, found.dimension, found.parent)
             self.network.relate(key, [(parent, -1), *((part, 1) for part in parts)])
         for rest in self._sum_rests(figure, period, table):
-            self._relate_rest(rest)
+            self.cells.relate_rest(rest)
         for rest in self._age_rests(figure, period, table):
-            if self._floors(rest.terms, self._value(rest.terms)):
-                self._relate_rest(rest)
+            if self.cells.floors(rest.terms, self.cells.value(rest.terms)):
+                self.cells.relate_rest(rest)
         self._relate_ages(figure, period, table)
 
     def _relate_ages(self, figure: BaseFigure, period: int, table: Table) -> None:
         """Age groups that overlap are made of sections, of which some may be shown nowhere."""
         for line in self._lines.of(table):
             counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
-            owner = self._owner(table[group] for group in line.groups)
+            owner = self.cells.owner(table[group] for group in line.groups)
             sections = [self.network.add(count, 0.0, owner=owner) for count in counts or ()]
             for group in line.groups if sections else ():
                 terms = ((sections[number], 1) for number in line.sections(group))
@@ -221,7 +171,7 @@ class Relations:
             parent, parts = table[found.parent], [table[code] for code in found.parts]
             if not found.whole:
                 terms = [(parent, 1), *((part, -1) for part in parts)]
-                if self._value(terms) >= -SLACK:
+                if self.cells.value(terms) >= -SLACK:
                     yield Rest(key, terms, need, self._came_secret(figure, period, found))
                 else:  # members that overlap
                     yield from (Rest((*key, part), [(parent, 1), (part, -1)], need) for part in parts)
@@ -231,49 +181,6 @@ class Relations:
 
     def _came_secret(self, figure: BaseFigure, period: int, found: Sum) -> bool:
         return bool(self._secret) and any((figure.code, code, period) in self._secret for code in found.members)
-
-    def _needed(self, rest: Rest) -> float:
-        """The width that protects what is left over: a count of persons too, though no table shows it."""
-        left = self._value(rest.terms)
-        if rest.secret and left >= -SLACK:
-            return rest.need or FOREIGN_NEED
-        if SLACK < left < rest.need - 1:
-            return rest.need
-        others = (left - own for own in self._floors(rest.terms, left).values())
-        return rest.need if any(SLACK < number < rest.need - 1 for number in others) else 0.0
-
-    def _floors(self, terms: Sequence[Term], left: float) -> dict[str, float]:
-        """What each reporter knows to be left over at least: its own; nothing where the others have less than none."""
-        if not self._delivered or not any(cell in self._delivered for cell, _ in terms):
-            return {}
-        known = self._known(terms)
-        return {name: own for name, own in known.items() if own > 0 and left - own >= -SLACK}
-
-    def _known(self, terms: Iterable[Term]) -> dict[str, float]:
-        """By reporter its own part of a signed sum of cells."""
-        return added((self._parts_of(cell), sign) for cell, sign in terms)
-
-    def _parts_of(self, cell: int) -> Parts:
-        if (owner := self.network.owner[cell]) is not None:
-            return {owner: self.network.value[cell]}
-        return self._delivered.get(cell, {})
-
-    def _owner(self, cells: Iterable[int]) -> str | None:
-        """The reporter that knows all of these cells by itself."""
-        owners = {self.network.owner[cell] for cell in cells}
-        return owners.pop() if len(owners) == 1 else None
-
-    def _relate_rest(self, rest: Rest) -> None:
-        """Nothing where less than none is left: then the one is no part of the other."""
-        left = self._value(rest.terms)
-        if left >= -SLACK and not self.network.knows(rest.key):
-            need = self._needed(rest)
-            owner, excused = self._owner(cell for cell, _ in rest.terms), self._owner(rest.counted)
-            floors = self._floors(rest.terms, left)
-            cell = self.network.add(
-                max(left, 0.0), 0.0, need, sensitive=need > 0, owner=owner, excused=excused, floors=floors
-            )
-            self.network.relate(rest.key, [*rest.terms, (cell, -1)])
 
     def _growth_rests(self, figure: BaseFigure, period: int, table: Table, only: str | None = None) -> Iterator[Rest]:
         """What came since the quarter before of a count since January."""
@@ -336,8 +243,9 @@ class Relations:
             own = level.setdefault(longer, {})
             for breakdown in sorted(there - own.keys()):
                 cells = [tables[part][breakdown] for part in parts]
-                known = self._known([(cell, 1) for cell in cells])
-                own[breakdown] = self._shown(figure.code, breakdown, longer, self._total(cells), known)
+                known = self.cells.known([(cell, 1) for cell in cells])
+                key = (figure.code, breakdown, longer)
+                own[breakdown] = self.cells.add(key, self.cells.total(cells), figure, known)
         return level
 
     @cached_property
@@ -383,12 +291,3 @@ class Relations:
             for name in share.names:
                 found.setdefault(name, []).append(share)
         return {name: tuple(shares) for name, shares in found.items()}
-
-    def _value(self, terms: Iterable[Term]) -> float:
-        value, total = self.network.value, 0.0
-        for cell, sign in terms:
-            total += sign * value[cell]
-        return total
-
-    def _total(self, cells: Iterable[int]) -> float:
-        return sum(self.network.value[cell] for cell in cells)

@@ -1,0 +1,122 @@
+"""Cells of the network: numbers of tables with who delivered them, and what is left when some are taken away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indicators.catalogue import BaseFigure
+from indicators.suppression.contributions import Parts, added
+from indicators.suppression.network import Network, Term
+from indicators.suppression.prices import needed_width
+
+Key = tuple[str, str, int]
+"""Base figure, breakdown code, key of the period (of a year made of quarters, too)."""
+
+FOREIGN_NEED = 4.0
+"""For numbers that came in as secret though the catalogue has no threshold: that of the statistical offices, 3."""
+
+SLACK = 1e-6
+UNBOUNDED = -1e12
+
+
+def too_small(number: float, figure: BaseFigure) -> bool:
+    """Whether a count must not be shown by itself."""
+    return abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left over when cells are taken from others, `terms` being their signed sum.
+
+    `counted` are cells whose reporter knows what is left, if it is one: it counted those who are taken away.
+    """
+
+    key: tuple[object, ...]
+    terms: list[Term]
+    need: float
+    secret: bool = False
+    counted: tuple[int, ...] = ()
+
+
+class Cells:
+    """The cells that tables show, by number in the network; `keys` say where each stands.
+
+    `betrayed` are cells that are large enough, but not without the part of one of their reporters, who knows it.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.keys: dict[int, Key] = {}
+        self.betrayed: set[int] = set()
+        self._delivered: dict[int, Parts] = {}
+
+    def add(self, key: Key, number: float, figure: BaseFigure, parts: Parts) -> int:
+        """A cell that readers see unless it is hidden; `parts` are the numbers of its reporters."""
+        others = {reporter: number - own for reporter, own in parts.items()} if len(parts) > 1 else {}
+        small = too_small(number, figure)
+        betrayed = not small and any(too_small(rest, figure) for rest in others.values())
+        if figure.minimum is None or figure.minimum < 0:
+            lowest, floors = UNBOUNDED, {}
+        else:
+            lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
+            floors = {reporter: parts[reporter] for reporter, rest in others.items() if rest >= 0}
+        owner = next(iter(parts)) if len(parts) == 1 else None
+        need = needed_width(figure)
+        cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owner=owner, floors=floors)
+        self.keys[cell] = key
+        if others:
+            self._delivered[cell] = parts
+        if betrayed:
+            self.betrayed.add(cell)
+        return cell
+
+    def needed(self, rest: Rest) -> float:
+        """The width that protects what is left over: a count of persons too, though no table shows it."""
+        left = self.value(rest.terms)
+        if rest.secret and left >= -SLACK:
+            return rest.need or FOREIGN_NEED
+        if SLACK < left < rest.need - 1:
+            return rest.need
+        others = (left - own for own in self.floors(rest.terms, left).values())
+        return rest.need if any(SLACK < number < rest.need - 1 for number in others) else 0.0
+
+    def floors(self, terms: Sequence[Term], left: float) -> dict[str, float]:
+        """What each reporter knows to be left over at least: its own; nothing where the others have less than none."""
+        if not self._delivered or not any(cell in self._delivered for cell, _ in terms):
+            return {}
+        known = self.known(terms)
+        return {name: own for name, own in known.items() if own > 0 and left - own >= -SLACK}
+
+    def known(self, terms: Iterable[Term]) -> dict[str, float]:
+        """By reporter its own part of a signed sum of cells."""
+        return added((self._parts_of(cell), sign) for cell, sign in terms)
+
+    def _parts_of(self, cell: int) -> Parts:
+        if (owner := self.network.owner[cell]) is not None:
+            return {owner: self.network.value[cell]}
+        return self._delivered.get(cell, {})
+
+    def owner(self, cells: Iterable[int]) -> str | None:
+        """The reporter that knows all of these cells by itself."""
+        owners = {self.network.owner[cell] for cell in cells}
+        return owners.pop() if len(owners) == 1 else None
+
+    def relate_rest(self, rest: Rest) -> None:
+        """Nothing where less than none is left: then the one is no part of the other."""
+        left = self.value(rest.terms)
+        if left >= -SLACK and not self.network.knows(rest.key):
+            need = self.needed(rest)
+            owner, excused = self.owner(cell for cell, _ in rest.terms), self.owner(rest.counted)
+            floors = self.floors(rest.terms, left)
+            cell = self.network.add(
+                max(left, 0.0), 0.0, need, sensitive=need > 0, owner=owner, excused=excused, floors=floors
+            )
+            self.network.relate(rest.key, [*rest.terms, (cell, -1)])
+
+    def value(self, terms: Iterable[Term]) -> float:
+        value, total = self.network.value, 0.0
+        for cell, sign in terms:
+            total += sign * value[cell]
+        return total
+
+    def total(self, cells: Iterable[int]) -> float:
+        return sum(self.network.value[cell] for cell in cells)
