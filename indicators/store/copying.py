@@ -25,7 +25,7 @@ def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> bool:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(target.name + UNFINISHED)
-    _remove(unfinished)
+    remove(unfinished)
     try:
         expected = inspection.contents(cursor)
         _copy(cursor, unfinished)
@@ -37,7 +37,7 @@ def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> bool:
     except duckdb.Error as error:
         raise StoreError(f"Die Sicherung {target.name} ist nicht gelungen. Ist genug Speicherplatz frei?") from error
     finally:
-        _remove(unfinished)
+        remove(unfinished)
     return True
 
 
@@ -80,6 +80,7 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
         cursor.execute(f"detach {copy}")
 
 
-def _remove(unfinished: Path) -> None:
+def remove(unfinished: Path) -> None:
+    """What an earlier try has left, with its log."""
     for file in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
         file.unlink(missing_ok=True)

@@ -56,6 +56,8 @@ class Opener:
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
+            if self.path is not None and not self.path.exists():
+                _begin(self.path)
             return duckdb.connect(str(self.path or ":memory:"))
         except duckdb.Error as error:
             if not trouble.is_full(error) or self.path is None or not self.path.exists():
@@ -101,3 +103,11 @@ class Opener:
         if trouble.is_full(error) or self.path is None:
             return StoreError(trouble.FULL)
         return trouble.damaged(self.path)
+
+
+def _begin(path: Path) -> None:
+    """An empty database, under its name only once it is whole: a kill in its first moments leaves no half one."""
+    unfinished = path.with_name(path.name + copying.UNFINISHED)
+    copying.remove(unfinished)
+    duckdb.connect(str(unfinished)).close()
+    copying.settle(unfinished, path)
