@@ -51,7 +51,7 @@ class Store:
         self.memory_limit = memory_limit
         self._room = Room(self.path.parent if isinstance(self.path, Path) else None, room)
         self._writing = threading.RLock()
-        self._readers = Readers(self._interrupt)
+        self._readers = Readers()
         self._local = threading.local()
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._generation = 0
@@ -158,7 +158,7 @@ class Store:
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""
         self.closed = True
-        with self._writing, self._readers.nobody() as gone:
+        with self._writing, self._readers.nobody(self._interrupt) as gone:
             self._shut(gone)
 
     def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
@@ -240,7 +240,7 @@ class Store:
         with self._writing:
             if generation != self._generation or self.closed:
                 return
-            with self._readers.nobody() as gone:
+            with self._readers.nobody(self._interrupt) as gone:
                 self._shut(gone)
                 self._connection = self._opener.open(utc_now())
 

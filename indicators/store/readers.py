@@ -15,8 +15,7 @@ LAST_PATIENCE = 10.0
 class Readers:
     """Counts those who read. Whoever comes while the file is being closed or opened waits until that is done."""
 
-    def __init__(self, interrupt: Callable[[], None]) -> None:
-        self._interrupt = interrupt
+    def __init__(self) -> None:
         self._changed = threading.Condition()
         self._inside = 0
         self._alone: int | None = None  # the thread that wants nobody to read
@@ -35,14 +34,14 @@ class Readers:
                 self._changed.notify_all()
 
     @contextmanager
-    def nobody(self) -> Iterator[bool]:
+    def nobody(self, interrupt: Callable[[], None]) -> Iterator[bool]:
         """While inside, nobody else reads; False where somebody could not be moved to stop. One thread at a time."""
         with self._changed:
             self._alone = threading.get_ident()
             gone = self._changed.wait_for(lambda: self._inside == 0, PATIENCE)
             if not gone:
                 log.error("somebody has been reading for %s seconds: the statement is broken off", PATIENCE)
-                self._interrupt()
+                interrupt()
                 gone = self._changed.wait_for(lambda: self._inside == 0, LAST_PATIENCE)
         try:
             yield gone

@@ -73,3 +73,9 @@ def test_nothing_is_opened_again_after_the_end(tmp_path):
     with pytest.raises(StoreError, match="beendet"), store.transaction():
         pass
     Store(tmp_path / "monitoring.duckdb").close()
+
+
+def test_a_store_that_nobody_holds_lets_its_file_go_at_once(tmp_path):
+    """Commands end without closing: no cycle of references may keep the file open."""
+    for _ in range(2):
+        Store(tmp_path / "monitoring.duckdb").rows("select 1")
