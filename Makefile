@@ -31,9 +31,11 @@ SEED  ?= 1
 fuzz: $(VENV)/.tests
 	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
 
-# Kill -9 at random moments of import, withdrawal, migration and backup: about ten minutes on two cores.
+# Kill -9 at random moments of import, withdrawal, migration and backup, then at every writing call: about fifteen
+# minutes on two cores. The second part needs strace.
 torture: $(VENV)/.tests
 	$(BIN)/python -m tests.torture --rounds 1000
+	$(BIN)/python -m tests.every_write
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(VENV)/.tests
@@ -41,10 +43,10 @@ test-next: $(VENV)/.tests
 	.cache/next/bin/python -m pytest -m "not browser"
 
 # What the tests drive beside Python. They need chromium; without the others a few are skipped and say why.
-PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui nginx-light
+PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui nginx-light strace
 .PHONY: programs
 programs:
-	@{ command -v chromium && command -v soffice && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null \
+	@{ command -v chromium && command -v soffice && command -v strace && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PROGRAMS) >/dev/null; } \
 	  || command -v chromium >/dev/null \
 	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y $(PROGRAMS)"; exit 1; }

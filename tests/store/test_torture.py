@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.every_write import STRACE
 from tests.torture import _wrong
 
 
@@ -21,6 +22,19 @@ def test_two_hundred_kills_lose_nothing_that_was_acknowledged_and_leave_nothing_
     print(ran.stdout)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "200 kills" in ran.stdout
+    assert "0 lost, changed or half there" in ran.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(STRACE is None, reason="strace is not installed: sudo apt-get install -y strace")
+def test_a_start_outlives_a_kill_at_each_of_its_first_writes():
+    """`make torture` kills at all of them, and at all writes of deliveries and backups."""
+    command = [sys.executable, "-m", "tests.every_write", "--job", "start", "--most", "6"]
+    ran = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=300, cwd=Path(__file__).parents[2]
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.count("6 kills") == 2, ran.stdout
     assert "0 lost, changed or half there" in ran.stdout
 
 
