@@ -1164,6 +1164,130 @@ QUIRKS = [
         D3; 23; 2020; ; Nord | Männer
         B6; 98981132; ; ; Frau Muster | Telefon; ?
     """),
+    Quirk(35, "a_version_below", [
+        HEAD,
+        ("Mitte", 2020, 12, 13),
+        ("Nord", 2020, 22, 23),
+        (_,),
+        ("Fassung", 3),
+    ], """
+        C2; 12; 2020; ; Mitte | Frauen
+        D2; 13; 2020; ; Mitte | Männer
+        C3; 22; 2020; ; Nord | Frauen
+        D3; 23; 2020; ; Nord | Männer
+    """),
+    Quirk(26, "side_by_side_beginning_with_years", [
+        ("Jahr", "Frauen", "Männer", _, "Jahr", "Frauen", "Männer"),
+        (2019, 11, 12, _, 2017, 21, 22),
+        (2020, 13, 14, _, 2018, 23, 24),
+    ], """
+        B2; 11; 2019; ; Frauen
+        C2; 12; 2019; ; Männer
+        B3; 13; 2020; ; Frauen
+        C3; 14; 2020; ; Männer
+        F2; 21; 2017; ; Frauen
+        G2; 22; 2017; ; Männer
+        F3; 23; 2018; ; Frauen
+        G3; 24; 2018; ; Männer
+    """),
+    Quirk(26, "head_of_years_repeated", [
+        ("Bezirk", 2019, 2020),
+        ("Mitte", 11, 12),
+        ("Nord", 13, 14),
+        (_,),
+        ("Bezirk", 2019, 2020),
+        ("Ost", 21, 22),
+        ("West", 23, 24),
+    ], """
+        B2; 11; 2019; ; Mitte
+        C2; 12; 2020; ; Mitte
+        B3; 13; 2019; ; Nord
+        C3; 14; 2020; ; Nord
+        B6; 21; 2019; ; Ost
+        C6; 22; 2020; ; Ost
+        B7; 23; 2019; ; West
+        C7; 24; 2020; ; West
+    """),
+    Quirk(22, "row_without_values", [
+        HEAD,
+        ("Mitte", 2020, 12, 13),
+        ("Nord", 2020, _, _),
+        ("Süd", 2020, 32, 33),
+    ], """
+        C2; 12; 2020; ; Mitte | Frauen
+        D2; 13; 2020; ; Mitte | Männer
+        C4; 32; 2020; ; Süd | Frauen
+        D4; 33; 2020; ; Süd | Männer
+    """),
+    Quirk(22, "row_without_values_or_section", [
+        ("Gebiet", "Frauen 2020", "Männer 2020"),
+        ("Mitte", 12, 13),
+        ("Nord", _, _),
+        ("Süd", 32, 33),
+    ], """
+        B2; 12; ; ; Mitte | Frauen 2020; ?
+        C2; 13; ; ; Mitte | Männer 2020; ?
+        B4; 32; ; ; Nord | Süd | Frauen 2020; ?
+        C4; 33; ; ; Nord | Süd | Männer 2020; ?
+    """),
+    Quirk(12, "counts_like_years_in_the_first_row", [
+        ("Jahr", "Meldungen"),
+        (2019, 1985),
+        (2020, 2011),
+        (2021, 812),
+    ], """
+        B2; 1985; 2019; ; Meldungen
+        B3; 2011; 2020; ; Meldungen
+        B4; 812; 2021; ; Meldungen
+    """),
+    Quirk(3, "syllables_end_on_one_line", [
+        ("Ergebnisse 2022",),
+        (_,),
+        ("Bezirk", "abge-", _, _),
+        (_, "schlos-", "noch", "Ins-"),
+        (_, "sene", "nicht be-", "ge-"),
+        (_, "Kurse", "gonnen", "samt"),
+        ("Mitte", 5, 6, 11),
+        ("Nord", 7, 8, 15),
+    ], """
+        B7; 5; 2022; ; Mitte | abgeschlossene | Kurse
+        C7; 6; 2022; ; Mitte | noch | nicht begonnen
+        D7; 11; 2022; ; Mitte | Insgesamt
+        B8; 7; 2022; ; Nord | abgeschlossene | Kurse
+        C8; 8; 2022; ; Nord | noch | nicht begonnen
+        D8; 15; 2022; ; Nord | Insgesamt
+    """),
+    Quirk(15, "label_left_blank", [
+        ("Jahr", "Gebiet", "Frauen", "Männer"),
+        (2020, "Mitte", 1, 2),
+        (2021, _, 3, 4),
+        (2020, "Nord", 5, 6),
+        (2021, _, 7, 8),
+    ], """
+        C2; 1; 2020; ; Mitte | Frauen
+        D2; 2; 2020; ; Mitte | Männer
+        C3; 3; 2021; ; Mitte | Frauen; ?
+        D3; 4; 2021; ; Mitte | Männer; ?
+        C4; 5; 2020; ; Nord | Frauen
+        D4; 6; 2020; ; Nord | Männer
+        C5; 7; 2021; ; Nord | Frauen; ?
+        D5; 8; 2021; ; Nord | Männer; ?
+    """),
+    Quirk(8, "ages_behind_running_numbers", [
+        ("Bevölkerung 2020",),
+        (_,),
+        ("lfd. Nr.", "Alter", "Frauen", "Männer"),
+        (1, 0, 30, 14),
+        (2, 1, 20, 11),
+        (3, 2, 10, 3),
+    ], """
+        C4; 30; 2020; ; 0 | Frauen
+        D4; 14; 2020; ; 0 | Männer
+        C5; 20; 2020; ; 1 | Frauen
+        D5; 11; 2020; ; 1 | Männer
+        C6; 10; 2020; ; 2 | Frauen
+        D6; 3; 2020; ; 2 | Männer
+    """),
 ]
 # fmt: on
 

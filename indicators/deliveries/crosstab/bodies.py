@@ -239,7 +239,7 @@ def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], row
     """Counts between 1950 and 2060 beside a label, among data or below a full head: a coincidence, not a head."""
     cells = grid.rows[row]
     years = [seen for seen in cells if seen.is_year]
-    above = [other for other in above if kinds[other] not in (RowKind.NUMBERING, RowKind.UNITS)]
+    above = [other for other in above if kinds[other] is not RowKind.NUMBERING and not _only_units(grid, other)]
     if not years or not above or any(grid.extent(seen).right > seen.column for seen in cells):
         return False
     over = [grid.cells.get((above[-1], seen.column)) for seen in years]
@@ -251,6 +251,10 @@ def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], row
         return False
     label_above = grid.cells.get((above[-1], cells[0].column))
     return all(seen is not None and seen.is_text for seen in over) and label_above is not None and label_above.is_text
+
+
+def _only_units(grid: Grid, row: int) -> bool:
+    return all(_unit_like(seen) for seen in grid.rows[row])
 
 
 def _places(grid: Grid, row: int) -> list[int]:
@@ -286,4 +290,5 @@ def _heads_columns(grid: Grid, cells: list[Seen], row: int) -> bool:
         return True
     below = grid.cells.get((row, cells[1].column))
     first = grid.cells.get((row, cells[0].column))
-    return below is not None and below.is_value and (first is None or not first.is_value) and not cells[0].is_value
+    beside_stub = first is None or not first.is_value or first.is_year
+    return below is not None and below.is_value and beside_stub and not cells[0].is_value

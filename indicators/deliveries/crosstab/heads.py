@@ -199,13 +199,13 @@ def _column_head(stack: list[Seen], doubts: list[str], unit_rows: set[int]) -> C
 def _rejoined(labels: list[str], pieces: list[str]) -> list[str]:
     """„abge-“, „schlos-“, „sene“ in three cells is one word."""
     joined: list[str] = []
-    open_word = False
+    before = ""
     for text, raw in zip(labels, pieces, strict=True):
-        if open_word and text[:1].islower():
+        if wording.goes_on(before, text):
             joined[-1] = joined[-1].removesuffix("-") + text
         else:
             joined.append(text)
-        open_word = raw.rstrip().endswith("-")
+        before = raw
     return [text for text in joined if not wording.is_helper(text)]
 
 

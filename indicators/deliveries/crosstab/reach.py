@@ -109,10 +109,7 @@ def _is_spelled(own: dict[int, list[Seen | None]]) -> bool:
     broken = 0
     for stack in own.values():
         texts = [seen for seen in _once(stack) if isinstance(seen.cell.value, str)]
-        broken += sum(
-            str(first.cell.value).rstrip().endswith("-") and second.text[:1].islower()
-            for first, second in pairwise(texts)
-        )
+        broken += sum(wording.goes_on(str(first.cell.value), second.text) for first, second in pairwise(texts))
     levels = max((len(stack) for stack in own.values()), default=0)
     return levels >= 3 and broken >= max(2, len(own) // 3)
 

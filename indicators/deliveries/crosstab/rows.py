@@ -147,7 +147,7 @@ class _Reading:
             head.unit = seen.text if seen else head.unit
         if sum(seen is not None and self._is_wide(seen) for seen in filled.values()) > 1:
             head.doubts.append("Die Zeile sieht wie ein Tabellenkopf aus.")
-        if head.is_bare and not head.codes:
+        if head.is_bare:
             head.doubts.append("Die Zeile hat keine Beschriftung.")
         return head
 

@@ -11,7 +11,6 @@ from indicators.deliveries.numbers import clean
 
 CACHED = 20_000  # tables repeat their texts: most calls are answered from here
 
-_BREAK_HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
 _SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!(?:und|oder|bis|bzw\.?|sowie|statt|noch) )")
 _MARK = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*\)"
 _LEADING = re.compile(rf"^({_MARK})\s*(?=\D)")
@@ -30,7 +29,6 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
             marks.append(raised.strip(" )"))
             text = f"{text[:first]} {text[last:]}" if last < len(text) else text[:first]
     joined = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\r", "\n").replace("\xa0", " ")
-    joined = _BREAK_HYPHEN.sub("", joined)
     joined = _SPACE_HYPHEN.sub("", clean(joined))
     for pattern in (_LEADING, _TRAILING, _RAISED, _STARS):
         for found in pattern.finditer(joined):
@@ -44,6 +42,11 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
 def is_marker(text: str) -> bool:
     """Nothing but a footnote marker, as print layouts have it in a cell of its own."""
     return bool(re.fullmatch(rf"{_MARK}|\*{{1,3}}\)?|[¹²³⁴-⁹]+⁾?", clean(text)))
+
+
+def goes_on(first: str, second: str) -> bool:
+    """Whether a word broken at the end of one cell ends in the next: „abge-“, „schlos-“."""
+    return first.rstrip().endswith("-") and (second[:1].islower() or (first.isupper() and second.isupper()))
 
 
 @lru_cache(CACHED)

@@ -180,7 +180,8 @@ def first_value_columns(case: Case) -> Case | None:
 
 
 def no_keys(case: Case) -> Case | None:
-    return without(case, (), case.parts.codes) if case.parts.codes and case.parts.stub else None
+    titled = any((row, column) in case.sheet.cells for row in case.parts.title for column in case.parts.codes)
+    return without(case, (), case.parts.codes) if case.parts.codes and case.parts.stub and not titled else None
 
 
 def keys_in_front(case: Case) -> Case | None:
