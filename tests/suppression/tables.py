@@ -85,6 +85,10 @@ def shared_city(seed: int) -> tuple[pd.DataFrame, Contributions]:
                 found = parts.setdefault((figure, breakdown, int(period)), {})
                 name = REGISTRY if figure in registered else reporter
                 found[name] = found.get(name, 0.0) + count
+    whole = {key[2]: found.keys() for key, found in parts.items() if key[:2] == ("besucher", "")}
+    for key in [key for key in parts if key[0] == "besucher"]:
+        if parts[key].keys() != whole[key[2]]:
+            del parts[key]  # age groups that only some deliver are no lengths on the line of everybody's ages
     names = {
         figure: {name for key, found in parts.items() if key[0] == figure for name in found} for figure in delivers
     }
