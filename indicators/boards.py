@@ -160,6 +160,15 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
     return tuple(rows)
 
 
+def unprotected(snapshot: Snapshot) -> list[str]:
+    """Each hidden value that can be narrowed down all the same, in words: base figure, group, period."""
+    catalogue = snapshot.catalogue
+    return [
+        f"{catalogue.base_figure(value.base_figure).title}, {catalogue.title_of(value.breakdown)}, {value.period.label}"
+        for value in snapshot.unprotected
+    ]
+
+
 def _same(old: Measurement | None, new: Measurement | None) -> bool:
     if old is None or new is None:
         return old is new

@@ -10,7 +10,7 @@ from indicators.catalogue import Catalogue, Indicator, RuleDefinition
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.suppression import NOTHING_HIDDEN, Hidden, apply, gives_away, hidden_in_every_view
+from indicators.suppression import NOTHING_HIDDEN, Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
 from indicators.targets import TargetRule
 
 
@@ -70,6 +70,11 @@ class Snapshot:
             for point in series.points
             if point.value is not None and gives_away(indicator, series.breakdown, point, self.hidden, self.catalogue)
         ]
+
+    @property
+    def unprotected(self) -> tuple[HiddenValue, ...]:
+        """For the office: values that are hidden, and that someone can narrow down all the same."""
+        return () if self.suppressed else self.hidden.unsafe
 
     @property
     def delivered(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if not snapshot.delivered:
     st.page_link("pages/deliver.py", label="Zu den Vorlagen", icon=":material/upload_file:")
     st.stop()
 
+show.unprotected(boards.unprotected(snapshot))
 render.template(
     "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=SCALE
 )

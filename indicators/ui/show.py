@@ -16,6 +16,7 @@ from indicators.ui import render, session
 from indicators.ui.downloads import download
 
 SHOWN_DUTIES = 8
+SHOWN_UNPROTECTED = 5
 
 
 def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: Sequence[Figure] = ()) -> None:
@@ -106,6 +107,22 @@ def findings(found: Iterable[Finding]) -> None:
     rows = sorted(found, key=lambda finding: order[finding.severity])
     if rows:
         render.template("findings", findings=rows)
+
+
+def unprotected(values: Sequence[str]) -> None:
+    """Tells the office where hiding was not enough; nothing where there is no such value."""
+    if not values:
+        return
+    more = len(values) - SHOWN_UNPROTECTED
+    listed = "\n".join(f"- {render.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
+    st.warning(
+        "**Gesperrt, aber nicht sicher.** Diese kleinen Zahlen sind gesperrt und lassen sich trotzdem eingrenzen, "
+        "weil jemand genug andere Zahlen kennt:\n\n"
+        f"{listed}\n\n"
+        + (f"Und {more} weitere. " if more > 0 else "")
+        + "Fassen Sie im Katalog die Gruppen zusammen oder nehmen Sie die Gliederung heraus.",
+        icon=":material/lock_open:",
+    )
 
 
 def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:

@@ -13,6 +13,7 @@ from indicators.deliveries.staging import confirm, stage
 from indicators.deliveries.template import build_template, fill_template, template_slots
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
+from indicators.suppression import Hidden, HiddenValue
 from indicators.ui import login, session
 from indicators.ui.navigation import PAGES
 from tests.conftest import content_of, filled_template
@@ -272,3 +273,14 @@ def test_the_page_files_alone_are_guarded(app):
         lines = (Path("pages") / f"{entry.file}.py").read_text(encoding="utf-8").splitlines()
         first = next(line for line in lines if line and not line.startswith(('"""', "import", "from", " ", ")")))
         assert first == "through_dashboard()", entry.file
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.OFFICE, True), (Role.STEERING, False), (Role.READER, False)])
+def test_only_the_office_is_told_of_hidden_numbers_that_can_be_narrowed_down(app, monkeypatch, role, told):
+    small = HiddenValue("kinder", Breakdown.of(herkunft="deutsch"), Period.of_year(2024), 3.0, small=True, safe=False)
+    monkeypatch.setattr("indicators.snapshot.hidden_in_every_view", lambda store, catalogue: Hidden((small,)))
+    app.run()
+    given(role)
+    shown = texts(opened(came(app), "overview"))
+    assert ("Gesperrt, aber nicht sicher" in shown) is told
+    assert ("- Kinder, Deutsche, 2024" in shown) is told
