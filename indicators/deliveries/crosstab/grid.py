@@ -179,7 +179,7 @@ def _under_merges(sheet: Sheet) -> set[tuple[int, int]]:
 def bands(grid: Grid) -> list[Grid]:
     """Tables side by side: parts of the sheet between columns that are blank all the way down.
 
-    A part without labels of its own stays with the part on its left.
+    A part without labels of its own stays with the part on its left, unless it is bare numbers further away.
     """
     used = sorted({column for _, column in grid.cells})
     parts: list[list[int]] = []
@@ -190,8 +190,9 @@ def bands(grid: Grid) -> list[Grid]:
             parts.append([column, column])
     joined: list[list[int]] = []
     for left, right in parts:
-        own = _has_stub(grid, left, right) or (joined and _repeats_stub(grid, joined[-1][0], left))
-        if joined and (not own or _bridged(grid, joined[-1][0], left)):
+        own = not joined or _has_stub(grid, left, right) or _repeats_stub(grid, joined[-1][0], left)
+        bare = not own and left - joined[-1][1] > 2 and _is_bare(grid, left, right)
+        if joined and (not (own or bare) or _bridged(grid, joined[-1][0], left)):
             joined[-1][1] = right
         else:
             joined.append([left, right])
@@ -206,6 +207,12 @@ def _has_stub(grid: Grid, left: int, right: int) -> bool:
         if len(inside) > 1 and not inside[0].is_value and inside[-1].is_value and inside[0].column <= left + 1:
             found += 1
     return found >= 2
+
+
+def _is_bare(grid: Grid, left: int, right: int) -> bool:
+    """Numbers only, without anything that could head them."""
+    cells = (seen for seen in grid.cells.values() if left <= seen.column <= right)
+    return all(seen.is_value and not seen.is_year for seen in cells)
 
 
 def _repeats_stub(grid: Grid, left: int, right: int) -> bool:

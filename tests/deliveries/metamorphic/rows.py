@@ -197,6 +197,15 @@ def keys_in_front(case: Case) -> Case | None:
     return replace(new, sheet=replace(new.sheet, cells=new.sheet.cells | cells))
 
 
+def stray_numbers_beside(case: Case) -> Case:
+    """Four numbers without a head, apart from the table."""
+    column = case.sheet.last_column + 3
+    stray = {
+        (row, column): Cell(row, column, 1234.0 + row) for row in range(case.parts.data[0], case.parts.data[0] + 4)
+    }
+    return replace(case, sheet=replace(case.sheet, cells=case.sheet.cells | stray))
+
+
 def nothing_hidden(case: Case) -> Case | None:
     if not (case.sheet.hidden_rows or case.sheet.hidden_columns):
         return None
