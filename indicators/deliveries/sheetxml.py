@@ -26,8 +26,6 @@ SHEET_GRAMMAR = {
     "c": frozenset(("f", "v", "is")),
     "f": frozenset[str](),
     "v": frozenset[str](),
-    "cols": frozenset(("col",)),
-    "mergeCells": frozenset(("mergeCell",)),
     "from": _ANCHOR,  # a button lies from one row to another
     "to": _ANCHOR,
 }

@@ -48,7 +48,7 @@ class _Places:
 
     def __init__(self, start: Start, end: End, grammar: Grammar):
         self._start, self._end, self._grammar = start, end, grammar
-        self._placed = frozenset[str]().union(*grammar.values())
+        self._placed = frozenset[str]().union(*grammar.values()) & grammar.keys()
         self._open: list[tuple[frozenset[str] | None, set[str]]] = [(None, set())]  # what it may hold, what it held
         self._extensions = 0
 

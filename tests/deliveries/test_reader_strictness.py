@@ -49,9 +49,14 @@ def test_cells_outside_the_data():
 def test_extensions_and_buttons_are_no_cells():
     """What Excel keeps beside the values has elements of the same names."""
     extension = "<extLst><ext><sparkline><f>Tabelle!A1</f></sparkline><c><v>7</v></c></ext></extLst>"
+    phonetic = '<phoneticPr fontId="1" type="noConversion"/>'  # beside the cells it is about the sheet
+    columns = '<cols><col min="1" max="1" width="9"/></cols>'
     button = "<anchor><from><col>1</col><row>1</row></from><to><col>2</col><row>9</row></to></anchor>"
     cells = ROW.format(f'<c r="A1"><v>1</v>{extension}</c>')
-    assert [cell.value for cell in read(sheet(cells, after=button + extension)).sheets[0].cells.values()] == [1.0]
+    assert [
+        cell.value
+        for cell in read(sheet(cells, after=phonetic + columns + button + extension)).sheets[0].cells.values()
+    ] == [1.0]
 
 
 def test_a_list_of_sheets_that_is_not_whole():
