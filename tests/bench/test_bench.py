@@ -14,6 +14,8 @@ from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
 
+pytestmark = pytest.mark.slow
+
 STORED = """
 select
     coverage.delivery, series.base_figure, series.reporter, series.breakdown, observation.period,

@@ -23,6 +23,7 @@ KNOWN = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_our_small_workbooks_drawn_differently():
     found = tally(quirk_cases(), by_first_reading)
     assert set(found) == set(TRANSFORMATIONS)

@@ -14,6 +14,8 @@ from indicators.deliveries.staging import Staged, confirm, stage
 from indicators.model import Breakdown
 from tests.conftest import filled_template
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 2, 1)
 
 

@@ -11,6 +11,8 @@ from indicators.store.trouble import backups_folder, backups_of
 from indicators.ui import session
 from tests.pages.test_pages import opened, texts
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_page_lists_every_change_with_before_and_after(home, app):
     store = Store(home / "data" / "monitoring.duckdb")

@@ -7,6 +7,8 @@ import pytest
 from tests.deliveries.own_workbooks import FIRST, NEXT, as_ods, bare_numbers, cross_table
 from tests.pages.test_pages import opened, texts
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2025, 2026, 2027)
 
 

@@ -19,6 +19,8 @@ from tests.conftest import filled_template
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, KIM, NOW, came, given
 
+pytestmark = pytest.mark.slow
+
 UI = Path(__file__).parents[2] / "indicators" / "ui"
 WRITING = {"confirm", "withdraw", "restore", "act", "assign", "backup", "running_check"}
 

@@ -19,6 +19,8 @@ from indicators.ui.navigation import PAGES
 from tests.conftest import content_of, filled_template
 from tests.pages.test_pages import opened, texts
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 2, 1, 9)
 AUTH = dict.fromkeys(login.NEEDED, "x" * login.SHORTEST_SECRET)
 KIM = "kim@stadt.de"

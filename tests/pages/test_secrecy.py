@@ -31,6 +31,8 @@ from tests.pages.conftest import DASHBOARD
 from tests.pages.test_pages import opened
 from tests.pages.test_roles import AUTH, came
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 1, 20)
 NOW = datetime(2026, 2, 1, 9)
 FOREIGN = (3.0, 2.0)

@@ -14,6 +14,8 @@ from tests.conftest import filled_template
 from tests.pages.test_pages import opened, texts
 from tests.workbooks.uploads import UPLOADS
 
+pytestmark = pytest.mark.slow
+
 NUMBERED = [(number, list(same)) for number, same in groupby(UPLOADS, key=lambda tried: tried.number)]
 
 
