@@ -76,8 +76,8 @@ def read_book(archive: zipfile.ZipFile, part: str) -> Book:
     links = relations(archive, part)
     members = set(archive.namelist())
     listed = workbook.first("sheets")
-    entries = list(listed.all("sheet")) if listed else []
-    if not entries or len(entries) < len(listed.children if listed else ()):
+    entries = listed.children if listed else []
+    if not entries or any(entry.name != "sheet" for entry in entries):
         raise rejected("sheet-missing", "Die Liste der Blätter in der Datei ist beschädigt.", SAVE_AS_XLSX)
     if len(entries) > MAX_SHEETS:
         raise rejected("too-many-sheets", f"Die Arbeitsmappe hat {len(entries)} Blätter; erlaubt sind {MAX_SHEETS}.")

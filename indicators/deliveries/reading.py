@@ -27,6 +27,11 @@ class Reading:
         return replace(self, findings=(*self.findings, *findings))
 
     @property
+    def reporters(self) -> frozenset[str]:
+        """Everyone in whose name something would be stored."""
+        return frozenset((self.reporter, *(piece.reporter for piece in self.covers)))
+
+    @property
     def blocked(self) -> bool:
         """True where an error stands in the way of a commit."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)

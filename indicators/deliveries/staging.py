@@ -129,8 +129,7 @@ def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
     """
     if staged.reading is None:
         return staged
-    named = {staged.reading.reporter, *(piece.reporter for piece in staged.reading.covers)} - {""}
-    if named <= set(reporters):
+    if staged.reading.reporters <= {"", *reporters}:
         return staged
     return Staged(staged.upload, (_foreign(staged.reading.reporter, german.enumeration(sorted(reporters)) or "–"),))
 

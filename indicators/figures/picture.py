@@ -11,6 +11,7 @@ from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis, 
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
 from indicators.figures.theme import compared_look, look
+from indicators.german import TRUE_MINUS, with_unit
 from indicators.model import Breakdown, Series
 from indicators.periods import Period
 from indicators.targets import TargetRule
@@ -45,12 +46,21 @@ class Picture:
         """Of all points, in order."""
         return tuple(sorted({point.period for line in self.every_line for point in line.points}))
 
+    @property
+    def until(self) -> float | None:
+        """How far the way ahead goes, by target and outlook."""
+        ends = [self.goal.until if self.goal else None, *(part.points[-1][0] for part in self.ahead)]
+        return max((end for end in ends if end is not None), default=None)
+
+    def amount(self, value: float) -> str:
+        """A value as labels and notes say it."""
+        return with_unit(value, self.decimals, self.symbol, minus=TRUE_MINUS)
+
     @cached_property
     def times(self) -> TimeAxis:
         begin = self.goal.rule.baseline if self.goal and self.goal.path() else None
         start = [begin.period] if begin and begin.period.kind is self.periods[0].kind else []
-        until = [part.points[-1][0] for part in self.ahead] + ([self.goal.until or 0.0] if self.goal else [])
-        return time_axis([*start, *self.periods], max(until, default=None))
+        return time_axis([*start, *self.periods], self.until)
 
     @cached_property
     def values(self) -> ValueAxis:

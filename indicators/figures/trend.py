@@ -190,7 +190,7 @@ def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
     own = [_line_label(line, picture, line.look.colour, height) for line in picture.lines if line.valued]
     grey = [_line_label(line, picture, GREY, height) for line in picture.compared if line.valued]
     wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
-    wanted += [part.label(_amount(part.end[1], picture), axis, height) for part in picture.ahead]
+    wanted += [part.label(picture.amount(part.end[1]), axis, height) for part in picture.ahead]
     placed = spread([*own, *grey, *wanted], height)
     leaders = [] if alone else _leaders(picture, placed, height)
     courses = [
@@ -234,10 +234,6 @@ def _at_point(label: Label, at: float, picture: Picture, height: float) -> Label
     courses, ends = [*_courses(picture, height), *runs], (picture.times.low, picture.times.high)
     free = [label for label in [right, *left] if not crossings(label, courses, ends)]
     return free[0] if free else right
-
-
-def _amount(value: float, picture: Picture) -> str:
-    return german.with_unit(value, picture.decimals, picture.symbol, minus=german.TRUE_MINUS)
 
 
 def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[dict[str, Any]]:

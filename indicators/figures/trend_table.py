@@ -47,9 +47,7 @@ def tabulated(figure: Figure, picture: Picture, decimals: int) -> Figure:
 
 def _rows(picture: Picture) -> tuple[Period, ...]:
     """Every period from the first value to the target, so that gaps and the way ahead are seen in the table too."""
-    reached = [part.points[-1][0] for part in picture.ahead]
-    until = [picture.periods[-1].time, *reached, *([picture.goal.until or 0.0] if picture.goal else [])]
-    every = without_gaps(picture.periods, max(until))
+    every = without_gaps(picture.periods, max(picture.periods[-1].time, picture.until or 0.0))
     ends = {time(period) for period in every}
     targets = picture.goal.rule.targets if picture.goal else ()
     return tuple(sorted([*every, *(target.period for target in targets if time(target.period) not in ends)]))

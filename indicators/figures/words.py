@@ -80,9 +80,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
 
 def _ahead(part: Ahead, picture: Picture) -> str:
     """What the dotted line beyond the last value is."""
-    low, central, high = (
-        german.with_unit(value, picture.decimals, picture.symbol, minus=TRUE_MINUS) for value in part.end
-    )
+    low, central, high = (picture.amount(value) for value in part.end)
     if not part.spread:
         return f"Gepunktet: So ginge es bis {part.period.short_label} weiter ({central})."
     return f"Heller Bereich: Ausblick bis {part.period.short_label}, zwischen {low} und {high}. {part.kind}."

@@ -220,7 +220,8 @@ def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
 
 def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
     try:
-        for reporter in _concerned(staged):
+        # Where nobody is named, only the office delivers.
+        for reporter in staged.reading.reporters if staged.reading else (None,):
             demand(session.user(), Action.DELIVER, reporter)
         receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
     except MonitoringError as error:
@@ -229,12 +230,6 @@ def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
     st.session_state.setdefault("receipts", []).append((staged.upload.name, receipt))
     st.session_state["upload-round"] += 1
     st.rerun()
-
-
-def _concerned(staged: Staged) -> set[str | None]:
-    """Everyone in whose name something would be stored; None, for whom only the office delivers, where nobody is."""
-    reading = staged.reading
-    return {reading.reporter, *(piece.reporter for piece in reading.covers)} if reading else {None}
 
 
 def receipts() -> None:

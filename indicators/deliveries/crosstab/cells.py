@@ -11,6 +11,8 @@ from indicators.deliveries.crosstab.shape import Table, TableCell
 from indicators.deliveries.workbook import column_letters
 from indicators.periods import Period, PeriodKind
 
+INHERITED = "Der Tabellenkopf ist von der Tabelle darüber übernommen."
+
 
 def finished(draft: Draft) -> Table:
     grid = draft.grid
@@ -50,7 +52,7 @@ def _table_doubts(draft: Draft) -> list[str]:
         if draft.heads[column].is_empty
     ]
     if draft.inherited:
-        doubts.append("Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+        doubts.append(INHERITED)
     return doubts
 
 
@@ -68,7 +70,7 @@ def _cell(
         return None
     doubts = [*row.doubts, *column.doubts]
     if draft.inherited:
-        doubts.append("Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+        doubts.append(INHERITED)
     if seen.number.doubt:
         doubts.append(seen.number.doubt)
     if seen.number.problem:
