@@ -27,7 +27,10 @@ from tests.conftest import SMALL_CITY
 from tests.torture import AT, Fact, deliver, examined
 
 ROOT = Path(__file__).parents[1]
-CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link,linkat"
+CALLS = (
+    "write,pwrite64,sendfile,copy_file_range,fsync,fdatasync,ftruncate,"
+    "unlink,unlinkat,rename,renameat,renameat2,link,linkat"
+)
 STRACE = shutil.which("strace")
 SHORT_LOG = 30_000
 """Bytes of log after which a commit moves it into the file, so that few deliveries do."""

@@ -1,21 +1,20 @@
 """Backups: whole copies of the database, made while the app runs, and the way back from one."""
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from indicators import german
-from indicators.store import audit, copying, inspection
+from indicators.store import audit, checkpoints, copying, inspection
 from indicators.store.audit import Action, Change
 from indicators.store.database import Store
+from indicators.store.lock import locked
 from indicators.store.room import ROOM
-from indicators.store.trouble import InUseError, StoreError, backups_folder
+from indicators.store.trouble import StoreError, backups_folder
 from indicators.store.witness import log_of, log_size, witness_of
 
 
@@ -86,6 +85,7 @@ def restore_check(file: Path, database: Path) -> Check:
     """What a backup would bring and take. Raises StoreError where the file is no whole backup of this application."""
     found = _contents(file)
     try:
+        checkpoints.put_back(database)
         present = _contents(database) if database.exists() else None
     except StoreError:
         present = None
@@ -108,12 +108,12 @@ def restore(file: Path, database: Path, who: str, at: datetime) -> Path | None:
     """
     if file.resolve() == database.resolve():
         raise StoreError("Das ist die Datenbank selbst, keine Sicherung.")
-    with _locked(database):
+    with locked(database):
         pass  # before anything is read: whoever works with it goes first
     check = restore_check(file, database)
     aside = _aside(database, at)
     unfinished = database.with_name(database.name + ".neu")
-    with _locked(database):
+    with locked(database):
         shutil.copyfile(file, unfinished)
         if _contents(unfinished).deliveries != check.backup.deliveries:
             raise StoreError(f"Die Datei {file} ließ sich nicht fehlerfrei kopieren. Es wurde nichts verändert.")
@@ -185,17 +185,3 @@ def _demand_room(database: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < database.stat().st_size + log_size(database) + ROOM:
         raise StoreError("Für eine Sicherung ist nicht genug Speicherplatz frei.")
-
-
-@contextmanager
-def _locked(database: Path) -> Iterator[None]:
-    """Holds the lock that DuckDB itself takes, so that nobody opens the file while it is replaced."""
-    if not database.exists():
-        yield
-        return
-    with database.open("r+b") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise InUseError from error
-        yield

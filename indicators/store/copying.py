@@ -61,11 +61,16 @@ def settle(unfinished: Path, target: Path) -> None:
     with unfinished.open("rb") as written:
         os.fsync(written.fileno())
     unfinished.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    settle_folder(target.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """What was renamed or removed in it stays so, even when the power goes the next moment."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
@@ -76,6 +81,7 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
     cursor.execute(f"attach '{place}' as {copy}")  # a path cannot be bound; the name is ours
     try:
         cursor.execute(f'copy from database "{database}" to {copy}')
+        cursor.execute(f"checkpoint {copy}")
     finally:
         cursor.execute(f"detach {copy}")
 

@@ -7,7 +7,7 @@ DuckDB has closed itself, and writes again once there is room.
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store import inspection, trouble, witness
+from indicators.store import checkpoints, inspection, trouble, witness
 from indicators.store.opening import Opener
 from indicators.store.readers import Readers
 from indicators.store.room import ROOM, Room
@@ -159,11 +159,17 @@ class Store:
         """Waits for those who still read or write; who comes later is told that there is no database."""
         self.closed = True
         with self._writing, self._readers.nobody(self._interrupt) as gone:
-            self._shut(gone)
+            if gone:
+                self._shut(orderly=True)
+            else:  # closing a cursor under the thread that uses it would end the process: all is left to its end
+                self._connection = None
+                self._generation += 1
 
     def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
         """Runs a read; opens the file anew and tries once more where DuckDB has closed itself."""
         generation = self._generation
+        if self._connection is None:
+            self._reopen(generation)
         try:
             with self._readers.inside():
                 return act(self.cursor)
@@ -193,7 +199,8 @@ class Store:
         full = trouble.is_full(error)
         if full:
             self._room.is_full()
-        if full or trouble.is_unusable(error):
+        cut_short = isinstance(self.path, Path) and checkpoints.kept_of(self.path).exists()
+        if full or cut_short or trouble.is_unusable(error):
             try:
                 self._reopen(self._generation)
             except StoreError:
@@ -208,13 +215,8 @@ class Store:
             return
         try:
             with self._connection.cursor() as cursor:
-                if witness.log_size(self.path) < LONG_LOG:
+                if witness.log_size(self.path) < LONG_LOG or not checkpoints.move_log(cursor, self.path):
                     witness.note(self.path, cursor)
-                else:
-                    cursor.execute("checkpoint")
-                    witness.forget(self.path)
-        except duckdb.TransactionException:
-            log.debug("somebody is reading: the log is kept until the next change")
         except (duckdb.Error, OSError) as error:
             # What was committed is safe in the log: this is no reason to say that it was not saved.
             log.exception("the log stays as it is")
@@ -236,24 +238,29 @@ class Store:
         return StoreError(trouble.CLOSED) if self.closed else self._opener.not_open()
 
     def _reopen(self, generation: int) -> None:
-        """Closes everything and opens the file anew, unless another thread has done so since `generation`."""
+        """Closes everything and opens the file anew, unless another thread has done so since `generation`.
+
+        Raises StoreError where that is not possible; whoever reads or writes next tries again.
+        """
         with self._writing:
             if generation != self._generation or self.closed:
                 return
             with self._readers.nobody(self._interrupt) as gone:
-                self._shut(gone)
+                if not gone:  # DuckDB would hand out the old instance again
+                    raise StoreError(trouble.STILL_READ)
+                self._shut()
                 self._connection = self._opener.open(utc_now())
 
-    def _shut(self, unused: bool) -> None:
-        """Closes every cursor and the connection. Where one is in use nothing is closed, but let go: closing it under
-        the thread that uses it would end the process."""
-        for cursor in list(self._cursors) if unused else ():
+    def _shut(self, *, orderly: bool = False) -> None:
+        """Closes every cursor and the connection, where nobody uses them; in an orderly end no log is left."""
+        for cursor in list(self._cursors):
             cursor.close()
         self._cursors = WeakSet()
-        if self._connection is not None and unused:
+        if self._connection is not None:
+            if orderly and isinstance(self.path, Path):
+                with suppress(duckdb.Error, OSError):  # then the next start moves it
+                    checkpoints.move_log(self._connection, self.path)
             self._connection.close()
-            if isinstance(self.path, Path):
-                witness.forget(self.path)
         self._connection = None
         self._generation += 1
 

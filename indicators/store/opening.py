@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from indicators.store import copying, schema, trouble, witness
+from indicators.store import checkpoints, copying, schema, trouble, witness
 from indicators.store.room import Room
 from indicators.store.trouble import StoreError
 
@@ -32,11 +32,12 @@ class Opener:
 
     def open(self, now: datetime) -> duckdb.DuckDBPyConnection:
         """The connection, migrated and locked down; on a full disk for reading only. Raises StoreError."""
-        new = self.path is None or not self.path.exists()
-        if self.path is not None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            trouble.refuse_to_begin_anew(self.path)
         try:
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                checkpoints.put_back(self.path)
+                trouble.refuse_to_begin_anew(self.path)
+            new = self.path is None or not self.path.exists()
             connection = self._connect()
             try:
                 self._prepare(connection, now, new)
@@ -48,6 +49,8 @@ class Opener:
                 raise self._cannot_open(error) from error
             self.room.is_full()
             return self.open(now)
+        except OSError as error:
+            raise StoreError(f"Die Datenbank {self.path} lässt sich nicht öffnen: {error.strerror}.") from error
         return connection
 
     def not_open(self) -> StoreError:
@@ -67,6 +70,8 @@ class Opener:
             return duckdb.connect(str(self.path), read_only=True)
 
     def _prepare(self, connection: duckdb.DuckDBPyConnection, now: datetime, new: bool) -> None:
+        connection.execute("set wal_autocheckpoint = '1TB'")  # ours follow a commit, and have a way back,
+        connection.execute("pragma disable_checkpoint_on_shutdown")  # which DuckDB's own have not
         connection.execute("set memory_limit = $limit", {"limit": self.memory_limit})
         connection.execute("set TimeZone = 'UTC'")
         if self.path is not None:
@@ -74,17 +79,17 @@ class Opener:
         if schema.pending(connection) or not (self._views_made or self.room.full):
             schema.migrate(connection, now)
             schema.create_views(connection)
-            if self.path is not None and (lost := witness.missing_changes(self.path, connection)):
-                log.error("%s rows of acknowledged changes are missing", lost)
-                raise trouble.damaged(self.path)
-            connection.execute("checkpoint")
+            if self.path is not None:
+                if lost := witness.missing_changes(self.path, connection):
+                    log.error("%s rows of acknowledged changes are missing", lost)
+                    raise trouble.damaged(self.path)
+                checkpoints.move_log(connection, self.path)
             self._views_made = True  # on a full disk those of the last start serve until there is room
         for statement in LOCKDOWN:
             connection.execute(statement)
 
     def _keep_safe(self, connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, new: bool) -> None:
         """Where backups may be written, and one before a migration; an empty database is no full one."""
-        connection.execute("set wal_autocheckpoint = '1TB'")  # ours follow each commit, outside of it
         folder = trouble.backups_folder(path)
         connection.execute("set allowed_directories = $folders", {"folders": [str(folder)]})
         waiting = schema.pending(connection)

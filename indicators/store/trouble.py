@@ -23,6 +23,7 @@ FULL = (
     "sobald wieder Platz ist, kann ohne Neustart gespeichert werden."
 )
 CLOSED = "Die Anwendung wird gerade beendet. Bitte versuchen Sie es gleich noch einmal."
+STILL_READ = "Die Datenbank wird gerade neu geöffnet. Bitte versuchen Sie es in einer Minute noch einmal."
 IN_USE = (
     "Die Datenbank ist schon in einem anderen Programm geöffnet. "
     "Beenden Sie dieses zuerst oder arbeiten Sie dort weiter."

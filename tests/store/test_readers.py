@@ -67,6 +67,19 @@ def test_a_cursor_that_stays_in_use_is_not_closed_under_its_thread(tmp_path, mon
         store.rows("select 1")
 
 
+def test_the_file_is_not_opened_anew_under_somebody_who_cannot_be_moved(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "PATIENCE", 0.1)
+    monkeypatch.setattr(readers, "LAST_PATIENCE", 0.1)
+    store = Store(tmp_path / "monitoring.duckdb")
+    with store.reading() as cursor:
+        with pytest.raises(StoreError, match="in einer Minute noch einmal"):
+            store._reopen(store._generation)
+        assert cursor.execute("select 42").fetchall() == [(42,)]
+    store._reopen(store._generation)
+    assert store.rows("select 42") == [(42,)]
+    store.close()
+
+
 def test_nothing_is_opened_again_after_the_end(tmp_path):
     store = Store(tmp_path / "monitoring.duckdb")
     store.close()
