@@ -8,7 +8,7 @@ docs/decisions/0514-checkpoints-have-a-way-back.md.
 """
 
 import logging
-import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -72,8 +72,18 @@ def _keep(database: Path) -> None:
     """The log first: where the copy of the file has its name, that of the log is whole."""
     for original, copy in ((log_of(database), log_of(kept_of(database))), (database, kept_of(database))):
         unfinished = copy.with_name(copy.name + copying.UNFINISHED)
-        shutil.copy(original, unfinished)  # with its mode: what others may not read they may not read here
+        _copy(original, unfinished)
         copying.settle(unfinished, copy)
+
+
+def _copy(original: Path, copy: Path) -> None:
+    """By another process: when this one closes a file that it has locked, however often it is open, its lock is gone.
+
+    With its mode: what others may not read they may not read here.
+    """
+    ran = subprocess.run(["cp", "-p", original, copy], capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise OSError(ran.stderr.strip())
 
 
 def _let_go(database: Path) -> None:

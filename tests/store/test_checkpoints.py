@@ -140,15 +140,21 @@ def test_the_log_is_moved_when_it_is_long_and_nothing_lies_about(tmp_path, small
         sizes.append(log_of(path).stat().st_size if log_of(path).exists() else 0)
         assert not kept_of(path).exists()
     assert sizes.count(0) == 2
+    assert "Could not set lock" in opened_by_another_process(path)  # a process that reads its own file drops its lock
     store.close()
     assert whole(path) == 6
+
+
+def opened_by_another_process(path: Path) -> str:
+    code = f"import duckdb; duckdb.connect({str(path)!r})"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
 
 
 def test_without_room_for_the_copy_the_log_stays_and_all_is_saved(tmp_path, small_city, monkeypatch):
     path = tmp_path / "data" / "monitoring.duckdb"
     store = Store(path)
     monkeypatch.setattr(database, "LONG_LOG", 0)
-    monkeypatch.setattr(checkpoints.shutil, "copy", no_room)
+    monkeypatch.setattr(checkpoints, "_copy", no_room)
     for number in range(3):
         commit(store, small_city, number)
     assert store.writable
