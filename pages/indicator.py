@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, session, show
+from indicators.ui import facts, filters, publishing, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -30,6 +30,7 @@ with chart:
     facts.citation(snapshot, indicator)
 with beside:
     facts.beside(snapshot, indicator)
+    publishing.panel(snapshot, indicator)
 
 for part in sections:
     show.section(part, view=view)

@@ -13,7 +13,7 @@ FLOORS = (
     ("periods", "moments"),
     ("german", "settings"),
     ("catalogue", "store"),
-    ("datasets", "access"),
+    ("datasets", "access", "releases"),
     ("deliveries",),
     ("observations", "attainment"),
     ("provenance", "suppression"),

@@ -40,6 +40,7 @@ class Action(StrEnum):
     ORIGINAL = "original"  # fetch a delivery's original file, see its findings
     TRUE_VALUES = "true values"  # see numbers that are hidden from others because they are small
     EXPORT = "export"  # download what a page shows, in any format
+    RELEASE = "release"  # show readers an indicator, or take it from them
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
     ASSIGN_ROLES = "assign roles"  # give and take roles
@@ -52,14 +53,14 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-_READING = frozenset({"overview", "field", "indicator", "definitions"})
+_READING = frozenset({"overview", "field", "indicator", "definitions", "published"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | {"what_if", "deliveries", "administration"},
     Role.OFFICE: _READING | {"what_if", "deliver", "deliveries"},
     Role.REPORTER: _READING | {"deliver", "deliveries"},
     Role.STEERING: _READING | {"what_if", "deliveries"},
-    Role.READER: _READING,
+    Role.READER: frozenset({"published"}),
 }
 """By role, the files in pages/ that it may open."""
 
@@ -81,6 +82,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.ORIGINAL: Scope.ALL,
         Action.TRUE_VALUES: Scope.ALL,
         Action.EXPORT: Scope.ALL,
+        Action.RELEASE: Scope.ALL,
     },
     Role.REPORTER: {
         Action.TEMPLATE: Scope.OWN,
@@ -133,11 +135,14 @@ def demand(user: User, action: Action, reporter: str | None = None) -> None:
 def demand_still(then: User, now: User, action: Action, reporter: str | None = None) -> None:
     """Raises ForbiddenError unless the user of now may have what was prepared for the user of then.
 
-    What was prepared for someone who sees true values may hold them, whatever else the person may do by now.
+    What was prepared for someone who sees true values may hold them, whatever else the person may do by now; and what
+    was prepared for someone who may open more pages may come from one of these.
     """
     demand(now, action, reporter)
     if sees_true_values(then):
         demand(now, Action.TRUE_VALUES)
+    if not allowed_pages(then) <= allowed_pages(now):
+        raise ForbiddenError("Dafür fehlt Ihnen inzwischen das Recht. Bitte laden Sie die Seite neu.")
     if now.name != then.name:
         raise ForbiddenError("Dies wurde für eine andere Person vorbereitet. Bitte laden Sie die Seite neu.")
 

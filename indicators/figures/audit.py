@@ -16,9 +16,12 @@ WORDS = {
     "definitions": "neue Fassung des Katalogs",
     "layout": "Zuordnung einer Tabelle bestätigt",
     "role": "Rollen vergeben",
+    "release": "Kennzahl freigegeben",
+    "end-release": "Freigabe beendet",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }
+RELEASES = ("release", "end-release")
 LEDGER = ("commit", "withdraw", "restore")
 ON_THE_SERVER = "am Server"
 _BYTES = re.compile(r"(\d+) Byte")
@@ -48,6 +51,9 @@ def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
 
 
 def _held(action: str, deliveries: str) -> str:
+    if action in RELEASES:
+        stand = f"Stand {german.moment(datetime.fromisoformat(deliveries))}" if deliveries else ""
+        return stand or "nicht freigegeben"
     if size := _BYTES.fullmatch(deliveries):
         return f"{german.number(int(size[1]) / 2**20, 1)} MB"
     if action not in LEDGER:

@@ -1,6 +1,6 @@
 """What was done beside the ledger: backups, restored backups, and whatever else has no table of its own.
 
-Deliveries, withdrawals, uploads, definitions, layouts and roles stand in append-only tables already; the view
+Deliveries, withdrawals, uploads, definitions, layouts, roles and releases stand in append-only tables already; the view
 `audit_log` reads them together with this one.
 """
 

@@ -14,6 +14,7 @@ import duckdb
 CHANGES = """
 select (select count(*) from event) + (select count(*) from upload) + (select count(*) from catalogue_version)
     + (select count(*) from user_role) + (select count(*) from ended_login) + (select count(*) from audit)
+    + (select count(*) from release)
 """
 
 

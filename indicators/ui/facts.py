@@ -28,9 +28,13 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
     return explain(judgements[0].assessment, lambda value: german.with_unit(value, indicator.decimals, unit))
 
 
-def beside(snapshot: Snapshot, indicator: Indicator) -> None:
-    """The fact sheet as a list of terms."""
-    render.template("facts", facts=sheet(snapshot, indicator))
+INTERNAL = ("Lieferung", "Nächste Lieferung")
+
+
+def beside(snapshot: Snapshot, indicator: Indicator, *, internal: bool = True) -> None:
+    """The fact sheet as a list of terms, with or without what concerns those who work here."""
+    facts = sheet(snapshot, indicator)
+    render.template("facts", facts=facts if internal else [pair for pair in facts if pair[0] not in INTERNAL])
 
 
 def citation(snapshot: Snapshot, indicator: Indicator) -> None:

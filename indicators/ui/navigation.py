@@ -33,6 +33,7 @@ PAGES = (
     Entry("deliver", "Daten liefern", ":material/upload_file:"),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("definitions", "Katalog", ":material/menu_book:"),
+    Entry("published", "Freigegeben", ":material/public:"),
     Entry("administration", "Verwaltung", ":material/settings:"),
 )
 
@@ -74,6 +75,8 @@ def _frame() -> None:
         return
     _links(pages, allowed)
     if PAGES[pages.index(page)].file not in allowed:
+        if page is pages[0]:  # where the bare address leads; whoever may not open it begins with their own first page
+            st.switch_page(next(own for entry, own in zip(PAGES, pages, strict=True) if entry.file in allowed))
         shell.forbidden()
         return
     shell.banner(session.catalogue(), session.store().writable)

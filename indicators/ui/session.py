@@ -14,6 +14,8 @@ from indicators.dossier import Section, sections
 from indicators.figures import Figure
 from indicators.model import Breakdown, MonitoringError
 from indicators.moments import end_of_day, local_day
+from indicators.releases import Release
+from indicators.releases import released as released_now
 from indicators.settings import Settings
 from indicators.snapshot import Snapshot
 from indicators.store import Store
@@ -163,18 +165,35 @@ def _lasting(said: Mapping[str, object]) -> bool:
 
 
 def current(moment: datetime | None) -> Snapshot:
-    """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them.
-
-    Made once per data version, definitions, moment and kind of viewer.
-    """
-    chosen = moment or end_of_day(local_day(now()))
-    definitions = catalogue().version if moment is None else versions.hash_at(store(), chosen)
+    """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
     suppressed = not sees_true_values(user())
-    return _snapshot(store().data_version, definitions or catalogue().version, chosen, suppressed)
+    if moment is None:
+        return _snapshot(store().data_version, catalogue().version, end_of_day(local_day(now())), suppressed)
+    return _as_known(moment, suppressed)
+
+
+def releases() -> Mapping[str, Release]:
+    """What is released to readers, by indicator."""
+    return released_now(store())
+
+
+def released(release: Release) -> Snapshot:
+    """What readers see of a release, whoever looks at it: never a small number."""
+    return _as_known(release.moment, suppressed=True)
+
+
+def definitions_at(moment: datetime) -> Catalogue:
+    """The definitions in force at the moment."""
+    return _definitions(versions.hash_at(store(), moment) or catalogue().version)
+
+
+def _as_known(moment: datetime, suppressed: bool) -> Snapshot:
+    return _snapshot(store().data_version, definitions_at(moment).version, moment, suppressed)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _snapshot(version: int, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+    """Made once per data version, definitions, moment and kind of viewer."""
     return snapshot.take(store(), _definitions(definitions), moment, suppressed=suppressed)
 
 

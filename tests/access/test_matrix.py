@@ -24,10 +24,11 @@ from indicators.ui.navigation import PAGES as REGISTERED
 COLUMNS = ("administrator", "office", "reporter", "steering", "reader")
 
 OPENS = """
-overview        x x x x x
-field           x x x x x
-indicator       x x x x x
-definitions     x x x x x
+overview        x x x x .
+field           x x x x .
+indicator       x x x x .
+definitions     x x x x .
+published       x x x x x
 what_if         x x . x .
 deliver         . x x . .
 deliveries      x x x x .
@@ -42,6 +43,7 @@ history         a a o a -
 original        a a o - -
 true_values     a a - - -
 export          a a a a a
+release         - a - - -
 backup          a - - - -
 audit           a - - - -
 assign_roles    a - - - -

@@ -58,7 +58,7 @@ def pressed(app, monkeypatch) -> Callable[[str], bytes]:
 
 
 OFFERED = [
-    (Role.READER, (), "overview", "XLSX"),
+    (Role.STEERING, (), "overview", "XLSX"),
     (Role.OFFICE, (), "indicator", "XLSX"),
     (Role.REPORTER, ("FB 51",), "deliver", "Vorlage herunterladen"),
     (Role.OFFICE, (), "deliver", "ZIP"),
@@ -113,8 +113,16 @@ def test_no_file_once_the_login_was_left_in_another_window(app, pressed, role, r
 def test_no_true_values_for_someone_who_may_only_have_others_by_now(app, pressed):
     given(Role.OFFICE)
     label = offered(app, "indicator", "XLSX")
-    given(Role.READER)
+    given(Role.STEERING)
     with pytest.raises(ForbiddenError):
+        pressed(label)
+
+
+def test_no_file_of_a_page_that_one_may_not_open_any_more(app, pressed):
+    given(Role.STEERING)
+    label = offered(app, "indicator", "XLSX")
+    given(Role.READER)
+    with pytest.raises(ForbiddenError, match="inzwischen"):
         pressed(label)
 
 

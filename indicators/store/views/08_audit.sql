@@ -101,5 +101,17 @@ select
     ''
 from roles
 union all
+select
+    'release',
+    id,
+    happened_at,
+    who,
+    if(moment is null, 'end-release', 'release'),
+    indicator,
+    coalesce(strftime(lag(moment) over (partition by indicator order by id), '%xT%X'), ''),
+    coalesce(strftime(moment, '%xT%X'), ''),
+    reason
+from release
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

@@ -1,0 +1,31 @@
+"""What is released to everyone who may read: each indicator as it was known at its release."""
+
+import streamlit as st
+
+from indicators.ui import facts, filters, publishing, session, show
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+released = session.releases()
+
+st.title("Freigegebene Kennzahlen")
+if not released:
+    st.write("Zurzeit ist keine Kennzahl freigegeben. Die Stabsstelle gibt sie auf der Seite „Kennzahl“ frei.")
+    st.stop()
+
+left, right = st.columns([3, 1], vertical_alignment="bottom")
+with left:
+    snapshot, indicator, release = publishing.pick(released)
+with right:
+    view = filters.view()
+breakdowns = filters.breakdowns(snapshot, indicator)
+
+st.header(indicator.title)
+show.finding_sentence(facts.sentence(snapshot, indicator))
+trend = session.trend(snapshot, indicator, breakdowns, [])
+chart, beside = st.columns([5, 2], gap="large")
+with chart:
+    show.show(trend, view=view, heading=False)
+    st.caption(publishing.said(release))
+with beside:
+    facts.beside(snapshot, indicator, internal=False)
