@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
@@ -44,6 +46,8 @@ class Attacker:
     parts: dict[Cell, dict[str, float]] = field(default_factory=dict)
     insider: str = ""
     between: list[tuple[LINE, float, float]] = field(default_factory=list)
+    _programmes: dict[tuple[Cell, ...], dict[str, Any]] = field(default_factory=dict)
+    _tables: dict[tuple[Cell, ...], list[np.ndarray]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -116,9 +120,46 @@ class Attacker:
             if low < high and low < own <= self._value(line):
                 self.limits[place] = (own, line, high)
 
-    def interval(self, line: LINE) -> tuple[float, float]:
-        """Between which numbers a sum of cells must lie."""
+    def interval(self, line: LINE, enough: float = float("inf")) -> tuple[float, float]:
+        """Between which numbers a sum of cells must lie; of an interval wider than `enough` perhaps only a part.
+
+        Each solution is a table that everything shown allows. Where two known ones lie far enough apart, none more is
+        looked for.
+        """
+        known = sum(sign * self.told[cell] for cell, sign in line.items() if cell in self.told)
         cells = self._near(line)
+        if not cells:
+            return known, known
+        aim = np.array([line.get(cell, 0.0) for cell in cells])
+        rest = self._programmes.setdefault(cells, {}) or self._programme(cells)
+        tables = self._tables.setdefault(cells, [])
+        found = [float(aim @ table) for table in tables]
+        if found and max(found) - min(found) > enough:
+            return min(found) + known, max(found) + known
+        bounds = []
+        for factor in (1, -1):
+            solved = linprog(factor * aim, **rest)
+            assert solved.status in (0, 3), (solved.message, line)
+            if solved.status == 0:
+                tables.append(solved.x)
+            bounds.append(factor * (solved.fun if solved.status == 0 else -float("inf")))
+        return bounds[0] + known, bounds[1] + known
+
+    def exactly(self, line: LINE) -> tuple[float, float] | None:
+        """The same where equations alone say it, without a programme; None where they do not."""
+        cells = self._near(line)
+        if not self._tables.get(cells):
+            return None  # whether the equations contradict each other shows in a programme
+        rest = self._programmes[cells]
+        inverse = np.linalg.pinv(np.array(rest["A_eq"]))
+        aim = np.array([line.get(cell, 0.0) for cell in cells])
+        if np.abs(aim @ inverse @ np.array(rest["A_eq"]) - aim).max() > 1e-9:
+            return None
+        value = round(float(aim @ inverse @ np.array(rest["b_eq"])), 6)
+        return value, value
+
+    def _programme(self, cells: tuple[Cell, ...]) -> dict[str, Any]:
+        """What is known of cells that have to do with each other, as scipy wants it."""
         number = {cell: place for place, cell in enumerate(cells)}
         rows, highs, equal, values = [], [], [], []
         for low, limit, high in self.limits:
@@ -139,22 +180,13 @@ class Attacker:
                 if abs(bound) < float("inf"):
                     rows.append([factor * entry for entry in row])
                     highs.append(bound - factor * known)
-        known = sum(sign * self.told[cell] for cell, sign in line.items() if cell in self.told)
-        if not cells:
-            return known, known
-        aim = [line.get(cell, 0.0) for cell in cells]
-        bounds = [(self._lowest(cell), None) for cell in cells]
-        found = []
-        for factor in (1, -1):
-            solved = linprog(
-                [factor * entry for entry in aim],
-                A_ub=rows or None, b_ub=highs or None, A_eq=equal or None, b_eq=values or None, bounds=bounds,
-            )  # fmt: skip
-            assert solved.status in (0, 3), (solved.message, line)
-            found.append(factor * solved.fun if solved.status == 0 else -factor * float("inf"))
-        return found[0] + known, found[1] + known
+        self._programmes[cells] = {
+            "A_ub": rows or None, "b_ub": highs or None, "A_eq": equal or None, "b_eq": values or None,
+            "bounds": [(self._lowest(cell), None) for cell in cells],
+        }  # fmt: skip
+        return self._programmes[cells]
 
-    def _near(self, line: LINE) -> list[Cell]:
+    def _near(self, line: LINE) -> tuple[Cell, ...]:
         """The hidden cells that have to do with the sum."""
         near = {cell for cell in line if cell not in self.told}
         waiting = list(near)
@@ -164,7 +196,7 @@ class Attacker:
                 more = {other for other in limit if other not in self.told} - near
                 near |= more
                 waiting += more
-        return sorted(near)
+        return tuple(sorted(near))
 
     @property
     def _limits_of(self) -> dict[Cell, list[tuple[float, LINE, float]]]:
@@ -289,9 +321,9 @@ class Attacker:
             with suppress(AssertionError):  # groups that contradict each other tell nothing
                 for first, to in combinations(marks, 2):
                     between = {one: 1.0 for one, (at, _) in sections.items() if first <= at < to}
-                    low, high = knows_all.interval(between)
+                    low, high = knows_all.exactly(between) or knows_all.interval(between, enough=1e-6)
                     if high - low < 1e-6:
-                        mine = knows_own.interval(between)[0]
+                        mine = knows_own.interval(between)[0] if self.insider else 0.0
                         self.between.append((between, low, mine))
                         floors.append((mine, between, float("inf")))
                 self.limits += [*lines, *floors]
@@ -317,6 +349,6 @@ def disclosures(
     for insider in insiders:
         attacker = Attacker.of(values, hidden, catalogue, contributed, insider)
         for what, line, threshold in attacker.sensitive():
-            low, high = attacker.interval(line)
+            low, high = attacker.interval(line, enough=threshold)
             if not high - low > threshold:
                 yield f"{insider} {what}: {low:g} to {high:g}, threshold {threshold:g}"
