@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from indicators import releases
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries import ledger
@@ -23,7 +24,8 @@ SAMPLES = PROJECT / "data" / "samples"
 
 @dataclass(frozen=True)
 class Step:
-    """One event of the sample's history. `file` is delivered, or withdrawn if it was before; `at` is UTC."""
+    """One event of the sample's history; `at` is UTC. `file` is delivered, or withdrawn if it was before; of a release
+    it is the code of the indicator."""
 
     at: datetime
     action: str
@@ -66,6 +68,9 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str,
     """One step; `numbers` remembers the delivery of each file. Raises MonitoringError where a sample is rejected."""
     if step.action == "withdraw":
         ledger.withdraw(store, numbers[step.file], step.at, step.by, step.reason)
+        return
+    if step.action == "release":
+        releases.release(store, step.file, step.at, step.by, step.at, step.reason)
         return
     upload = Upload(step.file, (SAMPLES / "workbooks" / step.file).read_bytes(), step.by)
     staged = stage(store, catalogue, upload, step.at)

@@ -12,6 +12,7 @@ from indicators.deliveries import archive
 from indicators.model import Breakdown
 from indicators.moments import end_of_day
 from indicators.periods import Period
+from indicators.releases import released
 from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
 
@@ -88,3 +89,9 @@ def test_every_target_is_marked_as_an_example(catalogue):
 
 def test_every_indicator_names_its_source(catalogue):
     assert all(indicator.source for indicator in catalogue.indicators.values())
+
+
+def test_readers_find_something_released(sample, known):
+    found = released(sample)
+    assert list(found) == ["B-02", "B-06", "H-01"]
+    assert all(known.headline(code).latest_value for code in found)
