@@ -1,5 +1,7 @@
 """What many tests start from: a small city, an empty store, and deliveries written by hand."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -8,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from indicators import samples
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries import archive, ledger
 from indicators.deliveries.ledger import Receipt, Upload
@@ -16,6 +19,7 @@ from indicators.deliveries.staging import confirm, stage
 from indicators.deliveries.template import build_template, fill_template, template_slots
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
+from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
 from tests.chromium import browser
 
@@ -33,6 +37,19 @@ Row = tuple[str, str, str, str, float | str]
 @pytest.fixture(scope="session")
 def small_city() -> Catalogue:
     return load(SMALL_CITY)
+
+
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample installation, built once for all workers, and copied for each."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    built = shared / "sample.duckdb"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            samples.build(built, SAMPLE_DEFINITIONS, samples.plan())
+    return Path(shutil.copy(built, tmp_path_factory.mktemp("sample") / "monitoring.duckdb"))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import samples, snapshot
+from indicators import snapshot
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries import archive
@@ -26,10 +26,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    path: Path = tmp_path_factory.mktemp("sample") / "monitoring.duckdb"
-    samples.build(path, SAMPLE_DEFINITIONS, samples.plan())
-    return Store(path)
+def sample(sample_database: Path) -> Store:
+    return Store(sample_database)
 
 
 @pytest.fixture(scope="module")

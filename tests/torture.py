@@ -131,6 +131,7 @@ def started(job: str, database: Path, catalogue: Catalogue, numbers: random.Rand
     read, write = os.pipe()
     child = os.fork()
     if not child:
+        os.setsid()  # what it starts dies with it, as it does under systemd
         os.close(read)
         _silent()
         with suppress(BaseException):
@@ -151,8 +152,7 @@ def needed(job: str, database: Path, catalogue: Catalogue, numbers: random.Rando
                 began = time.monotonic()
             if kind == ENDS[job]:
                 break
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _kill(child)
     return time.monotonic() - began
 
 
@@ -171,13 +171,20 @@ def killed(job: str, database: Path, catalogue: Catalogue, numbers: random.Rando
             if not part:
                 break
             said += part
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _kill(child)
     while part := os.read(read, 1 << 16):  # what was acknowledged before the end counts
         said += part
     os.close(read)
     complete = bytes(said).rpartition(b"\n")[0]
     return iter([json.loads(line) for line in complete.splitlines()])
+
+
+def _kill(child: int) -> None:
+    """With all that it has started, unless it is gone before it leads a group."""
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def examined(database: Path, facts: list[Fact], job: str) -> list[str]:

@@ -8,6 +8,7 @@ docs/decisions/0514-checkpoints-have-a-way-back.md.
 """
 
 import logging
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def kept_of(database: Path) -> Path:
 
 
 def move_log(connection: duckdb.DuckDBPyConnection, database: Path) -> bool:
-    """Moves the log into the file; False where there is no room for the copy, and the log stays.
+    """Moves the log into the file; False, with the log as it is, where there is no room for the copy.
 
     To be called while nobody writes. Raises duckdb.Error where DuckDB gives up, OSError where the copy cannot be
     removed: then the connection must be closed, and `put_back` called before the next one is opened.
@@ -38,6 +39,8 @@ def move_log(connection: duckdb.DuckDBPyConnection, database: Path) -> bool:
         return True
     if kept_of(database).exists():  # of a checkpoint that failed: what is in the file now may be half of it
         return False
+    if shutil.disk_usage(database.parent).free < database.stat().st_size + 2 * log_size(database):
+        return False  # for the copy, and for what moves into the file
     try:
         _keep(database)
     except OSError as error:

@@ -7,7 +7,7 @@ import pytest
 
 from indicators import samples
 from indicators.catalogue import load
-from indicators.settings import PROJECT
+from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
 from indicators.suppression import Hidden, base_values, hidden_values
 from tests.suppression.attacker import disclosures
@@ -69,13 +69,9 @@ def test_a_second_cell_shown_again_is_often_a_disclosure(seed):
 
 
 @pytest.mark.slow
-def test_nothing_is_disclosed_in_the_sample_installation(tmp_path):
-    if not (samples.SAMPLES / "plan.csv").exists():
-        pytest.skip("data/samples has no plan: the sample installation cannot be built")
+def test_nothing_is_disclosed_in_the_sample_installation(sample_database):
     steps = samples.plan()
-    definitions = PROJECT / "indicators" / "definitions"
-    samples.build(tmp_path / "sample.duckdb", definitions, steps)
-    store, catalogue = Store(tmp_path / "sample.duckdb"), load(definitions)
+    store, catalogue = Store(sample_database), load(SAMPLE_DEFINITIONS)
     for moment in (steps[len(steps) // 2].at, datetime(2100, 1, 1)):
         values = base_values(store, catalogue, moment)
         hidden = hidden_values(values, catalogue)
