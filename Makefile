@@ -11,7 +11,7 @@ run: $(VENV)/.runtime
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/.tests lint programs
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The quick loop: everything but the browser and the slow tests.
 check: $(VENV)/.tests lint

@@ -30,6 +30,15 @@ hypothesis.settings.load_profile("ours")
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 
+LONGEST = ("suppression/test_audit", "store/test_torture", "browser/", "store/test_backup", "oidc/", "test_sample")
+"""Files that take long: they begin, so that at the end no worker waits for another."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONGEST))
+
+
 Row = tuple[str, str, str, str, float | str]
 """Base figure, reporter, period, breakdown code, value or sign."""
 
