@@ -67,7 +67,7 @@ def put_back(database: Path) -> None:
             for ending in INTERRUPTED:
                 database.with_name(database.name + ending).unlink(missing_ok=True)
             if log_of(kept).exists():
-                log_of(kept).replace(log_of(database))
+                copying.settle(log_of(kept), log_of(database))
             copying.settle(kept, database)
 
 
