@@ -1,18 +1,13 @@
 """The child process's own limits: memory, processor time, files."""
 
+import resource
+
 MEMORY = 1024**3
 SECONDS = 20
 
 
 def apply(largest_file: int = 0) -> None:
-    """No files unless `largest_file` (bytes) allows some.
-
-    On Windows there is no `resource`; there the parent's timeout is the only limit.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
+    """No files unless `largest_file` (bytes) allows some."""
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
