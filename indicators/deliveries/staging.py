@@ -102,8 +102,9 @@ def stage_tables(
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
     tables = read_tables(own, catalogue, layouts.load(store), reporter, decisions)
-    if not tables.reporter:
-        return Staged(upload, (_legible(unassigned(own)),), tables=tables)
+    if not tables.reporter:  # what is wrong with the file itself need not wait for an assignment
+        wrong = (finding for finding in own.workbook.findings if finding.severity is Severity.ERROR)
+        return Staged(upload, tuple(map(_legible, (*wrong, unassigned(own)))), tables=tables)
     reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
     sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
     told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)

@@ -1,5 +1,6 @@
 """Departments' own tables through the one pipeline: asked once, recognised next time, and drift is told."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from indicators.deliveries.workbook import read_workbook
 from indicators.model import Breakdown, Severity, Slice
 from indicators.periods import Period
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table, joined
+from tests.workbooks.edits import parts, with_parts
 
 MARCH, APRIL, MAY = (datetime(2026, month, 1, 12) for month in (3, 4, 5))
 CHILDREN = Choices(base_figure="kinder")
@@ -180,6 +182,13 @@ class TestTheNextTime:
         staged = stage(confirmed, small_city, upload(thousands), APRIL)
         assert rules(staged, Severity.ERROR) == ["open-unit"]
         assert staged.tables.questions[0].suggestion == THOUSANDS
+
+    def test_what_is_wrong_with_the_file_is_told_before_anything_is_assigned(self, store, small_city):
+        sheet = "xl/worksheets/sheet1.xml"
+        once = parts(cross_table(FIRST))[sheet]
+        twice = re.sub(rb"(<c r=\"B\d+\"[^>]*><v>)[^<]*(</v></c>)", rb"\g<0>\g<1>999\2", once, count=1)
+        staged = stage(store, small_city, upload(with_parts(cross_table(FIRST), {sheet: twice})), MARCH)
+        assert rules(staged) == ["doubled-cells", "unknown-layout"]
 
     def test_another_layout_is_not_taken_for_the_known_one(self, confirmed, small_city):
         foreign = cross_table({"Hunde": (1, 2), "Katzen": (3, 4)}, title="Tiere", stub="Tierart")
