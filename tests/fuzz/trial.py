@@ -128,7 +128,7 @@ def _cells(content: bytes) -> dict[str, dict[tuple[int, int], object]]:
     found = {}
     for sheet in other.worksheets:
         sheet.reset_dimensions()
-        found[sheet.title] = {
+        found[unescape(sheet.title)] = {
             (cell.row, cell.column): cell.value
             for row in sheet.iter_rows()
             for cell in row
