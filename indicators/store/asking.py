@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from indicators.model import MonitoringError
+from indicators.store import copying
 from indicators.store.backup import backup, bring
 from indicators.store.database import Store, utc_now
 from indicators.store.trouble import InUseError, StoreError, backups_folder
@@ -98,7 +99,7 @@ class Attendant:
 
 
 def _write(file: Path, content: dict[str, str]) -> None:
-    unfinished = file.with_name(file.name + ".part")
+    unfinished = copying.unfinished_of(file)
     unfinished.write_text(json.dumps(content), encoding="utf-8")
     unfinished.replace(file)
 

@@ -170,7 +170,7 @@ def _aside(database: Path, at: datetime) -> Path:
 
 def bring(written: Path, target: Path) -> None:
     """Copies to another place, perhaps on another disk; the name is given when everything has arrived."""
-    unfinished = target.with_name(target.name + copying.UNFINISHED)
+    unfinished = copying.unfinished_of(target)
     try:
         shutil.copyfile(written, unfinished)
         if copying.inspect(unfinished) != copying.inspect(written):

@@ -59,22 +59,23 @@ def put_back(database: Path) -> None:
     Cut short itself, it begins again: the log goes first, and the copy is there until its last step.
     """
     kept = kept_of(database)
-    if kept.exists():
-        with locked(database):
-            if not kept.exists():  # whoever held the lock was faster
-                return
-            log.warning("moving the log into the file was cut short: file and log from before take their place")
-            for ending in INTERRUPTED:
-                database.with_name(database.name + ending).unlink(missing_ok=True)
-            if log_of(kept).exists():
-                copying.settle(log_of(kept), log_of(database))
-            copying.settle(kept, database)
+    if not kept.exists():
+        return
+    with locked(database):
+        if not kept.exists():  # whoever held the lock was faster
+            return
+        log.warning("moving the log into the file was cut short: file and log from before take their place")
+        for ending in INTERRUPTED:
+            database.with_name(database.name + ending).unlink(missing_ok=True)
+        if log_of(kept).exists():
+            copying.settle(log_of(kept), log_of(database))
+        copying.settle(kept, database)
 
 
 def _keep(database: Path) -> None:
     """The log first: where the copy of the file has its name, that of the log is whole."""
     for original, copy in ((log_of(database), log_of(kept_of(database))), (database, kept_of(database))):
-        unfinished = copy.with_name(copy.name + copying.UNFINISHED)
+        unfinished = copying.unfinished_of(copy)
         _copy(original, unfinished)
         copying.settle(unfinished, copy)
 
@@ -94,5 +95,5 @@ def _let_go(database: Path) -> None:
     kept = kept_of(database)
     for copy in (kept, log_of(kept)):
         copy.unlink(missing_ok=True)
-        copy.with_name(copy.name + copying.UNFINISHED).unlink(missing_ok=True)
+        copying.unfinished_of(copy).unlink(missing_ok=True)
     copying.settle_folder(database.parent)

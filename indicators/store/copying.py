@@ -11,6 +11,7 @@ import duckdb
 
 from indicators.store import inspection
 from indicators.store.trouble import StoreError
+from indicators.store.witness import log_of
 
 UNFINISHED = ".part"
 INSPECTION_SECONDS = 600
@@ -24,7 +25,7 @@ def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> bool:
     Raises StoreError where the copy is not equal.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(target.name + UNFINISHED)
+    unfinished = unfinished_of(target)
     remove(unfinished)
     try:
         expected = inspection.contents(cursor)
@@ -54,6 +55,11 @@ def inspect(file: Path) -> dict[str, Any]:
         raise StoreError(f"Die Datei {file} ist keine unbeschädigte Sicherung dieser Anwendung.")
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
+
+
+def unfinished_of(target: Path) -> Path:
+    """What a file is called while it is being written."""
+    return target.with_name(target.name + UNFINISHED)
 
 
 def settle(unfinished: Path, target: Path) -> None:
@@ -88,5 +94,5 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
 
 def remove(unfinished: Path) -> None:
     """What an earlier try has left, with its log."""
-    for file in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
+    for file in (unfinished, log_of(unfinished)):
         file.unlink(missing_ok=True)

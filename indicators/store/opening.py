@@ -112,7 +112,7 @@ class Opener:
 
 def _begin(path: Path) -> None:
     """An empty database, under its name only once it is whole: a kill in its first moments leaves no half one."""
-    unfinished = path.with_name(path.name + copying.UNFINISHED)
+    unfinished = copying.unfinished_of(path)
     copying.remove(unfinished)
     duckdb.connect(str(unfinished)).close()
     copying.settle(unfinished, path)
