@@ -48,8 +48,8 @@ def build(database: Path, definitions: Path, steps: Iterable[Step]) -> None:
     """Carries out the steps in a new database, which gets its name only when it is whole."""
     catalogue = load(definitions, methods=METHODS)
     unfinished = database.with_suffix(".part")
-    for leftover in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    for leftover in database.parent.glob(f"{unfinished.name}*"):  # with all that a store keeps beside its file
+        leftover.unlink()
     store: Store | None = None
     numbers: dict[str, int] = {}
     try:
