@@ -102,13 +102,18 @@ def stage_tables(
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
     tables = read_tables(own, catalogue, layouts.load(store), reporter, decisions)
-    if not tables.reporter:  # what is wrong with the file itself need not wait for an assignment
-        wrong = (finding for finding in own.workbook.findings if finding.severity is Severity.ERROR)
-        return Staged(upload, tuple(map(_legible, (*wrong, unassigned(own)))), tables=tables)
+    if not tables.reporter:
+        return not_assigned(upload, tables)
     reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
     sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
     told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)
     return _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+
+
+def not_assigned(upload: Upload, tables: TableReading) -> Staged:
+    """Tables of which nobody has said whose they are. What is wrong with the file itself is told all the same."""
+    wrong = (finding for finding in tables.own.workbook.findings if finding.severity is Severity.ERROR)
+    return Staged(upload, tuple(map(_legible, (*wrong, unassigned(tables.own)))), tables=tables)
 
 
 def _compared(store: Store, staged: Staged) -> Staged:

@@ -10,8 +10,8 @@ from indicators import german
 from indicators.access import Action, permitted
 from indicators.deliveries.foreign import legible
 from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
-from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of, unassigned
-from indicators.deliveries.staging import Staged, stage_tables
+from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of
+from indicators.deliveries.staging import Staged, not_assigned, stage_tables
 from indicators.deliveries.vocabulary import Vocabulary
 from indicators.ui import render, session, sheet_grid, show, table_questions
 
@@ -47,8 +47,7 @@ def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
     """Staged with the decisions so far; worked out again only when one of them or the data have changed."""
     assert staged.tables is not None
     if state["reporter"] is None:  # not known, or not one that this person delivers for
-        own = _own(staged.tables.own, state)
-        return Staged(staged.upload, (unassigned(own),), tables=TableReading(own))
+        return not_assigned(staged.upload, TableReading(_own(staged.tables.own, state)))
     store, catalogue = session.store(), session.catalogue()
     stamp = (state["reporter"], dict(state["choices"]), dict(state["corrections"]), store.data_version,
              catalogue.version)  # fmt: skip
