@@ -131,7 +131,7 @@ class Attacker:
         if not cells:
             return known, known
         aim = np.array([line.get(cell, 0.0) for cell in cells])
-        rest = self._programmes.setdefault(cells, {}) or self._programme(cells)
+        rest = self._programmes[cells] = self._programmes.get(cells) or self._programme(cells)
         tables = self._tables.setdefault(cells, [])
         found = [float(aim @ table) for table in tables]
         if found and max(found) - min(found) > enough:
@@ -150,12 +150,12 @@ class Attacker:
         cells = self._near(line)
         if not self._tables.get(cells):
             return None  # whether the equations contradict each other shows in a programme
-        rest = self._programmes[cells]
-        inverse = np.linalg.pinv(np.array(rest["A_eq"]))
+        equations = np.array(self._programmes[cells]["A_eq"])
         aim = np.array([line.get(cell, 0.0) for cell in cells])
-        if np.abs(aim @ inverse @ np.array(rest["A_eq"]) - aim).max() > 1e-9:
+        weights = aim @ np.linalg.pinv(equations)
+        if np.abs(weights @ equations - aim).max() > 1e-9:
             return None
-        value = round(float(aim @ inverse @ np.array(rest["b_eq"])), 6)
+        value = round(float(weights @ self._programmes[cells]["b_eq"]), 6)
         return value, value
 
     def _programme(self, cells: tuple[Cell, ...]) -> dict[str, Any]:
@@ -180,11 +180,10 @@ class Attacker:
                 if abs(bound) < float("inf"):
                     rows.append([factor * entry for entry in row])
                     highs.append(bound - factor * known)
-        self._programmes[cells] = {
+        return {
             "A_ub": rows or None, "b_ub": highs or None, "A_eq": equal or None, "b_eq": values or None,
             "bounds": [(self._lowest(cell), None) for cell in cells],
         }  # fmt: skip
-        return self._programmes[cells]
 
     def _near(self, line: LINE) -> tuple[Cell, ...]:
         """The hidden cells that have to do with the sum."""
