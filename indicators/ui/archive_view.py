@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from indicators import german
-from indicators.access import Action, demand, may
+from indicators.access import Action, may
 from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.foreign import WORKBOOKS, download_name
-from indicators.model import MonitoringError
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
-from indicators.ui import render, session
+from indicators.ui import reasons, render, session
 from indicators.ui.downloads import download
 from indicators.ui.intake import ODS, XLSX
 
@@ -95,7 +94,7 @@ def one(known: Snapshot) -> None:
     if row.withdrawn:
         st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
     if may(user, Action.WITHDRAW, row.reporter):
-        _change(int(row.id), bool(row.withdrawn))
+        _change(int(row.id), row.reporter, bool(row.withdrawn))
 
 
 def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series:
@@ -138,20 +137,18 @@ def _reasons(number: int) -> None:
         render.template("reasons", rows=reasoned.to_dict("records"))
 
 
-def _change(number: int, withdrawn: bool) -> None:
+def _change(number: int, reporter: str, withdrawn: bool) -> None:
     """Withdraw or restore with a reason."""
-    act, label = (ledger.restore, "Wiederherstellen") if withdrawn else (ledger.withdraw, "Zurückziehen")
-    with st.form(f"change-{number}", clear_on_submit=True):
-        reason = st.text_input("Grund", max_chars=500)
-        st.caption("Der Grund wird gespeichert und in der Historie gezeigt.")
-        if st.form_submit_button(label, icon=":material/undo:"):
-            try:
-                demand(session.user(), Action.WITHDRAW, archive.delivery(session.store(), number).reporter)
-                act(session.store(), number, session.now(), session.user().name, reason)
-            except MonitoringError as error:
-                st.error(str(error))
-            else:
-                st.rerun()
+    change, label = (ledger.restore, "Wiederherstellen") if withdrawn else (ledger.withdraw, "Zurückziehen")
+    reasons.form(
+        f"change-{number}",
+        label,
+        "Der Grund wird gespeichert und in der Historie gezeigt.",
+        lambda who, at, reason: change(session.store(), number, at, who, reason),
+        action=Action.WITHDRAW,
+        reporter=reporter,
+        icon=":material/undo:",
+    )
 
 
 def _title(known: Snapshot, row: pd.Series) -> str:

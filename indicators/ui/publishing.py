@@ -1,39 +1,45 @@
 """Releasing an indicator to readers: the office gives and ends it, readers see what was released and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 
 import streamlit as st
 
 from indicators import german, releases
-from indicators.access import Action, demand, may
+from indicators.access import Action, may
 from indicators.catalogue import Indicator
-from indicators.model import MonitoringError
 from indicators.releases import Release
 from indicators.snapshot import Snapshot
-from indicators.ui import filters, render, session
+from indicators.ui import filters, reasons, render, session
+
+EXAMPLE = "Zum Beispiel: Beschluss des Rates vom 17.11.2026"
 
 
 def panel(known: Snapshot, indicator: Indicator) -> None:
     """For the office, beside an indicator: what readers see of it, and how to change that."""
     if not may(session.user(), Action.RELEASE):
         return
-    found = releases.released(session.store()).get(indicator.code)
+    found = session.releases().get(indicator.code)
+    moment = min(known.moment, session.now())
+
+    def release(who: str, at: datetime, reason: str) -> None:
+        releases.release(session.store(), indicator.code, moment, who, at, reason)
+
+    def end(who: str, at: datetime, reason: str) -> None:
+        releases.end(session.store(), indicator.code, who, at, reason)
+
     with st.expander(f"Freigabe: {'für alle Leserinnen und Leser' if found else 'nicht freigegeben'}"):
         st.write(said(found) if found else "Wer nur lesen darf, sieht diese Kennzahl nicht.")
-        moment = min(known.moment, session.now())
-        _form(
-            "Freigeben" if found is None else "Neu freigeben",
+        frozen = (
             f"Freigegeben wird der Stand vom {german.moment(moment)}, ohne kleine Zahlen. Er bleibt, wie er ist, auch "
-            "wenn später Neues geliefert wird.",
-            lambda by, at, reason: releases.release(
-                session.store(), indicator.code, min(known.moment, at), by, at, reason
-            ),
+            "wenn später Neues geliefert wird."
         )
+        label = "Neu freigeben" if found else "Freigeben"
+        reasons.form("publishing-release", label, frozen, release, action=Action.RELEASE, example=EXAMPLE, border=False)
         if found:
-            _form(
-                "Freigabe beenden",
-                "Danach sieht niemand mehr die Kennzahl, der nur lesen darf.",
-                lambda by, at, reason: releases.end(session.store(), indicator.code, by, at, reason),
+            gone = "Danach sieht niemand mehr die Kennzahl, der nur lesen darf."
+            reasons.form(
+                "publishing-end", "Freigabe beenden", gone, end, action=Action.RELEASE, example=EXAMPLE, border=False
             )
 
 
@@ -51,17 +57,3 @@ def said(release: Release) -> str:
         f"Freigegeben am {german.moment(release.at)} von {release.by}, mit dem Stand der Daten vom "
         f"{german.moment(release.moment)}. Grund: {release.reason}"
     )
-
-
-def _form(label: str, consequence: str, act: Callable[..., None]) -> None:
-    with st.form(f"publishing-{label}", clear_on_submit=True, border=False):
-        reason = st.text_input("Grund", max_chars=500, placeholder="Zum Beispiel: Beschluss des Rates vom 17.11.2026")
-        st.caption(render.plain(consequence))
-        if st.form_submit_button(label):
-            try:
-                demand(session.user(), Action.RELEASE)
-                act(session.user().name, session.now(), reason)
-            except MonitoringError as error:
-                st.error(render.plain(str(error)), icon=":material/error:")
-            else:
-                st.rerun()
