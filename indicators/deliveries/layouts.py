@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from indicators.catalogue import Catalogue
 from indicators.deliveries.crosstab import Area, Role, Table
+from indicators.deliveries.crosstab.doubts import is_remembered, restored
 from indicators.deliveries.mapped import Choices, Mapped, YearRule
 from indicators.deliveries.mapping import labels_of
 from indicators.deliveries.meanings import Known, Meaning, Origin, key_of, without_years
@@ -128,7 +129,7 @@ def _stored(layout: Layout) -> dict[str, Any]:
         "take": choices.take,
         "base_figure": choices.base_figure,
         "unit_meanings": {key: meaning.stored for key, meaning in choices.units.items()},
-        "doubts": {text: taken for text, taken in choices.doubts.items() if is_of_layout(text)},
+        "doubts": {key: taken for key, taken in choices.doubts.items() if is_remembered(key)},
         "year_rule": choices.year_rule.value,
         "by_hand": [[area.role.value, area.top, area.left, area.bottom, area.right] for area in layout.by_hand],
     }
@@ -144,24 +145,13 @@ def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
         raw["base_figure"],
         {},
         {key: Meaning.restored(meaning) for key, meaning in raw["unit_meanings"].items()},
-        raw["doubts"],
+        restored(raw["doubts"]),
         None,
         YearRule(raw["year_rule"]),
     )
     by_hand = tuple(Area(Role(role), *bounds) for role, *bounds in raw["by_hand"])
     periods = tuple(raw["periods"])
     return Layout(reporter, mark, raw["title"], raw["sheet"], labels, raw["units"], periods, choices, by_hand)
-
-
-_OF_LAYOUT = (
-    "Der Tabellenkopf ist", "Der Kopf ", "Die Spalte ist ausgeblendet", "Der Wert steht in einer", "Diese Spalte nennt",
-    "Die Gliederung ", "Die Beschriftungen nennen", "Der Stichtag ", "Die Beschriftung „", "Die Zeile hat keine",
-)  # fmt: skip
-
-
-def is_of_layout(doubt: str) -> bool:
-    """Doubts about the layout come again with every delivery; doubts about a number or a year are new each time."""
-    return doubt.startswith(_OF_LAYOUT) and not any(year in doubt for year in ("19", "20"))
 
 
 @dataclass(frozen=True)

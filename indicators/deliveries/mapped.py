@@ -30,7 +30,7 @@ class YearRule(StrEnum):
 class Choices:
     """What a person decided about one table; keys are those of `key_of`.
 
-    `doubts` say of each doubt's text whether its cells are taken as read (True) or left out. `period` is for
+    `doubts` say of each doubt's key whether its cells are taken as read (True) or left out. `period` is for
     cells that name none, and is never remembered: next year it is another one.
     """
 

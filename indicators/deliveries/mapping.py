@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue import BaseFigure, Catalogue
 from indicators.deliveries.crosstab import Table, TableCell
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, Row, YearRule
 from indicators.deliveries.meanings import LEAVE_OUT, THOUSANDS, Assignment, Known, Meaning, Origin, Seen, key_of
 from indicators.deliveries.vocabulary import Vocabulary, assign, counts_thousands, unit_fits
@@ -63,7 +64,11 @@ class _Wait(Exception):
 
 
 class _LeftOut(Exception):
-    pass
+    """Why a cell is not wanted; `doubt` where that was decided about a doubt."""
+
+    def __init__(self, why: str, doubt: str = ""):
+        super().__init__(why)
+        self.doubt = doubt
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,12 @@ class _CellReader:
         try:
             return Row(cell, Fate.TAKEN, self._observation(cell))
         except _LeftOut as reason:
-            return Row(cell, Fate.LEFT_OUT, why=str(reason))
+            asks = Asks.DOUBT if reason.doubt else None
+            return Row(cell, Fate.LEFT_OUT, asks=asks, about=reason.doubt, why=str(reason))
         except _Wait as wait:
             decision = self.choices.doubts.get(wait.about) if wait.asks is Asks.DOUBT else None
             if decision is False:
-                return Row(cell, Fate.LEFT_OUT, why=wait.why)
+                return Row(cell, Fate.LEFT_OUT, asks=wait.asks, about=wait.about, why=wait.why)
             return Row(cell, Fate.WAITING, asks=wait.asks, about=wait.about, why=wait.why, final=wait.final)
 
     def _observation(self, cell: TableCell) -> Observation:
@@ -112,7 +118,8 @@ class _CellReader:
         named = {meaning.base_figure for meaning in meanings if meaning.base_figure}
         if len(named) > 1:
             titles = ", ".join(sorted(f"„{self.words.catalogue.base_figure(code).title}“" for code in named))
-            raise _doubt(f"Die Beschriftungen nennen verschiedene Grundzahlen: {titles}.", final=True)
+            text = f"Die Beschriftungen nennen verschiedene Grundzahlen: {titles}."
+            raise _wait(Doubt(Code.TWO_FIGURES, titles, text), final=True)
         of_unit = self.choices.units.get(key_of(cell.unit))
         code = next(iter(named), "") or (of_unit.base_figure if of_unit else "") or self.choices.base_figure
         if not code:
@@ -125,11 +132,13 @@ class _CellReader:
             for dimension, member in meaning.breakdown.members:
                 if found.setdefault(dimension, member) != member:
                     title = self.words.catalogue.dimensions[dimension].title
-                    raise _doubt(f"Die Beschriftungen nennen zwei Ausprägungen von „{title}“.", final=True)
+                    text = f"Die Beschriftungen nennen zwei Ausprägungen von „{title}“."
+                    raise _wait(Doubt(Code.TWO_MEMBERS, title, text), final=True)
         breakdown = Breakdown(tuple(sorted(found.items())))
         if breakdown not in self.words.breakdowns(figure):
             axes = " × ".join(self.words.catalogue.dimensions[dimension].title for dimension in found) or "Insgesamt"
-            raise _doubt(f"Die Gliederung „{axes}“ ist bei „{figure.title}“ nicht vorgesehen.", final=True)
+            about = f"{axes}“ ist bei „{figure.title}"
+            raise _wait(Doubt(Code.UNKNOWN_BREAKDOWN, about, f"Die Gliederung „{about}“ nicht vorgesehen."), final=True)
         return breakdown
 
     def _factor(self, cell: TableCell, figure: BaseFigure) -> float:
@@ -147,13 +156,13 @@ class _CellReader:
 
     def _settle(self, cell: TableCell) -> None:
         """Doubts of the reader: each is decided, or the cell waits."""
-        for text in cell.doubts:
-            decided = self.choices.doubts.get(text)
+        for doubt in cell.doubts:
+            decided = self.choices.doubts.get(doubt.key)
             empty = cell.value is None and cell.sign is None
             if decided is False or (decided and empty):
-                raise _LeftOut(text)
+                raise _LeftOut(doubt.text, doubt.key)
             if decided is None:
-                raise _doubt(text, final=empty)
+                raise _wait(doubt, final=empty)
 
     def _period(self, cell: TableCell, figure: BaseFigure) -> Period:
         period = cell.period or self.choices.period
@@ -168,7 +177,8 @@ class _CellReader:
         if fitted is None:
             if is_longer(period, figure):
                 told = f"„{figure.title}“ wird {figure.frequency.word} gemeldet"
-                raise _doubt(f"{told}; die Zeiträume der Tabelle sind länger und lassen sich nicht teilen.", final=True)
+                text = f"{told}; die Zeiträume der Tabelle sind länger und lassen sich nicht teilen."
+                raise _wait(Doubt(Code.PERIOD_TOO_LONG, figure.code, text), final=True)
             why = f"„{figure.title}“ wird {figure.frequency.word} gemeldet, die Tabelle nennt {period.label}."
             raise _Wait(Asks.PERIOD, "rule", why)
         return fitted
@@ -179,13 +189,13 @@ class _CellReader:
             return
         month, agreed = figure.reference.split("-")
         text = f"Der Stichtag {period.end:%d.%m.} ist nicht der von „{figure.title}“ ({agreed}.{month}.)."
-        decided = self.choices.doubts.get(text)
-        if decided is not True:
-            raise _doubt(text)
+        doubt = Doubt(Code.REFERENCE_DAY, f"{period.end:%d.%m.}", text)
+        if self.choices.doubts.get(doubt.key) is not True:
+            raise _wait(doubt)
 
 
-def _doubt(text: str, final: bool = False) -> _Wait:
-    return _Wait(Asks.DOUBT, text, text, final)
+def _wait(doubt: Doubt, final: bool = False) -> _Wait:
+    return _Wait(Asks.DOUBT, doubt.key, doubt.text, final)
 
 
 _DAYS = {

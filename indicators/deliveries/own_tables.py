@@ -169,7 +169,8 @@ def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
     for one, layout in zip(read.mapped, read.layouts, strict=True):
         yield from (_asked(question) for question in one.questions)
         if one.choices.take:
-            yield from (Finding("table-doubt", Severity.HINT, text, "", _place(one)) for text in one.table.doubts)
+            for doubt in one.table.doubts:
+                yield Finding("table-doubt", Severity.HINT, doubt.text, "", _place(one))
             yield from _left_out(one)
             yield from _footnotes(one)
             yield from _by_hand(one, layout, read.own.corrections.get(one.table.sheet, ()))
@@ -189,7 +190,7 @@ def _asked(question: Question) -> Finding:
 
 def _left_out(one: Mapped) -> Iterator[Finding]:
     """Cells that were left out for a doubt; what nobody wanted is not told."""
-    doubted = [row for row in one.rows if row.fate is Fate.LEFT_OUT and row.why in one.choices.doubts]
+    doubted = [row for row in one.rows if row.fate is Fate.LEFT_OUT and row.asks is Asks.DOUBT]
     for text in dict.fromkeys(row.why for row in doubted):
         same = [row for row in doubted if row.why == text]
         message = f"{len(same)} Zellen werden ausgelassen: {text}"

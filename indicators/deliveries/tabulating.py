@@ -73,7 +73,7 @@ def _line(sheet: Sheet, cell: TableCell) -> tuple[str, ...]:
         period_text(cell.period),
         _harmless(cell.unit),
         json.dumps(cell.labels, ensure_ascii=False),
-        _harmless(" | ".join(cell.doubts)),
+        _harmless(" | ".join(doubt.text for doubt in cell.doubts)),
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.deliveries.crosstab import Area, Role, Table
 from indicators.deliveries.crosstab.corrected import parse_area
+from indicators.deliveries.crosstab.doubts import Doubt
 from indicators.deliveries.foreign import legible
 from indicators.deliveries.workbook import Cell, Sheet, column_letters
 from indicators.ui import render
@@ -75,7 +76,7 @@ def _row(
     row: int,
     right: int,
     roles: dict[tuple[int, int], Role],
-    doubts: dict[tuple[int, int], tuple[str, ...]],
+    doubts: dict[tuple[int, int], tuple[Doubt, ...]],
 ) -> list[dict[str, str | int]]:
     """The cells of a row; merged ones and lone lines of text take the width that they have in Excel."""
     cells: list[dict[str, str | int]] = []
@@ -102,14 +103,14 @@ def _shown(
     row: int,
     column: int,
     roles: dict[tuple[int, int], Role],
-    doubts: dict[tuple[int, int], tuple[str, ...]],
+    doubts: dict[tuple[int, int], tuple[Doubt, ...]],
 ) -> dict[str, str]:
     cell, role = sheet.cells.get((row, column)), roles.get((row, column))
     broken = cell is not None and (bool(cell.error) or cell.uncalculated)
     doubted = doubts.get((row, column), ())
     marks = [role.value if role else "", "doubt" if doubted else "", "broken" if broken else ""]
     letter = "!" if broken else "?" if doubted else LETTERS[role] if role and cell else ""
-    title = " ".join(doubted) or (f"{column_letters(column)}{row}: {role.word}" if role else "")
+    title = " ".join(doubt.text for doubt in doubted) or (f"{column_letters(column)}{row}: {role.word}" if role else "")
     return {
         "text": _text(cell) if cell else "",
         "letter": letter,

@@ -341,7 +341,7 @@ MIXED = table(
     ("Insgesamt", 40, 44),
 )
 POSSIBLE = [FOREIGN, Meaning.member("herkunft", "deutsch"), TOTAL, DECORATION, LEAVE_OUT, CHILDREN]
-DOUBTS = sorted({doubt for cell in MIXED.cells for doubt in cell.doubts})
+DOUBTS = sorted({doubt.key for cell in MIXED.cells for doubt in cell.doubts})
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -357,9 +357,9 @@ def test_whatever_is_decided_no_cell_is_guessed_and_none_is_lost(town, figure, m
     for row in mapped.rows:
         if row.fate is Fate.TAKEN:
             assert {key_of(label) for label in row.cell.labels} <= decided
-            assert all(doubts.get(doubt) is True for doubt in row.cell.doubts)
+            assert all(doubts.get(doubt.key) is True for doubt in row.cell.doubts)
             assert (row.observation.value, row.observation.sign) == (row.cell.value, row.cell.sign)
         if row.fate is Fate.LEFT_OUT:
             unwanted = any(meanings.get(key_of(label)) == LEAVE_OUT for label in row.cell.labels)
-            assert unwanted or any(doubt in doubts for doubt in row.cell.doubts)
+            assert unwanted or any(doubt.key in doubts for doubt in row.cell.doubts)
     assert bool(mapped.questions) == (mapped.count(Fate.WAITING) > 0)

@@ -1,8 +1,11 @@
 """From a draft to its cells: each with value or sign, period, unit, labels and doubts."""
 
+from dataclasses import dataclass
+
 from indicators.deliveries.crosstab import checks, times, wording
 from indicators.deliveries.crosstab.areas import areas
 from indicators.deliveries.crosstab.columns import ColumnKind
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Seen
 from indicators.deliveries.crosstab.heads import ColumnHead
@@ -11,18 +14,21 @@ from indicators.deliveries.crosstab.shape import Table, TableCell
 from indicators.deliveries.workbook import column_letters
 from indicators.periods import Period, PeriodKind
 
-INHERITED = "Der Tabellenkopf ist von der Tabelle darüber übernommen."
+INHERITED = Doubt(Code.HEAD_INHERITED, "", "Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+MERGED = Doubt(Code.MERGED_VALUE, "", "Der Wert steht in einer über mehrere Zeilen verbundenen Zelle.")
+NO_PERIOD = Doubt(Code.PERIOD_MISSING, "", "Die Tabelle nennt keinen Zeitraum.")
+COMPARES = Doubt(Code.COMPARES, "", "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben.")
 
 
 def finished(draft: Draft) -> Table:
     grid = draft.grid
-    stated = times.stated(draft.title, grid.sheet.name)
     draft.stub_heads, draft.stub_day = tuple(_stub_heads(draft)), _stub_day(draft)
     draft.title_unit = next((unit for line in draft.title if (unit := wording.unit_within(line))), "")
     doubts = _table_doubts(draft)
     usual = _usual_columns(draft)
+    around = _around(draft)
     read = [
-        _cell(draft, seen, head, draft.heads[seen.column], stated)
+        _cell(draft, seen, head, draft.heads[seen.column], around)
         for row, head in draft.rows.items()
         if not _is_stray(draft, row, head)
         for column in usual
@@ -40,14 +46,50 @@ def finished(draft: Draft) -> Table:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the lines around a table say of its period, read once for all cells.
+
+    `partly`: some columns name periods themselves. `elsewhere` holds where nothing above the table does.
+    """
+
+    above: Period | None
+    doubt: Doubt | None
+    partly: bool
+    elsewhere: tuple[Period | None, Doubt | None]
+
+
+def _around(draft: Draft) -> Around:
+    above, doubt = times.stated(draft.title, draft.grid.sheet.name)
+    partly = any(head.period is not None for head in draft.heads.values())
+    return Around(above, doubt, partly, (None, None) if above is not None else _elsewhere(draft))
+
+
+def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
+    """What the notes below the table or the sheet's name say."""
+    below, named = times.of_lines(_notes(draft)), times.of_name(draft.grid.sheet.name)
+    if below is not None:
+        if named is not None and named.year == below.year:
+            return below, None
+        text = f"Der Zeitraum {below.label} steht nur unter der Tabelle."
+        return below, Doubt(Code.PERIOD_BELOW_ONLY, "", text)
+    if named is not None:
+        return named, Doubt(Code.PERIOD_OF_SHEET, "", f"Der Zeitraum {named.label} steht nur im Namen des Blattes.")
+    return None, NO_PERIOD
+
+
 def _usual_columns(draft: Draft) -> list[int]:
     """Data columns that the head knows."""
     return [column for column in draft.columns.data if not draft.heads[column].is_empty]
 
 
-def _table_doubts(draft: Draft) -> list[str]:
+def _table_doubts(draft: Draft) -> list[Doubt]:
     doubts = [
-        f"Spalte {column_letters(column)} hat keinen Kopf und wurde nicht gelesen."
+        Doubt(
+            Code.COLUMN_NOT_READ,
+            column_letters(column),
+            f"Spalte {column_letters(column)} hat keinen Kopf und wurde nicht gelesen.",
+        )
         for column in draft.columns.data
         if draft.heads[column].is_empty
     ]
@@ -63,28 +105,26 @@ def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
     return row - 1 not in draft.rows or row + 1 not in draft.rows
 
 
-def _cell(
-    draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, stated: tuple[Period | None, str]
-) -> TableCell | None:
+def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Around) -> TableCell | None:
     if seen.is_text and not seen.number.problem:
         return None
     doubts = [*row.doubts, *column.doubts]
     if draft.inherited:
         doubts.append(INHERITED)
     if seen.number.doubt:
-        doubts.append(seen.number.doubt)
+        doubts.append(Doubt(Code.NUMBER, seen.text, seen.number.doubt))
     if seen.number.problem:
-        doubts.append(seen.number.problem)
-    period, period_doubt = _period(draft, row, column, stated)
+        doubts.append(Doubt(Code.NO_NUMBER, seen.text, seen.number.problem))
+    period, period_doubt = _period(draft, row, column, around)
     if period_doubt:
         doubts.append(period_doubt)
     unit = _unit(draft, seen, row, column)
     if draft.grid.is_hidden(0, seen.column):
-        doubts.append("Die Spalte ist ausgeblendet.")
+        doubts.append(Doubt(Code.HIDDEN, "", "Die Spalte ist ausgeblendet."))
     labels = list(row.labels)
     bottom = draft.grid.extent(seen).bottom
     if bottom > seen.row:
-        doubts.append("Der Wert steht in einer über mehrere Zeilen verbundenen Zelle.")
+        doubts.append(MERGED)
         for other in range(seen.row + 1, bottom + 1):
             labels += [text for text in (draft.rows[other].labels if other in draft.rows else ()) if text not in labels]
     return TableCell(
@@ -102,30 +142,22 @@ def _cell(
     )
 
 
-def _period(
-    draft: Draft, row: RowHead, column: ColumnHead, stated: tuple[Period | None, str]
-) -> tuple[Period | None, str]:
-    """The head's period, else the row's, else what the lines above the table state."""
+def _period(draft: Draft, row: RowHead, column: ColumnHead, around: Around) -> tuple[Period | None, Doubt | None]:
+    """The head's period, else the row's, else what the lines around the table state."""
     day = column.day or draft.stub_day
     if column.period is not None:
-        return _dated(_within_year(column.period, row), day), ""
+        return _dated(_within_year(column.period, row), day), None
     if row.period is not None:
-        return _dated(_as_month(draft, row.period), day), ""
+        return _dated(_as_month(draft, row.period), day), None
     if column.is_change:
-        return None, "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben."
-    above, doubt = stated
-    if above is not None:
-        partly = any(other.period is not None for other in draft.heads.values())
-        if partly:
-            doubt = f"Diese Spalte nennt keinen Zeitraum; {above.label} steht über der Tabelle."
-        return _dated(above, day), doubt
-    below, named = times.of_lines(_notes(draft)), times.of_name(draft.grid.sheet.name)
-    if below is not None:
-        same = named is not None and named.year == below.year
-        return below, "" if same else f"Der Zeitraum {below.label} steht nur unter der Tabelle."
-    if named is not None:
-        return named, f"Der Zeitraum {named.label} steht nur im Namen des Blattes."
-    return None, "Die Tabelle nennt keinen Zeitraum."
+        return None, COMPARES
+    if around.above is not None:
+        doubt = around.doubt
+        if around.partly:
+            text = f"Diese Spalte nennt keinen Zeitraum; {around.above.label} steht über der Tabelle."
+            doubt = Doubt(Code.PERIOD_ABOVE_ONLY, "", text)
+        return _dated(around.above, day), doubt
+    return around.elsewhere
 
 
 def _notes(draft: Draft) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.deliveries.crosstab import times
 from indicators.deliveries.crosstab.bodies import Body
-from indicators.deliveries.crosstab.cells import finished
+from indicators.deliveries.crosstab.cells import NO_PERIOD, finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid
@@ -24,7 +24,6 @@ _STUB = {
 _NOT_READ = (Role.NOTES, Role.TITLE, Role.NUMBERING)
 _CORNER = r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)"
 _RANGE = re.compile(rf"\s*{_CORNER}\s*(?:(?::|-|–|bis)\s*{_CORNER})?\s*")
-NO_PERIOD = "Die Tabelle nennt keinen Zeitraum."
 
 
 def parse_area(text: str, role: Role) -> Area | None:

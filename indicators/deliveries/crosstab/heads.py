@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from indicators.deliveries.crosstab import times, wording
 from indicators.deliveries.crosstab.bodies import Body, RowKind, is_note, row_kind
 from indicators.deliveries.crosstab.columns import Columns
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Seen
 from indicators.deliveries.crosstab.reach import is_unit_cell, speaks, stacks
 from indicators.periods import Period, PeriodKind
@@ -37,7 +38,7 @@ class ColumnHead:
     period: Period | None = None
     day: times.Day | None = None
     is_change: bool = False
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     cells: list[Seen] = field(default_factory=list)
 
     @property
@@ -163,11 +164,11 @@ def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHe
     if any(one.labels for one in heads.values()):
         for nameless in heads.values():
             if not nameless.labels and nameless.period is None:
-                nameless.doubts.append("Die Spalte hat keine eigene Überschrift.")
+                nameless.doubts.append(Doubt(Code.HEAD_MISSING, "", "Die Spalte hat keine eigene Überschrift."))
     return heads
 
 
-def _column_head(stack: list[Seen], doubts: list[str], unit_rows: set[int]) -> ColumnHead:
+def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int]) -> ColumnHead:
     """A unit in a row of its own is no label; „Fläche“ above „in qkm“ is one phrase and keeps both."""
     head = ColumnHead(doubts=list(doubts), cells=stack)
     parts: list[Period] = []

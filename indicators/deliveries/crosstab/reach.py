@@ -4,16 +4,17 @@ from itertools import pairwise
 
 from indicators.deliveries.crosstab import wording
 from indicators.deliveries.crosstab.columns import Columns
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
 
 
-def stacks(grid: Grid, rows: list[int], columns: Columns) -> dict[int, tuple[list[Seen], list[str]]]:
+def stacks(grid: Grid, rows: list[int], columns: Columns) -> dict[int, tuple[list[Seen], list[Doubt]]]:
     own = {column: [grid.spoken(row, column) for row in rows] for column in columns.data}
     for column in columns.data:
         own[column] = [seen if seen and speaks(grid, seen, columns.stub_end) else None for seen in own[column]]
     spelled = _is_spelled(own)
     resolved: dict[int, list[Seen | None]] = {}
-    doubts: dict[int, list[str]] = {column: [] for column in columns.data}
+    doubts: dict[int, list[Doubt]] = {column: [] for column in columns.data}
     for index, column in enumerate(columns.data):
         resolved[column] = list(own[column])
         if not index or spelled:
@@ -38,7 +39,7 @@ def _extend(
     left: int,
     own: dict[int, list[Seen | None]],
     resolved: dict[int, list[Seen | None]],
-    doubts: dict[int, list[str]],
+    doubts: dict[int, list[Doubt]],
 ) -> None:
     """Lets the left neighbour's head speak for a blank head cell, where the levels above are the same."""
     speaker = resolved[left][level]
@@ -79,7 +80,7 @@ def _extend_unit(
     speaker: Seen,
     own: dict[int, list[Seen | None]],
     resolved: dict[int, list[Seen | None]],
-    doubts: dict[int, list[str]],
+    doubts: dict[int, list[Doubt]],
 ) -> None:
     """A unit holds for the columns on its right until another one is named there."""
     texts = [seen for seen in own[column] if seen is not None]
@@ -90,8 +91,11 @@ def _extend_unit(
         doubts[column].append(_ends_early(speaker))
 
 
-def _ends_early(speaker: Seen) -> str:
-    return f"Der Kopf „{speaker.text[:60]}“ endet vor dieser Spalte; er gilt hier vermutlich auch."
+def _ends_early(speaker: Seen) -> Doubt:
+    said = speaker.text[:60]
+    return Doubt(
+        Code.HEAD_ENDS_EARLY, said, f"Der Kopf „{said}“ endet vor dieser Spalte; er gilt hier vermutlich auch."
+    )
 
 
 def _labels(stack: list[Seen | None]) -> list[Seen | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from indicators.deliveries.crosstab import times, wording
 from indicators.deliveries.crosstab.bodies import Body, is_note
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
 from indicators.deliveries.crosstab.heads import Head
 from indicators.periods import Period
@@ -17,11 +18,12 @@ class RowHead:
     marks: list[str] = field(default_factory=list)
     period: Period | None = None
     unit: str = ""
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     is_bare: bool = False  # the stub says nothing of this row
 
 
 _STUB = (ColumnKind.LABEL, ColumnKind.PERIOD, ColumnKind.CODE)
+NO_LABEL = Doubt(Code.LABEL_MISSING, "", "Die Zeile hat keine Beschriftung.")
 
 
 @dataclass
@@ -30,7 +32,7 @@ class _Section:
     row: int
     labels: list[str]
     period: Period | None
-    doubts: list[str]
+    doubts: list[Doubt]
 
 
 def row_heads(grid: Grid, body: Body, head: Head, columns: Columns, bounds: tuple[int, int]) -> dict[int, RowHead]:
@@ -112,9 +114,10 @@ class _Reading:
         look = (style.bold, style.indent, first.column)
         period = next((seen.period for seen in texts if seen.period), None)
         labels = [seen.text for seen in texts if not seen.period and not wording.is_helper(seen.text)]
-        doubts = []
+        doubts: list[Doubt] = []
         if look in self.looks and {row - 1, row + 1} <= self.rows and not self._is_wide(first):
-            doubts.append(f"„{first.text[:60]}“ kann eine Zwischenüberschrift sein oder eine Zeile ohne Werte.")
+            said = f"„{first.text[:60]}“ kann eine Zwischenüberschrift sein oder eine Zeile ohne Werte."
+            doubts.append(Doubt(Code.SECTION_OR_ROW, first.text, said))
         section = _Section(look, row, labels, period, doubts)
         if not section.labels and period is None:
             return
@@ -146,9 +149,9 @@ class _Reading:
             seen = self._spoken(row, column)
             head.unit = seen.text if seen else head.unit
         if sum(seen is not None and self._is_wide(seen) for seen in filled.values()) > 1:
-            head.doubts.append("Die Zeile sieht wie ein Tabellenkopf aus.")
+            head.doubts.append(Doubt(Code.LOOKS_LIKE_HEAD, "", "Die Zeile sieht wie ein Tabellenkopf aus."))
         if head.is_bare:
-            head.doubts.append("Die Zeile hat keine Beschriftung.")
+            head.doubts.append(NO_LABEL)
         return head
 
     def _label(self, head: RowHead, row: int, column: int, filled: dict[int, Seen | None]) -> None:
@@ -159,10 +162,11 @@ class _Reading:
             seen = self.last.get(column) if inner or (self.sparse[column] and nameless) else None
             if seen is None:
                 if nameless:
-                    head.doubts.append("Die Zeile hat keine Beschriftung.")
+                    head.doubts.append(NO_LABEL)
                 return
             if not (self.sparse[column] and inner):
-                head.doubts.append(f"Die Beschriftung „{seen.text[:60]}“ ist aus der Zeile darüber übernommen.")
+                said = f"Die Beschriftung „{seen.text[:60]}“ ist aus der Zeile darüber übernommen."
+                head.doubts.append(Doubt(Code.LABEL_INHERITED, seen.text, said))
         self.last[column] = seen
         if column == self.labels[-1]:
             head.labels += self._above(seen, row)
@@ -188,7 +192,8 @@ class _Reading:
             if seen is None:
                 return
             if not self.sparse[column]:
-                head.doubts.append(f"Der Zeitraum {seen.text} ist aus einer Zeile darüber übernommen.")
+                said = f"Der Zeitraum {seen.text} ist aus einer Zeile darüber übernommen."
+                head.doubts.append(Doubt(Code.PERIOD_INHERITED, seen.text, said))
         self.last[column] = seen
         head.marks += seen.marks
         if seen.period is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indicators.deliveries.crosstab.doubts import Doubt
 from indicators.deliveries.sheetxml import column_letters
 from indicators.model import Sign
 from indicators.periods import Period
@@ -78,7 +79,7 @@ class TableCell:
     codes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     flags: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def address(self) -> str:
@@ -100,4 +101,4 @@ class Table:
     cells: tuple[TableCell, ...]
     heads: tuple[tuple[str, ...], ...]
     stub_heads: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -4,6 +4,7 @@ from indicators.deliveries.crosstab import checks, times
 from indicators.deliveries.crosstab.bodies import Body, bodies
 from indicators.deliveries.crosstab.cells import finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen, bands
 from indicators.deliveries.crosstab.heads import column_heads, find_head, lowest_heads
@@ -11,6 +12,10 @@ from indicators.deliveries.crosstab.rows import row_heads
 from indicators.deliveries.crosstab.shape import Role, Table
 from indicators.deliveries.numbers import Convention
 from indicators.deliveries.workbook import Sheet
+
+COLUMN_APART = Doubt(
+    Code.COLUMN_APART, "", "Links von der Spalte steht Text: Vielleicht gehört sie zu einer anderen Tabelle."
+)
 
 
 def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple[Table, ...]:
@@ -57,9 +62,7 @@ def _draft(grid: Grid, body: Body, before: Draft | None, lines_left: list[str]) 
     heads = column_heads(grid, head, columns)
     for column in columns.data:
         if any(columns.data[0] < stray < column for stray in columns.of(ColumnKind.STRAY)):
-            heads[column].doubts.append(
-                "Links von der Spalte steht Text: Vielleicht gehört sie zu einer anderen Tabelle."
-            )
+            heads[column].doubts.append(COLUMN_APART)
     inherited = False
     if all(one.is_empty for one in heads.values()):
         if before is None or not set(columns.data) <= set(before.columns.data):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.wording import CACHED
 from indicators.deliveries.numbers import clean
 from indicators.deliveries.workbook import Cell
@@ -187,7 +188,7 @@ def _alone(lines: list[str]) -> list[Period]:
     return [period for period in periods if period is not None]
 
 
-def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, str]:
+def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, Doubt | None]:
     """`of_lines`, with a doubt where the lines or the sheet's name say something else.
 
     Where several lines disagree, the one that agrees with the sheet's name is taken.
@@ -198,12 +199,17 @@ def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, str]:
     if len({other.year for other in alone}) > 1:
         period = next((other for other in alone if _same_year(other, named)), alone[0])
         said = ", ".join(dict.fromkeys(other.label for other in alone))
-        return period, f"Über der Tabelle stehen verschiedene Zeiträume: {said}."
+        return period, _differ(f"Über der Tabelle stehen verschiedene Zeiträume: {said}.")
     if period is not None and period in alone and _may_be_day_of_making(period, lines):
-        return period, f"{period.label} über der Tabelle kann auch der Tag sein, an dem sie gemacht wurde."
+        text = f"{period.label} über der Tabelle kann auch der Tag sein, an dem sie gemacht wurde."
+        return period, Doubt(Code.MAY_BE_DAY_OF_MAKING, period.label, text)
     if period is not None and named is not None and not _same_year(period, named):
-        return period, f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“."
-    return period, ""
+        return period, _differ(f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“.")
+    return period, None
+
+
+def _differ(text: str) -> Doubt:
+    return Doubt(Code.PERIODS_DIFFER, "", text)
 
 
 def _same_year(period: Period, named: Period | None) -> bool:
