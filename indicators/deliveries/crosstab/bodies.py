@@ -1,7 +1,7 @@
 """Where the data rows are: rows sorted by what they hold, and runs of them between heads."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ class Body:
     above: int  # the last row that belongs to something else
     between: list[int] = field(default_factory=list)
     pieces: set[int] = field(default_factory=set)  # rows of numbers above that are part of the head
+    numbering: set[int] = field(default_factory=set)  # rows of column numbers above that only their neighbours explain
+    words: set[int] = field(default_factory=set)  # data rows that say in words that there is no number
 
     @property
     def top(self) -> int:
@@ -34,6 +36,8 @@ class Body:
     def bottom(self) -> int:
         return self.rows[-1]
 
+
+LARGEST_CLASS = 120  # no one is older, and no household larger
 
 _NOTE = re.compile(
     r"^\s*(?:quellen?\b|©|anmerkung|hinweis|erläuterung|fußnote|_{3,}|\d{1,2}\s?\)\s|\*+\)?\s|erstellungsdatum|"
@@ -114,7 +118,10 @@ def bodies(grid: Grid) -> list[Body]:
             found.append(Body([row], last))
         pending, last = [], row
     for body in found:
-        body.pieces = {row for row in grid.rows if body.above < row < body.top and _turned(grid, kinds, row)}
+        above = [row for row in grid.rows if body.above < row < body.top]
+        body.numbering = {row for row in above if kinds[row] is RowKind.NUMBERING}
+        body.words = {row for row in body.rows if row_kind(grid.rows[row]) is RowKind.TEXT}
+        body.pieces = {row for row in above if _turned(grid, kinds, row)}
     return [part for body in _without_pieces(grid, found) for part in _tailed(grid, body)]
 
 
@@ -130,7 +137,7 @@ def _tailed(grid: Grid, body: Body) -> list[Body]:
         return [body]
     rows, apart = body.rows[:tail], body.rows[tail:]
     between = [row for row in body.between if row < rows[-1]]
-    return [Body(rows, body.above, between, body.pieces), Body(apart, rows[-1])]
+    return [replace(body, rows=rows, between=between), Body(apart, rows[-1])]
 
 
 def _turned(grid: Grid, kinds: dict[int, RowKind], row: int) -> bool:
@@ -167,7 +174,7 @@ def _is_piece(grid: Grid, rows: list[int], bottom: int, following: int) -> bool:
     stub = grid.rows[following][0].column
     return (
         len(values) >= 2 * len(rows)
-        and all(seen.whole is not None and 0 <= seen.whole <= 120 for seen in values)
+        and all(seen.whole is not None and 0 <= seen.whole <= LARGEST_CLASS for seen in values)
         and all(seen.column > stub for seen in values)
         and all((texts[0], seen.column) in grid.cells for seen in values)
     )
@@ -188,7 +195,11 @@ def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
         ):
             kinds[row] = RowKind.DATA
         elif kind is RowKind.DATA and before is not RowKind.DATA and _is_series(grid, rows, index):
+            kinds[row] = RowKind.NUMBERING if _has_own_heads(grid, rows, index) else RowKind.TEXT
+        elif kind is RowKind.DATA and before is not RowKind.DATA and _is_classes(grid, rows, index):
             kinds[row] = RowKind.TEXT
+        elif kind is RowKind.TEXT and _is_words(grid, kinds, rows, index):
+            kinds[row] = RowKind.DATA
 
 
 def _thousands_are_data(grid: Grid, row: int, before: RowKind) -> bool:
@@ -208,6 +219,50 @@ def _is_series(grid: Grid, rows: list[int], index: int) -> bool:
     data = [row for row in rows[index + 1 : index + 5] if row_kind(grid.rows[row]) is RowKind.DATA]
     following = [steps(row) for row in data[:2]]
     return len(own) >= 3 and set(own) == {1} and bool(following) and all(set(other) != {1} for other in following)
+
+
+def _has_own_heads(grid: Grid, rows: list[int], index: int) -> bool:
+    """Whether each number stands below a text of its own: then it counts columns („21 | 22 | 23 | 24“)."""
+    numbers = [seen for seen in grid.rows[rows[index]] if seen.kind is Kind.NUMBER]
+    above = [grid.cells.get((rows[index] - 1, seen.column)) for seen in numbers]
+    texts = [seen.text for seen in above if seen is not None and seen.is_text]
+    return len(set(texts)) == len(numbers) and grid.rows[rows[index]][0].kind is Kind.NUMBER
+
+
+def _is_classes(grid: Grid, rows: list[int], index: int) -> bool:
+    """„2 | 3 | 4 und mehr“ below one merged head that covers just these columns: classes, not values."""
+    cells = grid.rows[rows[index]]
+    numbers = [seen.whole for seen in cells if seen.kind is Kind.NUMBER]
+    if not index or any(number is None or not 0 <= number <= LARGEST_CLASS for number in numbers):
+        return False
+    rising = all(first < second for first, second in pairwise(number for number in numbers if number is not None))
+    over = [grid.spoken(rows[index] - 1, seen.column) for seen in cells]
+    if not rising or len(cells) < 2 or over[0] is None or not over[0].is_text or any(seen != over[0] for seen in over):
+        return False
+    extent = grid.extent(over[0])
+    return (extent.left, extent.right) == (cells[0].column, cells[-1].column)
+
+
+def _is_words(grid: Grid, kinds: dict[int, RowKind], rows: list[int], index: int) -> bool:
+    """A row that says „liegt nicht vor“ in every column, among rows of values: what it does not say is asked."""
+    row, cells = rows[index], grid.rows[rows[index]]
+    words = cells[1:]
+    if not words or not cells[0].is_text or any(grid.extent(seen).right > seen.column for seen in cells):
+        return False
+    beside = [other for other in rows[max(0, index - 1) : index + 2] if abs(other - row) == 1]
+    data = [other for other in beside if kinds[other] is RowKind.DATA]
+    alike = [other for other in data if {seen.column for seen in words} & _value_columns(grid, other)]
+    if not alike or any(grid.rows[other][0].column != cells[0].column for other in alike):
+        return False
+    if any(grid.rows[other][0].is_value and not grid.rows[other][0].is_year for other in alike):
+        return False
+    if all(wording.is_no_answer(seen.text) for seen in words):
+        return True
+    return len(words) > 1 and len({seen.text for seen in words}) == 1 and row - 1 in data and row + 1 in data
+
+
+def _value_columns(grid: Grid, row: int) -> set[int]:
+    return {seen.column for seen in grid.rows[row] if seen.is_value}
 
 
 def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after: RowKind) -> bool:

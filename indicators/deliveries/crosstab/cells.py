@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.deliveries.crosstab import checks, times, wording
+from indicators.deliveries.crosstab import checks, spellings, times, wording
 from indicators.deliveries.crosstab.areas import areas
 from indicators.deliveries.crosstab.columns import ColumnKind
 from indicators.deliveries.crosstab.doubts import Code, Doubt
@@ -11,6 +11,7 @@ from indicators.deliveries.crosstab.grid import Seen
 from indicators.deliveries.crosstab.heads import ColumnHead
 from indicators.deliveries.crosstab.rows import RowHead
 from indicators.deliveries.crosstab.shape import Table, TableCell
+from indicators.deliveries.crosstab.spellings import Part
 from indicators.deliveries.workbook import column_letters
 from indicators.periods import Period, PeriodKind
 
@@ -60,9 +61,10 @@ class Around:
 
 
 def _around(draft: Draft) -> Around:
-    above, doubt = times.stated(draft.title, draft.grid.sheet.name)
-    partly = any(head.period is not None for head in draft.heads.values())
-    return Around(above, doubt, partly, (None, None) if above is not None else _elsewhere(draft))
+    stated = times.stated(draft.title, draft.grid.sheet.name)
+    partly = any(head.period is not None or head.part is not None for head in draft.heads.values())
+    silent = stated.period is None and stated.doubt is None
+    return Around(stated.period, stated.doubt, partly, _elsewhere(draft) if silent else (None, stated.doubt))
 
 
 def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
@@ -137,39 +139,54 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         (*labels, *column.labels),
         tuple(row.codes),
         tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
-        seen.number.flags,
+        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags)),
         tuple(dict.fromkeys(doubts)),
     )
 
 
 def _period(draft: Draft, row: RowHead, column: ColumnHead, around: Around) -> tuple[Period | None, Doubt | None]:
-    """The head's period, else the row's, else what the lines around the table state."""
+    """The head's period, else the row's, else what the lines around the table state; a quarter gets its year so."""
     day = column.day or draft.stub_day
+    part = column.part or row.part
     if column.period is not None:
-        return _dated(_within_year(column.period, row), day), None
+        return _parted(row.part, column.period) if row.part else (_dated(_within_year(column.period, row), day), None)
     if row.period is not None:
-        return _dated(_as_month(draft, row.period), day), None
+        return _parted(part, row.period) if part else (_dated(_as_month(draft, row.period), day), None)
     if column.is_change:
         return None, COMPARES
-    if around.above is not None:
-        doubt = around.doubt
-        if around.partly:
-            text = f"Diese Spalte nennt keinen Zeitraum; {around.above.label} steht über der Tabelle."
-            doubt = Doubt(Code.PERIOD_ABOVE_ONLY, "", text)
-        return _dated(around.above, day), doubt
-    return around.elsewhere
+    if around.above is None:
+        year, doubt = around.elsewhere
+        return _parted(part, year, doubt) if part and year else (year, doubt)
+    if part is not None:
+        return _parted(part, around.above, around.doubt)
+    doubt = around.doubt
+    if around.partly:
+        text = f"Diese Spalte nennt keinen Zeitraum; {around.above.label} steht über der Tabelle."
+        doubt = Doubt(Code.PERIOD_ABOVE_ONLY, "", text)
+    return _dated(around.above, day), doubt
+
+
+def _parted(part: Part | None, year: Period, doubt: Doubt | None = None) -> tuple[Period | None, Doubt | None]:
+    """A quarter, month or half-year of a year that stands elsewhere."""
+    if part is None:
+        return year, doubt
+    period = part.within(year)
+    return (period, doubt) if period else (None, spellings.unusual(f"{part.label} {year.label}"))
 
 
 def _notes(draft: Draft) -> list[str]:
-    """Lines below the table, without footnotes."""
-    lines = [
-        str(seen.cell.value)
-        for row in draft.grid.rows
-        if draft.body.bottom < row <= draft.notes_end
-        for seen in draft.grid.rows[row]
-        if isinstance(seen.cell.value, str)
-    ]
-    return [line for line in lines if not times.is_footnote(line)]
+    """Lines below the table, without footnotes and without an imprint and the lines that go on from it."""
+    lines: list[str] = []
+    imprint = 0
+    for row in draft.grid.rows:
+        if draft.body.bottom < row <= draft.notes_end:
+            said = [str(seen.cell.value) for seen in draft.grid.rows[row] if isinstance(seen.cell.value, str)]
+            goes_on = row == imprint + 1 and all(line[:1].isspace() for line in said)
+            if goes_on or any(map(times.is_imprint, said)):
+                imprint = row
+            else:
+                lines += [line for line in said if not times.is_footnote(line)]
+    return lines
 
 
 def _within_year(period: Period, row: RowHead) -> Period:

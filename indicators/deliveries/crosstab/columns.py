@@ -1,14 +1,15 @@
 """What each column of a body is: label, period, code, unit or data."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
 
 from indicators.deliveries.crosstab import wording
 from indicators.deliveries.crosstab.bodies import Body
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
+from indicators.deliveries.crosstab.spellings import numbered
 
 
 class ColumnKind(Enum):
@@ -27,6 +28,7 @@ class Columns:
     kinds: dict[int, ColumnKind]
 
     deliveries: tuple[int, ...] = ()  # period columns that only say when the data were delivered
+    heads: Mapping[int, str] = field(default_factory=dict)  # what stands over each period column
 
     def of(self, kind: ColumnKind) -> list[int]:
         return [column for column, known in self.kinds.items() if known is kind]
@@ -81,7 +83,8 @@ def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
         kinds[first] = ColumnKind.LABEL
     periods = [column for column, kind in kinds.items() if kind is ColumnKind.PERIOD]
     late = tuple(column for column in periods if _DELIVERY_HEAD.search(head_of.get(column, "")))
-    return Columns(kinds, late if len(late) < len(periods) else ())
+    heads = {column: head_of.get(column, "") for column in periods}
+    return Columns(kinds, late if len(late) < len(periods) else (), heads)
 
 
 def _counts_up(cells: list[Seen], head: str) -> bool:
@@ -108,6 +111,8 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
     """None where the data begin. `labelled` says that a label column stands on the left already."""
     if not right:
         return ColumnKind.LABEL if _mostly(cells, _wordy) > 0.5 else None
+    if _are_parts(cells, head):
+        return ColumnKind.PERIOD
     before_labels = any(_labels_follow(cells, other) for other in right[:2])
     if _mostly(cells, _dated) >= 0.75:
         if before_labels or any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
@@ -121,6 +126,15 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
     if _CODE_HEAD.match(head) or (before_labels and not labelled) or (before_stub and not head and _are_whole(cells)):
         return ColumnKind.CODE
     return None
+
+
+def _are_parts(cells: list[Seen], head: str) -> bool:
+    """Quarters, months or half-years whose year stands elsewhere, perhaps with years and totals among them."""
+    named = [seen for seen in cells if not wording.is_total(seen.text)]
+    if head and named and all(numbered(seen.text, head) for seen in named):
+        return True
+    parts = sum(seen.part is not None for seen in named)
+    return parts > 0 and parts + sum(map(_dated, named)) >= 0.75 * len(named)
 
 
 def _are_years(cells: list[Seen], head: str) -> bool:

@@ -8,6 +8,7 @@ from indicators.deliveries.crosstab import times
 from indicators.deliveries.crosstab.bodies import Body
 from indicators.deliveries.crosstab.cells import NO_PERIOD, finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
+from indicators.deliveries.crosstab.dates import settled
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid
 from indicators.deliveries.crosstab.heads import Head, column_heads, find_head, lowest_heads
@@ -85,7 +86,7 @@ def _concerns(area: Area, box: Area) -> bool:
 def _rebuilt(sheet: Sheet, box: Area, corrections: Sequence[Area]) -> Table | None:
     """None where the marked range holds no number under a head."""
     roles = [area for area in corrections if area.role not in (*_NOT_READ, Role.DATA) and _concerns(area, box)]
-    grid = _within(Grid.of(sheet), box, roles)
+    grid = _within(settled(Grid.of(sheet)), box, roles)
     rows = [row for row in grid.rows if box.top <= row <= box.bottom and _holds_value(grid, row, box)]
     if not rows:
         return None

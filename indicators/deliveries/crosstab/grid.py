@@ -6,6 +6,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from indicators.deliveries.crosstab import times, wording
+from indicators.deliveries.crosstab.spellings import SILENT, Part, Spelled
 from indicators.deliveries.numbers import Convention, Number, clean, read_number
 from indicators.deliveries.workbook import Cell, Merge, Sheet
 from indicators.periods import Period
@@ -30,7 +31,15 @@ class Seen:
     number: Number
     text: str
     marks: tuple[str, ...] = ()
-    period: Period | None = None
+    time: Spelled = SILENT
+
+    @property
+    def period(self) -> Period | None:
+        return self.time.period
+
+    @property
+    def part(self) -> Part | None:
+        return self.time.part
 
     @property
     def row(self) -> int:
@@ -66,29 +75,29 @@ def see(cell: Cell, convention: Convention) -> Seen | None:
     number = read_number(cell, convention)
     if cell.error or cell.uncalculated:
         return Seen(cell, Kind.BROKEN, number, cell.error)
-    period = times.of_cell(cell)
+    time = times.of_cell(cell)
     if isinstance(cell.value, bool) or number.problem:
-        kind = Kind.PERIOD if period else Kind.TEXT
-        return Seen(cell, kind, number, str(period) if period else _plain(cell.value), period=period)
+        kind = Kind.PERIOD if time.period else Kind.TEXT
+        return Seen(cell, kind, number, str(time.period) if time.period else _plain(cell.value), time=time)
     kind = Kind.SIGN if number.value is None else Kind.NUMBER
-    return Seen(cell, kind, number, _plain(cell.value), period=period)
+    return Seen(cell, kind, number, _plain(cell.value), time=time)
 
 
 def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:
-    if not clean(value) or re.fullmatch(r"\s*(?:-{2,}|_{2,}|={2,})[-_=\s]*", value):
+    if not clean(value) or re.fullmatch(r"\s*(?:-{4,}|_{2,}|={2,})[-_=\s]*", value):
         return None
     number = read_number(cell, convention)
-    period = times.of_cell(cell)
+    time = times.of_cell(cell)
     text, marks = wording.label(value, cell.superscripts)
     if not text:
         text = clean(value)
-    if period is not None and not re.fullmatch(r"\d{4}", clean(value)):
-        return Seen(cell, Kind.PERIOD, number, text, marks, period)
+    if time.period is not None and number.value is None:
+        return Seen(cell, Kind.PERIOD, number, text, marks, time)
     if number.value is not None:
-        return Seen(cell, Kind.NUMBER, number, text, marks, period)
+        return Seen(cell, Kind.NUMBER, number, text, marks, time)
     if number.sign is not None:
         return Seen(cell, Kind.SIGN, number, text, marks)
-    return Seen(cell, Kind.TEXT, number, text, marks, period)
+    return Seen(cell, Kind.TEXT, number, text, marks, time)
 
 
 def _plain(value: object) -> str:

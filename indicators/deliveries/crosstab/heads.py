@@ -8,6 +8,7 @@ from indicators.deliveries.crosstab.columns import Columns
 from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Seen
 from indicators.deliveries.crosstab.reach import is_unit_cell, speaks, stacks
+from indicators.deliveries.crosstab.spellings import Part
 from indicators.periods import Period, PeriodKind
 
 
@@ -36,6 +37,8 @@ class ColumnHead:
     marks: list[str] = field(default_factory=list)
     unit: str = ""
     period: Period | None = None
+    part: Part | None = None
+    flags: str = ""
     day: times.Day | None = None
     is_change: bool = False
     doubts: list[Doubt] = field(default_factory=list)
@@ -43,7 +46,7 @@ class ColumnHead:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.labels or self.unit or self.period)
+        return not (self.labels or self.unit or self.period or self.part)
 
 
 def lowest_heads(grid: Grid, body: Body) -> dict[int, str]:
@@ -68,7 +71,8 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
         cells = grid.rows[row]
         gap = _gap(grid, row, below)
         over = [seen for seen in cells if _is_over(grid, seen, stub_end, data)]
-        kind = RowKind.NUMBERING if row == numbering else RowKind.TEXT if row in body.pieces else row_kind(cells)
+        kind = RowKind.TEXT if row in body.pieces else row_kind(cells)
+        kind = RowKind.NUMBERING if row == numbering or row in body.numbering else kind
         outside = gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind) or _is_apart(grid, over, columns)
         if head.rows and outside:
             break
@@ -159,8 +163,10 @@ def _sections(grid: Grid, rows: list[int]) -> list[int]:
 def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHead]:
     """Head texts per data column; a text also speaks for the blank cells on its right where it heads a group."""
     found = stacks(grid, head.rows, columns)
+    timed = _timed_rows(head.rows, found)
+    _centre_years(grid, timed, columns, found)
     unit_rows = {row for row in head.rows if row_kind(grid.rows[row]) is RowKind.UNITS}
-    heads = {column: _column_head(stack, doubts, unit_rows) for column, (stack, doubts) in found.items()}
+    heads = {column: _column_head(stack, doubts, unit_rows, timed) for column, (stack, doubts) in found.items()}
     if any(one.labels for one in heads.values()):
         for nameless in heads.values():
             if not nameless.labels and nameless.period is None:
@@ -168,13 +174,16 @@ def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHe
     return heads
 
 
-def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int]) -> ColumnHead:
+def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int], timed: set[int]) -> ColumnHead:
     """A unit in a row of its own is no label; „Fläche“ above „in qkm“ is one phrase and keeps both."""
     head = ColumnHead(doubts=list(doubts), cells=stack)
     parts: list[Period] = []
     pieces: list[str] = []
     for seen in stack:
         head.marks += seen.marks
+        head.flags += seen.time.flags
+        if seen.time.hesitation is not None:
+            head.doubts.append(seen.time.hesitation)
         if is_unit_cell(seen):
             said_in = seen.text.casefold().startswith("in ")
             head.unit = seen.text[3:] if said_in else seen.text
@@ -185,6 +194,8 @@ def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int]) ->
             head.marks.append(seen.text.strip(" )"))
         elif seen.period is not None:
             parts.append(seen.period)
+        elif seen.part is not None and seen.row in timed:
+            head.part = seen.part
         else:
             pieces.append(str(seen.cell.value) if seen.is_text else seen.text)
             head.labels.append(seen.text)
@@ -194,7 +205,56 @@ def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int]) ->
     head.day = times.day_within(whole)
     head.unit = head.unit or wording.unit_within(whole)
     head.period = _combined(parts, head.labels)
+    if head.part is not None and head.period is not None:
+        head.period, head.part = head.part.within(head.period) or head.period, None
     return head
+
+
+def _timed_rows(rows: list[int], found: dict[int, tuple[list[Seen], list[Doubt]]]) -> set[int]:
+    """Head rows of quarters, months or half-years; „Mai“ alone among other heads is a name."""
+    timed = set()
+    for row in rows:
+        over = {seen for stack, _ in found.values() for seen in stack if seen.row == row}
+        named = [seen for seen in over if not (wording.is_total(seen.text) or is_unit_cell(seen))]
+        parts = [seen for seen in named if seen.part is not None]
+        if parts and len(parts) + sum(seen.period is not None for seen in named) >= 0.75 * len(named):
+            timed.add(row)
+    return timed
+
+
+def _centre_years(
+    grid: Grid, timed: set[int], columns: Columns, found: dict[int, tuple[list[Seen], list[Doubt]]]
+) -> None:
+    """A year that stands above the middle of its quarters speaks for the whole run of them: Q1 begins the next run."""
+    for row in timed:
+        runs = _runs_of_parts(row, columns, found)
+        years = {
+            seen.column: seen
+            for seen in grid.rows.get(row - 1, [])
+            if seen.period and grid.merge(seen.row, seen.column) is None
+        }
+        speakers = [[seen for column, seen in years.items() if run[0] <= column <= run[-1]] for run in runs]
+        if not years or any(len(speaking) != 1 for speaking in speakers):
+            continue
+        for run, [year] in zip(runs, speakers, strict=True):
+            for column in run:
+                stack, _ = found[column]
+                kept = [seen for seen in stack if seen.row != row - 1]
+                found[column] = sorted({*kept, year}, key=lambda seen: seen.row), []
+
+
+def _runs_of_parts(row: int, columns: Columns, found: dict[int, tuple[list[Seen], list[Doubt]]]) -> list[list[int]]:
+    """Data columns under a row of parts, a new run wherever the year begins again; totals belong to the run before."""
+    runs: list[list[int]] = []
+    last = 13
+    for column in columns.data:
+        part = next((seen.part for seen in found[column][0] if seen.row == row), None)
+        if part is not None and part.first <= last:
+            runs.append([])
+        if runs:
+            runs[-1].append(column)
+        last = part.first if part is not None else last
+    return runs
 
 
 def _rejoined(labels: list[str], pieces: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from indicators.deliveries.crosstab.columns import ColumnKind, Columns
 from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
 from indicators.deliveries.crosstab.heads import Head
+from indicators.deliveries.crosstab.spellings import Part, numbered
 from indicators.periods import Period
 
 
@@ -17,6 +18,8 @@ class RowHead:
     codes: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     period: Period | None = None
+    part: Part | None = None
+    flags: str = ""
     unit: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     is_bare: bool = False  # the stub says nothing of this row
@@ -32,6 +35,7 @@ class _Section:
     row: int
     labels: list[str]
     period: Period | None
+    part: Part | None
     doubts: list[Doubt]
 
 
@@ -46,7 +50,8 @@ def data_rows(grid: Grid, body: Body, columns: Columns) -> list[int]:
     return [
         row
         for row in sorted({*body.rows, *body.between})
-        if any((seen := grid.spoken(row, column)) and seen.is_value and seen.column in data for column in data)
+        if row in body.words
+        or any((seen := grid.spoken(row, column)) and seen.is_value and seen.column in data for column in data)
     ]
 
 
@@ -59,6 +64,7 @@ class _Reading:
         self.sections: list[_Section] = []
         self.parents: list[tuple[int, str]] = []
         self.last: dict[int, Seen] = {}
+        self.years: dict[int, Period] = {}  # by column: the last year that stood there, for the quarters below it
         self.sparse = {column: self._blanks(column) > 0.3 for column in (*self.labels, *self.periods)}
         self.constant = self._constant_periods() | set(columns.deliveries)
         named = (seen for row in self.rows for column in self.labels if (seen := grid.cells.get((row, column))))
@@ -81,10 +87,11 @@ class _Reading:
     def _constant_periods(self) -> set[int]:
         """Period columns that say the same in every row, beside another one: the year of delivery."""
         said = {column: self._periods_in(column) for column in self.periods}
-        if len(self.periods) < 2:
+        said = {column: periods for column, periods in said.items() if periods != {None}}
+        if len(said) < 2 or len(said) < len(self.periods):
             return set()
         return (
-            {column for column in self.periods if len(said[column]) == 1}
+            {column for column, periods in said.items() if len(periods) == 1}
             if any(len(periods) > 1 for periods in said.values())
             else set()
         )
@@ -113,13 +120,14 @@ class _Reading:
         style = first.cell.style
         look = (style.bold, style.indent, first.column)
         period = next((seen.period for seen in texts if seen.period), None)
-        labels = [seen.text for seen in texts if not seen.period and not wording.is_helper(seen.text)]
-        doubts: list[Doubt] = []
+        part = next((seen.part for seen in texts if seen.part), None)
+        labels = [seen.text for seen in texts if seen.time.is_silent and not wording.is_helper(seen.text)]
+        doubts: list[Doubt] = [seen.time.hesitation for seen in texts if seen.time.hesitation]
         if look in self.looks and {row - 1, row + 1} <= self.rows and not self._is_wide(first):
             said = f"„{first.text[:60]}“ kann eine Zwischenüberschrift sein oder eine Zeile ohne Werte."
             doubts.append(Doubt(Code.SECTION_OR_ROW, first.text, said))
-        section = _Section(look, row, labels, period, doubts)
-        if not section.labels and period is None:
+        section = _Section(look, row, labels, period, part, doubts)
+        if not section.labels and period is None and part is None:
             return
         known = next((index for index, other in enumerate(self.sections) if other.look == look), None)
         if known is not None:
@@ -136,6 +144,7 @@ class _Reading:
             head.labels += section.labels
             head.doubts += section.doubts
             head.period = section.period or head.period
+            head.part = section.part or head.part
         filled = {column: self._spoken(row, column) for column in (*self.labels, *self.periods)}
         head.is_bare = not any(filled.values())
         for column in self.labels:
@@ -172,6 +181,8 @@ class _Reading:
             head.labels += self._above(seen, row)
         head.labels.append(seen.text)
         head.marks += seen.marks
+        head.flags += seen.time.flags
+        head.doubts += [seen.time.hesitation] if seen.time.hesitation else []
         if seen.period is not None and not self.periods:
             head.period = seen.period
 
@@ -196,9 +207,17 @@ class _Reading:
                 head.doubts.append(Doubt(Code.PERIOD_INHERITED, seen.text, said))
         self.last[column] = seen
         head.marks += seen.marks
-        if seen.period is None:
+        head.flags += seen.time.flags
+        part = seen.part or numbered(seen.text, self.columns.heads.get(column, ""))
+        if seen.time.hesitation is not None:
+            head.doubts.append(seen.time.hesitation)
+        if part is not None:
+            head.part = part
+            head.period = head.period or self.years.get(column)
+        elif seen.period is None:
             head.labels.append(seen.text)
         else:
+            self.years[column] = seen.period
             head.period = times.joined(head.period, seen.period) if head.period else seen.period
 
 

@@ -4,6 +4,7 @@ from indicators.deliveries.crosstab import checks, times
 from indicators.deliveries.crosstab.bodies import Body, bodies
 from indicators.deliveries.crosstab.cells import finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
+from indicators.deliveries.crosstab.dates import settled
 from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.draft import Draft
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen, bands
@@ -16,11 +17,12 @@ from indicators.deliveries.workbook import Sheet
 COLUMN_APART = Doubt(
     Code.COLUMN_APART, "", "Links von der Spalte steht Text: Vielleicht gehört sie zu einer anderen Tabelle."
 )
+FIRST_COLUMN_NUMBERS = (1, 2, 3)  # of the data columns, where the stub's are counted too
 
 
 def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple[Table, ...]:
     """The tables of a sheet from top to bottom, side by side from left to right; none for a sheet without one."""
-    grid = Grid.of(sheet, convention)
+    grid = settled(Grid.of(sheet, convention))
     found: list[Table] = []
     for band in bands(grid):
         beside = [
@@ -87,8 +89,11 @@ def _draft(grid: Grid, body: Body, before: Draft | None, lines_left: list[str]) 
 def _numbering_in(grid: Grid, body: Body, columns: Columns) -> int:
     """A first row that says „Jahr | 1“ where the others say „2019 | 344905“ is head; it leaves the body."""
     row = body.top
-    named = [grid.cells.get((row, column)) for column in columns.of(ColumnKind.PERIOD)]
-    if len(body.rows) < 2 or not any(seen is not None and seen.is_text for seen in named):
+    named = [seen for column in columns.of(ColumnKind.PERIOD) if (seen := grid.cells.get((row, column)))]
+    if len(body.rows) < 2 or not named or any(not seen.is_text or seen.part for seen in named):
+        return 0
+    numbers = [seen.whole for column in columns.data if (seen := grid.cells.get((row, column)))]
+    if numbers not in ([*range(first, first + len(numbers))] for first in FIRST_COLUMN_NUMBERS):
         return 0
     body.rows.pop(0)
     return row

@@ -1,41 +1,38 @@
-"""Periods in heads, stubs and titles: years with footnotes, reference dates, months, school years."""
+"""When a table's values are of: cells that are periods, and what the lines around a table state."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from indicators.deliveries.crosstab import spellings
 from indicators.deliveries.crosstab.doubts import Code, Doubt
+from indicators.deliveries.crosstab.spellings import FIRST_YEAR, LAST_YEAR, SILENT, Part, Spelled
 from indicators.deliveries.crosstab.wording import CACHED
 from indicators.deliveries.numbers import clean
 from indicators.deliveries.workbook import Cell
-from indicators.periods import MONTHS, Period, PeriodError, PeriodKind
-
-FIRST_YEAR, LAST_YEAR = 1950, 2060
+from indicators.periods import MONTHS, Period, PeriodKind
 
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH_NAMES = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NAMES |= {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = r"(" + "|".join(sorted((re.escape(name) for name in _MONTH_NAMES), key=len, reverse=True)) + r")\.?"
-_MARKER = re.compile(r"\s*(?:\d{1,2}(?:,\s?\d{1,2})*\)|[¹²³⁴-⁹]+⁾?|\*+\)?)+$")
-_PREFIX = re.compile(
-    r"^(?:(?:berichts|kalender|erhebungs)?jahr|stichtag|stand am|stand|zum|am|berichtszeitraum|zeitraum|schuljahr|"
-    r"kindergartenjahr|kita-?jahr|berichtsmonat|monat|semester|im|jahresende|jahresdurchschnitt|jd\.?)\b\s*:?\s*",
-    re.IGNORECASE,
-)
 _STICHTAG = re.compile(
     rf"(?:^|[^\d.])(\d{{1,2}})\.\s*(?:(\d{{1,2}})\.|{_MONTH})(?!\s*(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_IMPRINT = re.compile(r"©|vervielf|erstellungsdatum|https?:|www\.", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"©|vervielf|erstellungsdatum|https?:|www\.|\bdruckdatum|\bausdruck|\bgedruckt|\bausgabedatum|\bseite\s?:?\s?\d|"
+    r"^\s*(?:datum|zeit|uhrzeit|erstellt(?:\sam)?|aktualisiert|bearbeitet|letzte\s.nderung|version)\b\s?:|\bherausgeb|"
+    r"\babgerufen|\bdownload",
+    re.IGNORECASE,
+)
 _OTHER_YEARS = re.compile(  # years in titles that are not the period: classifications, territories, bases of comparison
     r"(?:gebietsstand|datenstand|stand|gebietsreform|basis|zensus|fassung|klassifikation|wz|kldb|isced|seit|ab|bis|"
     r"gegen.ber|abruf(?:datum)?|erschienen|vom|verordnung|gesetz)\W{1,3}(?:dem\s|jahr\s|dem\sjahr\s)?"
     r"(?:\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?|[A-Za-zä]+\s)?(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_TERM = re.compile(rf"^(?:WS|Wintersemester|WiSe)\s*{_YEAR}\s*/\s*(\d{{2}}|\d{{4}})$", re.IGNORECASE)
-_SUMMER = re.compile(rf"^(?:SS|SoSe|Sommersemester)\s*{_YEAR}$", re.IGNORECASE)
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_STATE_OF_AREA = re.compile(r"^\W*(?:gebietsstand|datenstand)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +53,21 @@ def is_year(value: object) -> bool:
     return isinstance(value, float | int) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR
 
 
-def of_cell(cell: Cell) -> Period | None:
-    """The period that a cell is, with nothing else in it."""
+def of_cell(cell: Cell) -> Spelled:
+    """What a cell with nothing else in it says of time."""
     value = cell.value
     if isinstance(value, bool):
-        return None
+        return SILENT
     if isinstance(value, float | int):
-        return Period.of_year(int(value)) if is_year(value) and _may_be_year(cell) else None
+        return Spelled(Period.of_year(int(value))) if is_year(value) and _may_be_year(cell) else SILENT
     if isinstance(value, date):
-        return _of_date(value, cell.style.number_format.lower())
+        return Spelled(_of_date(value, cell.style.number_format.lower()))
     if isinstance(value, str):
         text = value
         for first, last in reversed(cell.superscripts):
             text = text[:first] + text[last:]
-        return of_text(text)
-    return None
+        return spellings.read(text)
+    return SILENT
 
 
 def _may_be_year(cell: Cell) -> bool:
@@ -86,38 +83,10 @@ def _of_date(value: date, shown_as: str) -> Period:
     return Period.month(day.year, day.month)
 
 
-@lru_cache(CACHED)
 def of_text(text: str) -> Period | None:
-    """`20191)`, `Juni 2007`, `WS 2005/06`, `Schuljahr: 2018/19*`, `31.12.2020*`; None for anything longer."""
-    bare = _PREFIX.sub("", _MARKER.sub("", clean(text))).strip(" :")
-    bare = _PREFIX.sub("", bare)
-    if found := re.fullmatch(rf"{_YEAR}\d\)", clean(text)):
-        bare = found[1]
-    if not bare or not re.search(r"\d{2}", bare):
-        return None
-    if found := _TERM.match(bare):
-        return _consecutive(PeriodKind.WINTER_TERM, found[1], found[2])
-    if found := _SUMMER.match(bare):
-        return Period.half(int(found[1]), 1)
-    if found := re.fullmatch(rf"{_MONTH}\s*{_YEAR}", bare, re.IGNORECASE):
-        return Period.month(int(found[2]), _MONTH_NAMES[found[1].casefold()])
-    if found := re.fullmatch(rf"(\d{{1,2}})\.\s*{_MONTH}\s*{_YEAR}", bare, re.IGNORECASE):
-        return Day(_MONTH_NAMES[found[2].casefold()], int(found[1])).of(int(found[3]))
-    if found := re.fullmatch(rf"(IV|I{{1,3}})\.?\s*(?:Quartal|Q\.?|/)?\s*{_YEAR}", bare):
-        return Period.quarter(int(found[2]), _ROMAN[found[1]])
-    if found := re.fullmatch(rf"{_YEAR}\s?/\s?(\d{{2}}|\d{{4}})", bare):
-        return _consecutive(PeriodKind.SCHOOL_YEAR, found[1], found[2])
-    try:
-        period = Period.parse(bare)
-    except PeriodError:
-        return None
-    return period if FIRST_YEAR <= period.year <= LAST_YEAR else None
-
-
-def _consecutive(kind: PeriodKind, begins: str, ends: str) -> Period | None:
-    """None for „2020/2015“: that is a change between two years."""
-    first = int(begins)
-    return Period(kind, first) if int(ends) % 100 == (first + 1) % 100 else None
+    """The period that a whole text is; None for anything longer, for parts of a year, and for what must be asked."""
+    spelled = spellings.read(text)
+    return spelled.period if spelled.hesitation is None else None
 
 
 @lru_cache(CACHED)
@@ -150,6 +119,14 @@ def unspaced(text: str) -> str:
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", raw))
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the lines above a table say of its period; `part` of a year that they do not name beside it."""
+
+    period: Period | None = None
+    doubt: Doubt | None = None
+
+
 def of_lines(lines: list[str]) -> Period | None:
     """The period that the lines above a table state.
 
@@ -159,9 +136,7 @@ def of_lines(lines: list[str]) -> Period | None:
     alone = _alone(lines)
     if alone:
         return next((period for period in alone if period.kind is not PeriodKind.YEAR), alone[0])
-    years: set[Period] = set()
-    for line in lines:
-        years |= _named_in(line)
+    years = {period for line in lines for period in _named_in(line)}
     most_exact = {period for period in years if period.kind is not PeriodKind.YEAR} or years
     if len(most_exact) == 1 and len({period.year for period in years}) == 1:
         return most_exact.pop()
@@ -169,7 +144,31 @@ def of_lines(lines: list[str]) -> Period | None:
 
 
 def _named_in(line: str) -> set[Period]:
-    return set() if _IMPRINT.search(line) else _within(_OTHER_YEARS.sub(" ", unspaced(line)))
+    return {spelled.period for _, spelled in _spelled_in(line) if spelled.period is not None}
+
+
+@lru_cache(CACHED)
+def _spelled_in(line: str) -> tuple[tuple[str, Spelled], ...]:
+    """Ranges first: „01.07.2024 bis 30.09.2024“ is one period, not a year that something lasts until."""
+    if is_imprint(line):
+        return ()
+    plain = unspaced(line)
+    ranges = [(said, spelled) for said, spelled in spellings.within(plain) if _is_range(said)]
+    for said, _ in ranges:
+        plain = plain.replace(said, " ")
+    return (*ranges, *spellings.within(_OTHER_YEARS.sub(" ", plain)))
+
+
+def _is_range(said: str) -> bool:
+    return bool(re.search(r"\bbis\b|\d\s?[-–—]\s?\d|[a-zä.]\s?[-–—]\s?[A-Za-z]", said)) and not re.fullmatch(
+        r"\d{4}-\d\d-\d\d|\d{4}-[QH]\d", said
+    )
+
+
+def within(text: str) -> Spelled:
+    """The one period that a head or label names among its words; SILENT for none, several, or bases of comparison."""
+    found = _spelled_in(text)
+    return found[0][1] if len({spelled for _, spelled in found}) == 1 and not is_change(text) else SILENT
 
 
 def _may_be_day_of_making(period: Period, lines: list[str]) -> bool:
@@ -184,11 +183,11 @@ def _may_be_day_of_making(period: Period, lines: list[str]) -> bool:
 
 def _alone(lines: list[str]) -> list[Period]:
     """Periods of the lines that say nothing else, the nearest to the table first."""
-    periods = [of_text(unspaced(line)) for line in reversed(lines) if not _IMPRINT.search(line)]
+    periods = [of_text(unspaced(line)) for line in reversed(lines) if not is_imprint(line)]
     return [period for period in periods if period is not None]
 
 
-def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, Doubt | None]:
+def stated(lines: list[str], sheet_name: str) -> Stated:
     """`of_lines`, with a doubt where the lines or the sheet's name say something else.
 
     Where several lines disagree, the one that agrees with the sheet's name is taken.
@@ -196,16 +195,66 @@ def stated(lines: list[str], sheet_name: str) -> tuple[Period | None, Doubt | No
     named = of_name(sheet_name)
     alone = _alone(lines)
     period = of_lines(lines)
+    if asked := _hesitation(lines):
+        return Stated(None if asked.code is Code.PERIOD_UNUSUAL else period, asked)
     if len({other.year for other in alone}) > 1:
         period = next((other for other in alone if _same_year(other, named)), alone[0])
         said = ", ".join(dict.fromkeys(other.label for other in alone))
-        return period, _differ(f"Über der Tabelle stehen verschiedene Zeiträume: {said}.")
+        return Stated(period, _differ(f"Über der Tabelle stehen verschiedene Zeiträume: {said}."))
+    if (part := _part_in(lines)) and (whole := period or named) is not None and whole.kind is PeriodKind.YEAR:
+        return _parted(whole, part)
     if period is not None and period in alone and _may_be_day_of_making(period, lines):
         text = f"{period.label} über der Tabelle kann auch der Tag sein, an dem sie gemacht wurde."
-        return period, Doubt(Code.MAY_BE_DAY_OF_MAKING, period.label, text)
+        return Stated(period, Doubt(Code.MAY_BE_DAY_OF_MAKING, period.label, text))
     if period is not None and named is not None and not _same_year(period, named):
-        return period, _differ(f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“.")
-    return period, None
+        return Stated(
+            period, _differ(f"Über der Tabelle steht {period.label}, das Blatt heißt „{sheet_name.strip()}“.")
+        )
+    if period is None and (area := _state_of_area(lines)) is not None:
+        text = f"Über der Tabelle steht nur ein Gebiets- oder Datenstand ({area.label}); gilt er auch für die Werte?"
+        return Stated(area, Doubt(Code.PERIOD_ABOVE_ONLY, "gebietsstand", text))
+    return Stated(period)
+
+
+def _hesitation(lines: list[str]) -> Doubt | None:
+    """What the nearest line says that is no single, measured period."""
+    for line in reversed(lines):
+        said = [spellings.read(unspaced(line)), *(spelled for _, spelled in _spelled_in(line))]
+        if not is_imprint(line) and (found := next((one.hesitation for one in said if one.hesitation), None)):
+            return found
+    return None
+
+
+def _part_in(lines: list[str]) -> tuple[str, Part] | None:
+    """The one quarter or half-year that the lines name without its year."""
+    found = {
+        (said, spelled.part)
+        for line in lines
+        if not is_imprint(line)
+        for said, spelled in spellings.within(unspaced(line), parts=True)
+        if spelled.part is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _parted(year: Period, part: tuple[str, Part]) -> Stated:
+    period = part[1].within(year)
+    if period is None:
+        return Stated(None, spellings.unusual(f"{part[0]} {year.label}"))
+    text = f"Über der Tabelle stehen „{part[0]}“ und {year.label} getrennt: gemeint ist vermutlich {period.label}."
+    return Stated(period, _differ(text))
+
+
+def _state_of_area(lines: list[str]) -> Period | None:
+    """The full day of a „Gebietsstand“, where nothing else says when."""
+    days = {
+        spelled.period
+        for line in lines
+        if _STATE_OF_AREA.match(line) and not is_imprint(line)
+        for _, spelled in spellings.within(unspaced(line))
+        if spelled.period is not None and spelled.period.kind is PeriodKind.DATE
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _differ(text: str) -> Doubt:
@@ -214,23 +263,6 @@ def _differ(text: str) -> Doubt:
 
 def _same_year(period: Period, named: Period | None) -> bool:
     return named is not None and named.year in (period.year, period.end.year)
-
-
-def _within(line: str) -> set[Period]:
-    found: set[Period] = set()
-    rest = line
-    for pattern in (
-        rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?|{_MONTH}\s){_YEAR}",
-        rf"(?:WS|Wintersemester|Schuljahr|Kita-?jahr)\s*{_YEAR}\s*/\s*\d{{2,4}}",
-        rf"{_YEAR}\s?/\s?\d{{2}}(?!\d)",
-        rf"(?<![\w.]){_MONTH}\s+{_YEAR}",
-        rf"(?<![\w.,/-]){_YEAR}(?!\d{{2,}}|[.,]\d)",
-    ):
-        for match in re.finditer(pattern, rest, re.IGNORECASE):
-            if period := of_text(match[0].replace(". ", ".")) or of_text(match[0]):
-                found.add(period)
-        rest = re.sub(pattern, " ", rest, flags=re.IGNORECASE)
-    return found
 
 
 def joined(outer: Period, inner: Period) -> Period:
@@ -243,9 +275,19 @@ def is_footnote(line: str) -> bool:
     return bool(re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:|stand\b)", line, re.IGNORECASE))
 
 
+@lru_cache(CACHED)
+def is_imprint(line: str) -> bool:
+    """Who made, printed or published it, and when: no word about what the values are of."""
+    return bool(_IMPRINT.search(line))
+
+
 def of_name(name: str) -> Period | None:
-    """The one year (or school year) in a sheet's name: `2018_A10_Rohdaten`."""
+    """The one period in a sheet's name: `2018_A10_Rohdaten`, `Q3 2026`, `Beratungen 1. Halbjahr 2026`."""
     if period := of_text(name.strip()):
         return period
+    parts = {spelled.period for _, spelled in spellings.within(name.replace("_", " ")) if spelled.period}
+    parts = {period for period in parts if period.kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR)}
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name))
+    if len(parts) == 1 and len(years) <= 1:
+        return parts.pop()
     return Period.of_year(int(years.pop())) if len(years) == 1 else None

@@ -15,7 +15,7 @@ _SPACE_HYPHEN = re.compile(r"(?<=[a-zäöüß]{2})- (?=[a-zäöüß]{3})(?!(?:un
 _MARK = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*\)"
 _LEADING = re.compile(rf"^({_MARK})\s*(?=\D)")
 _TRAILING = re.compile(rf"(?<=[^\d\s(,.;\-–])\s*({_MARK})(?=\s|$|[.,;:])|(?<=\s)({_MARK})(?=\s|$)")
-_RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2})*⁾?)(?=\s|$)")
+_RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2})*[⁾)]?)(?=\s|$)")
 _STARS = re.compile(r"(?<=\w)\s?(\*{1,3}\)?)(?=\s|$)")
 
 
@@ -86,6 +86,33 @@ _WITHIN = re.compile(
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit of measure."""
     return bool(text) and key(label(text)[0]) in _UNITS
+
+
+_TOTALS = re.compile(
+    r"(?:stadt |land )?(?:insgesamt|gesamt|zusammen|summe|total|gesamtsumme|alle|jahr(?:essumme)?)\b.{0,20}",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(CACHED)
+def is_total(text: str) -> bool:
+    """Whether a label stands for the sum of its neighbours."""
+    return bool(_TOTALS.fullmatch(clean(text)) or re.fullmatch(r".{0,40}\b(?:insgesamt|zusammen)", clean(text), re.I))
+
+
+_NO_ANSWER = re.compile(
+    r"k\.?\s?a\.?|k\.\s?w\.|n\.?\s?v\.?|n\.?\s?b\.?|n\.?\s?a\.?|keine (?:angaben?|daten|werte?|meldung)"
+    r"|(?:liegt|lag|liegen|lagen)(?: noch)? nicht vor.*|entf(?:ällt|allen|\.)|fehlt|fehlende? .{0,20}|folgt.*"
+    r"|(?:noch )?nicht (?:erhoben|verfügbar|erfasst|bekannt|möglich|gemeldet|ermittelt|belegt).*"
+    r"|unbekannt|geheim.*|gesperrt|[\[(]?[a-z][\])]?|[<≤]\s?\d+|weniger als \d+|unter \d+|-{2,3}|\?+",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(CACHED)
+def is_no_answer(text: str) -> bool:
+    """Words that stand where a number was expected: „liegt nicht vor“, „k. A.“, „<5“, „[c]“."""
+    return bool(_NO_ANSWER.fullmatch(clean(text)))
 
 
 @lru_cache(CACHED)
