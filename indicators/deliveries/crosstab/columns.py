@@ -55,6 +55,8 @@ _CODE_HEAD = re.compile(
     re.IGNORECASE,
 )
 
+_KEY_HEAD = re.compile(r"schl.ssel(?:nummer|nr)?$|kenn(?:ziffer|ung|zahl|nummer)$|^(?:ags|gkz|ars|rs)\d{0,2}$")
+
 
 def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
     """`head_of` gives each column's head as far as it is known (joined, in its own column only)."""
@@ -122,10 +124,23 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
         return ColumnKind.UNIT
     if _mostly(cells, _wordy) > (0.3 if all(seen.kind is not Kind.NUMBER for seen in cells) else 0.5):
         return ColumnKind.LABEL
+    if any(_labels_follow(cells, other) for other in right[:1]) and (_is_key_head(head) or _are_keys(cells)):
+        return ColumnKind.CODE
     before_stub = before_labels or any(_mostly(other, _dated) >= 0.75 for other in right[:2])
     if _CODE_HEAD.match(head) or (before_labels and not labelled) or (before_stub and not head and _are_whole(cells)):
         return ColumnKind.CODE
     return None
+
+
+def _is_key_head(head: str) -> bool:
+    return bool(_KEY_HEAD.search(wording.key(head)))
+
+
+def _are_keys(cells: list[Seen]) -> bool:
+    """Digits kept as text and all of one length, some with a leading zero: official keys."""
+    texts = [seen.cell.value.strip() for seen in cells if isinstance(seen.cell.value, str)]
+    same = len({len(text) for text in texts}) == 1 and all(text.isdigit() for text in texts)
+    return len(texts) == len(cells) and same and len(texts[0]) > 1 and any(text[0] == "0" for text in texts)
 
 
 def _are_parts(cells: list[Seen], head: str) -> bool:

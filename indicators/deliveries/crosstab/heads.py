@@ -1,10 +1,11 @@
 """The head of a body: which rows it takes and what it says of each data column."""
 
+import re
 from dataclasses import dataclass, field
 
 from indicators.deliveries.crosstab import times, wording
 from indicators.deliveries.crosstab.bodies import Body, RowKind, is_note, row_kind
-from indicators.deliveries.crosstab.columns import Columns
+from indicators.deliveries.crosstab.columns import ColumnKind, Columns
 from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.grid import Grid, Seen
 from indicators.deliveries.crosstab.reach import is_unit_cell, speaks, stacks
@@ -74,6 +75,7 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
         kind = RowKind.TEXT if row in body.pieces else row_kind(cells)
         kind = RowKind.NUMBERING if row == numbering or row in body.numbering else kind
         outside = gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind) or _is_apart(grid, over, columns)
+        outside = outside or _is_banner(grid, cells, columns) or (gap > 0 and _is_complete(grid, head.rows, columns))
         if head.rows and outside:
             break
         if kind is RowKind.NUMBERING and over:
@@ -96,7 +98,8 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
 
 def _part_sections(grid: Grid, body: Body, head: Head) -> None:
     """A lone text right above the data that looks like the sections further down is the first of them."""
-    looks = {_look(grid, row) for row in body.between} - {None}
+    looks = {_look(grid, row) for row in body.between if row not in body.words} - {None}
+    looks |= {_widened(look) for look in looks if look is not None}
     last_head = max((*head.rows, *head.numbering), default=0)
     for row in sorted((row for row in grid.rows if body.above < row < body.top), reverse=True):
         if row < last_head or _look(grid, row) not in looks or is_note(grid.rows[row][0]):
@@ -105,6 +108,11 @@ def _part_sections(grid: Grid, body: Body, head: Head) -> None:
         if row in head.rows:
             head.rows.remove(row)
             last_head = max((*head.rows, *head.numbering), default=0)
+
+
+def _widened(look: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    """The same without its merge: the first section is often the one that nobody merged."""
+    return look[0], look[0], look[2]
 
 
 def _look(grid: Grid, row: int) -> tuple[int, int, bool] | None:
@@ -148,6 +156,24 @@ def _is_title(grid: Grid, row: int, over: list[Seen], gap: int, stub_top: int | 
     return alone and gap > 0 and len(grid.rows[row]) == 1
 
 
+def _is_banner(grid: Grid, cells: list[Seen], columns: Columns) -> bool:
+    """One text merged over stub and data alike: a title, above which nothing is head."""
+    if len(cells) != 1 or is_unit_cell(cells[0]):
+        return False
+    extent = grid.extent(cells[0])
+    return extent.left <= min(columns.kinds) <= columns.stub_end < columns.data[-1] <= extent.right
+
+
+def _is_complete(grid: Grid, rows: list[int], columns: Columns) -> bool:
+    """Whether one head row names stub and data columns each by itself: what stands above a gap is not part of it."""
+    known = [column for column in columns.kinds if columns.kinds[column] is not ColumnKind.STRAY]
+    return any(all(_is_named(grid.cells.get((row, column))) for column in known) for row in rows)
+
+
+def _is_named(seen: Seen | None) -> bool:
+    return seen is not None and seen.is_text and not wording.is_helper(seen.text)
+
+
 def _is_apart(grid: Grid, over: list[Seen], columns: Columns) -> bool:
     """A lone day above the head, over one column further right: when the sheet was printed."""
     if len(over) != 1 or over[0].period is None or over[0].period.kind is not PeriodKind.DATE:
@@ -165,6 +191,7 @@ def column_heads(grid: Grid, head: Head, columns: Columns) -> dict[int, ColumnHe
     found = stacks(grid, head.rows, columns)
     timed = _timed_rows(head.rows, found)
     _centre_years(grid, timed, columns, found)
+    _set_apart(grid, columns, found)
     unit_rows = {row for row in head.rows if row_kind(grid.rows[row]) is RowKind.UNITS}
     heads = {column: _column_head(stack, doubts, unit_rows, timed) for column, (stack, doubts) in found.items()}
     if any(one.labels for one in heads.values()):
@@ -187,7 +214,7 @@ def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int], ti
         if is_unit_cell(seen):
             said_in = seen.text.casefold().startswith("in ")
             head.unit = seen.text[3:] if said_in else seen.text
-            if seen.row not in unit_rows and said_in:
+            if seen.row not in unit_rows and (said_in or (len(stack) == 1 and wording.is_counted(seen.text))):
                 pieces.append(seen.text)
                 head.labels.append(seen.text)
         elif wording.is_marker(seen.text):
@@ -205,9 +232,18 @@ def _column_head(stack: list[Seen], doubts: list[Doubt], unit_rows: set[int], ti
     head.day = times.day_within(whole)
     head.unit = head.unit or wording.unit_within(whole)
     head.period = _combined(parts, head.labels)
+    if head.period is None and head.part is None:
+        head.period = _named_in(head.labels)
     if head.part is not None and head.period is not None:
         head.period, head.part = head.part.within(head.period) or head.period, None
     return head
+
+
+def _named_in(labels: list[str]) -> Period | None:
+    """„Bevölkerung am 31.12.2014“ merged over the columns, „Fälle im 3. Quartal 2026“: the phrase stays a label."""
+    named = {spelled.period for label in labels if (spelled := times.within(label)).period and not spelled.hesitation}
+    exact = {period for period in named if period is not None and period.kind is not PeriodKind.YEAR}
+    return exact.pop() if len(exact) == 1 and len({period.year for period in named if period}) == 1 else None
 
 
 def _timed_rows(rows: list[int], found: dict[int, tuple[list[Seen], list[Doubt]]]) -> set[int]:
@@ -241,6 +277,24 @@ def _centre_years(
                 stack, _ = found[column]
                 kept = [seen for seen in stack if seen.row != row - 1]
                 found[column] = sorted({*kept, year}, key=lambda seen: seen.row), []
+
+
+_OF_THEM = re.compile(r"(?:davon|darunter|dar\.|dav\.|hiervon|und zwar)\b", re.IGNORECASE)
+
+
+def _set_apart(grid: Grid, columns: Columns, found: dict[int, tuple[list[Seen], list[Doubt]]]) -> None:
+    """„darunter …“ beside several neighbours says of whom only with the neighbour's own head: where heads are alike."""
+    said = {column: tuple(seen.text for seen in stack) for column, (stack, _) in found.items()}
+    alike = [column for column in said if list(said.values()).count(said[column]) > 1]
+    for column in alike:
+        stack, doubts = found[column]
+        speaker = next((seen for seen in stack if _OF_THEM.match(seen.text)), None)
+        before = [left for left in columns.data if speaker is not None and left < grid.extent(speaker).left]
+        if speaker is None or not before or any(_OF_THEM.match(text) for text in said[before[-1]]):
+            continue
+        at = stack.index(speaker)
+        neighbours = [seen for seen in found[before[-1]][0] if seen.row == speaker.row and seen.is_text]
+        found[column] = [*stack[:at], *(seen for seen in neighbours if seen not in stack), *stack[at:]], doubts
 
 
 def _runs_of_parts(row: int, columns: Columns, found: dict[int, tuple[list[Seen], list[Doubt]]]) -> list[list[int]]:

@@ -29,8 +29,20 @@ def stacks(grid: Grid, rows: list[int], columns: Columns) -> dict[int, tuple[lis
 
 
 def speaks(grid: Grid, seen: Seen, stub_end: int) -> bool:
-    """Merges that begin in the stub are titles, except units: those are often merged a column too far."""
-    return grid.extent(seen).left > stub_end or is_unit_cell(seen)
+    """Merges that begin in the stub are titles, except units, which are often merged a column too far, and heads
+    that reach over the stub's last columns, beside the head of its first one."""
+    return grid.extent(seen).left > stub_end or is_unit_cell(seen) or _is_beside_stub_head(grid, seen, stub_end)
+
+
+def _is_beside_stub_head(grid: Grid, seen: Seen, stub_end: int) -> bool:
+    extent = grid.extent(seen)
+    if not grid.left < extent.left <= stub_end < extent.right:
+        return False
+    beside = [grid.spoken(seen.row, column) for column in range(grid.left, extent.left)]
+    below = [grid.cells.get((row, extent.left)) for row in range(extent.bottom + 1, extent.bottom + 3)]
+    return any(other is not None and other.is_text for other in beside) and any(
+        other is not None and other.is_text for other in below
+    )
 
 
 def _extend(

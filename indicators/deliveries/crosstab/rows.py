@@ -116,6 +116,8 @@ class _Reading:
         if len(stub) > 1 and len(stub) == len(cells) and not any(self._is_wide(seen) for seen in cells):
             self._row(row)  # a row of which the table has no values; others may belong to it
             return
+        if self._is_above_total(row, texts[0]):
+            return
         first = texts[0]
         style = first.cell.style
         look = (style.bold, style.indent, first.column)
@@ -137,6 +139,15 @@ class _Reading:
         self.sections.append(section)
         self.parents.clear()
         self.last.clear()
+
+    def _is_above_total(self, row: int, seen: Seen) -> bool:
+        """A label without values right above the total, below rows of its look: it had nothing to count."""
+        if not {row - 1, row + 1} <= self.rows or self._is_wide(seen):
+            return False
+        below, above = self.grid.cells.get((row + 1, seen.column)), self.grid.cells.get((row - 1, seen.column))
+        if below is None or above is None or not wording.is_total(below.text):
+            return False
+        return not wording.is_total(above.text) and above.cell.style.bold == seen.cell.style.bold
 
     def _row(self, row: int) -> RowHead:
         head = RowHead()

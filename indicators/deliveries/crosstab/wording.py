@@ -17,6 +17,7 @@ _LEADING = re.compile(rf"^({_MARK})\s*(?=\D)")
 _TRAILING = re.compile(rf"(?<=[^\d\s(,.;\-–])\s*({_MARK})(?=\s|$|[.,;:])|(?<=\s)({_MARK})(?=\s|$)")
 _RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2})*[⁾)]?)(?=\s|$)")
 _STARS = re.compile(r"(?<=\w)\s?(\*{1,3}\)?)(?=\s|$)")
+_SQUARE = re.compile(r"(?<=\w)\s?(\[\d{1,2}\])(?=\s|$)")
 
 
 @lru_cache(CACHED)
@@ -26,16 +27,27 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
     for first, last in reversed(superscripts):
         raised = text[first:last]
         if re.fullmatch(r"[\s\d,;)*]+", raised) and not _is_power(text, first, raised):
+            if raised.strip() == ")" and (digits := re.search(r"\d{1,2}$", text[:first])):
+                first, raised = digits.start(), digits[0]  # only the bracket is raised: the number before it is meant
             marks.append(raised.strip(" )"))
             text = f"{text[:first]} {text[last:]}" if last < len(text) else text[:first]
     joined = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\r", "\n").replace("\xa0", " ")
     joined = _SPACE_HYPHEN.sub("", clean(joined))
-    for pattern in (_LEADING, _TRAILING, _RAISED, _STARS):
-        for found in pattern.finditer(joined):
-            marks.append(next(group for group in found.groups() if group).strip(" )⁾"))
-        joined = pattern.sub(" ", joined)
+    for pattern in (_LEADING, _TRAILING, _RAISED, _STARS, _SQUARE):
+        joined = pattern.sub(lambda found: _without(found, marks), joined)
     joined = re.sub(r"\s+([,.;:])", r"\1", " ".join(joined.split()))
     return joined, tuple(mark for mark in marks if mark)
+
+
+def _without(found: re.Match[str], marks: list[str]) -> str:
+    """A blank in the marker's place; what closes a bracket or is a power of a unit is no marker."""
+    marker = next(group for group in found.groups() if group)
+    before = found.string[: found.start()]
+    closes = marker.endswith(")") and before.count("(") > before.count(")")
+    if closes or (marker in ("²", "³") and re.search(r"(?:^|[\s(/])[kcdmq]?m$", before)):
+        return found[0]
+    marks.append(marker.strip(" )⁾[]"))
+    return " "
 
 
 @lru_cache(CACHED)
@@ -74,10 +86,13 @@ _UNITS = {
     "vh", "promille", "‰", "1000personen", "1000€", "mioeuro", "mio€",
     "anzahlin1000", "1000euro", "teur", "anz", "number", "€m2", "eurom2", "inpersonen", "abs", "absolut",
 }  # fmt: skip
-_THOUSAND = r"1[ .]?000(?: [A-ZÄÖÜ]\w+)?"
+_NOUNS = (
+    r"[A-ZÄÖÜ][\w*:/-]*(?: (?:(?:und|oder|bzw\.|der|des|von|im|in|mit|ohne|unter|ab|über|bis) )*[A-ZÄÖÜ][\w*:/-]*)*"
+)
+_THOUSAND = rf"1[ .]?000(?: {_NOUNS})?"
 _WITHIN = re.compile(
     rf"\bin\s+(Prozentpunkten|Prozent|%|v\.?\s?H\.?|{_THOUSAND}|Tsd\.?|Tausend|Euro|€|qkm|km²|m²|qm)(?=\W|$)"
-    rf"|\b(je (?:{_THOUSAND}|qkm|km²|m²|qm|Einwohner\w*|Person|Kopf))(?=\W|$)"
+    rf"|\b(je (?:100[ .]000(?: {_NOUNS})?|{_THOUSAND}|100 {_NOUNS}|qkm|km²|m²|qm|Einwohner\w*|Person|Kopf))(?=\W|$)"
     r"|\((Prozent|%|Anzahl|Euro|€|in %|Tsd\.)\)|(%)"
 )
 
@@ -100,6 +115,12 @@ def is_total(text: str) -> bool:
     return bool(_TOTALS.fullmatch(clean(text)) or re.fullmatch(r".{0,40}\b(?:insgesamt|zusammen)", clean(text), re.I))
 
 
+@lru_cache(CACHED)
+def is_counted(text: str) -> bool:
+    """Units that name what they count: „Fälle“ as the only head of a column is its label too."""
+    return key(text) in ("fälle", "personen")
+
+
 _NO_ANSWER = re.compile(
     r"k\.?\s?a\.?|k\.\s?w\.|n\.?\s?v\.?|n\.?\s?b\.?|n\.?\s?a\.?|keine (?:angaben?|daten|werte?|meldung)"
     r"|(?:liegt|lag|liegen|lagen)(?: noch)? nicht vor.*|entf(?:ällt|allen|\.)|fehlt|fehlende? .{0,20}|folgt.*"
@@ -120,4 +141,6 @@ def unit_within(text: str) -> str:
     """The unit that a longer text names (`Anteil in Prozent`); empty for none or for more than one."""
     found = {next(group for group in match.groups() if group) for match in _WITHIN.finditer(text)}
     found = {re.sub("Prozentpunkten", "Prozentpunkte", unit) for unit in found}
+    if len(found) > 1:  # „Wohnfläche je Person in m²“ is measured in m²
+        found = {unit for unit in found if not unit.startswith("je ")}
     return found.pop() if len(found) == 1 else ""
