@@ -16,8 +16,11 @@ from indicators.ui import render
 ROWS, COLUMNS = 60, 20
 LETTERS = {
     Role.TITLE: "T", Role.HEADER: "K", Role.UNIT: "E", Role.NUMBERING: "N", Role.LABELS: "B", Role.PERIODS: "Z",
-    Role.CODES: "S", Role.SECTION: "Ü", Role.DATA: "W", Role.NOTES: "A",
+    Role.CODES: "S", Role.SECTION: "Ü", Role.DATA: "W", Role.NOTES: "A", Role.UNREAD: "✕",
 }  # fmt: skip
+
+
+MARKED = [role for role in Role if role is not Role.UNREAD]  # what a person can say of a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _roles(tables: Sequence[Table]) -> dict[tuple[int, int], Role]:
     """The role of each position; what is told later is nearer to the values and wins, notes never do."""
     found: dict[tuple[int, int], Role] = {}
     for table in tables:
-        for area in sorted(table.areas, key=lambda area: area.role is not Role.NOTES):
+        for area in sorted(table.areas, key=lambda area: (area.role is not Role.NOTES, area.role is Role.UNREAD)):
             for row in range(area.top, min(area.bottom, area.top + 5000) + 1):
                 found |= {(row, column): area.role for column in range(area.left, min(area.right, COLUMNS) + 1)}
     return found
@@ -140,7 +143,7 @@ def corrections(sheet: Sheet, marked: tuple[Area, ...], key: str) -> tuple[Area,
     )
     left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
     text = left.text_input("Bereich", placeholder="B5:F20", key=f"{key}-range", max_chars=30)
-    role = middle.selectbox("Was darin steht", list(Role), format_func=lambda one: one.word, key=f"{key}-role")
+    role = middle.selectbox("Was darin steht", MARKED, format_func=lambda one: one.word, key=f"{key}-role")
     if right.button("Bereich festlegen", key=f"{key}-mark", width="stretch"):
         area = parse_area(text, role or Role.NOTES)
         if area is None:

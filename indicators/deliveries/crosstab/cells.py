@@ -33,7 +33,7 @@ def finished(draft: Draft) -> Table:
         for row, head in draft.rows.items()
         if not _is_stray(draft, row, head)
         for column in usual
-        if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
+        if (seen := grid.cells.get((row, column))) is not None and _is_said(seen)
     ]
     cells = checks.numbered(checks.miscounted(checks.doubled([cell for cell in read if cell is not None])))
     return Table(
@@ -80,6 +80,11 @@ def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
     return None, NO_PERIOD
 
 
+def _is_said(seen: Seen) -> bool:
+    """A value, a word in its place, or a day among values: that is asked too."""
+    return seen.is_value or seen.is_text or bool(seen.number.problem)
+
+
 def _usual_columns(draft: Draft) -> list[int]:
     """Data columns that the head knows."""
     return [column for column in draft.columns.data if not draft.heads[column].is_empty]
@@ -123,6 +128,7 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     unit = _unit(draft, seen, row, column)
     if draft.grid.is_hidden(0, seen.column):
         doubts.append(Doubt(Code.HIDDEN, "", "Die Spalte ist ausgeblendet."))
+    remark = _remark(draft, seen.row)
     labels = list(row.labels)
     bottom = draft.grid.extent(seen).bottom
     if bottom > seen.row:
@@ -139,9 +145,16 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         (*labels, *column.labels),
         tuple(row.codes),
         tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
-        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags)),
+        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags + spellings.flagged(f"… {remark}")[1])),
         tuple(dict.fromkeys(doubts)),
+        remark,
     )
+
+
+def _remark(draft: Draft, row: int) -> str:
+    """What stands in the text columns behind the values of a row."""
+    after = [column for column in draft.columns.of(ColumnKind.STRAY) if column > draft.columns.data[-1]]
+    return " · ".join(seen.text for column in after if (seen := draft.grid.spoken(row, column)) and seen.row == row)
 
 
 def _period(draft: Draft, row: RowHead, column: ColumnHead, around: Around) -> tuple[Period | None, Doubt | None]:

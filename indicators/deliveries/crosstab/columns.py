@@ -83,10 +83,34 @@ def classify(grid: Grid, body: Body, head_of: dict[int, str]) -> Columns:
     nameless = not {ColumnKind.LABEL, ColumnKind.PERIOD} & set(kinds.values())
     if first and nameless and _counts_up(filled[first], head_of.get(first, "")):
         kinds[first] = ColumnKind.LABEL
+    _tell_apart(filled, kinds)
     periods = [column for column, kind in kinds.items() if kind is ColumnKind.PERIOD]
     late = tuple(column for column in periods if _DELIVERY_HEAD.search(head_of.get(column, "")))
     heads = {column: head_of.get(column, "") for column in periods}
     return Columns(kinds, late if len(late) < len(periods) else (), heads)
+
+
+def _tell_apart(filled: dict[int, list[Seen]], kinds: dict[int, ColumnKind]) -> None:
+    """A text column at the end of a list („Datum | Wert | Ort“) is a label where only it tells two rows apart."""
+    data = [column for column, kind in kinds.items() if kind is ColumnKind.DATA]
+    rest = [column for column, kind in kinds.items() if kind is ColumnKind.STRAY and data and column > data[-1]]
+    stub = [column for column, kind in kinds.items() if kind in (ColumnKind.LABEL, ColumnKind.PERIOD, ColumnKind.CODE)]
+    rows = {seen.row for column in data for seen in filled[column]}
+    for column in rest:
+        before = _identities(filled, stub, rows)
+        after = _identities(filled, [*stub, column], rows)
+        if len(before) < len(rows) and len(after) > len(before) and {seen.row for seen in filled[column]} >= rows:
+            kinds[column] = ColumnKind.LABEL
+            stub.append(column)
+
+
+def _identities(filled: dict[int, list[Seen]], stub: list[int], rows: set[int]) -> set[tuple[str, ...]]:
+    said: dict[int, list[str]] = {row: [] for row in rows}
+    for column in stub:
+        for seen in filled[column]:
+            if seen.row in said:
+                said[seen.row].append(f"{column}:{seen.text}")
+    return {tuple(texts) for texts in said.values()}
 
 
 def _counts_up(cells: list[Seen], head: str) -> bool:
@@ -115,7 +139,9 @@ def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: 
         return ColumnKind.LABEL if _mostly(cells, _wordy) > 0.5 else None
     if _are_parts(cells, head):
         return ColumnKind.PERIOD
-    before_labels = any(_labels_follow(cells, other) for other in right[:2])
+    before_labels = any(
+        _labels_follow(cells, right[index]) and _go_on(right[index + 1 :]) for index in range(min(2, len(right)))
+    )
     if _mostly(cells, _dated) >= 0.75:
         if before_labels or any(seen.kind is Kind.PERIOD for seen in cells) or _are_years(cells, head):
             return ColumnKind.PERIOD
@@ -176,6 +202,11 @@ def _even(years: list[int]) -> bool:
 def _are_whole(cells: list[Seen]) -> bool:
     numbers = [seen for seen in cells if seen.kind is Kind.NUMBER]
     return bool(numbers) and all(seen.whole is not None for seen in numbers)
+
+
+def _go_on(right: list[list[Seen]]) -> bool:
+    """Whether numbers follow: else the texts before are remarks at a list's end, not labels."""
+    return any(_mostly(cells, lambda seen: seen.is_value and not seen.is_year) > 0.5 for cells in right)
 
 
 def _labels_follow(cells: list[Seen], other: list[Seen]) -> bool:

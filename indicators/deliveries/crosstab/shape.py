@@ -22,6 +22,7 @@ class Role(StrEnum):
     SECTION = "section"
     DATA = "data"
     NOTES = "notes"
+    UNREAD = "unread"  # numbers that are part of no table; never marked by hand
 
     @property
     def word(self) -> str:
@@ -39,6 +40,7 @@ _WORDS = {
     Role.SECTION: "Zwischenüberschrift",
     Role.DATA: "Werte",
     Role.NOTES: "Anmerkungen",
+    Role.UNREAD: "nicht gelesen",
 }
 
 
@@ -80,6 +82,7 @@ class TableCell:
     footnotes: tuple[str, ...] = ()
     flags: str = ""
     doubts: tuple[Doubt, ...] = ()
+    remark: str = ""  # what a column of remarks at the end of the row says
 
     @property
     def address(self) -> str:
@@ -102,3 +105,20 @@ class Table:
     heads: tuple[tuple[str, ...], ...]
     stub_heads: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Area, ...]:
+        """Cells with a number near the table that are part of no table."""
+        return tuple(area for area in self.areas if area.role is Role.UNREAD)
+
+    @property
+    def box(self) -> Area:
+        """From the first row of the head to the last of the values, over all their columns."""
+        parts = [area for area in self.areas if area.role not in (Role.TITLE, Role.NOTES, Role.UNREAD)]
+        return Area(
+            Role.DATA,
+            min(area.top for area in parts),
+            min(area.left for area in parts),
+            max(area.bottom for area in parts),
+            max(area.right for area in parts),
+        )

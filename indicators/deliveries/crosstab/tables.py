@@ -1,6 +1,6 @@
 """From a sheet to its tables: bands, bodies, heads, rows, and then every cell with what is said of it."""
 
-from indicators.deliveries.crosstab import checks, times
+from indicators.deliveries.crosstab import checks, times, unread
 from indicators.deliveries.crosstab.bodies import Body, bodies
 from indicators.deliveries.crosstab.cells import finished
 from indicators.deliveries.crosstab.columns import ColumnKind, Columns, classify
@@ -31,7 +31,8 @@ def tabulate(sheet: Sheet, convention: Convention = Convention.CLASSIC) -> tuple
             if seen.column < band.left and isinstance(seen.cell.value, str) and not _is_within(found, seen)
         ]
         found += _tables(band, beside)
-    return tuple(sorted(checks.lonely(found), key=lambda table: (table.areas[0].top, table.areas[0].left)))
+    ordered = sorted(checks.lonely(found), key=lambda table: (table.areas[0].top, table.areas[0].left))
+    return unread.told(grid, ordered)
 
 
 def _is_within(tables: list[Table], seen: Seen) -> bool:
