@@ -11,6 +11,7 @@ from indicators.deliveries.crosstab.grid import Seen
 from indicators.deliveries.crosstab.heads import ColumnHead
 from indicators.deliveries.crosstab.rows import RowHead
 from indicators.deliveries.crosstab.shape import Table, TableCell
+from indicators.deliveries.crosstab.unseen import Unseen
 from indicators.deliveries.workbook import column_letters
 from indicators.periods import Period, PeriodKind
 
@@ -35,6 +36,8 @@ def finished(draft: Draft) -> Table:
         if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.is_text)
     ]
     cells = checks.numbered(checks.miscounted(checks.doubled([cell for cell in read if cell is not None])))
+    percentages = frozenset(at for at, seen in grid.cells.items() if seen.number.percent)
+    cells = checks.fractions(cells, draft.title, percentages)
     return Table(
         grid.sheet.name,
         tuple(wording.label(line)[0] for line in draft.title),
@@ -48,7 +51,7 @@ def finished(draft: Draft) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the lines around a table say of its period, read once for all cells.
+    """What the lines around a table say of its period, and what of its sheet is hidden, read once for all cells.
 
     `partly`: some columns name periods themselves. `elsewhere` holds where nothing above the table does.
     """
@@ -57,12 +60,14 @@ class Around:
     doubt: Doubt | None
     partly: bool
     elsewhere: tuple[Period | None, Doubt | None]
+    unseen: Unseen
 
 
 def _around(draft: Draft) -> Around:
     above, doubt = times.stated(draft.title, draft.grid.sheet.name)
     partly = any(head.period is not None for head in draft.heads.values())
-    return Around(above, doubt, partly, (None, None) if above is not None else _elsewhere(draft))
+    elsewhere = (None, None) if above is not None else _elsewhere(draft)
+    return Around(above, doubt, partly, elsewhere, Unseen.of(draft.grid.sheet))
 
 
 def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
@@ -119,8 +124,7 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     if period_doubt:
         doubts.append(period_doubt)
     unit = _unit(draft, seen, row, column)
-    if draft.grid.is_hidden(0, seen.column):
-        doubts.append(Doubt(Code.HIDDEN, "", "Die Spalte ist ausgeblendet."))
+    doubts += around.unseen.doubts(seen.cell)
     labels = list(row.labels)
     bottom = draft.grid.extent(seen).bottom
     if bottom > seen.row:
