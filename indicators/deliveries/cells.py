@@ -12,13 +12,17 @@ Value = float | str | bool | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. `fill` is a colour or pattern, empty for none; `borders` holds letters of t, r, b, l."""
+    """How a cell looks. `fill` is a colour or pattern, empty for none; `borders` holds letters of t, r, b, l.
+
+    `struck` is a line through the whole cell, which people draw instead of deleting.
+    """
 
     number_format: str = "General"
     indent: int = 0
     bold: bool = False
     fill: str = ""
     borders: str = ""
+    struck: bool = False
 
 
 PLAIN = Style()

@@ -27,9 +27,9 @@ def drift(mapped: Mapped, layout: Layout, words: Vocabulary) -> Iterator[Finding
     for one in fresh:
         if one.is_decided and one.meaning is not None:
             yield _appeared(one, gone, mapped, words)
-    continued = {one.meaning for one in fresh if one.is_decided}
+    continued = {one.meaning.without_period for one in fresh if one.is_decided and one.meaning}
     for lost in gone:
-        if lost.meaning.kind not in UNWANTED and lost.meaning not in continued:
+        if lost.meaning.kind not in UNWANTED and lost.meaning.without_period not in continued:
             yield _missing(lost, mapped, words)
     yield from _redefined(mapped, layout, words)
     yield from _dropped_periods(mapped, layout)

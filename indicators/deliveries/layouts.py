@@ -10,11 +10,15 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from indicators.catalogue import Catalogue
+from indicators.deliveries.cell_mapping import without_own_period
 from indicators.deliveries.crosstab import Area, Role, Table
 from indicators.deliveries.crosstab.doubts import is_remembered, restored
 from indicators.deliveries.mapped import Choices, Mapped, YearRule
 from indicators.deliveries.mapping import labels_of
-from indicators.deliveries.meanings import Known, Meaning, Origin, key_of, without_years
+from indicators.deliveries.meanings import Known, Meaning, Origin, key_of, names_year, without_years
+from indicators.deliveries.signs import holds_next_year
+from indicators.model import Sign
+from indicators.periods import Period
 from indicators.store import Store
 
 ALIKE = 0.6  # share of common labels from which on a table is the known one with changes
@@ -32,7 +36,10 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Layout:
-    """What was confirmed about one table of one reporter; labels by their key. `by_hand` are ranges marked then."""
+    """What was confirmed about one table of one reporter; labels by their key. `by_hand` are ranges marked then.
+
+    The periods of `choices` are last time's, `corrected` that the one for the whole table stood against what was read.
+    """
 
     reporter: str
     fingerprint: str
@@ -43,6 +50,7 @@ class Layout:
     periods: tuple[str, ...] = ()
     choices: Choices = field(default_factory=Choices)
     by_hand: tuple[Area, ...] = ()
+    corrected: bool = False
 
 
 def fingerprint(table: Table) -> str:
@@ -81,7 +89,15 @@ def layout_of(mapped: Mapped, reporter: str, by_hand: tuple[Area, ...] = ()) -> 
         tuple(str(period) for period in periods),
         mapped.choices,
         by_hand,
+        _is_corrected(mapped),
     )
+
+
+def _is_corrected(mapped: Mapped) -> bool:
+    """Whether the period that a person typed for the whole table stands against one that was read."""
+    typed, meant = mapped.choices.period, without_own_period(mapped.table)
+    read = {cell.period for cell in mapped.table.cells if cell.period and cell.address in meant}
+    return typed is not None and bool(read - {typed})
 
 
 def keep(store: Store, layouts: Iterable[Layout], at: datetime, by: str) -> None:
@@ -131,6 +147,10 @@ def _stored(layout: Layout) -> dict[str, Any]:
         "unit_meanings": {key: meaning.stored for key, meaning in choices.units.items()},
         "doubts": {key: taken for key, taken in choices.doubts.items() if is_remembered(key)},
         "year_rule": choices.year_rule.value,
+        "signs": {key: sign.value if sign else "" for key, sign in choices.signs.items() if holds_next_year(key, sign)},
+        "period": str(choices.period or ""),
+        "corrected": layout.corrected,
+        "doubted_periods": {key: str(period) for key, period in choices.periods.items()},
         "by_hand": [[area.role.value, area.top, area.left, area.bottom, area.right] for area in layout.by_hand],
     }
 
@@ -146,12 +166,24 @@ def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
         {},
         {key: Meaning.restored(meaning) for key, meaning in raw["unit_meanings"].items()},
         restored(raw["doubts"]),
-        None,
+        Period.parse(raw["period"]) if raw.get("period") else None,
         YearRule(raw["year_rule"]),
+        {key: Period.parse(period) for key, period in raw.get("doubted_periods", {}).items()},
+        {key: Sign(sign) if sign else None for key, sign in raw.get("signs", {}).items()},
     )
     by_hand = tuple(Area(Role(role), *bounds) for role, *bounds in raw["by_hand"])
-    periods = tuple(raw["periods"])
-    return Layout(reporter, mark, raw["title"], raw["sheet"], labels, raw["units"], periods, choices, by_hand)
+    return Layout(
+        reporter,
+        mark,
+        raw["title"],
+        raw["sheet"],
+        labels,
+        raw["units"],
+        tuple(raw["periods"]),
+        choices,
+        by_hand,
+        raw.get("corrected", False),
+    )
 
 
 @dataclass(frozen=True)
@@ -203,7 +235,7 @@ def known_from(table: Table, layout: Layout | None, others: Iterable[Layout], ca
         key: one.meaning
         for other in reversed(tuple(others))
         for key, one in other.labels.items()
-        if one.told and one.meaning.is_defined(catalogue)
+        if one.told and one.meaning.is_defined(catalogue) and _holds(one)
     }
     if layout is None:
         return Known(elsewhere=elsewhere)
@@ -211,14 +243,23 @@ def known_from(table: Table, layout: Layout | None, others: Iterable[Layout], ca
     present = {seen.key for seen in labels_of(table)}
     gone = {key: one for key, one in labels.items() if key not in present}
     return Known(
-        here={key: one.meaning for key, one in labels.items() if one.told},
+        here={key: one.meaning for key, one in labels.items() if one.told and _holds(one)},
         blind=_agreed((without_years(one.label), one.meaning) for one in labels.values()),
         renamed={one.codes: (one.label, one.meaning) for one in gone.values() if one.codes},
         elsewhere=elsewhere,
         vanished={one.label: one.meaning for one in gone.values()},
+        again={key: one.meaning.following for key, one in labels.items() if not _holds(one)},
         units=frozenset(layout.units),
         figure=layout.choices.base_figure if layout.choices.base_figure in catalogue.base_figures else "",
+        period=layout.choices.period,
+        corrected=layout.corrected,
+        periods=layout.choices.periods,
     )
+
+
+def _holds(one: Remembered) -> bool:
+    """„GJ 24/25 neu“ means the same year for ever; „Vorjahr“ means another one next time."""
+    return one.meaning.period is None or names_year(one.label, one.meaning.period)
 
 
 def _agreed(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
@@ -230,10 +271,13 @@ def _agreed(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
 
 
 def choices_from(table: Table, layout: Layout | None, catalogue: Catalogue) -> Choices:
-    """What was decided last time. Under another title, the base figure of the whole table is asked again."""
+    """What was decided last time, without its periods: those are suggested (`known_from`) and never taken.
+
+    Under another title, the base figure of the whole table is asked again.
+    """
     if layout is None:
         return Choices()
     figure = layout.choices.base_figure
     same = title_of(table) == layout.title and figure in catalogue.base_figures
     units = {key: meaning for key, meaning in layout.choices.units.items() if meaning.is_defined(catalogue)}
-    return replace(layout.choices, base_figure=figure if same else "", units=units)
+    return replace(layout.choices, base_figure=figure if same else "", units=units, period=None, periods={})

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from indicators.deliveries.crosstab import Role, Table, TableCell
 from indicators.deliveries.meanings import Assignment, Meaning
-from indicators.model import Observation, Place, Slice
+from indicators.model import Observation, Place, Sign, Slice
 from indicators.periods import Period
 
 
@@ -30,8 +30,9 @@ class YearRule(StrEnum):
 class Choices:
     """What a person decided about one table; keys are those of `key_of`.
 
-    `doubts` say of each doubt's key whether its cells are taken as read (True) or left out. `period` is for
-    cells that name none, and is never remembered: next year it is another one.
+    `doubts` say of each doubt's key whether its cells are taken as read (True) or left out; `units` what values of a
+    unit, or of a doubt about fractions, are. `period` is for the whole table, `periods` for the cells of one doubt:
+    next year they are only suggested. `signs` say which sign a text stands for; None leaves its cells out.
     """
 
     take: bool = True
@@ -41,6 +42,8 @@ class Choices:
     doubts: Mapping[str, bool] = field(default_factory=dict)
     period: Period | None = None
     year_rule: YearRule = YearRule.AS_READ
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    signs: Mapping[str, Sign | None] = field(default_factory=dict)
 
 
 class Fate(StrEnum):
@@ -61,6 +64,8 @@ class Asks(StrEnum):
     UNIT = "unit"
     PERIOD = "period"
     DOUBT = "doubt"
+    SIGN = "sign"
+    FRACTION = "fraction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to decide for all cells that wait for it."""
+    """One thing to decide for all cells that wait for it. `values` are some of theirs, as read."""
 
     asks: Asks
     about: str
@@ -87,6 +92,7 @@ class Question:
     place: Place
     can_take: bool = True
     suggestion: Meaning | None = None
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ and its doubts are decided. Until then it waits, and the delivery with it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from indicators.catalogue import BaseFigure, Catalogue
+from indicators.catalogue import Catalogue
+from indicators.deliveries.cell_mapping import MISSING, CellReader
 from indicators.deliveries.crosstab import Table, TableCell
-from indicators.deliveries.crosstab.doubts import Code, Doubt
-from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, Row, YearRule
-from indicators.deliveries.meanings import LEAVE_OUT, THOUSANDS, Assignment, Known, Meaning, Origin, Seen, key_of
-from indicators.deliveries.vocabulary import Vocabulary, assign, counts_thousands, unit_fits
-from indicators.model import Breakdown, Observation, Place
-from indicators.periods import Period, PeriodKind
+from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, Row
+from indicators.deliveries.meanings import FRACTIONS, THOUSANDS, Assignment, Known, Meaning, Origin, Seen, key_of
+from indicators.deliveries.vocabulary import Vocabulary, assign, counts_thousands
+from indicators.model import Place
+
+EXAMPLES = 3
 
 
 def labels_of(table: Table) -> tuple[Seen, ...]:
@@ -47,176 +47,13 @@ def map_table(
     decided = choices or Choices()
     words = Vocabulary(catalogue, reporter)
     before = known or Known()
-    assignments = assign(labels_of(table), words, decided.meanings, before)
+    assignments = assign(labels_of(table), words, decided.meanings, before, table.title)
     if not decided.take:
         rows = tuple(Row(cell, Fate.LEFT_OUT, why="Die Tabelle wird nicht übernommen.") for cell in table.cells)
         return Mapped(table, decided, assignments, rows, ())
-    reader = _CellReader(table, words, decided, {one.key: one for one in assignments}, before.units)
+    reader = CellReader(table, words, decided, {one.key: one for one in assignments}, before)
     rows = tuple(reader.row(cell) for cell in table.cells)
     return Mapped(table, decided, assignments, rows, tuple(_questions(table, words, assignments, rows, before)))
-
-
-class _Wait(Exception):
-    """A cell cannot go on: something has to be decided."""
-
-    def __init__(self, asks: Asks, about: str, why: str, final: bool = False):
-        self.asks, self.about, self.why, self.final = asks, about, why, final
-
-
-class _LeftOut(Exception):
-    """Why a cell is not wanted; `doubt` where that was decided about a doubt."""
-
-    def __init__(self, why: str, doubt: str = ""):
-        super().__init__(why)
-        self.doubt = doubt
-
-
-@dataclass(frozen=True)
-class _CellReader:
-    table: Table
-    words: Vocabulary
-    choices: Choices
-    assignments: Mapping[str, Assignment]
-    known_units: frozenset[str] | None
-
-    def row(self, cell: TableCell) -> Row:
-        try:
-            return Row(cell, Fate.TAKEN, self._observation(cell))
-        except _LeftOut as reason:
-            asks = Asks.DOUBT if reason.doubt else None
-            return Row(cell, Fate.LEFT_OUT, asks=asks, about=reason.doubt, why=str(reason))
-        except _Wait as wait:
-            decision = self.choices.doubts.get(wait.about) if wait.asks is Asks.DOUBT else None
-            if decision is False:
-                return Row(cell, Fate.LEFT_OUT, asks=wait.asks, about=wait.about, why=wait.why)
-            return Row(cell, Fate.WAITING, asks=wait.asks, about=wait.about, why=wait.why, final=wait.final)
-
-    def _observation(self, cell: TableCell) -> Observation:
-        meanings = self._meanings(cell)
-        figure = self._figure(cell, meanings)
-        breakdown = self._breakdown(meanings, figure)
-        factor = self._factor(cell, figure)
-        self._settle(cell)
-        period = self._period(cell, figure)
-        value = None if cell.value is None else cell.value * factor
-        place = Place(self.table.sheet, cell.address)
-        return Observation(figure.code, self.words.reporter, period, breakdown, value, cell.sign, cell.flags, place)
-
-    def _meanings(self, cell: TableCell) -> list[Meaning]:
-        found = [self.assignments[key_of(label)] for label in cell.labels]
-        unwanted = next((one for one in found if one.is_decided and one.meaning == LEAVE_OUT), None)
-        if unwanted:
-            raise _LeftOut(f"„{unwanted.label}“ wird nicht übernommen.")
-        if self.choices.units.get(key_of(cell.unit)) == LEAVE_OUT:
-            raise _LeftOut(f"Zellen in „{cell.unit}“ werden nicht übernommen.")
-        for one in found:
-            if not one.is_decided:
-                raise _Wait(Asks.LABEL, one.key, f"„{one.label}“ ist noch nicht zugeordnet.")
-        return [one.meaning for one in found if one.meaning is not None]
-
-    def _figure(self, cell: TableCell, meanings: Iterable[Meaning]) -> BaseFigure:
-        named = {meaning.base_figure for meaning in meanings if meaning.base_figure}
-        if len(named) > 1:
-            titles = ", ".join(sorted(f"„{self.words.catalogue.base_figure(code).title}“" for code in named))
-            text = f"Die Beschriftungen nennen verschiedene Grundzahlen: {titles}."
-            raise _wait(Doubt(Code.TWO_FIGURES, titles, text), final=True)
-        of_unit = self.choices.units.get(key_of(cell.unit))
-        code = next(iter(named), "") or (of_unit.base_figure if of_unit else "") or self.choices.base_figure
-        if not code:
-            raise _Wait(Asks.FIGURE, "", "Keine Beschriftung nennt die Grundzahl.")
-        return self.words.catalogue.base_figure(code)
-
-    def _breakdown(self, meanings: Iterable[Meaning], figure: BaseFigure) -> Breakdown:
-        found: dict[str, str] = {}
-        for meaning in meanings:
-            for dimension, member in meaning.breakdown.members:
-                if found.setdefault(dimension, member) != member:
-                    title = self.words.catalogue.dimensions[dimension].title
-                    text = f"Die Beschriftungen nennen zwei Ausprägungen von „{title}“."
-                    raise _wait(Doubt(Code.TWO_MEMBERS, title, text), final=True)
-        breakdown = Breakdown(tuple(sorted(found.items())))
-        if breakdown not in self.words.breakdowns(figure):
-            axes = " × ".join(self.words.catalogue.dimensions[dimension].title for dimension in found) or "Insgesamt"
-            about = f"{axes}“ ist bei „{figure.title}"
-            raise _wait(Doubt(Code.UNKNOWN_BREAKDOWN, about, f"Die Gliederung „{about}“ nicht vorgesehen."), final=True)
-        return breakdown
-
-    def _factor(self, cell: TableCell, figure: BaseFigure) -> float:
-        chosen = self.choices.units.get(key_of(cell.unit))
-        if chosen is not None:
-            return 1000.0 if chosen == THOUSANDS else 1.0
-        unit = self.words.catalogue.unit_of(figure)
-        if self.known_units is not None and key_of(cell.unit) not in self.known_units:
-            why = f"Die Einheit „{cell.unit or 'ohne Angabe'}“ hatte diese Tabelle bisher nicht."
-            raise _Wait(Asks.UNIT, key_of(cell.unit), why)
-        if not unit_fits(cell.unit, unit):
-            why = f"Die Einheit „{cell.unit}“ ist nicht die von „{figure.title}“ ({unit.title})."
-            raise _Wait(Asks.UNIT, key_of(cell.unit), why)
-        return 1.0
-
-    def _settle(self, cell: TableCell) -> None:
-        """Doubts of the reader: each is decided, or the cell waits."""
-        for doubt in cell.doubts:
-            decided = self.choices.doubts.get(doubt.key)
-            empty = cell.value is None and cell.sign is None
-            if decided is False or (decided and empty):
-                raise _LeftOut(doubt.text, doubt.key)
-            if decided is None:
-                raise _wait(doubt, final=empty)
-
-    def _period(self, cell: TableCell, figure: BaseFigure) -> Period:
-        period = cell.period or self.choices.period
-        if period is None:
-            raise _Wait(Asks.PERIOD, "missing", "Die Tabelle nennt keinen Zeitraum.")
-        if figure.frequency.covers(period):
-            return period
-        if period.kind is PeriodKind.DATE:
-            self._check_reference(period, figure)
-            return figure.frequency.period_of(period.end)
-        fitted = fitting(period, figure, self.choices.year_rule)
-        if fitted is None:
-            if is_longer(period, figure):
-                told = f"„{figure.title}“ wird {figure.frequency.word} gemeldet"
-                text = f"{told}; die Zeiträume der Tabelle sind länger und lassen sich nicht teilen."
-                raise _wait(Doubt(Code.PERIOD_TOO_LONG, figure.code, text), final=True)
-            why = f"„{figure.title}“ wird {figure.frequency.word} gemeldet, die Tabelle nennt {period.label}."
-            raise _Wait(Asks.PERIOD, "rule", why)
-        return fitted
-
-    def _check_reference(self, period: Period, figure: BaseFigure) -> None:
-        day = f"{period.end:%m-%d}"
-        if figure.reference is None or figure.reference == day:
-            return
-        month, agreed = figure.reference.split("-")
-        text = f"Der Stichtag {period.end:%d.%m.} ist nicht der von „{figure.title}“ ({agreed}.{month}.)."
-        doubt = Doubt(Code.REFERENCE_DAY, f"{period.end:%d.%m.}", text)
-        if self.choices.doubts.get(doubt.key) is not True:
-            raise _wait(doubt)
-
-
-def _wait(doubt: Doubt, final: bool = False) -> _Wait:
-    return _Wait(Asks.DOUBT, doubt.key, doubt.text, final)
-
-
-_DAYS = {
-    PeriodKind.DATE: 1, PeriodKind.MONTH: 30, PeriodKind.QUARTER: 91, PeriodKind.HALF_YEAR: 182,
-    PeriodKind.WINTER_TERM: 182, PeriodKind.YEAR: 365, PeriodKind.SCHOOL_YEAR: 365, PeriodKind.KITA_YEAR: 365,
-}  # fmt: skip
-
-
-def is_longer(period: Period, figure: BaseFigure) -> bool:
-    """A year cannot be told as a quarter."""
-    return _DAYS[period.kind] > _DAYS[figure.frequency.kind]
-
-
-def fitting(period: Period, figure: BaseFigure, rule: YearRule) -> Period | None:
-    """The figure's period that a shorter or shifted one belongs to; None without a rule, or for a longer one."""
-    if rule is YearRule.AS_READ or is_longer(period, figure):
-        return None
-    kind = figure.frequency.kind
-    if period.kind is PeriodKind.YEAR:  # „2021“ over school years
-        return Period(kind, period.year if rule is YearRule.BEGIN else period.year - 1)
-    return figure.frequency.period_of(period.start if rule is YearRule.BEGIN else period.end)
 
 
 def _questions(
@@ -239,13 +76,20 @@ def _questions(
         suggestion = _suggestion(table, words, first, known)
         can_take = not all(row.final for row in same)
         place = Place(table.sheet, first.cell.address)
-        yield Question(asks, about, first.why, len(same), place, can_take, suggestion)
+        values = tuple(row.cell.value for row in same if row.cell.value)[:EXAMPLES]
+        yield Question(asks, about, first.why, len(same), place, can_take, suggestion, values)
 
 
 def _suggestion(table: Table, words: Vocabulary, row: Row, known: Known) -> Meaning | None:
-    if row.asks is Asks.UNIT:
-        thousands = any(counts_thousands(row.cell.unit, unit) for unit in words.catalogue.units.values())
-        return THOUSANDS if thousands else None
-    if row.asks is not Asks.FIGURE:
-        return None
-    return Meaning.figure(known.figure) if known.figure else words.figure_for(table.title)
+    match row.asks:
+        case Asks.UNIT:
+            thousands = any(counts_thousands(row.cell.unit, unit) for unit in words.catalogue.units.values())
+            return THOUSANDS if thousands else None
+        case Asks.FRACTION:
+            return FRACTIONS
+        case Asks.PERIOD:
+            before = known.period if row.about == MISSING else known.periods.get(row.about)
+            return Meaning.of_period(before).following if before else None
+        case Asks.FIGURE:
+            return Meaning.figure(known.figure) if known.figure else words.figure_for(table.title)
+    return None

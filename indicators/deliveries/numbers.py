@@ -7,6 +7,7 @@ doubt, what is no number says so.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ from indicators.deliveries.workbook import Cell
 from indicators.model import Flag, Sign
 
 LARGEST = 1e15  # beyond it a double no longer holds every unit
+LARGEST_FRACTION = 1.5  # a share above it is in percent: few quotas pass 150 %, few lie below 1.5 % all together
 
 
 class Convention(StrEnum):
@@ -110,6 +112,23 @@ def _behind_text(value: float, text: str, convention: Convention) -> Number:
     if not text:
         return Number(problem="Das Zahlenformat verbirgt die Zahl.")
     return Number(value, doubt=f"Das Zahlenformat zeigt „{text}“ statt der Zahl.")
+
+
+def may_be_fractions(values: Iterable[float]) -> bool:
+    """Whether numbers under a percentage may be fractions: none beyond 1.5, and not only whole ones."""
+    found = [value for value in values if value]
+    return bool(found) and all(abs(value) <= LARGEST_FRACTION for value in found) and any(v != int(v) for v in found)
+
+
+def as_percentage(fraction: float) -> float:
+    """0.407 → 40.7, without the tail that binary fractions leave."""
+    return round(fraction * 100, 10)
+
+
+def two_readings(value: float) -> str:
+    """„0,407 % oder 40,7 %“."""
+    as_read, meant = (german(float(f"{number:.4g}")) for number in (value, as_percentage(value)))
+    return f"{as_read} % oder {meant} %"
 
 
 def german(value: float) -> str:

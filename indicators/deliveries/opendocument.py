@@ -233,7 +233,10 @@ def _read(archive: zipfile.ZipFile) -> Raw:
         parse(stream, passing.start, passing.end, passing.text)
     return {
         "strings": [[text, spans] for text, spans in passing.strings],
-        "styles": [{"format": one.number_format, "indent": one.indent, "bold": one.bold} for one in passing.styles],
+        "styles": [
+            {"format": one.number_format, "indent": one.indent, "bold": one.bold, "struck": one.struck}
+            for one in passing.styles
+        ],
         "sheets": [_sheet(sheet, looks) for sheet in passing.sheets if not sheet.is_copy],
         "names": passing.names,
         "properties": _properties(archive) if "meta.xml" in members else {},

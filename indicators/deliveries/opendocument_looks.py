@@ -1,4 +1,4 @@
-"""What .ods says of looks as far as it carries meaning: raised characters, indents, bold, hidden sheets."""
+"""What .ods says of looks as far as it carries meaning: raised characters, indents, bold, struck, hidden sheets."""
 
 import re
 from dataclasses import dataclass, field
@@ -54,11 +54,17 @@ class Looks:
         where = self._property("text", text_style, "text-position").split(" ")[0]
         return where == "super" or (where.endswith("%") and where[0] not in "-0")
 
+    def _strikes(self, cell_style: str) -> bool:
+        """`text-line-through-style` since OpenDocument 1.0; `-type` is written beside it since 1.2."""
+        named = (self._property("table-cell", cell_style, f"text-line-through-{what}") for what in ("style", "type"))
+        return any(said not in ("", "none") for said in named)
+
     def style(self, cell_style: str, shown_as: str) -> Style:
         if (cell_style, shown_as) not in self._known:
             bold = self._property("table-cell", cell_style, "font-weight") in ("bold", "700", "800", "900")
             indent = _steps(self._property("table-cell", cell_style, "margin-left"))
-            self._known[cell_style, shown_as] = Style(shown_as, indent, bold)
+            struck = self._strikes(cell_style)
+            self._known[cell_style, shown_as] = Style(shown_as, indent, bold, struck=struck)
         return self._known[cell_style, shown_as]
 
 

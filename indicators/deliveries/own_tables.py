@@ -7,7 +7,7 @@ from datetime import date
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
 from indicators.datasets.totals import with_summed_totals
-from indicators.deliveries.crosstab import Area, Table
+from indicators.deliveries.crosstab import Area, Table, unread
 from indicators.deliveries.crosstab.corrected import tabulate_corrected
 from indicators.deliveries.drift import drift
 from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
@@ -166,12 +166,15 @@ def _missing_totals(
 
 def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
     words = Vocabulary(catalogue, read.reporter)
+    yield from _without_table(read.own)
     for one, layout in zip(read.mapped, read.layouts, strict=True):
         yield from (_asked(question) for question in one.questions)
         if one.choices.take:
             for doubt in one.table.doubts:
                 yield Finding("table-doubt", Severity.HINT, doubt.text, "", _place(one))
+            yield from _unread(one)
             yield from _left_out(one)
+            yield from _remarks(one)
             yield from _footnotes(one)
             yield from _by_hand(one, layout, read.own.corrections.get(one.table.sheet, ()))
         if layout is not None and layout.choices.take:
@@ -186,6 +189,41 @@ def _asked(question: Question) -> Finding:
     return Finding(
         rule, Severity.ERROR, f"{question.text} ({question.cells} Zellen)", ASSIGN, question.place, question.about[:80]
     )
+
+
+CHECK_SHEET = "Bitte das Blatt ansehen; wenn die Zahlen nicht gebraucht werden, das als Grund nennen."
+
+
+def _unread(one: Mapped) -> Iterator[Finding]:
+    """Numbers within the table that it does not hold need a reason; those above, below and beside it are told."""
+    box = one.table.box
+    for area in one.table.unread:
+        inside = area.top <= box.bottom and box.top <= area.bottom
+        said = area.reference if area.top < area.bottom else area.reference.partition(":")[0]
+        message = f"{said} auf Blatt „{one.table.sheet}“ wurde nicht gelesen: Die Zahl gehört zu keiner Tabelle."
+        severity = Severity.WARNING if inside else Severity.HINT
+        yield Finding("unread-cells", severity, message, CHECK_SHEET, Place(one.table.sheet, said))
+
+
+def _without_table(own: OwnTables) -> Iterator[Finding]:
+    """Sheets with numbers of which no table was recognised, beside others."""
+    known = {table.sheet for table in own.tables}
+    for sheet in own.workbook.sheets:
+        numbers = sorted(unread.numbers_on(sheet)) if sheet.name not in known else []
+        if numbers:
+            first = sheet.cells[numbers[0]].address
+            count = "eine Zahl" if len(numbers) == 1 else f"{len(numbers)} Zahlen"
+            message = f"Auf Blatt „{sheet.name}“ ist keine Tabelle zu erkennen; nicht gelesen: {count} ab {first}."
+            yield Finding("unread-sheet", Severity.WARNING, message, CHECK_SHEET, Place(sheet.name, first))
+
+
+def _remarks(one: Mapped) -> Iterator[Finding]:
+    said = [(row.cell.address, row.cell.remark) for row in one.rows if row.fate is Fate.TAKEN and row.cell.remark]
+    if said:
+        told = "; ".join(f"{address}: {remark}" for address, remark in said[:5])
+        more = f" und {len(said) - 5} weitere" if len(said) > 5 else ""
+        message = f"Bemerkungen in der Tabelle: {told}{more}. Sie bleiben in der Originaldatei nachlesbar."
+        yield Finding("remarks", Severity.HINT, message, "", Place(one.table.sheet, said[0][0]))
 
 
 def _left_out(one: Mapped) -> Iterator[Finding]:

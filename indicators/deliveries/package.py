@@ -154,7 +154,7 @@ def read_properties(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def read_styles(archive: zipfile.ZipFile, part: str) -> list[dict[str, object]]:
-    """What each cell style says: number format, indent, bold, fill colour, borders (letters of t, r, b, l)."""
+    """What each cell style says: number format, indent, bold, struck, fill colour, borders (letters of t, r, b, l)."""
     root = read_tree(archive, part) if part else None
     sheet = root.first("styleSheet") if root else None
     if sheet is None:
@@ -167,7 +167,8 @@ def read_styles(archive: zipfile.ZipFile, part: str) -> list[dict[str, object]]:
     formats = dict(BUILT_IN)
     for node in listed("numFmts", "numFmt"):
         formats[int(node.get("numFmtId", "0"))] = unescape(node.get("formatCode"))
-    bold = [_is_bold(node) for node in listed("fonts", "font")]
+    bold = [_is_set(node, "b") for node in listed("fonts", "font")]
+    struck = [_is_set(node, "strike") for node in listed("fonts", "font")]
     fills = [_fill(node) for node in listed("fills", "fill")]
     borders = [_borders(node) for node in listed("borders", "border")]
 
@@ -180,6 +181,7 @@ def read_styles(archive: zipfile.ZipFile, part: str) -> list[dict[str, object]]:
             "format": formats.get(int(node.get("numFmtId", "0")), "General"),
             "indent": _indent(node),
             "bold": bool(pick(bold, node, "fontId")),
+            "struck": bool(pick(struck, node, "fontId")),
             "fill": pick(fills, node, "fillId"),
             "borders": pick(borders, node, "borderId"),
         }
@@ -187,8 +189,8 @@ def read_styles(archive: zipfile.ZipFile, part: str) -> list[dict[str, object]]:
     ] or [{}]
 
 
-def _is_bold(font: Node) -> bool:
-    mark = font.first("b")
+def _is_set(font: Node, name: str) -> bool:
+    mark = font.first(name)
     return mark is not None and mark.get("val", "1") not in ("0", "false")
 
 

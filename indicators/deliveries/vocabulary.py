@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from indicators.deliveries.meanings import (
     key_of,
     without_years,
 )
+from indicators.deliveries.opposites import opposed
 from indicators.model import Breakdown
 
 ENOUGH = 70.0  # below it a suggestion is noise: „Stade“ and „Wolfsburg, Stadt“ are alike to 48
@@ -71,6 +72,12 @@ class Vocabulary:
 
     def title(self, meaning: Meaning) -> str:
         """As a reader sees it; raises KeyError for what is not defined."""
+        if meaning.period is not None:
+            alone = meaning.kind is Kind.PERIOD
+            return f"Zeitraum {meaning.period.label}" if alone else f"{self._title(meaning)}, {meaning.period.label}"
+        return self._title(meaning)
+
+    def _title(self, meaning: Meaning) -> str:
         if meaning.kind is Kind.FIGURE:
             title = self.catalogue.base_figure(meaning.base_figure).title
             return f"{title}, {self.catalogue.title_of(meaning.breakdown)}" if meaning.breakdown.members else title
@@ -136,14 +143,29 @@ class Vocabulary:
             (fuzz.token_set_ratio(figure.title, line, processor=default_process), figure.code)
             for figure in self.figures
             for line in lines
+            if not opposed(figure.title, line)
         ]
         best = max(scored, default=(0.0, ""))
         return Meaning.figure(best[1]) if best[0] >= ENOUGH else None
 
+    def named_in(self, lines: Iterable[str]) -> Meaning | None:
+        """The base figure whose whole title the lines say; of several the one that says most („Betreute Kinder“)."""
+        said = [_words(line) for line in lines]
+        named = [figure for figure in self.figures if any(_words(figure.title) <= words for words in said)]
+        most = max(named, key=lambda figure: len(_words(figure.title)), default=None)
+        return Meaning.figure(most.code) if most else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
 
 def _most_alike(text: str, names: list[str], enough: float) -> tuple[int, float] | None:
-    """Index and score; the order of words and their case do not count."""
-    best = process.extractOne(text, names, scorer=fuzz.token_sort_ratio, processor=default_process, score_cutoff=enough)
+    """Index and score; the order of words and their case do not count. What says the opposite is not alike."""
+    alike = process.extract(
+        text, names, scorer=fuzz.token_sort_ratio, processor=default_process, score_cutoff=enough, limit=20
+    )
+    best = next((one for one in alike if not opposed(text, one[0])), None)
     return (best[2], float(best[1])) if best else None
 
 
@@ -151,12 +173,18 @@ _WORDS = {
     Kind.TOTAL: "Insgesamt",
     Kind.DECORATION: "ohne Bedeutung (wird überlesen)",
     Kind.LEAVE_OUT: "nicht übernehmen",
+    Kind.PERIOD: "Zeitraum …",
     Kind.THOUSANDS: "in Tausend: mit 1.000 malnehmen",
+    Kind.FRACTIONS: "Bruchteile: mit 100 malnehmen",
 }
 
 
 def assign(
-    seen: Iterable[Seen], words: Vocabulary, chosen: Mapping[str, Meaning], known: Known
+    seen: Iterable[Seen],
+    words: Vocabulary,
+    chosen: Mapping[str, Meaning],
+    known: Known,
+    title: tuple[str, ...] = (),
 ) -> tuple[Assignment, ...]:
     """What a person chose now, else confirmed for this layout, else what the catalogue says, else a suggestion."""
     found = [_assigned(one, words, chosen, known) for one in seen]
@@ -166,12 +194,30 @@ def assign(
     cities = [one for one in found if one.origin is Origin.EXACT and one.key in words.city_names]
     rivals = {one.key for one in found if one.origin is Origin.EXACT and one.meaning in twice}
     rivals |= {one.key for one in cities} if len(cities) > 1 else set()  # the city, and the district of its name
-    return tuple(
+    found = [
         replace(one, origin=Origin.SUGGESTED, why="mehrere Beschriftungen dieser Tabelle können das bedeuten")
         if one.key in rivals
         else one
         for one in found
-    )
+    ]
+    return tuple(_against_title(found, words, title))
+
+
+def _against_title(found: list[Assignment], words: Vocabulary, title: tuple[str, ...]) -> Iterator[Assignment]:
+    """„Kinder“ under the title „Betreute Kinder“ may be short for it: then a person says which of the two it is.
+
+    Not where the other figure has a label of its own.
+    """
+    named = words.named_in(title)
+    says_more = _words(words.title(named)) if named else set()
+    has_label = any(one.is_decided and one.meaning and one.meaning.without_period == named for one in found)
+    for one in found:
+        short = one.origin is Origin.EXACT and one.meaning and one.meaning.kind is Kind.FIGURE
+        if named and not has_label and short and _words(one.label) < says_more:
+            why = f"der Titel nennt „{words.title(named)}“; bitte wählen, welche der beiden Grundzahlen gemeint ist"
+            yield replace(one, origin=Origin.SUGGESTED, why=why, contested=True)
+        else:
+            yield one
 
 
 def _assigned(one: Seen, words: Vocabulary, chosen: Mapping[str, Meaning], known: Known) -> Assignment:
@@ -190,24 +236,31 @@ def _decided(
         return chosen[key], Origin.CHOSEN, ""
     if key in known.here:
         return known.here[key], Origin.KNOWN, "wie beim letzten Mal"
+    if key in known.again:
+        return None, Origin.OPEN, ""
     if exact := words.exact(label):
         return exact, Origin.EXACT, ""
     blind = known.blind.get(without_years(label))
     if blind and blind.kind in (Kind.LEAVE_OUT, Kind.DECORATION):
         return blind, Origin.KNOWN, "wie beim letzten Mal, mit anderem Jahr"
     other = known.elsewhere.get(key)
-    if other and other.kind in (Kind.MEMBER, Kind.TOTAL):
+    if other and other.kind in (Kind.MEMBER, Kind.TOTAL) and other.period is None:
         return other, Origin.KNOWN, "wie in einer anderen Tabelle dieser Stelle"
     return None, Origin.OPEN, ""
 
 
 def _suggested(one: Seen, key: str, words: Vocabulary, known: Known) -> tuple[Meaning | None, str]:
-    if one.codes in known.renamed:
+    if again := known.again.get(key):
+        return again, "beim letzten Mal galt der Zeitraum davor; die Beschriftung nennt ihn nicht selbst"
+    if one.codes in known.renamed and not opposed(one.label, known.renamed[one.codes][0]):
         before, meaning = known.renamed[one.codes]
-        return meaning, f"vermutlich umbenannt: hieß „{before}“, der Schlüssel {', '.join(one.codes)} ist derselbe"
+        return (
+            meaning.following,
+            f"vermutlich umbenannt: hieß „{before}“, der Schlüssel {', '.join(one.codes)} ist derselbe",
+        )
     if alike := _most_alike(one.label, list(known.vanished), ENOUGH):
         before = list(known.vanished)[alike[0]]
-        return known.vanished[before], f"vermutlich umbenannt: „{before}“ kommt nicht mehr vor"
+        return known.vanished[before].following, f"vermutlich umbenannt: „{before}“ kommt nicht mehr vor"
     if key in known.elsewhere:
         return known.elsewhere[key], "so in einer anderen Tabelle dieser Stelle"
     if found := words.suggestion(one.label):

@@ -97,6 +97,7 @@ def _style(raw: dict[str, Any]) -> Style:
         raw.get("bold", False),
         raw.get("fill") or "",
         raw.get("borders") or "",
+        raw.get("struck", False),
     )
 
 

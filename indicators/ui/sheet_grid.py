@@ -61,7 +61,7 @@ def grid(sheet: Sheet, tables: Sequence[Table], key: str) -> None:
     if sheet.last_column > right:
         st.caption(f"Gezeigt werden die Spalten bis {column_letters(right)} von {column_letters(sheet.last_column)}.")
     if sheet.hidden_rows or sheet.hidden_columns:
-        st.caption("Mit * bezeichnete Zeilen und Spalten sind in der Arbeitsmappe ausgeblendet; gelesen werden sie.")
+        st.caption("Zeilen und Spalten mit * sind ausgeblendet; ihre Werte werden erst nach Ihrem Ja übernommen.")
 
 
 def _roles(tables: Sequence[Table]) -> dict[tuple[int, int], Role]:

@@ -1,22 +1,31 @@
-"""What the labels, units, periods and doubts of one table mean: asked once, with suggestions to confirm."""
+"""What the labels, units, words and doubts of one table mean: asked once, with suggestions to confirm."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
+from indicators.deliveries import signs
+from indicators.deliveries.cell_mapping import RULE
 from indicators.deliveries.foreign import legible
-from indicators.deliveries.mapped import Asks, Choices, Mapped, Question, YearRule
-from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, TOTAL, Assignment, Kind, Meaning, Origin
+from indicators.deliveries.mapped import Asks, Mapped, Question, YearRule
+from indicators.deliveries.meanings import (
+    DECORATION,
+    FRACTIONS,
+    LEAVE_OUT,
+    THOUSANDS,
+    TOTAL,
+    Assignment,
+    Kind,
+    Meaning,
+    Origin,
+)
+from indicators.deliveries.numbers import as_percentage, german
 from indicators.deliveries.vocabulary import Vocabulary
-from indicators.model import Breakdown
-from indicators.periods import Period, PeriodError
-from indicators.ui import render
-
-Change = Callable[[Choices], Choices]
-Keep = Callable[[Change], None]
-"""Takes note of a decision: is handed what turns the choices so far into the new ones."""
+from indicators.model import Breakdown, Sign
+from indicators.ui import render, table_periods
+from indicators.ui.table_periods import Keep
 
 STATUS = {
     Origin.CHOSEN: "✓ bestätigt",
@@ -31,9 +40,15 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     """Everything of one table that can be decided: what is open first, what is settled folded away."""
     _whole(mapped, words, keep, key)
     _labels(mapped, words, keep, key)
+    table_periods.beside(mapped, words, keep, key)
     for question in mapped.questions:
         if question.asks is Asks.UNIT:
-            _unit(question, mapped, words, keep, key)
+            _unit(question, words, keep, key)
+        elif question.asks is Asks.FRACTION:
+            _fraction(question, keep, key)
+        elif question.asks is Asks.SIGN:
+            _sign(question, keep, key)
+    _signs_so_far(mapped, keep, key)
     _doubts(mapped, keep, key)
 
 
@@ -53,10 +68,9 @@ def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             lambda one: keep(lambda choices: replace(choices, base_figure=one.base_figure if one else "")),
             f"{key}-figure",
         )
-    if (Asks.PERIOD, "missing") in asked or mapped.choices.period:
-        _period(mapped, keep, key)
-    if (Asks.PERIOD, "rule") in asked or mapped.choices.year_rule is not YearRule.AS_READ:
-        text = asked[Asks.PERIOD, "rule"].text if (Asks.PERIOD, "rule") in asked else "Zeitraum der Tabelle"
+    table_periods.whole(mapped, keep, key)
+    if (Asks.PERIOD, RULE) in asked or mapped.choices.year_rule is not YearRule.AS_READ:
+        text = asked[Asks.PERIOD, RULE].text if (Asks.PERIOD, RULE) in asked else "Zeitraum der Tabelle"
         _choice(
             render.plain(f"{text} Gemeint ist …"),
             list(YearRule),
@@ -65,26 +79,6 @@ def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             lambda rule: keep(lambda choices: replace(choices, year_rule=rule)),
             f"{key}-rule",
         )
-
-
-def _period(mapped: Mapped, keep: Keep, key: str) -> None:
-    typed = st.text_input(
-        "Die Tabelle nennt keinen Zeitraum. Für welchen gilt sie?",
-        value=str(mapped.choices.period or ""),
-        placeholder="zum Beispiel 2025, 2025-Q3, 2025/26 oder 31.12.2025",
-        key=f"{key}-period",
-        max_chars=30,
-    )
-    if not typed.strip():
-        return
-    try:
-        period = Period.parse(typed)
-    except PeriodError as error:
-        st.error(str(error))
-        return
-    if period != mapped.choices.period:
-        keep(lambda choices: replace(choices, period=period))
-        st.rerun()
 
 
 def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
@@ -131,7 +125,11 @@ SHOWN = 12
 def _unrivalled(mapped: Mapped) -> list[Assignment]:
     """Suggestions that no other label of the table has a claim to; the others are for a person to tell apart."""
     claims = Counter(one.meaning for one in mapped.assignments)
-    return [one for one in mapped.assignments if one.origin is Origin.SUGGESTED and claims[one.meaning] == 1]
+    return [
+        one
+        for one in mapped.assignments
+        if one.origin is Origin.SUGGESTED and claims[one.meaning] == 1 and not one.contested
+    ]
 
 
 def _heading(title: str, group: list[Assignment]) -> None:
@@ -154,13 +152,16 @@ def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: st
             _choice(
                 render.plain(f"„{legible(one.label, 80)}“ ({cells}, ab {one.place.cell})"),
                 _options(one, words),
-                one.meaning,
+                ANY_PERIOD if _is_period(one) else one.meaning,
                 lambda meaning: _name(meaning, words),
-                lambda meaning, label=one.key: _decide(label, meaning, keep),
+                lambda meaning, label=one.key: _decide(label, None if meaning == ANY_PERIOD else meaning, keep),
                 f"{key}-label-{one.key}",
             )
+            if st.session_state.get(f"{key}-label-{one.key}") == ANY_PERIOD:
+                table_periods.of_label(one, keep, key)
             if one.origin is Origin.SUGGESTED:
-                st.caption(render.plain(f"Vorschlag, bitte bestätigen: {one.why}"))
+                dated = f"{words.title(one.meaning)}; " if one.meaning and one.meaning.period else ""
+                st.caption(render.plain(f"Vorschlag, bitte bestätigen: {dated}{one.why}"))
             if one.origin is Origin.CHOSEN and one.meaning and one.meaning.kind is Kind.FIGURE:
                 _members(one, words, keep, key)
         if one.origin is Origin.SUGGESTED and one.meaning:
@@ -191,17 +192,17 @@ def _members(one: Assignment, words: Vocabulary, keep: Keep, key: str) -> None:
         )
 
 
-def _decide(label: str, meaning: Meaning | None, keep: Keep) -> None:
-    def change(choices: Choices) -> Choices:
-        others = {key: known for key, known in choices.meanings.items() if key != label}
-        return replace(choices, meanings={**others, label: meaning} if meaning else others)
+_decide = table_periods.decide
+ANY_PERIOD = Meaning(Kind.PERIOD)  # which one is typed below
 
-    keep(change)
+
+def _is_period(one: Assignment) -> bool:
+    return one.meaning is not None and one.meaning.kind is Kind.PERIOD
 
 
 def _options(one: Assignment, words: Vocabulary) -> list[Meaning]:
-    usual = [TOTAL, LEAVE_OUT, DECORATION, *words.meanings]
-    return list(dict.fromkeys([one.meaning, *usual] if one.meaning else usual))
+    usual = [TOTAL, LEAVE_OUT, DECORATION, ANY_PERIOD, *words.meanings]
+    return list(dict.fromkeys([one.meaning, *usual] if one.meaning and not _is_period(one) else usual))
 
 
 def _name(meaning: Meaning | None, words: Vocabulary) -> str:
@@ -215,19 +216,78 @@ def _name(meaning: Meaning | None, words: Vocabulary) -> str:
     return words.title(meaning)
 
 
-def _unit(question: Question, mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
-    """A unit that does not fit the base figure, or that the table did not have last time."""
-    options: list[Meaning] = [DECORATION, LEAVE_OUT, THOUSANDS]
-    options += [Meaning.figure(figure.code) for figure in words.figures]
+def _unit(question: Question, words: Vocabulary, keep: Keep, key: str) -> None:
+    """A unit that does not fit the base figure, or that the table did not have last time, or that it does not name."""
+    options: list[Meaning] = [DECORATION, LEAVE_OUT]
+    if not question.about.startswith("?"):
+        options += [THOUSANDS, *(Meaning.figure(figure.code) for figure in words.figures)]
     _suggested(
         f"{question.text} ({question.cells} Zellen)",
         options,
         None,
         question.suggestion,
-        lambda one: "Werte so übernehmen, wie sie sind" if one == DECORATION else _name(one, words),
+        lambda one: _as_they_are(question) if one == DECORATION else _name(one, words),
         lambda one: keep(lambda choices: replace(choices, units={**choices.units, question.about: one})),
         f"{key}-unit-{question.about}",
     )
+
+
+def _as_they_are(question: Question) -> str:
+    if question.about.startswith("?") and question.values:
+        return f"Prozent: {german(question.values[0])} bedeutet {german(question.values[0])} %"
+    return "Werte so übernehmen, wie sie sind"
+
+
+def _fraction(question: Question, keep: Keep, key: str) -> None:
+    """0.407 under a percentage: both readings in numbers, so that nobody has to do sums."""
+    value = question.values[0] if question.values else 0.0
+    names = {
+        FRACTIONS: f"Bruchteile, mal 100: {german(value)} bedeutet {german(as_percentage(value))} %",
+        DECORATION: f"schon Prozent, wie gelesen: {german(value)} bedeutet {german(value)} %",
+        LEAVE_OUT: "nicht übernehmen",
+    }
+    cells = "1 Zelle" if question.cells == 1 else f"{question.cells} Zellen"
+    _suggested(
+        f"{question.text} ({cells}, ab {question.place.cell})",
+        list(names),
+        None,
+        question.suggestion,
+        lambda one: names[one],
+        lambda one: keep(lambda choices: replace(choices, units={**choices.units, question.about: one})),
+        f"{key}-fraction-{question.about}",
+    )
+
+
+def _sign(question: Question, keep: Keep, key: str) -> None:
+    """Words in the place of a number: which sign they stand for."""
+    meanings = [sign for sign in Sign if sign is not Sign.LIMITED]
+    _suggested(
+        f"{question.text} ({question.cells} Zellen, ab {question.place.cell})".replace("(1 Zellen", "(1 Zelle"),
+        [*meanings, LEFT_OUT],
+        None,
+        signs.suggested(question.about),
+        lambda sign: LEFT_OUT if sign == LEFT_OUT else f"{sign.value}  {sign.meaning}",
+        lambda sign: keep(
+            lambda choices: replace(
+                choices, signs={**choices.signs, question.about: None if sign == LEFT_OUT else sign}
+            )
+        ),
+        f"{key}-sign-{question.about}",
+    )
+
+
+LEFT_OUT = "auslassen"
+
+
+def _signs_so_far(mapped: Mapped, keep: Keep, key: str) -> None:
+    """What words were taken for, this time or the last, with the way back."""
+    if not mapped.choices.signs:
+        return
+    said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
+    st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
+    if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
+        keep(lambda choices: replace(choices, signs={}))
+        st.rerun()
 
 
 def _doubts(mapped: Mapped, keep: Keep, key: str) -> None:

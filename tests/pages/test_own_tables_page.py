@@ -159,3 +159,77 @@ def test_hidden_rows_are_marked_and_told_before_anything_is_decided(app):
     shown = upload(app, cross_table(FIRST, YEARS[:2], hidden_row=5))
     assert "1 ausgeblendete Zeilen mit Inhalt: 5." in shown
     assert '<th scope="row" class="hidden" title="ausgeblendet">5*</th>' in shown
+
+
+def field(app, label):
+    return next(one for one in app.text_input if label in one.label)
+
+
+def type_in(app, label, text):
+    field(app, label).input(text).run()
+    assert not app.exception
+    assert "nicht vollständig angezeigt" not in texts(app)
+
+
+def assign(app, content, name="kinder.xlsx"):
+    upload(app, content, name)
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    confirm_figure(app)
+
+
+def test_a_label_is_given_its_period_and_next_time_the_following_one_is_suggested(app):
+    upload(app, cross_table(FIRST, ("Vorjahr", "dieses Jahr")))
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    choose(app, "„Vorjahr“", "Zeitraum …")
+    type_in(app, "Welcher Zeitraum", "gestern")
+    assert "„gestern“ ist kein Berichtszeitraum" in texts(app)
+    type_in(app, "Welcher Zeitraum", "2025")
+    confirm_figure(app)
+    assert "3 Werte werden übernommen, 3 warten" in texts(app)
+    choose(app, "„dieses Jahr“", "Zeitraum …")
+    [last] = [one for one in app.text_input if "Welcher Zeitraum" in one.label and not one.value]
+    last.input("2026").run()
+    assert "6 Werte werden übernommen, 0 warten" in texts(app)
+    confirm(app)
+    shown = upload(app, cross_table({label: (values[1], 500) for label, values in FIRST.items()},
+                                    ("Vorjahr", "dieses Jahr")), "neu.xlsx")  # fmt: skip
+    assert "2 Fragen sind noch offen" in shown
+    assert [one.value for one in app.caption if "Zeitraum 2026; beim letzten Mal" in one.value]
+    press(app, "Alle 2 eindeutigen Vorschläge bestätigen")
+    assert "6 Werte werden übernommen, 0 warten" in texts(app)
+
+
+def test_a_table_without_a_period_is_asked_once_and_the_next_one_is_suggested(app):
+    rows = {label: values[:1] for label, values in FIRST.items()}
+    assign(app, cross_table(rows, ("Anzahl",)))
+    assert "Eine Frage ist noch offen" in texts(app)
+    type_in(app, "nennt keinen Zeitraum", "2025")
+    assert "3 Werte werden übernommen, 0 warten" in texts(app)
+    confirm(app)
+    shown = upload(app, cross_table({label: (one[0] + 1,) for label, one in rows.items()}, ("Anzahl",)), "neu.xlsx")
+    assert "Eine Frage ist noch offen" in shown
+    press(app, "Bestätigen: 2026")
+    assert "3 Werte werden übernommen, 0 warten" in texts(app)
+    assert "3 neu, 0 geändert" in texts(app)
+
+
+def test_a_member_is_given_a_period_beside_its_meaning(app):
+    assign_first(app)
+    choose(app, "Beschriftung", "„Deutsche“: Deutsche")
+    type_in(app, "Ihre Werte gelten für", "2024")
+    assert "6 Werte werden übernommen, 0 warten" in texts(app)
+    type_in(app, "Ihre Werte gelten für", "")
+    assert "6 neu, 0 geändert, 0 entfällt, 0 unverändert" in texts(app)
+
+
+def test_words_are_taken_as_the_sign_that_a_person_says_and_so_again(app):
+    rows = {"Ausländische": ("<5", 110), "Deutsche": (300, "k. A."), "Insgesamt": (400, 415)}
+    assign_first(app, rows)
+    assert "2 Fragen sind noch offen" in texts(app)
+    assert box(app, "5“ steht dort").value == "*"
+    press(app, "Bestätigen")
+    choose(app, "„k. A.“ steht dort", "auslassen")
+    assert "5 Werte werden übernommen, 0 warten, 1 werden ausgelassen" in texts(app)
+    confirm(app)
+    again = {**rows, "Ausländische": ("< 5", 111)}
+    assert "noch offen" not in upload(app, cross_table(again, YEARS[:2]), "neu.xlsx")

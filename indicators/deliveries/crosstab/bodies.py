@@ -300,12 +300,14 @@ def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], row
     over = [grid.cells.get((above[-1], seen.column)) for seen in years]
     if kinds[above[-1]] is RowKind.DATA:
         alike = above[-1] == row - 1 and _places(grid, above[-1]) == _places(grid, row)
-        among = cells[0].is_text and all(seen is not None and seen.is_value for seen in over)
+        told = all(seen is None or seen.is_value or wording.is_no_answer(seen.text) for seen in over)
+        among = told and cells[0].is_text and above[-1] == row - 1
         return (alike or among) and not _repeats(grid, kinds, above, row)
     if not cells[0].is_text and not _goes_on(grid, row):
         return False
     label_above = grid.cells.get((above[-1], cells[0].column))
-    return all(seen is not None and seen.is_text for seen in over) and label_above is not None and label_above.is_text
+    headed = all(seen is not None and (seen.is_text or seen.is_year) for seen in over)
+    return headed and label_above is not None and label_above.is_text
 
 
 def _only_units(grid: Grid, row: int) -> bool:

@@ -12,6 +12,7 @@ from indicators.deliveries.crosstab.heads import ColumnHead
 from indicators.deliveries.crosstab.rows import RowHead
 from indicators.deliveries.crosstab.shape import Table, TableCell
 from indicators.deliveries.crosstab.spellings import Part
+from indicators.deliveries.crosstab.unseen import Unseen
 from indicators.deliveries.workbook import column_letters
 from indicators.periods import Period, PeriodKind
 
@@ -36,6 +37,8 @@ def finished(draft: Draft) -> Table:
         if (seen := grid.cells.get((row, column))) is not None and _is_said(seen)
     ]
     cells = checks.numbered(checks.miscounted(checks.doubled([cell for cell in read if cell is not None])))
+    percentages = frozenset(at for at, seen in grid.cells.items() if seen.number.percent)
+    cells = checks.fractions(cells, draft.title, percentages)
     return Table(
         grid.sheet.name,
         tuple(wording.label(line)[0] for line in draft.title),
@@ -49,7 +52,7 @@ def finished(draft: Draft) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the lines around a table say of its period, read once for all cells.
+    """What the lines around a table say of its period, and what of its sheet is hidden, read once for all cells.
 
     `partly`: some columns name periods themselves. `elsewhere` holds where nothing above the table does.
     """
@@ -58,13 +61,15 @@ class Around:
     doubt: Doubt | None
     partly: bool
     elsewhere: tuple[Period | None, Doubt | None]
+    unseen: Unseen
 
 
 def _around(draft: Draft) -> Around:
     stated = times.stated(draft.title, draft.grid.sheet.name)
     partly = any(head.period is not None or head.part is not None for head in draft.heads.values())
     silent = stated.period is None and stated.doubt is None
-    return Around(stated.period, stated.doubt, partly, _elsewhere(draft) if silent else (None, stated.doubt))
+    elsewhere = _elsewhere(draft) if silent else (None, stated.doubt)
+    return Around(stated.period, stated.doubt, partly, elsewhere, Unseen.of(draft.grid.sheet))
 
 
 def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
@@ -126,8 +131,7 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     if period_doubt:
         doubts.append(period_doubt)
     unit = _unit(draft, seen, row, column)
-    if draft.grid.is_hidden(0, seen.column):
-        doubts.append(Doubt(Code.HIDDEN, "", "Die Spalte ist ausgeblendet."))
+    doubts += around.unseen.doubts(seen.cell)
     remark = _remark(draft, seen.row)
     labels = list(row.labels)
     bottom = draft.grid.extent(seen).bottom

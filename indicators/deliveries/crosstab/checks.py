@@ -1,11 +1,14 @@
 """What a finished table says against itself."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.deliveries.crosstab import wording
 from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.crosstab.shape import Table, TableCell
+from indicators.deliveries.numbers import LARGEST_FRACTION, german, may_be_fractions, two_readings
 
 DOUBLED = Doubt(Code.DOUBLED, "", "Eine andere Zelle trägt dieselbe Beschriftung und denselben Zeitraum.")
 COLUMN_NUMBERS = Doubt(Code.COLUMN_NUMBERS, "", "Die Zeile kann Spaltennummern enthalten.")
@@ -42,6 +45,66 @@ def numbered(cells: list[TableCell]) -> list[TableCell]:
     if not counts or not below or below[len(below) // 2] < 4 * len(first):
         return cells
     return [_doubted(cell, COLUMN_NUMBERS) if cell.row == top else cell for cell in cells]
+
+
+_SHARE = re.compile(r"anteil|quote|prozent(?!punkt)|%(?!-?punkt)|v\. ?h\.", re.IGNORECASE)
+
+
+def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozenset[tuple[int, int]]) -> list[TableCell]:
+    """0.407 beside cells shown as „45,2 %“, or a line of bare fractions under „Anteil“: a hundred times too small?
+
+    `percentages` are the places of the cells that the sheet itself shows in percent.
+    """
+    about_shares = any(_SHARE.search(line) for line in title)
+    lines: dict[tuple[bool, int], list[TableCell]] = {}
+    for cell in cells:
+        if cell.value is not None:
+            lines.setdefault((True, cell.column), []).append(cell)
+            lines.setdefault((False, cell.row), []).append(cell)
+    doubted: dict[tuple[int, int], str] = {}
+    for (is_column, _), line in lines.items():
+        bare = [cell for cell in line if (cell.row, cell.column) not in percentages]
+        shown = len(line) - len(bare)
+        small = [cell for cell in bare if cell.value and abs(cell.value) <= LARGEST_FRACTION]
+        if shown > len(bare):
+            lost = [cell for cell in small if shown > 1 or cell.value != int(cell.value or 0)]
+            lost = lost if is_column or all(_is_alone(cell, lines, percentages) for cell in lost) else []
+        else:
+            said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
+            shares = [cell for cell in bare if _says_share(cell.unit, said)]
+            lost = shares if not shown and may_be_fractions(cell.value or 0 for cell in shares) else []
+        for cell in lost:
+            doubted.setdefault((cell.row, cell.column), _common(line))
+    return [
+        _doubted(cell, _fraction(cell.value, doubted[cell.row, cell.column]))
+        if cell.value and (cell.row, cell.column) in doubted
+        else cell
+        for cell in cells
+    ]
+
+
+def _is_alone(
+    cell: TableCell, lines: dict[tuple[bool, int], list[TableCell]], percentages: frozenset[tuple[int, int]]
+) -> bool:
+    """Whether no other cell of its column is a bare number: then the column is no column of counts beside shares."""
+    return all(other is cell or (other.row, other.column) in percentages for other in lines[True, cell.column])
+
+
+def _says_share(unit: str, said: bool) -> bool:
+    """By the unit, else by what stands around; points of percentage and „je 1.000“ are no shares."""
+    if unit:
+        return bool(_SHARE.search(unit)) and wording.key(unit) not in ("prozentpunkte", "prozentpunkt")
+    return said
+
+
+def _common(line: list[TableCell]) -> str:
+    """The labels that all cells of a row or column share."""
+    rest = set.intersection(*(set(cell.labels) for cell in line))
+    return " / ".join(label for label in line[0].labels if label in rest)
+
+
+def _fraction(value: float, about: str) -> Doubt:
+    return Doubt(Code.FRACTION, about, f"{german(value)} kann ein Bruchteil sein: {two_readings(value)}?")
 
 
 def lonely(tables: list[Table]) -> list[Table]:

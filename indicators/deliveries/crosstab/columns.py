@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from indicators.deliveries.crosstab import wording
 from indicators.deliveries.crosstab.bodies import Body
+from indicators.deliveries.crosstab.doubts import Code
 from indicators.deliveries.crosstab.grid import Grid, Kind, Seen
 from indicators.deliveries.crosstab.spellings import numbered
 
@@ -130,7 +131,9 @@ def _wordy(seen: Seen) -> bool:
 
 
 def _dated(seen: Seen) -> bool:
-    return seen.kind is Kind.PERIOD or seen.is_year
+    """A period, or words that speak of time and have to be asked („1.–3. Quartal 2024“)."""
+    asked = seen.time.hesitation is not None and seen.time.hesitation.code is Code.PERIOD_UNUSUAL
+    return seen.kind is Kind.PERIOD or seen.is_year or asked
 
 
 def _stub_kind(cells: list[Seen], head: str, right: list[list[Seen]], labelled: bool) -> ColumnKind | None:

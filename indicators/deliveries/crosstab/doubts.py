@@ -46,6 +46,7 @@ class Code(StrEnum):
     LONELY = "lonely"
     TWO_FIGURES = "two-figures"
     TWO_MEMBERS = "two-members"
+    TWO_PERIODS = "two-periods"
     UNKNOWN_BREAKDOWN = "unknown-breakdown"
     PERIOD_TOO_LONG = "period-too-long"
     REFERENCE_DAY = "reference-day"
@@ -55,7 +56,7 @@ REMEMBERED = frozenset(
     {
         Code.HEAD_INHERITED, Code.HEAD_ENDS_EARLY, Code.HEAD_MISSING, Code.COLUMN_APART, Code.HIDDEN,
         Code.MERGED_VALUE, Code.LABEL_MISSING, Code.LABEL_INHERITED, Code.SECTION_OR_ROW, Code.PERIOD_ABOVE_ONLY,
-        Code.COMPARES, Code.TWO_FIGURES, Code.TWO_MEMBERS, Code.UNKNOWN_BREAKDOWN, Code.REFERENCE_DAY,
+        Code.COMPARES, Code.TWO_FIGURES, Code.TWO_MEMBERS, Code.TWO_PERIODS, Code.UNKNOWN_BREAKDOWN, Code.REFERENCE_DAY,
         Code.PERIOD_OF_SHEET, Code.PERIOD_BELOW_ONLY,
     }
 )  # fmt: skip

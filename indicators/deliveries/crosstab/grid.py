@@ -165,9 +165,6 @@ class Grid:
         """The rectangle that a cell covers."""
         return self.merge(seen.row, seen.column) or Merge(seen.row, seen.column, seen.row, seen.column)
 
-    def is_hidden(self, row: int, column: int) -> bool:
-        return row in self.sheet.hidden_rows or column in self.sheet.hidden_columns
-
 
 def _under_merges(sheet: Sheet) -> set[tuple[int, int]]:
     """Positions below a merge's first cell: what stands there nobody sees."""

@@ -16,6 +16,8 @@ from indicators.deliveries.workbook import Sheet
 
 STUB = (Role.LABELS, Role.PERIODS, Role.CODES, Role.UNIT)  # UNIT: a column or a row of units
 
+SURE_NUMBERS = 4  # „Nord | 1 | 2“ below a head may be a district with small numbers
+
 
 def told(grid: Grid, tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables, each with an area for every cell near it that was not read."""
@@ -48,7 +50,8 @@ def unread(grid: Grid, tables: Sequence[Table]) -> list[tuple[int, int]]:
     serving = _positions((area for area in areas if area.role in (*STUB, Role.SECTION)), grid)
     serving |= _positions((area for area in areas if area.role is Role.NUMBERING and _rises(grid, area.top)), grid)
     headed = _positions((area for area in areas if area.role in (Role.HEADER, Role.NUMBERING)), grid)
-    beside = {row for area in areas if area.role in (Role.TITLE, Role.NOTES) for row in _rows(area)}
+    above = {row for area in areas if area.role is Role.TITLE for row in _rows(area)}
+    below = {row for area in areas if area.role is Role.NOTES for row in _rows(area)}
     lost = []
     for at in sorted(grid.cells):
         seen = grid.cells[at]
@@ -56,7 +59,9 @@ def unread(grid: Grid, tables: Sequence[Table]) -> list[tuple[int, int]]:
             continue
         if at in serving or (at in headed and not _is_count_as_head(grid, seen)):
             continue
-        if at[0] in beside and (seen.period is not None or _is_footnote(grid, seen)):
+        if at[0] in above and _is_alone(grid, seen):
+            continue
+        if at[0] in below and (_is_footnote(grid, seen) or (grid.rows[at[0]][0] is seen and _is_alone(grid, seen))):
             continue
         lost.append(at)
     return lost
@@ -74,8 +79,10 @@ def _rows(area: Area) -> range:
 
 
 def _rises(grid: Grid, row: int) -> bool:
-    """Whether the numbers of a row count columns: each greater than the last."""
+    """Whether the numbers of a row count columns: each greater than the last, and enough of them beside a name."""
     numbers = [seen.whole for seen in grid.rows.get(row, ()) if seen.kind is Kind.NUMBER]
+    if len(numbers) < SURE_NUMBERS and grid.rows[row][0].is_text:
+        return False
     return None not in numbers and all(first < second for first, second in pairwise(numbers))  # type: ignore[operator]
 
 
@@ -103,6 +110,11 @@ def _is_count_as_head(grid: Grid, seen: Seen) -> bool:
     first = row[0]
     named = first.column < seen.column and first.is_text and grid.extent(first).bottom == first.row
     return named and first.column == grid.left and not clean(first.text).casefold().startswith(("nr", "lfd", "spalte"))
+
+
+def _is_alone(grid: Grid, seen: Seen) -> bool:
+    """A year or a day in a line above or below a table, with no other number beside it."""
+    return seen.period is not None and sum(map(_counts, grid.rows[seen.row])) == 1
 
 
 def _is_footnote(grid: Grid, seen: Seen) -> bool:
