@@ -40,7 +40,6 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     """Everything of one table that can be decided: what is open first, what is settled folded away."""
     _whole(mapped, words, keep, key)
     _labels(mapped, words, keep, key)
-    table_periods.beside(mapped, words, keep, key)
     for question in mapped.questions:
         if question.asks is Asks.UNIT:
             _unit(question, words, keep, key)
@@ -50,6 +49,7 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             _sign(question, keep, key)
     _signs_so_far(mapped, keep, key)
     _doubts(mapped, keep, key)
+    table_periods.settled(mapped, words, keep, key)
 
 
 def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
@@ -68,7 +68,7 @@ def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             lambda one: keep(lambda choices: replace(choices, base_figure=one.base_figure if one else "")),
             f"{key}-figure",
         )
-    table_periods.whole(mapped, keep, key)
+    table_periods.asked(mapped, keep, key)
     if (Asks.PERIOD, RULE) in asked or mapped.choices.year_rule is not YearRule.AS_READ:
         text = asked[Asks.PERIOD, RULE].text if (Asks.PERIOD, RULE) in asked else "Zeitraum der Tabelle"
         _choice(

@@ -874,12 +874,12 @@ QUIRKS = [
     ], """
         C2; 1; 2019; ; Mitte | Frauen
         D2; 2; 2019; ; Mitte | Männer
-        C3; 3; 2019; ; Nord | Frauen
-        D3; 4; 2019; ; Nord | Männer
+        C3; 3; 2019; ; Nord | Frauen; ?
+        D3; 4; 2019; ; Nord | Männer; ?
         C5; 5; 2020; ; Mitte | Frauen
         D5; 6; 2020; ; Mitte | Männer
-        C6; 7; 2020; ; Nord | Frauen
-        D6; 8; 2020; ; Nord | Männer
+        C6; 7; 2020; ; Nord | Frauen; ?
+        D6; 8; 2020; ; Nord | Männer; ?
     """, hidden_rows=(3, 4, 6)),
     Quirk(35, "stray_numbers_and_lists", [
         ("Tabelle 5: Schulabgänge", 101, _, _, _, _, _),

@@ -126,7 +126,8 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     unit = _unit(draft, seen, row, column)
     doubts += around.unseen.doubts(seen.cell)
     labels = list(row.labels)
-    bottom = draft.grid.extent(seen).bottom
+    merge = draft.grid.merge(seen.row, seen.column)
+    bottom = merge.bottom if merge else seen.row
     if bottom > seen.row:
         doubts.append(MERGED)
         for other in range(seen.row + 1, bottom + 1):

@@ -65,14 +65,14 @@ def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozens
     for (is_column, _), line in lines.items():
         small = [cell for cell in line if cell.value and abs(cell.value) <= LARGEST_FRACTION]
         small = [cell for cell in small if (cell.row, cell.column) not in percentages]
-        if not small:
+        if not small or (len(line) == 1 and not is_column):
             continue
+        said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
         shown = sum((cell.row, cell.column) in percentages for cell in line)
         if shown > len(line) - shown:
             lost = [cell for cell in small if shown > 1 or cell.value != int(cell.value or 0)]
-            lost = lost if is_column or all(_is_alone(cell, lines, percentages) for cell in lost) else []
+            lost = lost if is_column or said or all(_is_alone(cell, lines, percentages) for cell in lost) else []
         elif not shown:
-            said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
             shares = [cell for cell in line if _says_share(cell.unit, said)]
             lost = shares if may_be_fractions(cell.value or 0 for cell in shares) else []
         else:
