@@ -1,6 +1,7 @@
 """Tables as the child process hands them over: plain JSON, in which what many cells share stands once."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from indicators.deliveries.crosstab import Area, Role, Table, TableCell
@@ -9,6 +10,8 @@ from indicators.model import Sign
 from indicators.periods import Period
 
 Raw = dict[str, Any]
+
+FURTHER = tuple(one.name for one in fields(TableCell))[11:]  # plain texts that a cell has behind its doubts
 
 
 class _Pool:
@@ -40,6 +43,7 @@ def _table(table: Table) -> Raw:
             texts.number(cell.footnotes),
             cell.flags,
             doubts.number(cell.doubts),
+            *(getattr(cell, name) for name in FURTHER),
         ]
         for cell in table.cells
     ]
@@ -80,7 +84,7 @@ def _of(raw: Raw) -> Table:
     periods: dict[int, Period | None] = {0: None}
     signs: dict[str, Sign | None] = {"": None, **{sign.value: sign for sign in Sign}}
     cells = []
-    for row, column, value, sign, period, unit, labels, codes, notes, flags, doubted in raw["cells"]:
+    for row, column, value, sign, period, unit, labels, codes, notes, flags, doubted, *further in raw["cells"]:
         if period not in periods:
             periods[period] = Period.from_key(period)
         cells.append(
@@ -96,6 +100,7 @@ def _of(raw: Raw) -> Table:
                 texts[notes],
                 str(flags),
                 doubts[doubted],
+                *map(str, further),
             )
         )
     return Table(

@@ -392,6 +392,15 @@ def hidden(sheet, sentence: str):
     )
 
 
+def test_layouts_stored_before_periods_and_signs_are_read(town):
+    mapped = map_table(table(("Gruppe", "2024"), ("Fremde", 1)), town, "FB 51", TestWhatWasDecided.ANSWERS)
+    kept = stored(layout_of(mapped, "FB 51"))
+    older = {key: said for key, said in kept.items() if key not in ("signs", "period", "corrected", "doubted_periods")}
+    for label in older["labels"].values():
+        del label["meaning"]["period"]
+    assert restored("FB 51", "x", older) == restored("FB 51", "x", kept)
+
+
 class TestUnusualPeriods:
     """„1.–3. Quartal 2026“ in one head: the question is the doubt's, and its answer is for these cells only."""
 

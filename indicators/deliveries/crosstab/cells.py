@@ -126,8 +126,7 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     unit = _unit(draft, seen, row, column)
     doubts += around.unseen.doubts(seen.cell)
     labels = list(row.labels)
-    merge = draft.grid.merge(seen.row, seen.column)
-    bottom = merge.bottom if merge else seen.row
+    bottom = draft.grid.extent(seen).bottom
     if bottom > seen.row:
         doubts.append(MERGED)
         for other in range(seen.row + 1, bottom + 1):
