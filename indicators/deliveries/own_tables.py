@@ -7,6 +7,7 @@ from datetime import date
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
 from indicators.datasets.totals import with_summed_totals
+from indicators.deliveries import decided
 from indicators.deliveries.crosstab import Area, Table
 from indicators.deliveries.drift import drift
 from indicators.deliveries.interpreted import Wanted, read_interpreted
@@ -171,6 +172,7 @@ def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
             yield from _left_out(one)
             yield from _footnotes(one)
             yield from _by_hand(one, layout, read.own.corrections.get(one.table.sheet, ()))
+            yield from decided.told(one)
         if layout is not None and layout.choices.take:
             yield from drift(one, layout, words)
     if read.reporter and not read.questions and not any(one.observations for one in read.mapped):

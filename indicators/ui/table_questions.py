@@ -47,7 +47,7 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             _fraction(question, keep, key)
         elif question.asks is Asks.SIGN:
             _sign(question, keep, key)
-    _signs_so_far(mapped, keep, key)
+    _so_far(mapped, keep, key)
     _doubts(mapped, keep, key)
     table_periods.settled(mapped, words, keep, key)
 
@@ -279,14 +279,18 @@ def _sign(question: Question, keep: Keep, key: str) -> None:
 LEFT_OUT = "auslassen"
 
 
-def _signs_so_far(mapped: Mapped, keep: Keep, key: str) -> None:
-    """What words were taken for, this time or the last, with the way back."""
-    if not mapped.choices.signs:
-        return
-    said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
-    st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
-    if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
-        keep(lambda choices: replace(choices, signs={}))
+def _so_far(mapped: Mapped, keep: Keep, key: str) -> None:
+    """What words and units were taken for, this time or the last, with the way back."""
+    if mapped.choices.signs:
+        said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
+        st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
+        if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
+            keep(lambda choices: replace(choices, signs={}))
+            st.rerun()
+    if mapped.choices.units and st.button(
+        "Entscheidungen zu Einheiten und Bruchteilen zurücknehmen", key=f"{key}-ununit"
+    ):
+        keep(lambda choices: replace(choices, units={}))
         st.rerun()
 
 
