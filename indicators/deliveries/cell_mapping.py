@@ -43,6 +43,9 @@ class LeftOut(Exception):
         self.doubt = doubt
 
 
+Labelled = tuple[BaseFigure, Breakdown, Period | None]
+
+
 @dataclass(frozen=True)
 class CellReader:
     table: Table
@@ -64,15 +67,32 @@ class CellReader:
             return Row(cell, Fate.WAITING, asks=wait.asks, about=wait.about, why=wait.why, final=wait.final)
 
     def _observation(self, cell: TableCell) -> Observation:
-        meanings = self._meanings(cell)
-        figure = self._figure(cell, meanings)
-        breakdown = self._breakdown(meanings, figure)
-        said = self._said(meanings)
+        figure, breakdown, said = self._labelled(cell)
         sign = self._settle(cell, said)
         value = self._value(cell, figure)
         period = self._fitted(said or self._period(cell), figure)
         place = Place(self.table.sheet, cell.address)
         return Observation(figure.code, self.words.reporter, period, breakdown, value, sign, cell.flags, place)
+
+    def _labelled(self, cell: TableCell) -> Labelled:
+        """What its labels and unit make of a cell; worked out once for all cells that have the same."""
+        key = (cell.labels, cell.unit)
+        found = self._known_labels.get(key)
+        if found is None:
+            try:
+                meanings = self._meanings(cell)
+                figure = self._figure(cell, meanings)
+                found = figure, self._breakdown(meanings, figure), self._said(meanings)
+            except (Wait, LeftOut) as reason:
+                found = reason
+            self._known_labels[key] = found
+        if isinstance(found, Exception):
+            raise found.with_traceback(None)
+        return found
+
+    @cached_property
+    def _known_labels(self) -> dict[tuple[tuple[str, ...], str], Labelled | Exception]:
+        return {}
 
     def _meanings(self, cell: TableCell) -> list[Meaning]:
         found = [self.assignments[key_of(label)] for label in cell.labels]

@@ -102,7 +102,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`properties` are the custom document properties, `names` the defined names (name → reference)."""
+    """`properties` are the custom document properties, `names` the defined names (name → reference).
+
+    `content` is the file itself, for asking the child process once more.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -112,6 +115,7 @@ class Workbook:
     uses_1904: bool = False
     macros: bool = False
     external_links: bool = False
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     def sheet(self, name: str) -> Sheet | None:
         """By its name, however it is spelled in blanks, case and Unicode."""

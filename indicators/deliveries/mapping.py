@@ -20,14 +20,17 @@ EXAMPLES = 3
 
 def labels_of(table: Table) -> tuple[Seen, ...]:
     """The distinct labels, in the order of the sheet."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[TableCell, list[int]]] = {}
+    for cell in table.cells:  # a row of a long list shares its labels with many
+        alike.setdefault((cell.labels, cell.codes), (cell, [0]))[1][0] += 1
     first: dict[str, tuple[str, TableCell]] = {}
     codes: dict[str, set[tuple[str, ...]]] = {}
     counts: Counter[str] = Counter()
-    for cell in table.cells:
+    for cell, (count,) in alike.values():
         for number, label in enumerate(dict.fromkeys(cell.labels)):
             key = key_of(label)
             first.setdefault(key, (label, cell))
-            counts[key] += 1
+            counts[key] += count
             if number == 0:  # official keys stand beside the row label
                 codes.setdefault(key, set()).add(cell.codes)
     return tuple(

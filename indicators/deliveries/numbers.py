@@ -73,6 +73,8 @@ def read_number(cell: Cell | None, convention: Convention = Convention.CLASSIC) 
     if isinstance(value, bool):
         return Number(problem="Wahrheitswert statt einer Zahl")
     if isinstance(value, float | int):
+        if cell.style.number_format == "General" and -LARGEST <= value <= LARGEST:
+            return Number(float(value))  # what most cells are
         return _formatted(float(value), cell.style.number_format, convention)
     if isinstance(value, date):
         return Number(problem=f"Datum {value:%d.%m.%Y} statt einer Zahl")

@@ -7,9 +7,10 @@ from datetime import date
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
 from indicators.datasets.totals import with_summed_totals
+from indicators.deliveries import decided
 from indicators.deliveries.crosstab import Area, Table, unread
-from indicators.deliveries.crosstab.corrected import tabulate_corrected
 from indicators.deliveries.drift import drift
+from indicators.deliveries.interpreted import Wanted, read_interpreted
 from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
 from indicators.deliveries.mapping import map_table
@@ -64,15 +65,12 @@ class TableReading:
 
 
 def tables_of(workbook: Workbook, corrections: Mapping[str, tuple[Area, ...]] | None = None) -> OwnTables:
-    """Every table of every sheet; charts and empty sheets have none."""
-    by_hand = corrections or {}
-    tables = tuple(
-        table
-        for sheet in workbook.sheets
-        if sheet.cells
-        for table in tabulate_corrected(sheet, by_hand.get(sheet.name, ()))
-    )
-    return OwnTables(workbook, tables, by_hand)
+    """Every table of every sheet, read (again) in the child process; charts and empty sheets have none.
+
+    Raises WorkbookRejected where that takes too long.
+    """
+    wanted = Wanted(corrections=corrections or {})
+    return OwnTables(workbook, read_interpreted(workbook.content, workbook.name, wanted).tables, wanted.corrections)
 
 
 def as_confirmed(own: OwnTables, layouts: Sequence[Layout]) -> OwnTables:
@@ -177,6 +175,7 @@ def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
             yield from _remarks(one)
             yield from _footnotes(one)
             yield from _by_hand(one, layout, read.own.corrections.get(one.table.sheet, ()))
+            yield from decided.told(one)
         if layout is not None and layout.choices.take:
             yield from drift(one, layout, words)
     if read.reporter and not read.questions and not any(one.observations for one in read.mapped):

@@ -7,6 +7,7 @@ errors and formulas without a result stay what they are.
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import IO
 
 from indicators.deliveries.gate import damaged, rejected
@@ -46,6 +47,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(MAX_COLUMNS)
 def column_letters(number: int) -> str:
     letters = ""
     while number:

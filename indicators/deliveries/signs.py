@@ -49,7 +49,7 @@ def may_stand_for_one(doubt: Doubt) -> bool:
     text = doubt.about
     if doubt.code is not Code.NO_NUMBER or not text or text in ("True", "False"):
         return False
-    return not re.fullmatch(r"#(?:[A-ZÄÖÜ/0?! ]+.*)|\d{4}-\d{2}-\d{2}.*|\d{1,2}\.\d{1,2}\.\d{2,4}", text)
+    return not re.fullmatch(r"#(?:[A-ZÄÖÜ/0?! ]+.*)|\d{4}(?:-[QH]?\d{1,2}){0,2}.*|\d{1,2}\.\d{1,2}\.\d{2,4}", text)
 
 
 def holds_next_year(key: str, sign: Sign | None) -> bool:

@@ -10,6 +10,7 @@ from indicators.datasets import DATA_SETS, Context
 from indicators.datasets.totals import with_summed_totals
 from indicators.deliveries import archive, layouts
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
+from indicators.deliveries.interpreted import read_interpreted
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.mapped import Choices
 from indicators.deliveries.own_tables import (
@@ -18,14 +19,13 @@ from indicators.deliveries.own_tables import (
     as_confirmed,
     read_tables,
     reading_of,
-    tables_of,
     unassigned,
 )
 from indicators.deliveries.preview import Preview, compare
 from indicators.deliveries.reading import Reading
-from indicators.deliveries.template_map import MAP_SHEET
-from indicators.deliveries.template_reading import is_template, read_template
-from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
+from indicators.deliveries.template_map import MAP_SHEET, is_template
+from indicators.deliveries.template_reading import read_template
+from indicators.deliveries.workbook import Workbook, WorkbookRejected
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.store import Store
 
@@ -72,13 +72,14 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
     try:
-        workbook = read_workbook(upload.content, upload.name)
+        read = read_interpreted(upload.content, upload.name)
+        workbook = read.workbook
+        if not is_template(workbook):
+            own = as_confirmed(OwnTables(workbook, read.tables), layouts.load(store, reporter))
+            if own.tables or own.holds_numbers:
+                return stage_tables(store, catalogue, upload, own, now, reporter)
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
-    if not is_template(workbook):
-        own = as_confirmed(tables_of(workbook), layouts.load(store, reporter))
-        if own.tables or own.holds_numbers:
-            return stage_tables(store, catalogue, upload, own, now, reporter)
     reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:

@@ -8,10 +8,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.deliveries.crosstab import Table, TableCell, tabulate
+from indicators.deliveries.crosstab import Table, TableCell
 from indicators.deliveries.gate import WorkbookRejected
+from indicators.deliveries.interpreted import Wanted, read_interpreted
 from indicators.deliveries.numbers import Convention
-from indicators.deliveries.workbook import Sheet, read_workbook
+from indicators.deliveries.workbook import Sheet
 from indicators.model import MonitoringError
 from indicators.periods import Period, PeriodKind
 
@@ -36,17 +37,11 @@ def tabulate_file(
 
     Raises WorkbookRejected for a file that is not read, MonitoringError for a name that no sheet has.
     """
-    book = read_workbook(path.read_bytes(), path.name)
-    if sheet_name is not None:
-        sheet = book.sheet(sheet_name)
-        if sheet is None:
-            names = ", ".join(f"„{sheet.name}“" for sheet in book.sheets)
-            raise MonitoringError(f"Ein Blatt „{sheet_name}“ gibt es nicht. Vorhanden sind: {names}.")
-        sheets: tuple[Sheet, ...] = (sheet,)
-    else:
-        sheets = book.sheets
-    found = [(sheet, tabulate(sheet, convention)) for sheet in sheets]
-    return [(sheet, tables) for sheet, tables in found if tables]
+    read = read_interpreted(path.read_bytes(), path.name, Wanted(sheet_name, convention))
+    if sheet_name is not None and read.workbook.sheet(sheet_name) is None:
+        names = ", ".join(f"„{sheet.name}“" for sheet in read.workbook.sheets)
+        raise MonitoringError(f"Ein Blatt „{sheet_name}“ gibt es nicht. Vorhanden sind: {names}.")
+    return [(read.workbook.sheets[number], tables) for number, tables in sorted(read.by_sheet.items()) if tables]
 
 
 def csv_name(workbook: str, sheet: str) -> str:

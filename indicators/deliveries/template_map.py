@@ -7,6 +7,7 @@ properties stand in the document's custom properties, so that a file is recognis
 
 from dataclasses import dataclass
 
+from indicators.deliveries.cells import Workbook
 from indicators.model import Breakdown
 
 MAP_SHEET = "_vorlage"
@@ -25,6 +26,11 @@ PROPERTIES = (PROPERTY_ID, PROPERTY_VERSION, PROPERTY_REPORTER, PROPERTY_PERIOD,
 MAP_COLUMNS = ("blatt", "zelle", "zusatz", "grundzahl", "berichtszeitraum", "gliederung")
 HEADER_ROW = len(PROPERTIES) + 2
 NAME_PREFIX = "eingabe_"
+
+
+def is_template(workbook: Workbook) -> bool:
+    """Whether the workbook was written by the template generator, by its hidden sheet or its properties."""
+    return workbook.sheet(MAP_SHEET) is not None or workbook.properties.get(PROPERTY_ID) == TEMPLATE_ID
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,6 @@ from indicators.periods import Period, PeriodError
 FLAGS = {"p", "r", "s"}
 
 
-def is_template(workbook: Workbook) -> bool:
-    """Whether the workbook was written by the template generator, by its hidden sheet or its properties."""
-    return workbook.sheet(MAP_SHEET) is not None or workbook.properties.get(PROPERTY_ID) == TEMPLATE_ID
-
-
 def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
     """The rows of a filled template with what is wrong in its cells; without rows where the map is unusable."""
     hidden = workbook.sheet(MAP_SHEET)

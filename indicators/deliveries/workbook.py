@@ -36,29 +36,33 @@ _ROOT = Path(__file__).parents[2]
 
 def read_workbook(content: bytes, name: str) -> Workbook:
     """Raises WorkbookRejected, with a finding, for everything that is not a workbook within the limits."""
-    kind = inspect(content)
-    answer = _ask_child(content, kind)
+    lines = answered(ask_child(content, inspect(content)))
+    return built(name, lines[0], lines[1] if len(lines) > 1 else None, content)
+
+
+def answered(answer: bytes) -> list[dict[str, Any]]:
+    """The lines that the child finished, the workbook first. Raises WorkbookRejected where there is no workbook."""
     try:
-        lines = [json.loads(line) for line in answer.splitlines()]
+        lines = [json.loads(line) for line in answer.split(b"\n")[:-1]]
     except ValueError:
         lines = []
     if not lines:
         raise unsafe()
     if "rejected" in lines[0]:
         raise rejected(*lines[0]["rejected"])
-    return _workbook(name, lines[0], lines[1] if len(lines) > 1 else None)
+    return lines
 
 
 def unsafe() -> WorkbookRejected:
     return rejected("not-safely-read", "Die Datei konnte nicht sicher gelesen werden.", SAVE_AS_XLSX)
 
 
-def _ask_child(content: bytes, kind: Kind) -> bytes:
-    """What the child wrote; nothing where it died before its first answer."""
+def ask_child(content: bytes, kind: Kind, *wanted: str) -> bytes:
+    """What the child wrote before it ended or was stopped; nothing where that was before its first answer."""
     try:
         with AT_ONCE:
             done = subprocess.run(
-                [sys.executable, "-E", "-m", "indicators.deliveries.reader", kind],
+                [sys.executable, "-E", "-m", "indicators.deliveries.reader", kind, *wanted],
                 input=content,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -66,14 +70,18 @@ def _ask_child(content: bytes, kind: Kind) -> bytes:
                 timeout=CHILD_SECONDS,
                 check=False,
             )
-    except (subprocess.TimeoutExpired, OSError) as error:
+            answer = done.stdout
+    except subprocess.TimeoutExpired as late:
+        answer = late.stdout or b""
+    except OSError as error:
         raise unsafe() from error
-    if len(done.stdout) > MAX_ANSWER or not done.stdout.endswith(b"\n"):
+    if len(answer) > MAX_ANSWER:
         raise unsafe()
-    return done.stdout
+    return answer
 
 
-def _workbook(name: str, answer: dict[str, Any], check: dict[str, Any] | None) -> Workbook:
+def built(name: str, answer: dict[str, Any], check: dict[str, Any] | None, content: bytes = b"") -> Workbook:
+    """From the child's first line; `check` is what a second reader sees differently."""
     styles = [_style(style) for style in answer["styles"]]
     strings = [(text, tuple((first, last) for first, last in spans)) for text, spans in answer["strings"]]
     sheets = tuple(_sheet(raw, styles, strings) for raw in answer["sheets"])
@@ -87,6 +95,7 @@ def _workbook(name: str, answer: dict[str, Any], check: dict[str, Any] | None) -
         answer["uses_1904"],
         answer["macros"],
         answer["links"],
+        content,
     )
 
 

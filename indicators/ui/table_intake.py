@@ -13,6 +13,7 @@ from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
 from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of
 from indicators.deliveries.staging import Staged, not_assigned, stage_tables
 from indicators.deliveries.vocabulary import Vocabulary
+from indicators.deliveries.workbook import WorkbookRejected
 from indicators.ui import render, session, sheet_grid, show, table_questions
 
 SHOWN = 40
@@ -47,13 +48,13 @@ def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
     """Staged with the decisions so far; worked out again only when one of them or the data have changed."""
     assert staged.tables is not None
     if state["reporter"] is None:  # not known, or not one that this person delivers for
-        return not_assigned(staged.upload, TableReading(_own(staged.tables.own, state)))
+        return not_assigned(staged.upload, TableReading(_own(staged.tables.own, state, key)))
     store, catalogue = session.store(), session.catalogue()
     stamp = (state["reporter"], dict(state["choices"]), dict(state["corrections"]), store.data_version,
              catalogue.version)  # fmt: skip
     kept = st.session_state.get(f"{key}-staged")
     if kept is None or kept[0] != stamp:
-        own = _own(staged.tables.own, state)
+        own = _own(staged.tables.own, state, key)
         again = stage_tables(
             store, catalogue, staged.upload, own, session.now(), state["reporter"], dict(state["choices"])
         )
@@ -62,8 +63,19 @@ def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
     return kept[1]
 
 
-def _own(own: OwnTables, state: dict[str, Any]) -> OwnTables:
-    return own if state["corrections"] == own.corrections else tables_of(own.workbook, state["corrections"])
+def _own(own: OwnTables, state: dict[str, Any], key: str) -> OwnTables:
+    """Read with the ranges marked by hand, once for each set of them; as found where that takes too long."""
+    if state["corrections"] == own.corrections:
+        return own
+    kept = st.session_state.get(f"{key}-marked")
+    if kept is None or kept[0] != state["corrections"]:
+        try:
+            kept = dict(state["corrections"]), tables_of(own.workbook, state["corrections"])
+        except WorkbookRejected as rejected:
+            st.error(render.plain(str(rejected)), icon=":material/error:")
+            return own
+        st.session_state[f"{key}-marked"] = kept
+    return kept[1]
 
 
 def _verdict(staged: Staged) -> None:

@@ -22,13 +22,18 @@ EXAMPLES = "zum Beispiel 2025, 2025-Q3, 2025/26 oder 31.12.2025"
 WITH_PERIOD = (Kind.FIGURE, Kind.MEMBER, Kind.TOTAL)  # what a label may mean beside a period
 
 
-def whole(mapped: Mapped, keep: Keep, key: str) -> None:
-    """The period of the whole table where it is asked for, and of each doubtful part; else a way to correct it."""
-    asked = [question for question in mapped.questions if question.asks is Asks.PERIOD and question.about != RULE]
-    for question in asked:
-        _asked(question, keep, key)
+def asked(mapped: Mapped, keep: Keep, key: str) -> None:
+    """The period of the whole table, and of each doubtful part of it, where nobody has said it yet."""
+    for question in mapped.questions:
+        if question.asks is Asks.PERIOD and question.about != RULE:
+            _asked(question, keep, key)
+
+
+def settled(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+    """What was read or said, folded away, with the way to another one."""
     read = _only_period(mapped)
-    if mapped.choices.period or (read and not any(question.about == MISSING for question in asked)):
+    open_ = {question.about for question in mapped.questions if question.asks is Asks.PERIOD}
+    if mapped.choices.period or (read and MISSING not in open_):
         with st.expander(f"Zeitraum der ganzen Tabelle: {(mapped.choices.period or read or '–')}"):
             said = f"Gelesen wurde {read.label}. " if read else ""
             _typed(
@@ -42,6 +47,7 @@ def whole(mapped: Mapped, keep: Keep, key: str) -> None:
         if st.button("Zeitraum zurücknehmen", key=f"{key}-unperiod-{about}"):
             _keep_part(about, None, keep)
             st.rerun()
+    _beside(mapped, words, keep, key)
 
 
 def _only_period(mapped: Mapped) -> Period | None:
@@ -90,7 +96,7 @@ def of_label(one: Assignment, keep: Keep, key: str) -> None:
     )
 
 
-def beside(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
+def _beside(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     """A label may name a period beside a figure or a member: „Ausländer Vorjahr“."""
     usable = [one for one in mapped.assignments if one.is_decided and one.meaning and one.meaning.kind in WITH_PERIOD]
     dated = [one for one in usable if one.meaning and one.meaning.period]

@@ -40,7 +40,6 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     """Everything of one table that can be decided: what is open first, what is settled folded away."""
     _whole(mapped, words, keep, key)
     _labels(mapped, words, keep, key)
-    table_periods.beside(mapped, words, keep, key)
     for question in mapped.questions:
         if question.asks is Asks.UNIT:
             _unit(question, words, keep, key)
@@ -48,8 +47,9 @@ def ask(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             _fraction(question, keep, key)
         elif question.asks is Asks.SIGN:
             _sign(question, keep, key)
-    _signs_so_far(mapped, keep, key)
+    _so_far(mapped, keep, key)
     _doubts(mapped, keep, key)
+    table_periods.settled(mapped, words, keep, key)
 
 
 def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
@@ -68,7 +68,7 @@ def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
             lambda one: keep(lambda choices: replace(choices, base_figure=one.base_figure if one else "")),
             f"{key}-figure",
         )
-    table_periods.whole(mapped, keep, key)
+    table_periods.asked(mapped, keep, key)
     if (Asks.PERIOD, RULE) in asked or mapped.choices.year_rule is not YearRule.AS_READ:
         text = asked[Asks.PERIOD, RULE].text if (Asks.PERIOD, RULE) in asked else "Zeitraum der Tabelle"
         _choice(
@@ -279,14 +279,18 @@ def _sign(question: Question, keep: Keep, key: str) -> None:
 LEFT_OUT = "auslassen"
 
 
-def _signs_so_far(mapped: Mapped, keep: Keep, key: str) -> None:
-    """What words were taken for, this time or the last, with the way back."""
-    if not mapped.choices.signs:
-        return
-    said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
-    st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
-    if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
-        keep(lambda choices: replace(choices, signs={}))
+def _so_far(mapped: Mapped, keep: Keep, key: str) -> None:
+    """What words and units were taken for, this time or the last, with the way back."""
+    if mapped.choices.signs:
+        said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
+        st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
+        if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
+            keep(lambda choices: replace(choices, signs={}))
+            st.rerun()
+    if mapped.choices.units and st.button(
+        "Entscheidungen zu Einheiten und Bruchteilen zurücknehmen", key=f"{key}-ununit"
+    ):
+        keep(lambda choices: replace(choices, units={}))
         st.rerun()
 
 

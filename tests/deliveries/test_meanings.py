@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from indicators.deliveries.crosstab import tabulate
+from indicators.deliveries.crosstab.doubts import Code, Doubt
 from indicators.deliveries.layouts import Layout, choices_from, known_from, layout_of
 from indicators.deliveries.layouts import _restored as restored
 from indicators.deliveries.layouts import _stored as stored
@@ -26,6 +28,7 @@ from indicators.deliveries.meanings import (
 from indicators.deliveries.opposites import opposed
 from indicators.deliveries.signs import suggested
 from indicators.deliveries.vocabulary import Vocabulary
+from indicators.deliveries.workbook import Cell, Sheet, Style
 from indicators.model import Sign
 from indicators.periods import Period
 from tests.deliveries.test_mapping import CHILDREN, FOREIGN, table
@@ -249,6 +252,84 @@ class TestFractions:
         assert mapped.questions == ()
 
 
+def formatted(*rows: tuple, title: str = "Ausländeranteil 2024", percent: set[str] = frozenset()):
+    """The table of a sheet in which the cells of `percent` are shown in percent."""
+    cells = {
+        (down, right): Cell(down, right, value)
+        for down, row in enumerate(((title,), (), *rows), 1)
+        for right, value in enumerate(row, 1)
+        if value is not None
+    }
+    shown = {at: replace(cell, style=Style("0.0%")) for at, cell in cells.items() if cell.address in percent}
+    (found,) = tabulate(Sheet("Tabelle", {**cells, **shown}))
+    return found
+
+
+def fractions(found) -> dict[str, str]:
+    return {cell.address: doubt.text for cell in found.cells for doubt in cell.doubts if doubt.code is Code.FRACTION}
+
+
+HEAD = ("Stadtteil", "Anteil")
+
+
+class TestLostFormats:
+    """What the sheet itself tells of percentages, before anyone knows a base figure."""
+
+    def test_one_cell_of_a_column(self):
+        rows = (HEAD, ("Mitte", 0.452), ("Nord", 0.381), ("Süd", 0.407), ("West", 0.291))
+        found = formatted(*rows, percent={"B4", "B5", "B7"})
+        assert fractions(found) == {"B6": "0,407 kann ein Bruchteil sein: 0,407 % oder 40,7 %?"}
+        assert [cell.value for cell in found.cells] == [45.2, 38.1, 0.407, 29.1]
+
+    def test_one_cell_of_a_row_beside_rows_of_counts(self):
+        rows = (("", "2022", "2023", "2024"), ("Kinder", 120.0, 1.0, 130.0), ("Anteil", 0.452, 0.407, 0.381))
+        assert set(fractions(formatted(*rows, title="Kinder", percent={"B5", "D5"}))) == {"C5"}
+        assert fractions(formatted(*rows, title="Kinder", percent={"B5", "C5", "D5"})) == {}
+
+    def test_counts_beside_percentages_are_counts(self):
+        rows = (("Stadtteil", "Anzahl", "Anteil"), ("Mitte", 1.0, 0.452), ("Nord", 12.0, 0.381), ("Süd", 1.0, 0.407))
+        assert fractions(formatted(*rows, percent={"C4", "C5", "C6"})) == {}
+
+    @pytest.mark.parametrize(
+        ("head", "title"),
+        [
+            ("Anteil", "Kinder"),
+            ("Quote", "Kinder"),
+            ("in Prozent", "Kinder"),
+            ("in %", "Kinder"),
+            ("Wert", "Kita-Quote"),
+        ],
+    )
+    def test_a_column_of_bare_fractions(self, head, title):
+        rows = (("Stadtteil", head), ("Mitte", 0.452), ("Nord", 0.381), ("Süd", 0.0))
+        assert set(fractions(formatted(*rows, title=title))) == {"B4", "B5"}
+
+    @pytest.mark.parametrize(
+        ("head", "values"),
+        [
+            ("Anteil", (45.2, 0.4)), ("Anteil", (1.0, 0.0)), ("Kinder je Frau", (1.4, 1.3)),
+            ("Veränderung in Prozentpunkten", (0.4, -0.3)),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_fraction(self, head, values):
+        rows = (("Stadtteil", head), ("Mitte", values[0]), ("Nord", values[1]))
+        assert fractions(formatted(*rows, title="Kinder")) == {}
+
+    def test_shown_in_percent_is_no_question_however_small(self):
+        found = formatted(HEAD, ("Mitte", 0.004), ("Nord", 0.003), percent={"B4", "B5"})
+        assert (fractions(found), [cell.value for cell in found.cells]) == ({}, [0.4, 0.3])
+
+    def test_the_answer_about_a_lost_format_holds_next_year(self, town):
+        rows = (("Jahr", "Insgesamt"), (2019.0, 0.452), (2020.0, 0.407), (2021.0, 0.461))
+        sheet = formatted(*rows, title="Quote der Anmeldungen", percent={"B4", "B6"})
+        quota = Choices(base_figure="quote")
+        (question,) = map_table(sheet, town, "FB 51", quota).questions
+        assert question.asks is Asks.FRACTION
+        settled = map_table(sheet, town, "FB 51", replace(quota, units={question.about: FRACTIONS}))
+        assert [o.value for o in settled.observations] == [45.2, 40.7, 46.1]
+        assert again(town, sheet, remembered(settled)).questions == ()
+
+
 class TestTitleAgainstLabel:
     def test_a_column_that_may_be_short_for_the_title_is_asked(self, town):
         sheet = table(("Jahr", "Kinder"), (2019, 25), (2020, 28), title="Betreute Kinder")
@@ -265,6 +346,78 @@ class TestTitleAgainstLabel:
         assert map_table(both, town, "FB 51").questions == ()
         plain = table(("Jahr", "Kinder"), (2019, 25), title="Kinder am 31.12.")
         assert map_table(plain, town, "FB 51").questions == ()
+
+
+class TestWhatWasDecided:
+    """A decision is asked once, whatever the sentence says, in whatever year, in whatever order the table stands."""
+
+    ROWS = (("Ausländer", 10, 11), ("Deutsche", 30, 33), ("Fremde", 1, 2))
+    ANSWERS = replace(KIDS, meanings={"fremde": FOREIGN, "ausländer": LEAVE_OUT})
+
+    def confirmed(self, town, head=("Gruppe", "2023", "2024")):
+        sheet = hidden(table(head, *self.ROWS, title="Kinder 2024"), "Die Spalte C ist ausgeblendet.")
+        (question,) = map_table(sheet, town, "FB 51", self.ANSWERS).questions
+        return remembered(map_table(sheet, town, "FB 51", replace(self.ANSWERS, doubts={question.about: True})))
+
+    def test_a_reworded_sentence(self, town):
+        sheet = hidden(table(("Gruppe", "2023", "2024"), *self.ROWS, title="Kinder 2024"), "Ganz anders gesagt.")
+        assert again(town, sheet, self.confirmed(town)).questions == ()
+
+    def test_a_new_year(self, town):
+        rows = [(*row, 50 + at) for at, row in enumerate(self.ROWS)]
+        sheet = hidden(table(("Gruppe", "2023", "2024", "2025"), *rows, title="Kinder 2025"), "Ausgeblendet.")
+        mapped = again(town, sheet, self.confirmed(town))
+        assert (mapped.questions, periods(mapped)) == ((), {"2023", "2024", "2025"})
+
+    def test_a_reordered_table(self, town):
+        sheet = hidden(
+            table(
+                ("Gruppe", "2024", "2023"), *((row[0], row[2], row[1]) for row in self.ROWS[::-1]), title="Kinder 2024"
+            ),
+            "Ausgeblendet.",
+        )
+        mapped = again(town, sheet, self.confirmed(town))
+        assert mapped.questions == ()
+        assert {(o.breakdown.code, str(o.period), o.value) for o in mapped.observations} == {
+            ("herkunft=auslaendisch", "2023", 1.0), ("herkunft=auslaendisch", "2024", 2.0),
+            ("herkunft=deutsch", "2023", 30.0), ("herkunft=deutsch", "2024", 33.0),
+        }  # fmt: skip
+
+
+def hidden(sheet, sentence: str):
+    """Column C doubted, in whatever words."""
+    doubt = Doubt(Code.HIDDEN, "Spalte C", sentence)
+    return replace(
+        sheet, cells=tuple(replace(cell, doubts=(doubt,)) if cell.column == 3 else cell for cell in sheet.cells)
+    )
+
+
+def test_layouts_stored_before_periods_and_signs_are_read(town):
+    mapped = map_table(table(("Gruppe", "2024"), ("Fremde", 1)), town, "FB 51", TestWhatWasDecided.ANSWERS)
+    kept = stored(layout_of(mapped, "FB 51"))
+    older = {key: said for key, said in kept.items() if key not in ("signs", "period", "corrected", "doubted_periods")}
+    for label in older["labels"].values():
+        del label["meaning"]["period"]
+    assert restored("FB 51", "x", older) == restored("FB 51", "x", kept)
+
+
+class TestUnusualPeriods:
+    """„1.–3. Quartal 2026“ in one head: the question is the doubt's, and its answer is for these cells only."""
+
+    def sheet(self, year=2026):
+        plain = table(("Gruppe", f"{year - 1}", f"{year}"), ("Ausländer", 10, 11), ("Deutsche", 30, 33), title="Kinder")
+        doubt = Doubt(Code.PERIOD_UNUSUAL, f"1.–3. Quartal {year}", f"„1.–3. Quartal {year}“ ist kein Zeitraum.")
+        cells = (replace(cell, period=None, doubts=(doubt,)) if cell.column == 3 else cell for cell in plain.cells)
+        return replace(plain, cells=tuple(cells)), doubt
+
+    def test_one_question_for_its_cells_and_the_next_year_is_suggested(self, town):
+        sheet, doubt = self.sheet()
+        (question,) = map_table(sheet, town, "FB 51", KIDS).questions
+        assert (question.asks, question.about, question.text) == (Asks.PERIOD, doubt.key, doubt.text)
+        typed = map_table(sheet, town, "FB 51", replace(KIDS, periods={doubt.key: Period.of_year(2026)}))
+        assert (typed.questions, periods(typed)) == ((), {"2025", "2026"})
+        (question,) = again(town, self.sheet(2027)[0], remembered(typed)).questions
+        assert question.suggestion == Meaning.of_period(Period.of_year(2027))
 
 
 class TestOpposites:

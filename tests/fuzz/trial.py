@@ -17,9 +17,9 @@ from indicators.catalogue import Catalogue, load
 from indicators.deliveries import staging
 from indicators.deliveries.annotate import annotate
 from indicators.deliveries.cells import Workbook
+from indicators.deliveries.interpreted import Interpreted, read_interpreted
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.package import unescape
-from indicators.deliveries.workbook import read_workbook
 from indicators.model import Severity
 from indicators.store import Store
 from tests.conftest import SMALL_CITY
@@ -72,11 +72,12 @@ def _stage(seed: int, content: bytes) -> tuple[str, Workbook | None, bool]:
     catalogue, store = _city
     read: list[Workbook] = []
 
-    def remembered(data: bytes, name: str) -> Workbook:
-        read.append(read_workbook(data, name))
-        return read[0]
+    def remembered(data: bytes, name: str) -> Interpreted:
+        found = read_interpreted(data, name)
+        read.append(found.workbook)
+        return found
 
-    with patch.object(staging, "read_workbook", remembered):
+    with patch.object(staging, "read_interpreted", remembered):
         staged = staging.stage(store, catalogue, Upload("kaputt.xlsx", content, "Test"), NOW)
     assert staged.findings or staged.reading
     if seed % ANNOTATED == 0 and staged.findings:

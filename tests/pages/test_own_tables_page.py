@@ -205,6 +205,7 @@ def test_a_table_without_a_period_is_asked_once_and_the_next_one_is_suggested(ap
     assert "Eine Frage ist noch offen" in texts(app)
     type_in(app, "nennt keinen Zeitraum", "2025")
     assert "3 Werte werden übernommen, 0 warten" in texts(app)
+    assert "Als Zeitraum der Tabelle gilt 2025, von Hand angegeben." in texts(app)
     confirm(app)
     shown = upload(app, cross_table({label: (one[0] + 1,) for label, one in rows.items()}, ("Anzahl",)), "neu.xlsx")
     assert "Eine Frage ist noch offen" in shown
@@ -230,6 +231,35 @@ def test_words_are_taken_as_the_sign_that_a_person_says_and_so_again(app):
     press(app, "Bestätigen")
     choose(app, "„k. A.“ steht dort", "auslassen")
     assert "5 Werte werden übernommen, 0 warten, 1 werden ausgelassen" in texts(app)
+    assert "gilt als „geheim gehalten, weil die Zahl zu klein ist“ (1 Zelle)." in texts(app)
     confirm(app)
     again = {**rows, "Ausländische": ("< 5", 111)}
     assert "noch offen" not in upload(app, cross_table(again, YEARS[:2]), "neu.xlsx")
+
+
+def test_fractions_are_asked_with_both_readings(app):
+    upload(app, cross_table({"Ausländische": (0.407, 0.381)}, YEARS[:2], title="Anteil der Kinder"), "anteil.xlsx")
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    confirm_figure(app)
+    asked = box(app, "0,407 kann ein Bruchteil sein")
+    assert asked.options[:2] == [
+        "Bruchteile, mal 100: 0,407 bedeutet 40,7 %", "schon Prozent, wie gelesen: 0,407 bedeutet 0,407 %",
+    ]  # fmt: skip
+    assert "0 Werte werden übernommen, 2 warten" in texts(app)
+    next(one for one in app.button if "-fraction-" in one.key).click().run()
+    assert "2 Werte werden übernommen, 0 warten" in texts(app)
+    assert "2 Werte gelten als Bruchteile und werden mal 100 genommen: 0,407 als 40,7 %." in texts(app)
+    press(app, "Entscheidungen zu Einheiten und Bruchteilen zurücknehmen")
+    assert "0 Werte werden übernommen, 2 warten" in texts(app)
+
+
+def test_a_hidden_row_waits_for_a_yes(app):
+    upload(app, cross_table(FIRST, YEARS[:2], hidden_row=5))
+    choose(app, "Meldende Stelle dieser", "Fachbereich Kinder")
+    confirm_figure(app)
+    assert "4 Werte werden übernommen, 2 warten" in texts(app)
+    choose(app, "Die Zeile 5 ist ausgeblendet", "wie gelesen übernehmen")
+    assert "6 Werte werden übernommen, 0 warten" in texts(app)
+    confirm(app)
+    more = {**FIRST, "Deutsche": (300, 306), "Insgesamt": (400, 416)}
+    assert "noch offen" not in upload(app, cross_table(more, YEARS[:2], hidden_row=5), "neu.xlsx")

@@ -63,16 +63,20 @@ def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozens
             lines.setdefault((False, cell.row), []).append(cell)
     doubted: dict[tuple[int, int], str] = {}
     for (is_column, _), line in lines.items():
-        bare = [cell for cell in line if (cell.row, cell.column) not in percentages]
-        shown = len(line) - len(bare)
-        small = [cell for cell in bare if cell.value and abs(cell.value) <= LARGEST_FRACTION]
-        if shown > len(bare):
+        small = [cell for cell in line if cell.value and abs(cell.value) <= LARGEST_FRACTION]
+        small = [cell for cell in small if (cell.row, cell.column) not in percentages]
+        if not small or (len(line) == 1 and not is_column):
+            continue
+        said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
+        shown = sum((cell.row, cell.column) in percentages for cell in line)
+        if shown > len(line) - shown:
             lost = [cell for cell in small if shown > 1 or cell.value != int(cell.value or 0)]
-            lost = lost if is_column or all(_is_alone(cell, lines, percentages) for cell in lost) else []
+            lost = lost if is_column or said or all(_is_alone(cell, lines, percentages) for cell in lost) else []
+        elif not shown:
+            shares = [cell for cell in line if _says_share(cell.unit, said)]
+            lost = shares if may_be_fractions(cell.value or 0 for cell in shares) else []
         else:
-            said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
-            shares = [cell for cell in bare if _says_share(cell.unit, said)]
-            lost = shares if not shown and may_be_fractions(cell.value or 0 for cell in shares) else []
+            continue
         for cell in lost:
             doubted.setdefault((cell.row, cell.column), _common(line))
     return [

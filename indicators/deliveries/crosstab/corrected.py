@@ -15,6 +15,7 @@ from indicators.deliveries.crosstab.heads import Head, column_heads, find_head, 
 from indicators.deliveries.crosstab.rows import row_heads
 from indicators.deliveries.crosstab.shape import Area, Role, Table, TableCell
 from indicators.deliveries.crosstab.tables import tabulate
+from indicators.deliveries.numbers import Convention
 from indicators.deliveries.workbook import Sheet, position
 from indicators.periods import Period
 
@@ -40,17 +41,19 @@ def parse_area(text: str, role: Role) -> Area | None:
     return Area(role, top, left, bottom, right)
 
 
-def tabulate_corrected(sheet: Sheet, corrections: Sequence[Area]) -> tuple[Table, ...]:
+def tabulate_corrected(
+    sheet: Sheet, corrections: Sequence[Area], convention: Convention = Convention.CLASSIC
+) -> tuple[Table, ...]:
     """Like `tabulate`. Notes, titles and column numbers marked by hand are not read as head or data; marked values
     make a table of their own; marked heads and label columns take the place of those found."""
     if not corrections:
-        return tabulate(sheet)
+        return tabulate(sheet, convention)
     left_out = [area for area in corrections if area.role in _NOT_READ]
     cells = {at: cell for at, cell in sheet.cells.items() if not any(area.holds(*at) for area in left_out)}
     rest = replace(sheet, cells=cells)
     by_hand = [area for area in corrections if area.role is Role.DATA]
     tables = [table for area in by_hand if (table := _rebuilt(rest, area, corrections))]
-    for table in tabulate(rest):
+    for table in tabulate(rest, convention):
         box = _box(table)
         if any(_meet(box, area) for area in by_hand):
             continue

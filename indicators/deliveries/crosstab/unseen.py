@@ -30,6 +30,8 @@ class Unseen:
         )
 
     def doubts(self, cell: Cell) -> list[Doubt]:
+        if not (self.rows or self.columns or self.sheet or cell.style.struck):
+            return []
         found = [self.rows.get(cell.row), self.columns.get(cell.column), *self.sheet]
         found.append(STRUCK if cell.style.struck else None)
         return [doubt for doubt in found if doubt is not None]
