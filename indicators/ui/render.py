@@ -38,13 +38,19 @@ def link(page: str, **parameters: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image or mark-up."""
-    escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in legible(text, LONGEST_TEXT))
-    return _WWW.sub(r"\1\\.", escaped)
+    """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image, sign or mark-up.
+
+    Escaping is not enough: what looks like an address or the name of a sign is looked for once more when the escapes
+    are gone. A joiner of no width breaks it for the machine, and for nobody who reads.
+    """
+    broken = _LOOKED_FOR_LATER.sub(lambda found: found[0] + UNSEEN, legible(text, LONGEST_TEXT))
+    escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in broken)
+    return escaped.replace(f"{UNSEEN}.", f"{UNSEEN}\\.")
 
 
 _MARKUP = set("\\`*_{}[]()<>#+!|~:$&@")
-_WWW = re.compile(r"(www)\.", re.IGNORECASE)  # Markdown would make a link of it
+_LOOKED_FOR_LATER = re.compile(r"https?:(?=//)|www(?=\.)|@|:(?=[\w+/-]+:)", re.IGNORECASE)
+UNSEEN = "\u2060"
 LONGEST_TEXT = 2000
 
 

@@ -27,7 +27,8 @@ def banner(catalogue: Catalogue, writable: bool) -> None:
         )
     if catalogue.city.sample:
         st.info(
-            f"**Beispiel {catalogue.city.name}.** Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
+            f"**Beispiel {render.plain(catalogue.city.name)}.** "
+            "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
             "So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )

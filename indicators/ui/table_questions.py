@@ -80,7 +80,7 @@ def _period(mapped: Mapped, keep: Keep, key: str) -> None:
     try:
         period = Period.parse(typed)
     except PeriodError as error:
-        st.error(str(error))
+        st.error(render.plain(str(error)))
         return
     if period != mapped.choices.period:
         keep(lambda choices: replace(choices, period=period))
@@ -136,7 +136,7 @@ def _unrivalled(mapped: Mapped) -> list[Assignment]:
 
 def _heading(title: str, group: list[Assignment]) -> None:
     done = sum(one.is_decided for one in group)
-    st.markdown(f"**{title}** ({done} von {len(group)} erledigt)")
+    st.markdown(f"**{render.plain(title)}** ({done} von {len(group)} erledigt)")
 
 
 def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:
