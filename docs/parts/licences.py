@@ -1,10 +1,12 @@
 """Licences of all installed parts: a table to read, and every text and notice that they bring.
 
-`python licences.py FOLDER` writes LICENCES.md and notices.txt there. Run by the environment that is described
+`python licences.py FOLDER` writes LICENCES.md and notices.txt there, and into its parts.cdx.json the licences that the
+writer of that list did not understand. Run by the environment that is described
 (`make parts`); needs nothing but Python.
 """
 
 import hashlib
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -96,7 +98,17 @@ def notices(found: list[Part]) -> str:
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")) + "\n"
 
 
+def completed(listed: str, found: list[Part]) -> str:
+    """The CycloneDX list with a licence for every part."""
+    document, licences = json.loads(listed), {part.name.lower(): part.licence for part in found}
+    for component in document["components"]:
+        component.setdefault("licenses", [{"license": {"name": licences[component["name"].lower()]}}])
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
     folder, installed = Path(sys.argv[1]), parts()
     (folder / "LICENCES.md").write_text(table(installed), encoding="utf-8")
+    machine_readable = folder / "parts.cdx.json"
+    machine_readable.write_text(completed(machine_readable.read_text(encoding="utf-8"), installed), encoding="utf-8")
     (folder / "notices.txt").write_text(notices(installed), encoding="utf-8")
