@@ -5,6 +5,7 @@ Everything that comes from data or definitions is escaped by the template engine
 
 import re
 from base64 import b64encode
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -40,17 +41,22 @@ def link(page: str, **parameters: str) -> str:
 def plain(text: str) -> str:
     """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image, sign or mark-up.
 
-    Escaping is not enough: what looks like an address or the name of a sign is looked for once more when the escapes
-    are gone. A joiner of no width breaks it for the machine, and for nobody who reads.
+    Escaping is not enough: addresses and names of signs are looked for once more when the escapes are gone. There the
+    text is cut in two by something that is empty, and stays the same for whoever reads or copies it.
     """
-    broken = _LOOKED_FOR_LATER.sub(lambda found: found[0] + UNSEEN, legible(text, LONGEST_TEXT))
-    escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in broken)
-    return escaped.replace(f"{UNSEEN}.", f"{UNSEEN}\\.")
+    whole = legible(text, LONGEST_TEXT)
+    cuts = [0, *(found.end() for found in _LOOKED_FOR_LATER.finditer(whole)), len(whole)]
+    return CUT.join(_escaped(whole[start:end]) for start, end in pairwise(cuts))
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in text)
 
 
 _MARKUP = set("\\`*_{}[]()<>#+!|~:$&@")
-_LOOKED_FOR_LATER = re.compile(r"https?:(?=//)|www(?=\.)|@|:(?=[\w+/-]+:)", re.IGNORECASE)
-UNSEEN = "\u2060"
+_LOOKED_FOR_LATER = re.compile(r"https?:(?=//)|www(?=\.)|@|:[\w+/-](?=[\w+/-]*:)", re.IGNORECASE)
+CUT = ":gray[]"
+"""An empty coloured text."""
 LONGEST_TEXT = 2000
 
 

@@ -68,7 +68,7 @@ def forbidden() -> None:
 
 def who(user: User, leave: Callable[[], None]) -> None:
     """Name, roles and the way out, below the navigation."""
-    st.caption(f"Angemeldet: {render.plain(user.name)}  \n{user.words}")
+    render.template("who", person=user.name, roles=user.words)
     log_out("sidebar", leave)
 
 

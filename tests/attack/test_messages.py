@@ -67,6 +67,7 @@ HOSTILE = {
     "a hash that does not exist": BackMsg(rerun_script=ClientState(page_script_hash="f" * 32)),
     "a fragment that does not exist": BackMsg(rerun_script=ClientState(fragment_id="x")),
     "a query of one megabyte": BackMsg(rerun_script=ClientState(query_string="stand=" + "9" * (1 << 20))),
+    "thirty megabytes": BackMsg(rerun_script=ClientState(query_string="x" * (30 << 20))),
     "a query that is none": BackMsg(rerun_script=ClientState(query_string="%00%ff&=&&stand=nr" + "9" * 40)),
 }
 

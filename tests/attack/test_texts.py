@@ -17,7 +17,7 @@ from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
 from indicators.store import Store
 from indicators.ui.navigation import PAGES
-from indicators.ui.render import UNSEEN, plain
+from indicators.ui.render import CUT, plain
 from tests.attack.visiting import USER, Town, town
 from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY, filled_template
@@ -35,19 +35,20 @@ HOSTILE = (
     "www.boese.example wer@boese.example <img src=http://boese.example/y.png onerror=alert(1)> "
     "<a href=http://boese.example/c>k</a> :material/warning: :red[r] $x$ :smile:"
 )
+LITERALLY = ("http://boese.example/a", "wer@boese.example", ":smile:")
 ADDRESSES = """() => [...document.querySelectorAll('[href], [src]')].map(one => one.href || one.src)
     .filter(address => typeof address === 'string' && !address.startsWith(location.origin)
         && !/^(data|blob):/.test(address))"""
 SIGNS = """() => [...document.querySelectorAll(
-    '[data-testid=stMarkdownContainer] :is(img, .katex, [class*=stMarkdownColored])'
+    '[data-testid=stMarkdownContainer] :is(img, .katex, [class*=stMarkdownColored]:not(:empty))'
 )].map(one => one.outerHTML.slice(0, 200))"""
 
 
 def test_what_is_looked_for_when_the_escapes_are_gone_is_broken():
     for text in ("http://a.de", "HTTPS://a.de", "www.a.de", "x@a.de", ":smile:", ":material/warning:", "a:b:c"):
-        assert UNSEEN in plain(text), text
-    for text in ("Kita Süd", "12:30 Uhr", "Stelle: AWO", "Anteil von 30 bis 40", "a www b"):
-        assert UNSEEN not in plain(text), text
+        assert CUT in plain(text), text
+    for text in ("Kita Süd", "12:30 Uhr", "Stelle: AWO", "um 12:30", "Anteil von 30 bis 40", "a www b"):
+        assert CUT not in plain(text), text
 
 
 TEXTS = re.compile(r"\b(title|definition|source|name|note|lead): ([^\",{}\[\]\n]+?)([,}\n])")
@@ -107,7 +108,10 @@ def test_no_page_follows_a_text(city: Town, page: Page, name: str):
         )
         page.wait_for_selector("text=Nicht übernommen", timeout=30_000)
     settle(page)
-    assert "boese" in page.inner_text("body")
+    shown = page.inner_text("body")
+    assert name == "what_if" or all(
+        word in shown for word in ("http://boese.example/a", "wer@boese.example", ":smile:")
+    )
     assert page.evaluate(ADDRESSES) == []
     assert page.evaluate(SIGNS) == []
     assert [url for url in asked if not url.startswith((city.site, "data:", "blob:"))] == []

@@ -25,8 +25,10 @@ from indicators.ui import login
 from indicators.ui.serving import visitors
 from indicators.ui.serving.uploads import may_deliver
 
-FOREIGN_ORIGIN, NOT_A_MESSAGE, ONLY_BYTES = 1008, 1002, 1003
+FOREIGN_ORIGIN, NOT_A_MESSAGE, ONLY_BYTES, TOO_LONG = 1008, 1002, 1003, 1009
 """Codes that a socket is closed with."""
+LONGEST = 1 << 20
+"""Bytes of a message. What our pages send is all that is typed and picked on one of them: a few kilobytes."""
 _PYTHON = ".".join(map(str, sys.version_info)).encode()
 """What Streamlit says of Python in the first message of every run."""
 
@@ -68,6 +70,8 @@ class _Socket:
                 return came
             if came.get("bytes") is None:
                 return await self._end(ONLY_BYTES)
+            if len(came["bytes"]) > LONGEST:
+                return await self._end(TOO_LONG)
             try:
                 message = BackMsg.FromString(came["bytes"])
             except DecodeError:
