@@ -4,42 +4,49 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench fuzz torture test-next clean
+# An environment is complete when it holds the mark of the very list of packages; another list, another mark.
+mark    = $(1)-$(shell sha256sum $(2) | cut -c1-12)
+RUNTIME := $(call mark,$(VENV)/.runtime,requirements.txt)
+TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt)
+INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
-run: $(VENV)/.runtime
+.PHONY: run test check lint bench fuzz torture test-next clean pins parts audit
+
+run: $(RUNTIME)
 	$(BIN)/python -m indicators sample --if-missing
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: $(VENV)/.tests lint programs
+test: $(TESTS) lint programs
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The quick loop: everything but the browser and the slow tests.
-check: $(VENV)/.tests lint
+check: $(TESTS) lint
 	$(BIN)/python -m pytest -m "not browser and not slow" -n 2
 
-lint: $(VENV)/.tests
+lint: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.tests
+bench: $(TESTS)
 	$(BIN)/python -m tests.bench
 
 # Nightly-sized: broken workbooks, each of which must get an answer. `make fuzz COUNT=500 SEED=7` for fewer.
 COUNT ?= 10000
 SEED  ?= 1
-fuzz: $(VENV)/.tests
+fuzz: $(TESTS)
 	$(BIN)/python -m tests.fuzz --count $(COUNT) --seed $(SEED)
 
 # Kill -9 at random moments of import, withdrawal, migration and backup, then at every writing call: about fifteen
 # minutes on two cores. The second part needs strace.
-torture: $(VENV)/.tests
+torture: $(TESTS)
 	$(BIN)/python -m tests.torture --rounds 1000
 	$(BIN)/python -m tests.every_write
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
-test-next: $(VENV)/.tests
-	$(PYTHON) -m venv .cache/next && .cache/next/bin/pip install -q -r tests/requirements.txt && .cache/next/bin/pip install -q -U duckdb
+test-next: $(TESTS)
+	$(PYTHON) -m venv .cache/next && .cache/next/bin/python $(INSTALL) tests/requirements.txt
+	.cache/next/bin/pip install -q -U duckdb
 	.cache/next/bin/python -m pytest -m "not browser"
 
 # What the tests drive beside Python. They need chromium; without the others a few are skipped and say why.
@@ -51,14 +58,42 @@ programs:
 	  || command -v chromium >/dev/null \
 	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y $(PROGRAMS)"; exit 1; }
 
-$(VENV)/.runtime: requirements.txt
+$(RUNTIME):
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
-	@touch $@
+	$(BIN)/python $(INSTALL) requirements.txt
+	@rm -f $(VENV)/.runtime* && touch $@
 
-$(VENV)/.tests: tests/requirements.txt $(VENV)/.runtime
-	$(BIN)/pip install -q --disable-pip-version-check -r tests/requirements.txt
-	@touch $@
+$(TESTS): $(RUNTIME)
+	$(BIN)/python $(INSTALL) tests/requirements.txt
+	@rm -f $(VENV)/.tests* && touch $@
+
+# The lists of packages anew from what pyproject.toml names; versions that still fit stay. Asks the network.
+TOOLS   := .cache/tools
+READY   := $(call mark,$(TOOLS)/.ready,docs/parts/tools.txt)
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(TOOLS)/bin/uv pip compile -q --universal --generate-hashes \
+	--default-index https://pypi.org/simple --no-emit-package httpx2-jsfetch --no-emit-package colorama
+pins: $(READY)
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+	$(COMPILE) --group parts --group pins -o docs/parts/tools.txt
+
+# The list of parts (CycloneDX) and their licences, read off an environment that holds nothing else.
+PARTS := .cache/parts
+parts: $(READY)
+	rm -rf $(PARTS) && $(PYTHON) -m venv --without-pip $(PARTS)
+	$(TOOLS)/bin/python -m pip --python $(PARTS)/bin/python install -q --require-hashes -r requirements.txt
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate \
+		--sv 1.6 --of JSON -o docs/parts/parts.cdx.json $(PARTS)/bin/python
+	$(PARTS)/bin/python docs/parts/licences.py docs/parts
+
+# Whether a fault of one of them has become known. Asks the network.
+audit: $(READY)
+	$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
+
+$(READY): docs/parts/tools.txt
+	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python $(INSTALL) docs/parts/tools.txt
+	@rm -f $(TOOLS)/.ready* && touch $@
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

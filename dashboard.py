@@ -7,5 +7,5 @@ from indicators.ui import navigation, serving
 if __name__ == "__main__":
     navigation.run()
 else:
-    serving.refuse_to_start_in_the_open()
+    serving.prepare()
     app = st.App(__file__, middleware=serving.MIDDLEWARE)

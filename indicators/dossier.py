@@ -8,6 +8,7 @@ from indicators.attainment import Assessment, Status
 from indicators.attainment.history import Then
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive
+from indicators.deliveries.archive import Delivery
 from indicators.figures import Figure, framed
 from indicators.model import Breakdown, Sign
 from indicators.provenance import Origin, origins
@@ -33,8 +34,17 @@ class Section:
         return [self.chart, self.figure] if self.chart else [self.figure]
 
 
-def sections(store: Store, snapshot: Snapshot, indicator: Indicator, history: Sequence[Then]) -> list[Section]:
-    """The parts in the order of the page; those without content are left out."""
+Whose = frozenset[str] | None
+"""Codes of reporters; None for all of them."""
+
+
+def sections(
+    store: Store, snapshot: Snapshot, indicator: Indicator, history: Sequence[Then], *, files_of: Whose = frozenset()
+) -> list[Section]:
+    """The parts in the order of the page; those without content are left out.
+
+    The names of files and sheets are shown for the deliveries of `files_of` only.
+    """
     found = [
         Section(
             _rule_title(judgement),
@@ -48,7 +58,7 @@ def sections(store: Store, snapshot: Snapshot, indicator: Indicator, history: Se
     if history:
         found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
     if snapshot.headline(indicator.code).latest:
-        found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator)))
+        found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator, files_of)))
     return found
 
 
@@ -92,7 +102,7 @@ def _outlook(snapshot: Snapshot, indicator: Indicator) -> Iterable[Figure]:
             yield _dated(snapshot, figure)
 
 
-def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
+def _origin(store: Store, snapshot: Snapshot, indicator: Indicator, files_of: Whose) -> Figure:
     """The cells that the values in the arithmetic rest on, latest period first."""
     series = snapshot.headline(indicator.code)
     assert series.latest is not None
@@ -103,11 +113,9 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
         for period in sorted({*used, series.latest.period}, reverse=True)
         for item in origins(store, snapshot.catalogue, indicator, series.breakdown, period, snapshot.moment)
     ]
-    files = {
-        number: archive.delivery(store, number).file_name
-        for number in {item.measurement.delivery for item in found}
-        if number
-    }
+    numbers = {item.measurement.delivery for item in found if item.measurement.delivery}
+    delivered = {number: archive.delivery(store, number) for number in numbers}
+    files = [_file(item, delivered.get(item.measurement.delivery or 0), files_of) for item in found]
     bases = [snapshot.catalogue.base_figure(item.base_figure) for item in found]
     return Figure(
         f"{indicator.code}-herkunft",
@@ -122,14 +130,21 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator) -> Figure:
                     for item, base in zip(found, bases, strict=True)
                 ],
                 "Lieferung": [str(item.measurement.delivery) for item in found],
-                "Datei": [files.get(item.measurement.delivery or 0, "") for item in found],
-                "Blatt": [item.place.sheet for item in found],
-                "Zelle": [item.place.cell for item in found],
+                "Datei": [file for file, _, _ in files],
+                "Blatt": [sheet for _, sheet, _ in files],
+                "Zelle": [cell for _, _, cell in files],
             }
         ),
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
+
+
+def _file(item: Origin, delivery: Delivery | None, files_of: Whose) -> tuple[str, str, str]:
+    """File, sheet and cell; nothing of the files of others, whose names their senders chose for themselves."""
+    if delivery is None or (files_of is not None and not {item.reporter, delivery.reporter} <= files_of):
+        return "", "", ""
+    return delivery.file_name, item.place.sheet, item.place.cell
 
 
 def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:

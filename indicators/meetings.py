@@ -10,7 +10,7 @@ from indicators.deliveries import versions
 from indicators.moments import end_of_day
 from indicators.snapshot import Snapshot, judged_series
 from indicators.store import Store
-from indicators.suppression import NOTHING_HIDDEN, Hidden, apply
+from indicators.suppression import Hidden, apply
 
 SHOWN_MEETINGS = 12
 
@@ -21,7 +21,7 @@ def past_statuses(
     code: str,
     until: datetime,
     definitions: Callable[[str], Catalogue],
-    hidden: Hidden = NOTHING_HIDDEN,
+    hidden: Hidden,
 ) -> tuple[Then, ...]:
     """The indicator's first status at the last meetings before the moment, oldest first.
 
@@ -37,7 +37,7 @@ def past_statuses(
         if indicator is None or not indicator.rules:
             continue
         series = apply(observations.series(store, then, (code,), moment), hidden, then)
-        snapshot = Snapshot(then, moment, 0, series, {})
+        snapshot = Snapshot(then, moment, 0, series, {}, suppressed=True, hidden=hidden)
         judged = judged_series(snapshot, indicator, indicator.rule_definitions[0])
         known.append((moment, [(point.period, point.content) for point in judged.points], indicator.rules[0]))
     return status_history(known)

@@ -17,8 +17,9 @@ def end_of_day(day: date) -> datetime:
 
 
 def parse_day(text: str) -> date | None:
-    """A day written 2026-11-14, None for anything else."""
+    """A day written 2026-11-14, None for anything else, and for days before and after all data."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.isoformat() == text and 1900 < found.year < 2200 else None

@@ -10,7 +10,7 @@ from indicators.catalogue import Catalogue, Indicator, RuleDefinition
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.suppression import NOTHING_HIDDEN, Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
+from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
 from indicators.targets import TargetRule
 
 
@@ -30,7 +30,8 @@ class Snapshot:
     """All series and statuses as known at `moment`.
 
     `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
-    `suppressed` says that it is for people from whom `hidden` base values are kept.
+    `suppressed` says that it is for people from whom `hidden` base values are kept. `stored` is the state of the whole
+    store when this was taken: what is hidden follows from all of it, also from what came in after `moment`.
     """
 
     catalogue: Catalogue
@@ -38,9 +39,15 @@ class Snapshot:
     version: int
     series: Mapping[str, tuple[Series, ...]]
     judgements: Mapping[str, tuple[Judgement, ...]]
+    suppressed: bool
+    hidden: Hidden
     since: datetime | None = None
-    suppressed: bool = False
-    hidden: Hidden = NOTHING_HIDDEN
+    stored: int = 0
+
+    @property
+    def key(self) -> tuple[int, str, datetime, bool]:
+        """What everything that is made of this snapshot is kept under."""
+        return self.stored, self.catalogue.version, self.moment, self.suppressed
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
@@ -82,13 +89,16 @@ class Snapshot:
         return tuple(code for code, series in self.series.items() if series)
 
 
-def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool = False) -> Snapshot:
+def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool) -> Snapshot:
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
+    stored = store.data_version
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
     known = apply(known, hidden, catalogue) if suppressed else known
     version, since = _last_event(store, moment)
-    snapshot = Snapshot(catalogue, moment, version, known, {}, since, suppressed, hidden)
+    snapshot = Snapshot(
+        catalogue, moment, version, known, {}, suppressed=suppressed, hidden=hidden, since=since, stored=stored
+    )
     judged = {
         code: tuple(
             _judge(snapshot, indicator, definition, rule)

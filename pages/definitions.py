@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, session
+from indicators.ui import facts, filters, render, session
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -14,5 +14,5 @@ word = filters.search()
 found = facts.matching(snapshot, word)
 st.caption(f"{len(found)} von {len(snapshot.catalogue.indicators)} Kennzahlen")
 for indicator in found:
-    with st.expander(f"**{indicator.code}** {indicator.title}"):
+    with st.expander(f"**{render.plain(indicator.code)}** {render.plain(indicator.title)}"):
         facts.definition(snapshot, indicator)

@@ -14,7 +14,7 @@ with left:
 with right:
     wanted = filters.status()
 
-st.title(f"{field.code} – {field.title}")
+st.title(render.plain(f"{field.code} – {field.title}"))
 if field.lead:
     st.caption(render.plain(f"Federführung: {field.lead}"))
 for goal in boards.tree(snapshot, field, wanted):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, publishing, session, show
+from indicators.ui import facts, filters, publishing, render, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -20,7 +20,7 @@ with left:
 with right:
     outlook = filters.outlook(snapshot, indicator)
 
-st.title(indicator.title)
+st.title(render.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
 trend = session.trend(snapshot, indicator, breakdowns, areas, outlook)
 sections = session.dossier(snapshot, indicator)
@@ -29,7 +29,7 @@ with chart:
     show.show(trend, view=view, heading=False, more=[trend, *(figure for part in sections for figure in part.figures)])
     facts.citation(snapshot, indicator)
 with beside:
-    facts.beside(snapshot, indicator)
+    facts.beside(snapshot, indicator, internal=True)
     publishing.panel(snapshot, indicator)
 
 for part in sections:

@@ -32,7 +32,7 @@ show.downloads(boards.figures(snapshot))
 
 changed = boards.changes(session.before_last_delivery(snapshot), snapshot)
 st.header("Neu seit der letzten Lieferung")
-st.write(session.last_delivery(snapshot))
+st.write(render.plain(session.last_delivery(snapshot)))
 if changed:
     render.template("changes", rows=changed)
 else:

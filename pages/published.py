@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, publishing, session, show
+from indicators.ui import facts, filters, publishing, render, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -20,7 +20,7 @@ with right:
     view = filters.view()
 breakdowns = filters.breakdowns(snapshot, indicator)
 
-st.header(indicator.title)
+st.header(render.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
 trend = session.trend(snapshot, indicator, breakdowns, [])
 chart, beside = st.columns([5, 2], gap="large")

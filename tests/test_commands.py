@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from indicators.__main__ import main
 from indicators.model import MonitoringError
 from tests.conftest import filled_template
+from tests.pages.test_secrecy import yearly
 
 
 @pytest.fixture
@@ -93,6 +94,45 @@ def test_export_writes_what_was_known_on_a_day(run, tmp_path):
     assert "32,5" not in (tmp_path / "damals.csv").read_text(encoding="utf-8-sig")
     run("export", "--format", "xlsx", "--out", tmp_path / "alles.xlsx")
     assert zipfile.is_zipfile(tmp_path / "alles.xlsx")
+
+
+@pytest.fixture
+def with_a_small_number(run, tmp_path, small_city) -> None:
+    """Three of 103 children are foreign in 2025: 3.0 %."""
+    file = tmp_path / "FB51_2025.xlsx"
+    file.write_bytes(yearly(small_city, 3.0).content)
+    run("deliver", file, "--commit", "--reason", "geprüft")
+
+
+@pytest.mark.parametrize("format_name", ["xlsx", "csv", "csv-machine", "svg", "png"])
+def test_a_file_with_true_values_says_so_and_so_does_its_name(run, tmp_path, with_a_small_number, format_name):
+    command = ("export", "B-01", "--format", format_name, "--out", tmp_path / "b.datei")
+    run(*command)
+    assert "b-wahre-werte.datei" in run(*command, "--true-values")
+    plain, true = tmp_path / "b.datei", tmp_path / "b-wahre-werte.datei"
+    assert plain.read_bytes() != true.read_bytes()
+    if format_name != "png":
+        assert "wahre Werte" not in said(plain)
+        assert "wahre Werte" in said(true)
+
+
+def said(file: Path) -> str:
+    """Everything that the file holds, as text."""
+    if not zipfile.is_zipfile(file):
+        return file.read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(file) as packed:
+        return "".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+
+
+def test_export_writes_what_the_steering_group_sees(run, home, tmp_path, with_a_small_number):
+    file = home / "definitions" / "b_bildung.yaml"
+    text = file.read_text(encoding="utf-8")
+    foreign = "breakdowns: [herkunft], headline: {herkunft: auslaendisch}"
+    file.write_text(text.replace("breakdowns: [herkunft]", foreign), "utf-8")
+    run("export", "B-01", "--format", "csv", "--out", tmp_path / "b.csv")
+    run("export", "B-01", "--format", "csv", "--true-values", "--out", tmp_path / "b.csv")
+    assert "2025;.;" in said(tmp_path / "b.csv").replace("\r", "") + ";"
+    assert "2025;3,0" in said(tmp_path / "b-wahre-werte.csv")
 
 
 def test_export_of_an_unknown_indicator(run, tmp_path):

@@ -32,7 +32,7 @@ def sample(sample_database: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def known(sample: Store, catalogue: Catalogue) -> snapshot.Snapshot:
-    return snapshot.take(sample, catalogue, NOW)
+    return snapshot.take(sample, catalogue, NOW, suppressed=False)
 
 
 def test_at_least_thirty_indicators_with_three_or_more_a_field(catalogue):
@@ -71,7 +71,7 @@ def test_the_history_has_a_correction_and_a_withdrawn_delivery(sample, known):
     assert listed["withdrawn"].sum() == 1
     code = "H-02"
     values = {
-        snapshot.take(sample, known.catalogue, end_of_day(date(2023, 1, 1).replace(month=month)))
+        snapshot.take(sample, known.catalogue, end_of_day(date(2023, 1, 1).replace(month=month)), suppressed=False)
         .headline(code)
         .at(Period.of_year(2022))
         for month in range(1, 13)

@@ -2,7 +2,7 @@
 
 from indicators.access.assignments import AssignedUser, AssignmentError, assign, assigned, everyone, parse_roles
 from indicators.access.claims import Assignment, ClaimRules, current_user, expired
-from indicators.access.logins import EndedLogins
+from indicators.access.logins import EndedLogins, login_of
 from indicators.access.matrix import (
     GRANTS,
     PAGES,
@@ -42,6 +42,7 @@ __all__ = [
     "everyone",
     "expired",
     "local_user",
+    "login_of",
     "may",
     "parse_roles",
     "permitted",

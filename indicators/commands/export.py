@@ -1,5 +1,6 @@
 """The command that writes figures to files."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,26 +16,47 @@ from indicators.moments import end_of_day
 from indicators.snapshot import Snapshot
 from indicators.store.database import utc_now
 
+IN_THE_NAME = "wahre-werte"
+WARNING = "Wahre Werte: Auch kleine Zahlen, die geheim zu halten sind, stehen darin. Nicht weitergeben."
+
 
 @click.command()
 @click.argument("codes", nargs=-1)
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="xlsx", help="Dateiformat.")
 @click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Stand der Daten an diesem Tag.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Zieldatei.")
-def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: Path) -> None:
-    """Schreibt die Kennzahlen CODES (ohne Angabe: die Übersicht) in eine Datei."""
+@click.option("--true-values", is_flag=True, help="Mit den kleinen Zahlen, die sonst gesperrt sind. Nicht weitergeben.")
+def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: Path, true_values: bool) -> None:
+    """Schreibt die Kennzahlen CODES (ohne Angabe: die Übersicht) in eine Datei.
+
+    Die Datei zeigt, was die Steuerungsgruppe sieht. Mit --true-values zeigt sie alles; das steht dann in der Datei und
+    in ihrem Namen.
+    """
     store, catalogue = opened()
     moment = end_of_day(date(day.year, day.month, day.day)) if day else utc_now()
     used = versions.hash_at(store, moment) if day else catalogue.version
-    known = snapshot.take(
-        store, catalogue if used in (None, catalogue.version) else versions.load_version(store, str(used)), moment
-    )
+    defined = catalogue if used in (None, catalogue.version) else versions.load_version(store, str(used))
+    known = snapshot.take(store, defined, moment, suppressed=not true_values)
     chosen = _figures(known, codes)
+    if true_values:
+        chosen = [_marked(figure) for figure in chosen]
+        out = out.with_name(f"{out.name.removesuffix(out.suffix)}-{IN_THE_NAME}{out.suffix}")
     target = FORMATS[format_name]
     if not target.suits(chosen):
         raise MonitoringError(f"Das Format {target.label} passt nicht zu dieser Auswahl. Bitte xlsx oder csv wählen.")
     out.write_bytes(target.render(chosen))
     click.echo(f"Geschrieben: {out}")
+
+
+def _marked(figure: Figure) -> Figure:
+    """The figure with what it holds in its title, its note, its metadata and every row: each format leaves some out."""
+    return replace(
+        figure,
+        title=f"{figure.title} – wahre Werte",
+        note=f"{WARNING} {figure.note}".rstrip(),
+        metadata=(*figure.metadata, ("Schutz", WARNING)),
+        frame=figure.frame.assign(Schutz="wahre Werte"),
+    )
 
 
 def _figures(known: Snapshot, codes: tuple[str, ...]) -> list[Figure]:

@@ -11,7 +11,7 @@ from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.foreign import WORKBOOKS, download_name
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
-from indicators.ui import reasons, render, session
+from indicators.ui import filters, reasons, render, session
 from indicators.ui.downloads import download
 from indicators.ui.intake import ODS, XLSX
 
@@ -101,8 +101,8 @@ def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series:
     """One of the deliveries, the one that the address names to begin with; the address follows the choice."""
     rows = {int(row.id): row for _, row in found.iterrows()}
     numbers = list(rows)
-    wanted = st.query_params.get("nummer", "")
-    index = numbers.index(int(wanted)) if wanted.isdigit() and int(wanted) in rows else 0
+    wanted = filters.ordinal(st.query_params.get("nummer", ""))
+    index = numbers.index(wanted) if wanted in rows else 0
     number = st.selectbox("Lieferung", numbers, index=index, format_func=lambda n: _title(known, rows[n]))
     st.query_params["nummer"] = str(number)
     return rows[number]

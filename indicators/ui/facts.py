@@ -31,7 +31,7 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
 INTERNAL = ("Lieferung", "Nächste Lieferung")
 
 
-def beside(snapshot: Snapshot, indicator: Indicator, *, internal: bool = True) -> None:
+def beside(snapshot: Snapshot, indicator: Indicator, *, internal: bool) -> None:
     """The fact sheet as a list of terms, with or without what concerns those who work here."""
     facts = sheet(snapshot, indicator)
     render.template("facts", facts=facts if internal else [pair for pair in facts if pair[0] not in INTERNAL])

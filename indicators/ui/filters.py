@@ -14,6 +14,7 @@ from indicators.model import Breakdown
 from indicators.moments import end_of_day, local_day, parse_day
 from indicators.snapshot import Snapshot
 from indicators.store import Store
+from indicators.ui import render
 
 MOMENT = "stand"
 NOW = "heute"
@@ -36,7 +37,9 @@ def choices(label: str, options: Sequence[str], parameter: str, title: Callable[
     _follow_address(key, parameter, lambda wanted: [code for code in wanted.split(",") if code in options] or None)
     kept = [code for code in st.session_state.get(key) or [] if code in options]
     st.session_state[key] = kept or [options[0]]
-    picked = st.pills(label, options, selection_mode="multi", key=key, format_func=title) or [options[0]]
+    picked = st.pills(
+        label, options, selection_mode="multi", key=key, format_func=lambda code: render.plain(title(code))
+    ) or [options[0]]
     _to_address(parameter, ",".join(picked))
     return list(picked)
 
@@ -139,10 +142,18 @@ def moment(store: Store) -> datetime | None:
 
 def _moment(store: Store, code: str) -> datetime | None:
     """The moment that a day (2026-11-14) or the number of a state of the data (nr57) stands for."""
-    if code.startswith("nr") and code[2:].isdigit():
-        return store.value("select happened_at from event where id = $number", {"number": int(code[2:])})
+    if code.startswith("nr"):
+        found: datetime | None = store.value(
+            "select happened_at from event where id = $number", {"number": ordinal(code[2:])}
+        )
+        return found
     day = parse_day(code)
     return end_of_day(day) if day else None
+
+
+def ordinal(text: str) -> int | None:
+    """The number of a delivery or a state of the data as an address names it; None for what can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _moment_title(code: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from indicators import german
 from indicators.access import Action, demand, permitted
@@ -19,6 +20,7 @@ from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.ui import render, session, show, table_intake
 from indicators.ui.downloads import download
+from indicators.ui.serving.uploads import release
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -72,6 +74,7 @@ def uploads() -> list[Staged]:
         accept_multiple_files=True,
         key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
     )
+    _release_others(files)
     if not files:
         return []
     bar = st.progress(0.0, text="Dateien werden geprüft …") if len(files) > 1 else None
@@ -83,6 +86,13 @@ def uploads() -> list[Staged]:
     if bar:
         bar.empty()
     return staged
+
+
+def _release_others(files: Sequence[UploadedFile]) -> None:
+    """Frees what this session had uploaded before and shows no more: taken over, or left with the page."""
+    now = {file.file_id for file in files}
+    release(st.session_state.get("uploaded", set()) - now)
+    st.session_state["uploaded"] = now
 
 
 def _staged(upload: Upload, attempt: str) -> Staged:
@@ -225,7 +235,7 @@ def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
             demand(session.user(), Action.DELIVER, reporter)
         receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
     except MonitoringError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(render.plain(str(error)), icon=":material/error:")
         return
     st.session_state.setdefault("receipts", []).append((staged.upload.name, receipt))
     st.session_state["upload-round"] += 1

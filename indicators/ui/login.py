@@ -85,12 +85,16 @@ def is_loopback(address: str | None) -> bool:
 
 
 def from_this_machine() -> bool:
-    """Whether the visitor sits at this machine: not for one who comes through a proxy or asked for another host."""
-    headers = st.context.headers
+    """Whether the visitor of this session sits at the machine itself: neither another address nor another host."""
+    elsewhere = isinstance(st.context.ip_address, str)  # None stands for the loopback
+    return not elsewhere and names_this_machine(st.context.headers)
+
+
+def names_this_machine(headers: Mapping[str, str]) -> bool:
+    """Whether a request asks for the loopback, and through no proxy."""
     host = headers.get("Host", "localhost")
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    elsewhere = isinstance(st.context.ip_address, str)  # None stands for the loopback
-    return not elsewhere and is_loopback(name) and not any(header in headers for header in FORWARDED)
+    return is_loopback(name) and not any(header in headers for header in FORWARDED)
 
 
 def rules(settings: Settings) -> ClaimRules:

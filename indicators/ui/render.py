@@ -5,6 +5,7 @@ Everything that comes from data or definitions is escaped by the template engine
 
 import re
 from base64 import b64encode
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -38,13 +39,24 @@ def link(page: str, **parameters: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image or mark-up."""
-    escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in legible(text, LONGEST_TEXT))
-    return _WWW.sub(r"\1\\.", escaped)
+    """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image, sign or mark-up.
+
+    Escaping is not enough: addresses and names of signs are looked for once more when the escapes are gone. There the
+    text is cut in two by something that is empty, and stays the same for whoever reads or copies it.
+    """
+    whole = legible(text, LONGEST_TEXT)
+    cuts = [0, *(found.end() for found in _LOOKED_FOR_LATER.finditer(whole)), len(whole)]
+    return CUT.join(_escaped(whole[start:end]) for start, end in pairwise(cuts))
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in text)
 
 
 _MARKUP = set("\\`*_{}[]()<>#+!|~:$&@")
-_WWW = re.compile(r"(www)\.", re.IGNORECASE)  # Markdown would make a link of it
+_LOOKED_FOR_LATER = re.compile(r"https?:(?=//)|www(?=\.)|@|:[\w+/-](?=[\w+/-]*:)", re.IGNORECASE)
+CUT = ":gray[]"
+"""An empty coloured text."""
 LONGEST_TEXT = 2000
 
 

@@ -6,11 +6,21 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from indicators import boards, german, meetings, snapshot
-from indicators.access import EndedLogins, User, assigned, current_user, local_user, sees_true_values
+from indicators.access import (
+    Action,
+    EndedLogins,
+    User,
+    assigned,
+    current_user,
+    local_user,
+    may,
+    permitted,
+    sees_true_values,
+)
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
 from indicators.deliveries import archive, schedule, versions
-from indicators.dossier import Section, sections
+from indicators.dossier import Section, Whose, sections
 from indicators.figures import Figure
 from indicators.model import Breakdown, MonitoringError
 from indicators.moments import end_of_day, local_day
@@ -22,15 +32,18 @@ from indicators.store import Store
 from indicators.store.asking import Attendant
 from indicators.store.database import utc_now
 from indicators.store.keeping import Daily, Keep
-from indicators.ui import login, render, shell
+from indicators.ui import login, process, render, shell
+
+State = tuple[tuple[int, str, datetime, bool], str]
+"""A snapshot's key, and the definitions in force."""
 
 
-@st.cache_resource
+@process.owned
 def settings() -> Settings:
     return Settings()
 
 
-@st.cache_resource
+@process.owned
 def store() -> Store:
     """The process's one store, read through once, so that damage shows at the start. Raises StoreError."""
     opened = Store(settings().database, memory_limit=settings().memory_limit)
@@ -42,7 +55,7 @@ def store() -> Store:
     return opened
 
 
-@st.cache_resource
+@process.owned
 def daily_backups() -> Daily:
     """Makes the day's backup, and those that the command line asks for."""
     Attendant(store())
@@ -56,7 +69,7 @@ def catalogue() -> Catalogue:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _catalogue(_stamp: tuple[tuple[str, int], ...]) -> Catalogue:
+def _catalogue(stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     return load(settings().definitions, methods=METHODS)
 
 
@@ -94,7 +107,7 @@ def ailment() -> str:
         return "Die Datenbank ist nicht verfügbar."
 
 
-@st.cache_resource(show_spinner=False)
+@process.owned
 def logs_in() -> bool:
     """Whether people log in here; else there is one local user.
 
@@ -103,7 +116,7 @@ def logs_in() -> bool:
     return login.configured()
 
 
-@st.cache_resource(show_spinner=False)
+@process.owned
 def _refusal() -> str:
     """Why nobody may be served; empty where all is well."""
     return login.problem(login.circumstances(settings()))
@@ -149,7 +162,7 @@ def leave() -> None:
     st.logout()
 
 
-@st.cache_resource(show_spinner=False)
+@process.owned
 def ended_logins() -> EndedLogins:
     return EndedLogins(store())
 
@@ -168,7 +181,7 @@ def current(moment: datetime | None) -> Snapshot:
     """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
     suppressed = not sees_true_values(user())
     if moment is None:
-        return _snapshot(store().data_version, catalogue().version, end_of_day(local_day(now())), suppressed)
+        return _taken(catalogue(), end_of_day(local_day(now())), suppressed)
     return _as_known(moment, suppressed)
 
 
@@ -188,12 +201,16 @@ def definitions_at(moment: datetime) -> Catalogue:
 
 
 def _as_known(moment: datetime, suppressed: bool) -> Snapshot:
-    return _snapshot(store().data_version, definitions_at(moment).version, moment, suppressed)
+    return _taken(definitions_at(moment), moment, suppressed)
+
+
+def _taken(definitions: Catalogue, moment: datetime, suppressed: bool) -> Snapshot:
+    return _snapshot(store().data_version, catalogue().version, definitions.version, moment, suppressed)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _snapshot(version: int, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
-    """Made once per data version, definitions, moment and kind of viewer."""
+def _snapshot(stored: int, in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+    """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer."""
     return snapshot.take(store(), _definitions(definitions), moment, suppressed=suppressed)
 
 
@@ -234,16 +251,13 @@ def trend(
     areas: Sequence[Breakdown],
     outlook: bool = False,
 ) -> Figure:
-    """The indicator's chart, built once for each version of data and definitions."""
-    key = (known.version, known.catalogue.version, known.suppressed, indicator.code)
-    return _trend(*key, tuple(shown), tuple(areas), outlook, known)
+    """The indicator's chart, built once for each state of data and definitions."""
+    return _trend(_state(known), indicator.code, tuple(shown), tuple(areas), outlook, known)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _trend(
-    version: int,
-    definitions: str,
-    suppressed: bool,
+    state: State,
     code: str,
     shown: tuple[Breakdown, ...],
     areas: tuple[Breakdown, ...],
@@ -254,17 +268,27 @@ def _trend(
 
 
 def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:
-    """Arithmetic, outlook, past statuses and origin, built once for each version of data and definitions."""
-    return _dossier(known.version, known.catalogue.version, known.moment, known.suppressed, indicator.code, known)
+    """Arithmetic, outlook, past statuses and origin, built once for each state of data and definitions."""
+    return _dossier(_state(known), indicator.code, _whose_files(), known)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _dossier(
-    version: int, definitions: str, moment: datetime, suppressed: bool, code: str, _known: Snapshot
-) -> list[Section]:
-    until = min(moment, utc_now())
+def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list[Section]:
+    until = min(_known.moment, utc_now())
     history = meetings.past_statuses(store(), _known.catalogue, code, until, _definitions, _known.hidden)
-    return sections(store(), _known, _known.catalogue.indicator(code), history)
+    return sections(store(), _known, _known.catalogue.indicator(code), history, files_of=files_of)
+
+
+def _whose_files() -> Whose:
+    """The reporters whose deliveries the viewer may know one by one."""
+    person = user()
+    own = permitted(person, Action.HISTORY, sorted(person.reporters))
+    return None if may(person, Action.HISTORY) else frozenset(own)
+
+
+def _state(known: Snapshot) -> State:
+    """What is kept of a snapshot is kept for this: the definitions in force now decide what may be seen of it."""
+    return known.key, catalogue().version
 
 
 def _definitions(version: str) -> Catalogue:

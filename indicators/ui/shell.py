@@ -27,7 +27,8 @@ def banner(catalogue: Catalogue, writable: bool) -> None:
         )
     if catalogue.city.sample:
         st.info(
-            f"**Beispiel {catalogue.city.name}.** Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
+            f"**Beispiel {render.plain(catalogue.city.name)}.** "
+            "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
             "So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
@@ -67,7 +68,7 @@ def forbidden() -> None:
 
 def who(user: User, leave: Callable[[], None]) -> None:
     """Name, roles and the way out, below the navigation."""
-    st.caption(f"Angemeldet: {render.plain(user.name)}  \n{user.words}")
+    render.template("who", person=user.name, roles=user.words)
     log_out("sidebar", leave)
 
 

@@ -22,7 +22,7 @@ SHOWN_UNPROTECTED = 5
 def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: Sequence[Figure] = ()) -> None:
     """A figure as chart or table with subtitle, note, source and downloads; `more` can be downloaded together."""
     if heading:
-        st.subheader(figure.title)
+        st.subheader(render.plain(figure.title))
     if figure.subtitle:
         st.caption(render.plain(figure.subtitle))
     if figure.spec is not None and view == "diagramm":

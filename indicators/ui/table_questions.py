@@ -134,7 +134,7 @@ def _unrivalled(mapped: Mapped) -> list[Assignment]:
 
 def _heading(title: str, group: list[Assignment]) -> None:
     done = sum(one.is_decided for one in group)
-    st.markdown(f"**{title}** ({done} von {len(group)} erledigt)")
+    st.markdown(f"**{render.plain(title)}** ({done} von {len(group)} erledigt)")
 
 
 def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:

@@ -12,6 +12,7 @@ from indicators.german import NumberError
 from indicators.periods import Period, PeriodError
 from indicators.snapshot import Judgement, Snapshot
 from indicators.targets import Point, TargetRule
+from indicators.ui import render
 
 TRIED = ("linear_path", "threshold", "dns_trend")
 """Methods that need no more than baseline and target."""
@@ -60,7 +61,7 @@ def _number(label: str, value: float, judged: Judgement, key: str) -> float:
     try:
         return german.parse_number(text)
     except NumberError as error:
-        st.error(str(error))
+        st.error(render.plain(str(error)))
         return value
 
 
@@ -69,7 +70,7 @@ def _period(label: str, value: Period, judged: Judgement, key: str) -> Period:
     try:
         return Period.parse(text)
     except PeriodError as error:
-        st.error(str(error))
+        st.error(render.plain(str(error)))
         return value
 
 

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators.ui import session
+from indicators.ui import process
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 
@@ -17,7 +17,12 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The dashboard on the small city; the store is closed afterwards."""
     monkeypatch.setenv("MONITORING_HOME", str(home))
     monkeypatch.setenv("MONITORING_KEEP_DAILY", "0")  # tests that want the backup of the day say so
-    st.cache_resource.clear()
+    forget_everything()
     yield AppTest.from_file(str(DASHBOARD), default_timeout=30)
-    session.store().close()
+    forget_everything()
+
+
+def forget_everything() -> None:
+    """As after a restart: what the process owns, and what Streamlit has cached."""
+    process.end()
     st.cache_resource.clear()

@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 
 import pytest
-import streamlit as st
 
 from indicators.ui.navigation import PAGES
 from tests.conftest import filled_template
@@ -140,10 +139,6 @@ class TestDelivery:
         assert "Diese Lieferung ist zurückgezogen" in shown
         assert "falscher Stichtag" in shown
         assert "32,5" not in texts(opened(app, "indicator", kennzahl="B-01"))
-
-
-def teardown_module():
-    st.cache_resource.clear()
 
 
 class TestWhatIf:

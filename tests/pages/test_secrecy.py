@@ -11,7 +11,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators import boards, dossier, meetings, releases, snapshot
@@ -25,9 +24,9 @@ from indicators.figures import Figure
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
 from indicators.store import Store
-from indicators.ui import login, session
+from indicators.ui import login
 from tests.conftest import content_of
-from tests.pages.conftest import DASHBOARD
+from tests.pages.conftest import DASHBOARD, forget_everything
 from tests.pages.test_pages import opened
 from tests.pages.test_roles import AUTH, came
 
@@ -140,12 +139,11 @@ def visited(cities, home, monkeypatch) -> Iterator:
     monkeypatch.setattr("indicators.ui.session.utc_now", lambda: NOW)
 
     def visit(path: Path, role: Role, views: Views) -> list[str]:
+        forget_everything()
         shutil.copy(path, home / "data" / "monitoring.duckdb")
-        st.cache_resource.clear()
         app = came(AppTest.from_file(str(DASHBOARD), default_timeout=30), email=f"{role}@stadt.de").run()
         pages = [sent(opened(app, page, **parameters)) for page, parameters in views]
-        session.store().close()
-        st.cache_resource.clear()
+        forget_everything()
         return pages
 
     return visit

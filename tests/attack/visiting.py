@@ -1,0 +1,192 @@
+"""Visitors that speak Streamlit's own protocol with a really running server: no browser, no page, no manners."""
+
+import json
+import shutil
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from tests.conftest import SMALL_CITY
+from tests.oidc.conftest import COOKIE_SECRET, SECRETS, free_port, running
+
+USER, XSRF = "_streamlit_user", "_streamlit_xsrf"
+SETTINGS = """
+login_required = true
+role_claim = "groups"
+role_values = { office = "office", reader = "reader", reporter = "reporter", it = "administrator", board = "steering" }
+reporter_claim = "stelle"
+"""
+ROLES = ("office", "reporter", "steering", "reader", "administrator")
+GROUPS = {"administrator": "it", "steering": "board"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+
+@dataclass
+class Visitor:
+    """Someone with the cookies of one browser; without `claims` a stranger. `site` ends with a slash."""
+
+    site: str
+    claims: dict[str, Any] = field(default_factory=dict)
+    xsrf: str = ""
+
+    def __post_init__(self) -> None:
+        self.xsrf = self.ask("_stcore/health").headers.get("set-cookie", "").partition("=")[2].partition(";")[0]
+
+    @property
+    def cookie(self) -> str:
+        found = [f"{XSRF}={self.xsrf}"] if self.xsrf else []
+        if self.claims:
+            found.append(f"{USER}={create_signed_value(COOKIE_SECRET, USER, json.dumps(self.claims)).decode()}")
+        return "; ".join(found)
+
+    def ask(self, path: str, body: bytes | None = None, method: str | None = None, **headers: str) -> Answer:
+        sent = {"Cookie": self.cookie, "X-Xsrftoken": self.xsrf, **headers}
+        request = urllib.request.Request(self.site + path.lstrip("/"), body, sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return Answer(answer.status, answer.read(), {k.lower(): v for k, v in answer.headers.items()})
+        except HTTPError as error:
+            return Answer(error.code, error.read(), {k.lower(): v for k, v in error.headers.items()})
+
+    @contextmanager
+    def tab(self, origin: str | None = None) -> Iterator["Tab"]:
+        """An open socket, as a browser's tab would open it."""
+        with connect(
+            self.site.replace("http", "ws", 1) + "_stcore/stream",
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(self.xsrf or "none")],
+            additional_headers={"Cookie": self.cookie},
+            origin=origin or self.site.rstrip("/"),  # type: ignore[arg-type]
+            max_size=None,
+            max_queue=None,
+            compression=None,
+        ) as socket:
+            yield Tab(socket)
+
+
+@dataclass
+class Tab:
+    """One session. `told` is every message of the last page, `deltas` its elements."""
+
+    socket: ClientConnection
+    session_id: str = ""
+    told: list[ForwardMsg] = field(default_factory=list)
+
+    def send(self, message: BackMsg | bytes | str) -> None:
+        self.socket.send(message.SerializeToString() if isinstance(message, BackMsg) else message)
+
+    def open(self, page: str = "", query: str = "", seconds: float = 60) -> str:
+        """Runs a page to its end; gives everything that came, as text."""
+        self.send(BackMsg(rerun_script=ClientState(page_name=page, query_string=query)))
+        return self.rest(seconds)
+
+    def rest(self, seconds: float = 60) -> str:
+        """What comes until the script has ended."""
+        self.told = []
+        while True:
+            message = self.receive(seconds)
+            if message.WhichOneof("type") == "new_session":
+                self.told = [message]  # a page may be run again before it ends
+                self.session_id = message.new_session.initialize.session_id
+            ended = message.WhichOneof("type") == "script_finished"
+            if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return "\n".join(str(one) for one in self.told)
+
+    def receive(self, seconds: float = 20) -> ForwardMsg:
+        message = ForwardMsg.FromString(self.socket.recv(timeout=seconds))  # type: ignore[arg-type]
+        self.told.append(message)
+        return message
+
+    def answer(self, kind: str, seconds: float = 20) -> ForwardMsg:
+        """The next message of this kind. Raises TimeoutError where none comes."""
+        while True:
+            message = self.receive(seconds)
+            if message.WhichOneof("type") == kind:
+                return message
+
+    def prepared(self) -> list[str]:
+        """Tickets of the files that the page offers."""
+        buttons = (
+            message.delta.new_element.download_button
+            for message in self.told
+            if message.WhichOneof("type") == "delta"
+            and message.delta.new_element.WhichOneof("type") == "download_button"
+        )
+        return [button.deferred_file_id for button in buttons]
+
+    def fetch(self, ticket: str, session_id: str = "") -> None:
+        asked = BackendOperationRequest(request_id="r", session_id=session_id or self.session_id)
+        asked.deferred_file.file_id = ticket
+        self.send(BackMsg(backend_operation_request=asked))
+
+    def upload_address(self, seconds: float = 5) -> str:
+        """Where a file of this session is to be sent. Raises TimeoutError where the server does not say."""
+        message = BackMsg()
+        message.file_urls_request.request_id = "u"
+        message.file_urls_request.file_names.append("datei.xlsx")
+        self.send(message)
+        return self.answer("file_urls_response", seconds).file_urls_response.file_urls[0].upload_url.lstrip("/")
+
+
+@dataclass(frozen=True)
+class Town:
+    """A running city where people log in."""
+
+    site: str
+    home: Path
+
+    def visitor(self, role: str = "", name: str = "", **claims: Any) -> Visitor:
+        """Someone with this role; a stranger where it is empty."""
+        if not role:
+            return Visitor(self.site)
+        said = {
+            "is_logged_in": True,
+            "email": f"{name or role}@stadt.de",
+            "groups": [GROUPS.get(role, role)],
+            "stelle": ["FB 51"] if role == "reporter" else [],
+            "iat": datetime.now(UTC).timestamp(),
+            "sub": name or role,
+            "provider": "default",
+            "origin": self.site.rstrip("/"),
+        }
+        return Visitor(self.site, {**said, **claims})
+
+
+@contextmanager
+def town(folder: Path, database: Path, definitions: Path = SMALL_CITY) -> Iterator[Town]:
+    """The small city with login, but without its provider: cookies are signed by us."""
+    port = free_port()
+    site = f"http://127.0.0.1:{port}/"
+    shutil.copytree(definitions, folder / "definitions")
+    (folder / "data").mkdir()
+    shutil.copy(database, folder / "data" / "monitoring.duckdb")
+    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    secrets = folder / "secrets.toml"
+    secrets.write_text(SECRETS.format(app=site, secret=COOKIE_SECRET, provider=1), encoding="utf-8")
+    serve = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with running(
+        [*serve, "--secrets.files", str(secrets)],
+        port,
+        folder / "app.log",
+        MONITORING_HOME=str(folder),
+        MONITORING_KEEP_DAILY="0",
+    ):
+        yield Town(site, folder)
