@@ -134,7 +134,8 @@ def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> t
         return "", "Bruch der Zeitreihe"
     unit = catalogue.unit_of(indicator)
     symbol = "Prozentpunkte" if unit.percentage else unit.symbol
-    return german.signed(latest.value - before.value, indicator.decimals), symbol
+    change = german.difference(latest.value, before.value, indicator.decimals)
+    return german.signed(change, indicator.decimals), symbol
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:

@@ -32,6 +32,11 @@ def rounded(value: float, decimals: int) -> float:
     return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)) + 0.0
 
 
+def difference(value: float, other: float, decimals: int) -> float:
+    """value - other as a reader finds it who subtracts the two as they are shown."""
+    return rounded(rounded(value, decimals) - rounded(other, decimals), decimals)
+
+
 def number(value: float, decimals: int, *, minus: str = "-") -> str:
     """„1.234,5“; the minus is the ASCII one unless another is asked for."""
     text = format_decimal(rounded(value, decimals), _pattern(decimals), locale="de")

@@ -75,7 +75,7 @@ def _period(label: str, value: Period, judged: Judgement, key: str) -> Period:
 
 def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
     """The status of the indicator's real values by the tried rule."""
-    return assess(judged.series, tried, decimals=judged.indicator.decimals)
+    return assess(judged.series, tried, decimals=judged.indicator.exact_decimals)
 
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
