@@ -76,7 +76,6 @@ class TargetRule:
         """The final target; the points before it are milestones."""
         return self.targets[-1] if self.targets else None
 
-
     @property
     def widens_gap(self) -> bool:
         """Whether the direction would call a wider gap between two members better than the target."""

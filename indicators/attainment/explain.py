@@ -37,7 +37,9 @@ def explain(assessment: Assessment, unit: Unit = de) -> str:
     assert assessment.value is not None
     shown = _Shown(unit, _deciding(assessment, unit))
     middle = _compared(assessment, shown)
-    return f"Im Berichtszeitraum {label} beträgt der Wert {shown(assessment.value)}; {middle}: {assessment.status.word}."
+    return (
+        f"Im Berichtszeitraum {label} beträgt der Wert {shown(assessment.value)}; {middle}: {assessment.status.word}."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def rule_rows(rules: Iterable[tuple[int, TargetRule]]) -> pa.Table:
     """One row a (series, rule) pair, several rules a series allowed.
 
     `direction` is 0 where none is wanted; `times` and `goals` are milestones and target in order of time, `disordered`
-    where no path leads from the baseline through all of them; `widens_gap` as in TargetRule; `breaks` are the ends of the last days before each break;
+    where no path leads from the baseline through all of them; `widens_gap` as in TargetRule;
+    `breaks` are the ends of the last days before each break;
     `percentage` is set only where a method must refuse it.
     """
     return pa.Table.from_pylist([_row(series, rule) for series, rule in rules], schema=SCHEMA)

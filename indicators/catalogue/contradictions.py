@@ -103,7 +103,9 @@ def _percentages(entry: Entry[IndicatorEntry], rule: RuleDefinition, path: Steps
         where = (*path, *below)
         if abs(value) > WHOLE or (value < 0 and rule.gap is None):
             message = f"{value:g} % gibt es nicht: Die Einheit ist ein Anteil von 0 bis 100."
-            yield entry.fault(where, message, "Wert prüfen; was über 100 gehen kann, braucht eine Einheit mit ratio: true.")
+            yield entry.fault(
+                where, message, "Wert prüfen; was über 100 gehen kann, braucht eine Einheit mit ratio: true."
+            )
         elif 0 < abs(value) < 1 and not rule.below_one_percent:
             message = f"{value:g} heißt hier weniger als ein Prozent."
             remedy = f"Prozentwerte als {100 * value:g} schreiben; sonst ergänzen: below_one_percent: true."

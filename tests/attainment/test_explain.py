@@ -87,14 +87,16 @@ HELD = TargetRule("maintain", Direction.UP, targets=(Point.of(2020, 37.94),))
             1,
             "beträgt der Wert 37,86; zu halten sind 37,94, er ist also um 0,08 schlechter: gegenläufig.",
         ),
-        ([(2025, 37.98)], HELD, 1, "beträgt der Wert 38,0; zu halten sind 37,9, er ist also um 0,1 besser: Ziel erreicht."),
+        ([(2025, 37.98)], HELD, 1, "beträgt der Wert 38,0; zu halten sind 37,9, "
+            "er ist also um 0,1 besser: Ziel erreicht."),
         ([(2025, 37.945)], HELD, 1, "beträgt der Wert 37,9; zu halten sind 37,9, das trifft nahezu zu: Ziel erreicht."),
         # worse, and reached all the same: the sentence says why
         (
             [(2025, 79.5)],
             TargetRule("maintain", Direction.UP, Point.of(2020, 80), tolerance=1),
             1,
-            "beträgt der Wert 79,5; zu halten sind 80,0, er ist also um 0,5 schlechter (zulässig sind 1,0): Ziel erreicht.",
+            "beträgt der Wert 79,5; zu halten sind 80,0, "
+            "er ist also um 0,5 schlechter (zulässig sind 1,0): Ziel erreicht.",
         ),
         # the target is missed by 22 % of a way that one digit does not show
         (
@@ -132,7 +134,9 @@ def test_no_sentence_contradicts_its_status(
     assessed = assess([(2025 - step, value) for step, value in enumerate(drawn)], rule)
     said = explain(assessed, number(decimals))
     if found := SUM.search(said):
-        value, other, distance = (round(1000 * float(text.replace(".", "").replace(",", "."))) for text in found.groups()[:3])
+        value, other, distance = (
+            round(1000 * float(text.replace(".", "").replace(",", "."))) for text in found.groups()[:3]
+        )
         assert abs(value - other) == distance and distance
         assert (found[4] == "besser") == (direction.factor * (value - other) > 0)
     if assessed.judged and assessed.status.severity >= 2 and abs(assessed.deviation or 0) > 1e-3:

@@ -15,6 +15,11 @@ def yearly(*values: float | Sign | None, last: int = 2025) -> list:
     return [(last - len(values) + 1 + step, value) for step, value in enumerate(values)]
 
 
+def every(years: int, first: int, *values: float) -> list:
+    """Values surveyed every so many years from 20xx on."""
+    return [(2000 + first + years * step, value) for step, value in enumerate(values)]
+
+
 def to(value: float, year: int = 2030, direction: Direction = Direction.UP, **extra: object) -> TargetRule:
     return TargetRule("dns_trend", direction, targets=(Point.of(year, value),), **extra)  # type: ignore[arg-type]
 
@@ -121,13 +126,16 @@ def test_fewer_years_suffice_from_four_values_on() -> None:
     ("values", "target", "expected", "per_year", "used"),
     [
         # surveyed every two and every four years: the last six data points, however old
-        ([(2015 + 2 * step, 10.0 + 2 * step) for step in range(6)], 25, SUN, 1.0, "2015, 2017, 2019, 2021, 2023 und 2025"),
-        ([(2001 + 4 * step, 14.0 + step) for step in range(7)], 30, CLOUD, 0.25, "2005, 2009, 2013, 2017, 2021 und 2025"),
+        (every(2, 15, 10, 12, 14, 16, 18, 20), 25, SUN, 1.0, "2015, 2017, 2019, 2021, 2023 und 2025"),
+        (every(4, 1, 14, 15, 16, 17, 18, 19, 20), 30, CLOUD, 0.25, "2005, 2009, 2013, 2017, 2021 und 2025"),
         # years that nobody delivered, and years that hold a sign instead of a value
-        ([(2020, 10.0), (2021, 11.0), *yearly(13, 14, 15)], 20, SUN, 1.0, "2020, 2021, 2023, 2024 und 2025"),
-        ([(2018, 8.0), (2023, 10.0), (2024, 11.0), (2025, 15.0)], 20, SUN, 1.0, "2018, 2023, 2024 und 2025"),
+        ([(2020, 10), (2021, 11), *yearly(13, 14, 15)], 20, SUN, 1.0, "2020, 2021, 2023, 2024 und 2025"),
+        ([(2018, 8), (2023, 10), (2024, 11), (2025, 15)], 20, SUN, 1.0, "2018, 2023, 2024 und 2025"),
         (yearly(10, 11, None, 13, 14, 15), 20, SUN, 1.0, "2020, 2021, 2023, 2024 und 2025; ohne Wert: 2022"),
-        (yearly(None, 11, Sign.SECRET, 13, 14, 15), 20, SUN, 1.0, "2021, 2023, 2024 und 2025; ohne Wert: 2020 und 2022"),
+        (
+            yearly(None, 11, Sign.SECRET, 13, 14, 15), 20, SUN, 1.0,
+            "2021, 2023, 2024 und 2025; ohne Wert: 2020 und 2022",
+        ),
         (RISING, 20, SUN, 1.0, "2020 bis 2025"),
     ],
 )  # fmt: skip
@@ -162,7 +170,7 @@ def test_a_trend_of_quarters_leaves_other_quarters_alone() -> None:
     [
         (yearly(13, 14, 15), Reason.TOO_FEW),
         (yearly(10, None, None, None, 14, 15), Reason.GAP),  # three of the last six hold a value
-        (yearly(5, 6, 7, 10, Sign.SECRET, None, 13, Sign.UNRELIABLE, 15), Reason.UNRELIABLE),  # the newest hole says why
+        (yearly(5, 6, 7, 10, Sign.SECRET, None, 13, Sign.UNRELIABLE, 15), Reason.UNRELIABLE),  # the newest
         (yearly(5, 6, 7, 10, 11, Sign.SECRET, Sign.SECRET, Sign.SECRET, 15), Reason.SECRET),
     ],
 )  # fmt: skip
@@ -261,9 +269,7 @@ def test_cagr_on_published_percentages_needs_to_be_asked_for(
     assert assess([(then, now)], accepted).status is expected
 
 
-@pytest.mark.parametrize(
-    ("start", "now", "goal"), [(0, 5, 10), (-5, 5, 10), (10, 5, 0), (10, 5, -1), (10, -1, 20)]
-)
+@pytest.mark.parametrize(("start", "now", "goal"), [(0, 5, 10), (-5, 5, 10), (10, 5, 0), (10, 5, -1), (10, -1, 20)])
 def test_what_has_no_growth_rate_is_not_judged_and_nothing_is_put_in_its_place(
     start: float, now: float, goal: float
 ) -> None:

@@ -17,7 +17,8 @@ from indicators.targets import Direction, Point, TargetRule
 Change = Callable[..., Path]
 
 TARGET = (
-    "    baseline: {period: 2019, value: 24.0}\n    targets: [{period: 2024, value: 30.0}, {period: 2028, value: 36.0}]\n"
+    "    baseline: {period: 2019, value: 24.0}\n"
+    "    targets: [{period: 2024, value: 30.0}, {period: 2028, value: 36.0}]\n"
 )
 GAP = "gap: {dimension: herkunft, of: deutsch, against: auslaendisch"
 PRINTED = "    further_rules:\n      - "
@@ -126,7 +127,9 @@ REFUSED = {
         ("targets.1", "0.36 heißt hier weniger als ein Prozent"),
     ),
     "a fraction as a bound": (own("method: band", "low: 0.1", "high: 20"), ("low", "weniger als ein Prozent")),
-    "a negative share": (own("method: threshold", "targets: [{period: 2028, value: -3}]"), ("targets.1", "gibt es nicht")),
+    "a negative share": (
+        own("method: threshold", "targets: [{period: 2028, value: -3}]"), ("targets.1", "gibt es nicht"),
+    ),
 }  # fmt: skip
 
 ACCEPTED = {

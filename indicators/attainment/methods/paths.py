@@ -19,7 +19,8 @@ def linear_path(case: Case) -> Verdict:
     e(t) is piecewise linear through (t0, x0), the milestones and (T, z), and z after T.
     D = (x_t - e(t)) · direction. Reached: x_t at or beyond z. On track: D ≥ -tol. Wrong direction: x_t on the
     wrong side of x0. Slightly behind: D ≥ -3·tol. Else clearly behind. tol: agreed, else 5 % of |z - x0|.
-    A target that is worse than the baseline contradicts itself and is not judged. With z = x0 it is a maintain target; the directions maintain and band lead to those methods.
+    A target that is worse than the baseline contradicts itself and is not judged.
+    With z = x0 it is a maintain target; the directions maintain and band lead to those methods.
     Source: the project's own convention for agreed targets; distance to a target path as in
     Ecologic Institute, An Indicator for Measuring Regional Progress towards the Europe 2020 Targets, 2014, 3.1.
     """
@@ -194,4 +195,3 @@ def _check_years(baseline: Point, targets: tuple[Point, ...]) -> None:
     times = [baseline.period.time, *(point.period.time for point in targets)]
     if any(later - earlier < INSTANT for earlier, later in pairwise(times)):
         raise NoVerdict(Reason.UNDEFINED, "Ausgangswert, Zwischenziele und Ziel folgen zeitlich nicht aufeinander.")
-
