@@ -165,7 +165,7 @@ def unprotected(snapshot: Snapshot) -> list[str]:
     """Each hidden value that can be narrowed down all the same, in words: base figure, group, period."""
     catalogue = snapshot.catalogue
     return [
-        f"{catalogue.base_figure(value.base_figure).title}, {catalogue.title_of(value.breakdown)}, {value.period.label}"
+        f"{catalogue.figure_name(value.base_figure)}, {catalogue.name_of(value.breakdown)}, {value.period.label}"
         for value in snapshot.unprotected
     ]
 

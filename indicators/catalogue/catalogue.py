@@ -86,6 +86,28 @@ class Catalogue:
         singles = (found for dimension in indicator.breakdowns for found in self._combinations((dimension,)))
         return tuple(dict.fromkeys((Breakdown(), indicator.headline, *singles)))
 
+    def name_of(self, breakdown: Breakdown) -> str:
+        """As `title_of`, for stored and foreign data: a code that is no longer defined stands for itself."""
+        known = {axis.code: {member.code: member.title for member in axis.members} for axis in self.dimensions.values()}
+        order = [*known, *sorted({axis for axis, _ in breakdown.members} - set(known))]
+        named = dict(breakdown.members)
+        return (
+            ", ".join(known.get(axis, {}).get(named[axis], named[axis]) for axis in order if axis in named)
+            or "Insgesamt"
+        )
+
+    def figure_name(self, code: str) -> str:
+        """The base figure's title; its code where it is no longer defined."""
+        return self.base_figures[code].title if code in self.base_figures else code
+
+    def reporter_name(self, code: str) -> str:
+        """The reporter's name; its code where it is no longer defined."""
+        return self.reporters[code].name if code in self.reporters else code
+
+    def decimals_of(self, code: str) -> int:
+        """How exactly a base figure is shown; two digits where it is no longer defined."""
+        return self.unit_of(self.base_figures[code]).decimals if code in self.base_figures else 2
+
     def _combinations(self, axes: tuple[str, ...]) -> list[Breakdown]:
         members = [[(axis, member.code) for member in self.dimensions[axis].members] for axis in axes]
         return [Breakdown(tuple(sorted(pairs))) for pairs in product(*members)]

@@ -60,7 +60,7 @@ def near_last_year(observations: Sequence[Observation], context: Context) -> Ite
             yield Finding(
                 "far-from-last-year",
                 Severity.WARNING,
-                f"„{figure.title}“ ({context.catalogue.title_of(o.breakdown)}): {german.signed(change, 0)} % gegenüber "
+                f"„{figure.title}“ ({context.catalogue.name_of(o.breakdown)}): {german.signed(change, 0)} % gegenüber "
                 f"{o.period.year_before.label} ({german.number(before, unit.decimals)}); "
                 f"üblich sind bis zu {german.number(figure.tolerance_change, 0)} %.",
                 "Bitte die Zahl prüfen. Wenn sie stimmt, nennen Sie den Grund.",

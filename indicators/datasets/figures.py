@@ -90,7 +90,7 @@ def once_only(observations: Sequence[Observation], context: Context) -> Iterator
             yield Finding(
                 "duplicate",
                 Severity.ERROR,
-                f"„{figure.title}“ ({context.catalogue.title_of(same[0].breakdown)}, {same[0].period.label}) steht "
+                f"„{figure.title}“ ({context.catalogue.name_of(same[0].breakdown)}, {same[0].period.label}) steht "
                 f"mehrfach da: in {german.enumeration([str(o.place) for o in same])}.",
                 "Bitte nur einen der Werte stehen lassen.",
                 same[0].place,
@@ -151,7 +151,7 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
             yield Finding(
                 "missing",
                 Severity.ERROR,
-                f"„{figure.title}“ ({context.catalogue.title_of(breakdown)}) fehlt.",
+                f"„{figure.title}“ ({context.catalogue.name_of(breakdown)}) fehlt.",
                 "Bitte die Zahl eintragen. Wenn es keine gibt, das passende Zeichen: - für genau nichts, "
                 ". für unbekannt, ... für „folgt später“.",
                 place,

@@ -34,8 +34,10 @@ class DataSet:
     rules: tuple[Rule, ...]
 
     def check(self, observations: Sequence[Observation], context: Context) -> tuple[Finding, ...]:
-        """All findings of all rules. Rows of unknown base figures are reported once and kept from the other rules."""
-        known = [o for o in observations if o.base_figure in context.catalogue.base_figures]
+        """All findings of all rules. Rows of unknown codes are reported once and kept from the other rules."""
+        figures = {o.base_figure for o in observations} & set(context.catalogue.base_figures)
+        defined = {code: frozenset(context.catalogue.breakdowns_of(code)) for code in figures}
+        known = [o for o in observations if o.breakdown in defined.get(o.base_figure, ())]
         return tuple(
             finding
             for rule in self.rules

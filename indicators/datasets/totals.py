@@ -28,7 +28,7 @@ def parts_make_the_total(observations: Sequence[Observation], context: Context) 
                     "parts-above-total" if above else "parts-below-total",
                     Severity.ERROR if above else Severity.WARNING,
                     f"„{figure.title}“, {period.label}: Die Teile nach {title} ergeben {german.number(summed, 0)}, "
-                    f"als Summe ({context.catalogue.title_of(breakdown)}) stehen da {german.number(total.value, 0)}.",
+                    f"als Summe ({context.catalogue.name_of(breakdown)}) stehen da {german.number(total.value, 0)}.",
                     "Bitte Teile und Summe prüfen."
                     + ("" if above else " Wenn einige ohne Angabe sind, nennen Sie das als Grund."),
                     total.place,

@@ -243,7 +243,5 @@ def choices_from(table: Table, layout: Layout | None, catalogue: Catalogue) -> C
     """What was decided last time. Under another title, the base figure of the whole table is asked again."""
     if layout is None:
         return Choices()
-    figure = layout.choices.base_figure
-    same = title_of(table) == layout.title and figure in catalogue.base_figures
-    units = {key: meaning for key, meaning in layout.choices.units.items() if meaning.is_defined(catalogue)}
-    return replace(layout.choices, base_figure=figure if same else "", units=units)
+    kept = layout.choices.defined_in(catalogue)
+    return kept if title_of(table) == layout.title else replace(kept, base_figure="")

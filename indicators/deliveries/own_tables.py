@@ -107,7 +107,8 @@ def read_tables(
     for index, table in enumerate(own.tables):
         layout = found.get(index)
         choices = (decisions or {}).get(table_key(table)) or choices_from(table, layout, catalogue)
-        mapped.append(map_table(table, catalogue, who, choices, known_from(table, layout, others, catalogue)))
+        decided = choices.defined_in(catalogue)  # the catalogue may have changed since a person decided
+        mapped.append(map_table(table, catalogue, who, decided, known_from(table, layout, others, catalogue)))
     return TableReading(own, who, tuple(mapped), tuple(found.get(index) for index in range(len(own.tables))))
 
 

@@ -157,7 +157,7 @@ def _title(known: Snapshot, row: pd.Series) -> str:
 
 
 def _reporter(known: Snapshot, code: str) -> str:
-    return known.catalogue.reporters[code].name if code in known.catalogue.reporters else code
+    return known.catalogue.reporter_name(code)
 
 
 def _period(key: float | None) -> str:

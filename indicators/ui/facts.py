@@ -68,7 +68,7 @@ def _kept_from_others(snapshot: Snapshot, indicator: Indicator) -> str:
     """Which values the Steuerungsgruppe and others see as „.“, because small numbers stand behind them."""
     periods: dict[str, list[str]] = {}
     for breakdown, period in snapshot.kept_from_others(indicator.code):
-        periods.setdefault(snapshot.catalogue.title_of(breakdown), []).append(period.short_label)
+        periods.setdefault(snapshot.catalogue.name_of(breakdown), []).append(period.short_label)
     return "; ".join(f"{group}: {german.enumeration(labels)}" for group, labels in periods.items())
 
 

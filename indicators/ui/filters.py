@@ -160,6 +160,12 @@ def search() -> str:
     return word
 
 
+def forget_unoffered(key: str, options: Sequence[object]) -> None:
+    """Drops a kept choice that is no longer on offer, because the catalogue has changed since."""
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+
+
 def _follow_address(key: str, parameter: str, read: Callable[[str], object]) -> None:
     """Takes a choice from the address when the address has changed since the last run (a link was followed)."""
     wanted = st.query_params.get(parameter)

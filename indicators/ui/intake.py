@@ -17,7 +17,7 @@ from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
 from indicators.periods import Period
-from indicators.ui import render, session, show, table_intake
+from indicators.ui import filters, render, session, show, table_intake
 from indicators.ui.downloads import download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,9 +39,11 @@ def templates() -> None:
         st.write("Ihnen ist keine meldende Stelle zugeordnet, für die es eine Vorlage gibt.")
         return
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    filters.forget_unoffered("template-reporter", list(names))
     with left:
         reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
     periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
+    filters.forget_unoffered("template-period", periods)
     with middle:
         period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
     with right:
@@ -109,9 +111,8 @@ def review(staged: Staged) -> None:
     if staged.tables is not None and staged.tables.is_open:
         return
     if staged.reading:
-        reporter = session.catalogue().reporters.get(staged.reading.reporter)
         period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
-        st.write(render.plain(f"{reporter.name if reporter else staged.reading.reporter}, {period}"))
+        st.write(render.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
     _verdict(staged)
     if staged.findings:
         show.findings(staged.findings)
@@ -181,8 +182,7 @@ def _preview(staged: Staged) -> None:
 
 def _row(row: PreviewRow) -> dict[str, str]:
     catalogue = session.catalogue()
-    figure = catalogue.base_figure(row.key.base_figure)
-    decimals = catalogue.unit_of(figure).decimals
+    decimals = catalogue.decimals_of(row.key.base_figure)
 
     def text(point: Measurement | None) -> str:
         return german.measured(point, decimals) if point else "–"
@@ -190,8 +190,8 @@ def _row(row: PreviewRow) -> dict[str, str]:
     return {
         "change": row.change.value,
         "word": row.change.word,
-        "figure": figure.title,
-        "breakdown": catalogue.title_of(row.key.breakdown),
+        "figure": catalogue.figure_name(row.key.base_figure),
+        "breakdown": catalogue.name_of(row.key.breakdown),
         "period": row.key.period.label,
         "before": text(row.before),
         "after": text(row.after),

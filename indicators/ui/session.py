@@ -56,7 +56,7 @@ def catalogue() -> Catalogue:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _catalogue(_stamp: tuple[tuple[str, int], ...]) -> Catalogue:
+def _catalogue(stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     return load(settings().definitions, methods=METHODS)
 
 
@@ -173,8 +173,9 @@ def current(moment: datetime | None) -> Snapshot:
 
 
 def releases() -> Mapping[str, Release]:
-    """What is released to readers, by indicator."""
-    return released_now(store())
+    """What is released to readers, by indicator; one that its own definitions do not know cannot be shown."""
+    found = released_now(store())
+    return {code: one for code, one in found.items() if code in definitions_at(one.moment).indicators}
 
 
 def released(release: Release) -> Snapshot:
@@ -212,10 +213,9 @@ def last_delivery(known: Snapshot) -> str:
     """What happened last, in one sentence."""
     events = archive.history(store())
     event = events[events["event"] <= known.version].iloc[0]
-    reporter = known.catalogue.reporters.get(event.reporter)
     done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
     return (
-        f"Lieferung {event.delivery} ({reporter.name if reporter else event.reporter}) wurde am "
+        f"Lieferung {event.delivery} ({known.catalogue.reporter_name(event.reporter)}) wurde am "
         f"{german.moment(event.happened_at)} {done}."
     )
 

@@ -12,7 +12,7 @@ from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, TOT
 from indicators.deliveries.vocabulary import Vocabulary
 from indicators.model import Breakdown
 from indicators.periods import Period, PeriodError
-from indicators.ui import render
+from indicators.ui import filters, render
 
 Change = Callable[[Choices], Choices]
 Keep = Callable[[Change], None]
@@ -269,6 +269,7 @@ def _choice(label, options, current, name, chosen, key) -> None:  # type: ignore
     def changed() -> None:
         chosen(st.session_state[key])
 
+    filters.forget_unoffered(key, options)
     st.selectbox(
         label,
         options,
