@@ -37,6 +37,11 @@ class Preview:
 
     rows: tuple[PreviewRow, ...]
 
+    @property
+    def moving(self) -> tuple[PreviewRow, ...]:
+        """Those that change something."""
+        return tuple(row for row in self.rows if row.change is not Change.UNCHANGED)
+
     def count(self, change: Change) -> int:
         return sum(row.change is change for row in self.rows)
 

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +29,7 @@ from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_work
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.store import Store
 
+ALREADY = "already-delivered"
 HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
 WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
 
@@ -49,8 +50,13 @@ class Staged:
 
     @property
     def blocked(self) -> bool:
-        """True where the file cannot be committed as it is."""
-        return self.reading is None or any(f.severity is Severity.ERROR for f in self.findings)
+        """True where the file cannot be committed as it is, or need not be."""
+        return self.reading is None or self.is_settled or any(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that the file holds is what is valid: there is nothing to do."""
+        return any(found.rule == ALREADY for found in self.findings)
 
     @property
     def outcome(self) -> str:
@@ -69,8 +75,6 @@ class Staged:
 
 def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
     """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
-    if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
     try:
         workbook = read_workbook(upload.content, upload.name)
     except WorkbookRejected as rejected:
@@ -79,6 +83,8 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
         own = as_confirmed(tables_of(workbook), layouts.load(store, reporter))
         if own.tables or own.holds_numbers:
             return stage_tables(store, catalogue, upload, own, now, reporter)
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (_already(*before),))
     reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
@@ -99,15 +105,15 @@ def stage_tables(
 
     Blocked, with a question as error, as long as something is not decided.
     """
-    if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
     tables = read_tables(own, catalogue, layouts.load(store), reporter, decisions)
     if not tables.reporter:
         return not_assigned(upload, tables)
     reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
     sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
     told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)
-    return _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+    staged = _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+    same = archive.same_bytes(store, upload.sha256)
+    return replace(staged, findings=(*staged.findings, *_same_tables(same, staged, catalogue))) if same else staged
 
 
 def not_assigned(upload: Upload, tables: TableReading) -> Staged:
@@ -209,10 +215,30 @@ def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
     }
 
 
+def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> Iterator[Finding]:
+    """The same file of own tables again: as it was assigned then there is nothing to do, otherwise it is a delivery.
+
+    What the earlier assignment brought beside the new one stays valid, and nobody would think of it.
+    """
+    assert staged.reading is not None and staged.preview is not None
+    beside = same.valid - set(staged.reading.covers)
+    if not beside and not same.overtaken and not staged.preview.moving:
+        yield _already(same.number, same.at, same.by)
+    elif beside and staged.reading.covers:
+        names = sorted({f"„{catalogue.figure_name(piece.base_figure)}“ ({piece.reporter})" for piece in beside})
+        yield Finding(
+            "assigned-otherwise",
+            Severity.HINT,
+            f"Dieselbe Datei hat als Lieferung {same.number} auch {german.enumeration(names)} gebracht. Diese Werte "
+            "gelten weiter.",
+            f"War die Zuordnung damals falsch, ziehen Sie die Lieferung {same.number} zurück.",
+        )
+
+
 def _already(number: int, at: datetime, by: str) -> Finding:
     return Finding(
-        "already-delivered",
-        Severity.ERROR,
+        ALREADY,
+        Severity.HINT,
         f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
         "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
     )

@@ -150,7 +150,12 @@ def _as_confirmed(staged: Staged, key: str) -> bool:
 
 def _verdict(staged: Staged) -> None:
     errors = sum(finding.severity == "error" for finding in staged.findings)
-    if staged.blocked:
+    if staged.is_settled:
+        st.info(
+            "**Nicht übernommen, weil es schon gilt.** Alles, was in dieser Datei steht, ist gespeichert und gültig.",
+            icon=":material/info:",
+        )
+    elif staged.blocked:
         noun = "1 Fehler" if errors == 1 else f"{errors} Fehler"
         st.error(
             f"**Nicht übernommen: {noun}.** Bitte die Datei berichtigen und noch einmal hochladen. "

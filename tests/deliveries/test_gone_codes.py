@@ -153,4 +153,8 @@ def test_the_command_line_answers(changed: Path, monkeypatch: pytest.MonkeyPatch
         ["check"],
     ):
         result = CliRunner().invoke(main, arguments)
-        assert result.exception is None or isinstance(result.exception, SystemExit) or isinstance(result.exception, MonitoringError)
+        assert (
+            result.exception is None
+            or isinstance(result.exception, SystemExit)
+            or isinstance(result.exception, MonitoringError)
+        )
