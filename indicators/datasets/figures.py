@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from indicators import german
-from indicators.datasets.comparisons import near_last_year, within_the_whole
+from indicators.datasets.comparisons import (
+    counts_since_january_rise,
+    near_last_year,
+    not_the_period_before,
+    within_the_whole,
+)
 from indicators.datasets.rules import Context, DataSet
 from indicators.datasets.totals import parts_make_the_total
 from indicators.model import Finding, Observation, Severity
@@ -173,6 +178,8 @@ FIGURES = DataSet(
         shares_below_hundred,
         parts_make_the_total,
         near_last_year,
+        not_the_period_before,
+        counts_since_january_rise,
         nothing_required_is_missing,
     ),
 )

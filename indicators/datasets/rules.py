@@ -14,12 +14,16 @@ Earlier = Mapping[tuple[str, str, Breakdown, Period], float]
 
 @dataclass(frozen=True)
 class Context:
-    """What is known beside the delivery itself: the definitions, earlier values, the day, and who delivers."""
+    """What is known beside the delivery itself: the definitions, earlier values, the day, and who delivers.
+
+    `earlier` are valid values of other slices than those that the delivery covers, `stored` those that it replaces.
+    """
 
     catalogue: Catalogue
     today: date
     earlier: Earlier = field(default_factory=dict)
     empty: Sequence[tuple[Slice, Breakdown, Place]] = ()
+    stored: Earlier = field(default_factory=dict)
 
 
 Rule = Callable[[Sequence[Observation], Context], Iterable[Finding]]

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,12 +26,18 @@ from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
 from indicators.deliveries.template_reading import is_template, read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
-from indicators.model import Finding, Place, Severity, Slice
+from indicators.model import Breakdown, Finding, Place, Severity, Sign, Slice
+from indicators.moments import local_day
+from indicators.periods import Period
 from indicators.store import Store
 
 ALREADY = "already-delivered"
 HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
 WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
+
+
+NumberKey = tuple[str, str, Breakdown, Period]
+"""Base figure, reporter, breakdown and period."""
 
 
 @dataclass(frozen=True)
@@ -191,14 +197,15 @@ def _legible(finding: Finding) -> Finding:
 
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with summed totals and all findings of its data set."""
-    context = Context(catalogue, now.date(), _earlier(store, catalogue, reading), reading.empty)
+    earlier, stored = _earlier(store, catalogue, reading), _numbers(store, reading.covers)
+    context = Context(catalogue, local_day(now), earlier, reading.empty, stored)
     completed = replace(reading, observations=with_summed_totals(reading.observations, context))
     found = DATA_SETS[reading.data_set].check(completed.observations, context)
     return completed.with_findings(found)
 
 
-def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
-    """Valid values of the year before, and of the base figures that ratios set beside the delivered ones."""
+def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict[NumberKey, float]:
+    """Valid values of the periods around, and of the base figures that ratios set beside the delivered ones."""
     beside = {
         Slice(name, reporter, piece.period)
         for piece in reading.covers
@@ -206,12 +213,49 @@ def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
         for name in indicator.expression.names
         for reporter in catalogue.base_figure(name).reporters
     }
-    before = {Slice(s.base_figure, s.reporter, s.period.year_before) for s in reading.covers}
-    kept = archive.valid_observations(store, (beside | before) - set(reading.covers))
+    around = {
+        Slice(piece.base_figure, piece.reporter, period)
+        for piece in reading.covers
+        for period in (piece.period.year_before, piece.period.previous, piece.period.next)
+    }
+    own = set(reading.covers)
+    inherited = _inherited(store, catalogue, around - own)
+    return {**inherited, **_numbers(store, (beside | around) - own)}
+
+
+def _inherited(store: Store, catalogue: Catalogue, around: set[Slice]) -> dict[NumberKey, float]:
+    """What others delivered before a reporter was there, as if it were its own: the same count under another name.
+
+    Of a base figure that one reporter delivers, all that was ever delivered is its own past.
+    """
+    alone = {code: one.reporters[0] for code, one in catalogue.base_figures.items() if len(one.reporters) == 1}
+    asked = {piece for piece in around if alone.get(piece.base_figure) == piece.reporter}
+    if not asked:
+        return {}
+    names = sorted({piece.base_figure for piece in asked})
+    others = store.rows(
+        "select distinct base_figure, reporter from slice where list_contains($names, base_figure)", {"names": names}
+    )
+    before = [
+        Slice(piece.base_figure, reporter, piece.period)
+        for piece in asked
+        for figure, reporter in others
+        if figure == piece.base_figure and reporter != piece.reporter
+    ]
     return {
-        (key.base_figure, key.reporter, key.breakdown, key.period): found.measurement.value
-        for key, found in kept.items()
-        if found.measurement.value is not None
+        (figure, alone[figure], breakdown, period): number
+        for (figure, _, breakdown, period), number in _numbers(store, before).items()
+    }
+
+
+def _numbers(store: Store, slices: Iterable[Slice]) -> dict[NumberKey, float]:
+    """Valid numbers of the slices; exactly nothing is nought, other signs are no number."""
+    kept = archive.valid_observations(store, slices)
+    numbers = {key: 0.0 if one.measurement.sign is Sign.NOTHING else one.measurement.value for key, one in kept.items()}
+    return {
+        (key.base_figure, key.reporter, key.breakdown, key.period): number
+        for key, number in numbers.items()
+        if number is not None
     }
 
 

@@ -9,7 +9,7 @@ from indicators.deliveries.ledger import DeliveryError, Upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.reading import Reading
 from indicators.deliveries.staging import confirm, stage
-from indicators.model import Breakdown, Finding, Severity, Slice
+from indicators.model import Breakdown, Finding, Severity, Sign, Slice
 from indicators.observations import series
 from indicators.periods import Period
 from tests.conftest import filled_template
@@ -167,6 +167,11 @@ class TestIndicatorValues:
             "2025-Q2": 0.0,
         }
         assert self.content(store, small_city, "B-05") == {"2024": 60.0}
+
+    def test_a_count_since_january_that_falls_makes_no_negative_quarter(self, store, deliver, small_city):
+        counts = {"2024-Q1": 10, "2024-Q2": 8, "2024-Q3": 12}
+        deliver(*(("antraege", "FB 51", period, "", count) for period, count in counts.items()), at=MARCH)
+        assert self.content(store, small_city, "B-04") == {"2024-Q1": 10.0, "2024-Q2": Sign.UNKNOWN, "2024-Q3": 4.0}
 
 
 class TestTheSameFileAgain:
