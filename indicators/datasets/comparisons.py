@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from indicators import german
 from indicators.catalogue import BaseFigure, Catalogue, FigureKind
 from indicators.datasets.rules import Context
-from indicators.model import Breakdown, Finding, Observation, Severity, Sign
+from indicators.model import Breakdown, Finding, Observation, Severity
 from indicators.periods import Period
 
 
@@ -56,7 +56,7 @@ def near_last_year(observations: Sequence[Observation], context: Context) -> Ite
     """
     known = _known_values(observations, context)
     for o in observations:
-        now, before = number_of(o), known.get(_key(o, o.period.year_before))
+        now, before = o.value, known.get(_key(o, o.period.year_before))
         if now is None or before is None or now == before or _stands_already(o, o.period.year_before, known, context):
             continue
         figure = context.catalogue.base_figure(o.base_figure)
@@ -92,13 +92,11 @@ def not_the_period_before(observations: Sequence[Observation], context: Context)
     for o in observations:
         together[o.reporter, o.period].append(o)
     for (_, period), same in together.items():
-        if all(context.stored.get(_key(o, period)) == number_of(o) for o in same):
+        if all(context.stored.get(_key(o, period)) == o.value for o in same):
             continue
         for earlier in dict.fromkeys((period.previous, period.year_before)):
-            pairs = [(number_of(o), known.get(_key(o, earlier))) for o in same]
-            both = [
-                (now, before) for now, before in pairs if now is not None and before is not None and (now or before)
-            ]
+            pairs = [(o.value, known.get(_key(o, earlier))) for o in same]
+            both = [pair for pair in pairs if None not in pair and any(pair)]
             equal = sum(now == before for now, before in both)
             if len(both) >= ENOUGH_TO_COMPARE and equal >= MOST_EQUAL * len(both):
                 yield Finding(
@@ -118,15 +116,14 @@ def counts_since_january_rise(observations: Sequence[Observation], context: Cont
     own = {_key(o, o.period) for o in observations}
     for o in observations:
         figure = context.catalogue.base_figure(o.base_figure)
-        now = number_of(o)
+        now = o.value
         if figure.kind is not FigureKind.CUMULATIVE or now is None:
             continue
-        for other, falls in (
-            (o.period.previous, lambda x, now=now: now < x),
-            (o.period.next, lambda x, now=now: x < now),
-        ):
+        for other in (o.period.previous, o.period.next):
             beside = known.get(_key(o, other))
-            if other.year != o.period.year or beside is None or not falls(beside):
+            if other.year != o.period.year or beside is None:
+                continue
+            if now >= beside if other < o.period else now <= beside:
                 continue
             if _stands_already(o, other, known, context) or (other > o.period and _key(o, other) in own):
                 continue  # told at the later of the two
@@ -150,14 +147,9 @@ def _key(o: Observation, period: Period) -> Key:
     return o.base_figure, o.reporter, o.breakdown, period
 
 
-def number_of(o: Observation) -> float | None:
-    """The value; exactly nothing is nought here, and any other sign is no number."""
-    return 0.0 if o.sign is Sign.NOTHING else o.value
-
-
 def _known_values(observations: Sequence[Observation], context: Context) -> dict[Key, float]:
     """What is valid beside the delivery, and what it brings itself."""
-    own = {_key(o, o.period): number for o in observations if (number := number_of(o)) is not None}
+    own = {_key(o, o.period): o.value for o in observations if o.value is not None}
     return {**context.earlier, **own}
 
 
@@ -165,4 +157,4 @@ def _stands_already(o: Observation, other: Period, known: Mapping[Key, float], c
     """Whether both values are valid just so, so that the reason was given with an earlier delivery."""
     key = _key(o, other)
     beside = context.stored.get(key, context.earlier.get(key))
-    return context.stored.get(_key(o, o.period)) == number_of(o) and beside == known[key]
+    return context.stored.get(_key(o, o.period)) == o.value and beside == known[key]

@@ -26,7 +26,7 @@ from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
 from indicators.deliveries.template_reading import is_template, read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
-from indicators.model import Breakdown, Finding, Place, Severity, Sign, Slice
+from indicators.model import Breakdown, Finding, Place, Severity, Slice
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.store import Store
@@ -249,13 +249,11 @@ def _inherited(store: Store, catalogue: Catalogue, around: set[Slice]) -> dict[N
 
 
 def _numbers(store: Store, slices: Iterable[Slice]) -> dict[NumberKey, float]:
-    """Valid numbers of the slices; exactly nothing is nought, other signs are no number."""
-    kept = archive.valid_observations(store, slices)
-    numbers = {key: 0.0 if one.measurement.sign is Sign.NOTHING else one.measurement.value for key, one in kept.items()}
+    """Valid numbers of the slices; a sign is no number."""
     return {
-        (key.base_figure, key.reporter, key.breakdown, key.period): number
-        for key, number in numbers.items()
-        if number is not None
+        (key.base_figure, key.reporter, key.breakdown, key.period): one.measurement.value
+        for key, one in archive.valid_observations(store, slices).items()
+        if one.measurement.value is not None
     }
 
 

@@ -115,7 +115,7 @@ def test_a_jump_against_last_year(small_city, last_year, now, expected):
 
 @pytest.mark.parametrize(
     ("last_year", "now", "warned"),
-    [(0, 30, True), (0, 29, False), (30, 0, True), (29, 0, False), (0, 0, False), (30, "-", True), (0, "-", False)],
+    [(0, 30, True), (0, 29, False), (30, 0, True), (29, 0, False), (0, 0, False), (30, "-", False), (0, ".", False)],
 )
 def test_from_and_to_nought(small_city, last_year, now, warned):
     found = check(small_city, ("kinder", FB, "2024", "", now), earlier=before("kinder", last_year))

@@ -291,8 +291,10 @@ class TestAssignedWronglyTheFirstTime:
         ledger.withdraw(store, first.number, MAY, "Test", "falsch zugeordnet")
         assert stage(store, small_city, upload(content), MAY).is_settled
 
-    def test_as_it_was_assigned_there_is_nothing_to_do(self, confirmed, small_city):
-        staged = stage(confirmed, small_city, upload(cross_table(FIRST)), APRIL)
+    def test_as_it_was_assigned_there_is_nothing_to_do(self, store, small_city):
+        content = cross_table(FIRST)
+        accepted(store, small_city, decided(store, small_city, content))
+        staged = stage(store, small_city, upload(content), APRIL)
         assert staged.is_settled and staged.blocked
         assert rules(staged, Severity.ERROR) == []
         assert staged.tables is not None  # its assignment can still be changed
