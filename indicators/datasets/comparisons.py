@@ -103,8 +103,7 @@ def not_the_period_before(observations: Sequence[Observation], context: Context)
                     "like-the-period-before",
                     Severity.WARNING,
                     f"{equal} von {len(both)} Werten für {period.label} sind dieselben wie für {earlier.label}.",
-                    "Bitte prüfen, ob die Zahlen des neuen Zeitraums eingetragen sind. Wenn sie stimmen, nennen Sie den "
-                    "Grund.",
+                    "Bitte prüfen, ob die neuen Zahlen eingetragen sind. Wenn sie stimmen, nennen Sie den Grund.",
                     same[0].place,
                 )
                 break
@@ -134,7 +133,7 @@ def counts_since_january_rise(observations: Sequence[Observation], context: Cont
                 f"„{figure.title}“ ({context.catalogue.name_of(o.breakdown)}) zählt seit Jahresbeginn, fällt aber: "
                 f"{o.period.label} {german.number(now, unit.decimals)}, "
                 f"{other.label} {german.number(beside, unit.decimals)}.",
-                "Bitte prüfen, ob hier nur der einzelne Zeitraum gezählt ist. Wenn der Wert stimmt, nennen Sie den Grund.",
+                "Bitte prüfen, ob hier nur der einzelne Zeitraum gezählt ist. Wenn es stimmt, nennen Sie den Grund.",
                 o.place,
                 german.number(now, unit.decimals),
             )

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
 from indicators.datasets.totals import with_summed_totals
-from indicators.deliveries import archive, layouts
+from indicators.deliveries import archive, known_values, layouts
+from indicators.deliveries.corrections import carried, corrections
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.mapped import Choices
@@ -26,9 +27,8 @@ from indicators.deliveries.reading import Reading
 from indicators.deliveries.template_map import MAP_SHEET
 from indicators.deliveries.template_reading import is_template, read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected, read_workbook
-from indicators.model import Breakdown, Finding, Place, Severity, Slice
+from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import local_day
-from indicators.periods import Period
 from indicators.store import Store
 
 ALREADY = "already-delivered"
@@ -36,15 +36,12 @@ HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
 WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
 
 
-NumberKey = tuple[str, str, Breakdown, Period]
-"""Base figure, reporter, breakdown and period."""
-
-
 @dataclass(frozen=True)
 class Staged:
     """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all.
 
     `tables` is there for a workbook that is no template, also while nobody has said what its tables mean.
+    `corrections` say what would change or vanish of what is valid, each with a reason to be given.
     """
 
     upload: Upload
@@ -53,6 +50,7 @@ class Staged:
     preview: Preview | None = None
     basis: Mapping[Slice, int] | None = None
     tables: TableReading | None = None
+    corrections: tuple[Finding, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -75,8 +73,8 @@ class Staged:
 
     @property
     def to_explain(self) -> tuple[Finding, ...]:
-        """The warnings; each needs a reason before the commit."""
-        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+        """Warnings, and corrections of what is valid; each needs a reason before the commit."""
+        return (*(f for f in self.findings if f.severity is Severity.WARNING), *self.corrections)
 
 
 def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
@@ -95,7 +93,7 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
-    return _compared(store, Staged(upload, findings, reading))
+    return _compared(store, catalogue, Staged(upload, findings, reading))
 
 
 def stage_tables(
@@ -117,7 +115,7 @@ def stage_tables(
     reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
     sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
     told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)
-    staged = _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+    staged = _compared(store, catalogue, Staged(upload, (*told, *reading.findings), reading, tables=tables))
     same = archive.same_bytes(store, upload.sha256)
     return replace(staged, findings=(*staged.findings, *_same_tables(same, staged, catalogue))) if same else staged
 
@@ -128,7 +126,21 @@ def not_assigned(upload: Upload, tables: TableReading) -> Staged:
     return Staged(upload, tuple(map(_legible, (*wrong, unassigned(tables.own)))), tables=tables)
 
 
-def _compared(store: Store, staged: Staged) -> Staged:
+def keeping_the_rest(store: Store, catalogue: Catalogue, staged: Staged, now: datetime) -> Staged:
+    """The same, but what is valid and not in the file is carried on instead of vanishing with its slice.
+
+    For a delivery that has only some breakdowns of a base figure, where a person wants these alone replaced.
+    """
+    if staged.reading is None or staged.preview is None:
+        return staged
+    together = (*staged.reading.observations, *carried(staged.preview))
+    reading = replace(staged.reading, observations=together, findings=(), empty=())
+    checked = _checked(store, catalogue, reading, now)
+    new = (finding for finding in checked.findings if finding not in staged.findings)
+    return _compared(store, catalogue, replace(staged, reading=checked, findings=(*staged.findings, *new)))
+
+
+def _compared(store: Store, catalogue: Catalogue, staged: Staged) -> Staged:
     """With the preview against what is valid now."""
     assert staged.reading is not None
     covers = staged.reading.covers
@@ -136,7 +148,9 @@ def _compared(store: Store, staged: Staged) -> Staged:
     preview = compare(staged.reading, archive.valid_observations(store, covers))
     reading = replace(staged.reading, findings=findings)
     basis = archive.valid_deliveries(store, covers)
-    return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis)
+    explained = {f.place for f in findings if f.severity is Severity.WARNING}
+    found = tuple(corrections(preview, catalogue, explained))
+    return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis, corrections=found)
 
 
 def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
@@ -166,7 +180,8 @@ def confirm(
         raise DeliveryError("Bitte nennen Sie zu jeder Warnung einen Grund.")
     if any(len(reason) > LONGEST_REASON or acts(reason) for reason in reasons.values()):
         raise DeliveryError(f"Ein Grund hat höchstens {LONGEST_REASON} Zeichen und keine Steuerzeichen.")
-    receipt = commit(store, catalogue, staged.upload, staged.reading, staged.basis or {}, now, reasons)
+    told = replace(staged.reading, findings=(*staged.findings, *staged.corrections))
+    receipt = commit(store, catalogue, staged.upload, told, staged.basis or {}, now, reasons)
     record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
     if staged.tables is not None:
         layouts.keep(store, staged.tables.to_remember, now, staged.upload.by)
@@ -197,64 +212,11 @@ def _legible(finding: Finding) -> Finding:
 
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with summed totals and all findings of its data set."""
-    earlier, stored = _earlier(store, catalogue, reading), _numbers(store, reading.covers)
+    earlier, stored = known_values.earlier(store, catalogue, reading), known_values.numbers(store, reading.covers)
     context = Context(catalogue, local_day(now), earlier, reading.empty, stored)
     completed = replace(reading, observations=with_summed_totals(reading.observations, context))
     found = DATA_SETS[reading.data_set].check(completed.observations, context)
     return completed.with_findings(found)
-
-
-def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict[NumberKey, float]:
-    """Valid values of the periods around, and of the base figures that ratios set beside the delivered ones."""
-    beside = {
-        Slice(name, reporter, piece.period)
-        for piece in reading.covers
-        for indicator in catalogue.indicators_from(piece.base_figure)
-        for name in indicator.expression.names
-        for reporter in catalogue.base_figure(name).reporters
-    }
-    around = {
-        Slice(piece.base_figure, piece.reporter, period)
-        for piece in reading.covers
-        for period in (piece.period.year_before, piece.period.previous, piece.period.next)
-    }
-    own = set(reading.covers)
-    inherited = _inherited(store, catalogue, around - own)
-    return {**inherited, **_numbers(store, (beside | around) - own)}
-
-
-def _inherited(store: Store, catalogue: Catalogue, around: set[Slice]) -> dict[NumberKey, float]:
-    """What others delivered before a reporter was there, as if it were its own: the same count under another name.
-
-    Of a base figure that one reporter delivers, all that was ever delivered is its own past.
-    """
-    alone = {code: one.reporters[0] for code, one in catalogue.base_figures.items() if len(one.reporters) == 1}
-    asked = {piece for piece in around if alone.get(piece.base_figure) == piece.reporter}
-    if not asked:
-        return {}
-    names = sorted({piece.base_figure for piece in asked})
-    others = store.rows(
-        "select distinct base_figure, reporter from slice where list_contains($names, base_figure)", {"names": names}
-    )
-    before = [
-        Slice(piece.base_figure, reporter, piece.period)
-        for piece in asked
-        for figure, reporter in others
-        if figure == piece.base_figure and reporter != piece.reporter
-    ]
-    return {
-        (figure, alone[figure], breakdown, period): number
-        for (figure, _, breakdown, period), number in _numbers(store, before).items()
-    }
-
-
-def _numbers(store: Store, slices: Iterable[Slice]) -> dict[NumberKey, float]:
-    """Valid numbers of the slices; a sign is no number."""
-    return {
-        (key.base_figure, key.reporter, key.breakdown, key.period): one.measurement.value
-        for key, one in archive.valid_observations(store, slices).items()
-        if one.measurement.value is not None
-    }
 
 
 def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> Iterator[Finding]:

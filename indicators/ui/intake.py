@@ -12,7 +12,7 @@ from indicators.deliveries.annotate import annotate
 from indicators.deliveries.foreign import LONGEST_REASON, download_name
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
-from indicators.deliveries.staging import Staged, bound_to, confirm, stage
+from indicators.deliveries.staging import Staged, bound_to, confirm, keeping_the_rest, stage
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
@@ -107,7 +107,7 @@ def review(staged: Staged) -> None:
     key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
     st.subheader(render.plain(staged.upload.name))
     own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-    staged = bound_to(table_intake.settled(staged), own)
+    staged = _extent(bound_to(table_intake.settled(staged), own), key)
     if staged.tables is not None and staged.tables.is_open:
         return
     if staged.reading:
@@ -137,6 +137,23 @@ def review(staged: Staged) -> None:
         else:
             st.error(OVERTAKEN, icon=":material/error:")
     st.session_state[f"seen-{key}"] = staged
+
+
+REPLACE_ALL, REPLACE_THESE = "alles ersetzen", "nur das Gelieferte ersetzen, das Übrige behalten"
+
+
+def _extent(staged: Staged, key: str) -> Staged:
+    """Asks what becomes of breakdowns that are valid and not in the file; the answer is part of the preview."""
+    if staged.blocked or staged.preview is None or not staged.preview.count(Change.VANISHED):
+        return staged
+    picked = st.radio(
+        f"Diese Datei enthält {staged.preview.count(Change.VANISHED)} gespeicherte Werte nicht. Was soll gelten?",
+        (REPLACE_ALL, REPLACE_THESE),
+        key=f"extent-{key}",
+    )
+    if picked == REPLACE_ALL:
+        return staged
+    return keeping_the_rest(session.store(), session.catalogue(), staged, session.now())
 
 
 def _as_confirmed(staged: Staged, key: str) -> bool:
@@ -175,9 +192,11 @@ def _preview(staged: Staged) -> None:
     assert staged.preview is not None
     counts = {change: staged.preview.count(change) for change in Change}
     st.markdown("**Das wird gespeichert:** " + ", ".join(f"{count} {change.word}" for change, count in counts.items()))
-    moving = [row for row in staged.preview.rows if row.change is not Change.UNCHANGED]
+    moving = staged.preview.moving
     same = [row for row in staged.preview.rows if row.change is Change.UNCHANGED]
-    render.template("preview", rows=[_row(row) for row in moving[:SHOWN_ROWS]], hidden=max(0, len(moving) - SHOWN_ROWS))
+    replaced = sum(row.change is not Change.NEW for row in moving)  # they come first, and all of them can be seen
+    shown = max(SHOWN_ROWS, replaced)
+    render.template("preview", rows=[_row(row) for row in moving[:shown]], hidden=max(0, len(moving) - shown))
     if same:
         with st.expander(f"{len(same)} unveränderte Werte"):
             render.template(
