@@ -1,6 +1,7 @@
 """What a session works with: settings, store, catalogue, and the snapshot of the chosen moment."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from indicators import boards, german, meetings, snapshot
 from indicators.access import EndedLogins, User, assigned, current_user, local_user, sees_true_values
 from indicators.attainment import METHODS
-from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
+from indicators.catalogue import Catalogue, CatalogueError, Fault, Indicator, load
 from indicators.deliveries import archive, schedule, versions
 from indicators.dossier import Section, sections
 from indicators.figures import Figure
@@ -50,35 +51,55 @@ def daily_backups() -> Daily:
 
 
 def catalogue() -> Catalogue:
-    """The checked definitions; read again when a file has changed. Raises CatalogueError."""
-    files = sorted(settings().definitions.glob("*.yaml"))
-    return _catalogue(tuple((str(file), file.stat().st_mtime_ns) for file in files))
+    """The definitions in force: the files, read again when one has changed; while they are faulty, what was in force.
+
+    Raises CatalogueError where nothing ever was.
+    """
+    read = _read(_stamp())
+    if isinstance(read, Catalogue):
+        return read
+    last = versions.last_hash(store())
+    if last is None:
+        raise read
+    return _kept_catalogue(last)
+
+
+def catalogue_faults() -> tuple[Fault, ...]:
+    """What is wrong with the definition files, so that an earlier version stays in force; empty where all is well."""
+    read = _read(_stamp())
+    return () if isinstance(read, Catalogue) else read.faults
+
+
+def _stamp() -> tuple[tuple[str, int, int], ...]:
+    """What tells that a file has changed; one that an editor is just replacing is seen at the next run."""
+    found = []
+    for file in sorted(settings().definitions.glob("*.y*ml")):
+        with suppress(OSError):
+            stat = file.stat()
+            found.append((str(file), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _catalogue(stamp: tuple[tuple[str, int], ...]) -> Catalogue:
-    return load(settings().definitions, methods=METHODS)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _registered(version: str) -> int:
-    """Keeps the definitions in force, once for each version."""
-    return versions.register(store(), catalogue(), utc_now())
+def _read(stamp: tuple[tuple[str, int, int], ...]) -> Catalogue | CatalogueError:
+    try:
+        return load(settings().definitions, methods=METHODS)
+    except CatalogueError as error:
+        return error
 
 
 def ready() -> bool:
     """True where definitions and database can be used; else says what is wrong and how to mend it."""
     try:
-        catalogue()
+        in_force = catalogue()
+        if store().writable:
+            versions.register(store(), in_force, utc_now())
+            daily_backups().see_to_it(now())
     except CatalogueError as error:
         st.title("Der Katalog enthält Fehler")
         st.write("Die Anwendung arbeitet weiter, sobald die Definitionsdateien in Ordnung sind.")
         render.template("faults", faults=error.faults)
         return False
-    try:
-        if store().writable:
-            _registered(catalogue().version)
-            daily_backups().see_to_it(now())
     except MonitoringError as error:
         st.title("Die Datenbank ist nicht verfügbar")
         st.error(render.plain(str(error)), icon=":material/error:")
@@ -89,7 +110,9 @@ def ready() -> bool:
 def ailment() -> str:
     """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
     try:
-        return "" if store().writable else "Nichts kann gespeichert werden: Der Speicherplatz ist erschöpft."
+        if not store().writable:
+            return "Nichts kann gespeichert werden."
+        return "Die Definitionsdateien enthalten Fehler." if catalogue_faults() else ""
     except MonitoringError:
         return "Die Datenbank ist nicht verfügbar."
 

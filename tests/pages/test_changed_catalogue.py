@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from indicators.__main__ import main
 from indicators.ui import session
 from indicators.ui.navigation import PAGES
 from tests.conftest import filled_template
@@ -53,3 +55,50 @@ def test_a_changed_title_is_seen_at_the_next_run(app, home):
     app.run()
     assert app.title[0].value == "Anteil betreuter Kinder"
     assert session.store().value("select count(*) from catalogue_version") == 2
+
+
+class TestAFaultyFile:
+    """The last good version stays in force; the office sees what is wrong, others that all goes on."""
+
+    @staticmethod
+    def broken(text):
+        return text.replace("unit: Prozent", "unit: Prozente")
+
+    def test_it_does_not_stop_the_city_and_is_mended_and_broken_again(self, app, home):
+        app.run()
+        for _ in range(2):
+            rewrite(home, "b_bildung", self.broken)
+            for page in ("overview", "field", "indicator", "what_if", "deliver", "deliveries", "administration"):
+                shown = texts(opened(app, page, kennzahl="B-01"))
+                assert "Der Katalog enthält Fehler" in shown and "Meinten Sie „Prozent“" in shown
+            assert "32,5" in texts(opened(app, "indicator", kennzahl="B-01"))
+            assert session.ailment()
+            rewrite(home, "b_bildung", lambda text: text.replace("unit: Prozente", "unit: Prozent"))
+            assert "Der Katalog enthält Fehler" not in texts(opened(app, "indicator", kennzahl="B-01"))
+            assert not session.ailment()
+        assert session.store().value("select count(*) from catalogue_version") == 1
+
+    def test_others_are_told_calmly(self, app, home, monkeypatch):
+        monkeypatch.setattr("indicators.ui.navigation.may", lambda user, action: False)
+        app.run()
+        rewrite(home, "b_bildung", self.broken)
+        shown = texts(opened(app, "indicator", kennzahl="B-01"))
+        assert "gilt die letzte Fassung weiter" in shown
+        assert "Fehler" not in shown
+
+    def test_going_back_to_what_was_before_is_a_change_too(self, app, home):
+        app.run()
+        first = (home / "definitions" / "b_bildung.yaml").read_text(encoding="utf-8")
+        rewrite(home, "b_bildung", lambda text: text.replace("title: Betreuungsquote", "title: Anteil"))
+        app.run()
+        rewrite(home, "b_bildung", lambda text: first)
+        app.run()
+        hashes = session.store().rows("select hash from catalogue_version order by number")
+        assert len(hashes) == 3 and hashes[0] == hashes[2]
+
+    def test_commands_go_on_too(self, home, monkeypatch):
+        monkeypatch.setenv("MONITORING_HOME", str(home))
+        rewrite(home, "b_bildung", self.broken)
+        result = CliRunner().invoke(main, ["template", "2025", "--reporter", "FB 51", "--out", str(home / "v.xlsx")])
+        assert result.exit_code == 0 and (home / "v.xlsx").exists()
+        assert "letzte fehlerfreie Fassung" in result.output
