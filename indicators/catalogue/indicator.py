@@ -14,6 +14,7 @@ from indicators.catalogue.fields import (
     PeriodField,
     PointField,
     Text,
+    TextList,
     TreeCode,
 )
 from indicators.catalogue.formula import Formula
@@ -120,6 +121,7 @@ class IndicatorEntry(Definition):
     chained: bool = False
     versions: tuple[DefinitionVersion, ...] = ()
     example_target: bool = False
+    formerly: TextList = ()
     compare: CodeList = ()
 
 

@@ -44,10 +44,37 @@ def known_members(observations: Sequence[Observation], context: Context) -> Iter
             )
 
 
+def members_of_their_time(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
+    """A member is delivered for periods in which it is there: not before a merger, nor after it."""
+    for o in observations:
+        for dimension, code in o.breakdown.members:
+            if not context.catalogue.has_member(dimension, code, o.period):
+                title = context.catalogue.dimensions[dimension].member(code).title
+                yield Finding(
+                    "member-of-another-time",
+                    Severity.ERROR,
+                    f"„{title}“ gibt es laut Katalog in {o.period.label} nicht (valid_from, valid_to).",
+                    "Bitte die damals gültige Ausprägung verwenden oder den Katalog ändern lassen.",
+                    o.place,
+                    code,
+                )
+
+
 def right_reporter(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """A base figure comes from the reporters that the catalogue names."""
+    """A base figure comes from the reporters that the catalogue names, as long as they deliver."""
     for o in observations:
         figure = context.catalogue.base_figure(o.base_figure)
+        last = context.catalogue.last_day(o.reporter)
+        if o.reporter in figure.reporters and last is not None and o.period.end > last:
+            yield Finding(
+                "reporter-ended",
+                Severity.ERROR,
+                f"{context.catalogue.reporter_name(o.reporter)} meldet nur bis {german.day(last)}, hier steht "
+                f"{o.period.label}.",
+                "Bitte die Stelle wählen, die die Zahlen weiterführt, oder den Zeitraum richtigstellen.",
+                o.place,
+                o.reporter,
+            )
         if o.reporter not in figure.reporters:
             yield Finding(
                 "wrong-reporter",
@@ -150,6 +177,8 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
     given = {(o.base_figure, o.period, o.breakdown) for o in observations}
     for piece, breakdown, place in context.empty:
         figure = context.catalogue.base_figures.get(piece.base_figure)
+        if not all(context.catalogue.has_member(*pair, piece.period) for pair in breakdown.members):
+            continue
         if figure is None or breakdown.get("gebiet") or (piece.base_figure, piece.period, breakdown) in given:
             continue
         if figure.required:
@@ -170,6 +199,7 @@ FIGURES = DataSet(
     (
         known_base_figures,
         known_members,
+        members_of_their_time,
         right_reporter,
         right_period,
         once_only,

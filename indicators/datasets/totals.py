@@ -71,7 +71,7 @@ def _parts(context: Context, values: dict, total: tuple, dimension: str) -> list
     base, period, breakdown = total
     parts = []
     for member in definition.members:
-        if not member.sums_to_total:
+        if not member.sums_to_total or not context.catalogue.has_member(dimension, member.code, period):
             continue
         part = values.get((base, period, breakdown.with_(dimension, member.code)))
         if part is None or (part.value is None and part.sign is not Sign.NOTHING):

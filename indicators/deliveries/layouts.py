@@ -44,6 +44,21 @@ class Layout:
     by_hand: tuple[Area, ...] = ()
 
 
+def of_now(layout: Layout, catalogue: Catalogue) -> Layout:
+    """The layout under the codes of now, and of who has taken over from its reporter."""
+    choices = layout.choices
+    return replace(
+        layout,
+        reporter=catalogue.heir_of(layout.reporter),
+        labels={key: replace(one, meaning=one.meaning.renamed(catalogue)) for key, one in layout.labels.items()},
+        choices=replace(
+            choices,
+            base_figure=catalogue.current_code(choices.base_figure),
+            units={key: meaning.renamed(catalogue) for key, meaning in choices.units.items()},
+        ),
+    )
+
+
 def fingerprint(table: Table) -> str:
     """What a layout is known by: its title, column heads and stub heads, years aside."""
     heads = sorted({without_years(" / ".join(head)) for head in table.heads})

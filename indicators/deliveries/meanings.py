@@ -6,7 +6,7 @@ wanted. What nobody has confirmed is at most a suggestion.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,10 @@ class Meaning:
     @classmethod
     def restored(cls, raw: Mapping[str, Any]) -> "Meaning":
         return cls(Kind(raw["kind"]), raw["base_figure"], Breakdown.parse(raw["breakdown"]))
+
+    def renamed(self, catalogue: Catalogue) -> "Meaning":
+        """With the code that the base figure has now."""
+        return replace(self, base_figure=catalogue.current_code(self.base_figure))
 
     def is_defined(self, catalogue: Catalogue) -> bool:
         """False for what an earlier catalogue knew and this one does not."""

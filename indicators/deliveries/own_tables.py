@@ -10,7 +10,7 @@ from indicators.datasets.totals import with_summed_totals
 from indicators.deliveries.crosstab import Area, Table
 from indicators.deliveries.crosstab.corrected import tabulate_corrected
 from indicators.deliveries.drift import drift
-from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
+from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, of_now, recognise
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
 from indicators.deliveries.mapping import map_table
 from indicators.deliveries.reading import Reading
@@ -97,7 +97,8 @@ def read_tables(
 
     Without a reporter it is the one whose layouts are recognised, if there is exactly one.
     """
-    known = [layout for layout in layouts if reporter in (None, layout.reporter)]
+    now = [of_now(layout, catalogue) for layout in layouts]
+    known = [layout for layout in now if reporter in (None, layout.reporter)]
     who = reporter or _deliverer(own, known)
     if not who or who not in catalogue.reporters:
         return TableReading(own)

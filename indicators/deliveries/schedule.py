@@ -59,12 +59,14 @@ class Duty:
 def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, ...]:
     """All duties of the last periods as known at the moment, by reporter and period."""
     today = local_day(moment)
-    state = _Arrivals.at(store, moment)
+    state = _Arrivals.at(store, moment, catalogue)
     found = []
     for reporter in catalogue.reporters:
         for frequency, figures in _by_frequency(catalogue.base_figures_of(reporter)).items():
             begun = any(key[:2] in {(f.code, reporter) for f in figures} for key in state.valid)
             for period in _periods(frequency, today, SHOWN_PERIODS if begun else 1):
+                if not catalogue.has_reporter(reporter, period):
+                    continue
                 found.append(_duty(reporter, period, figures, today, state))
     return tuple(sorted(found, key=lambda duty: (duty.reporter, duty.period)))
 
@@ -120,11 +122,14 @@ class _Arrivals:
     withdrawn: frozenset[_Key]
 
     @classmethod
-    def at(cls, store: Store, moment: datetime) -> "_Arrivals":
+    def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
+        """What came under a code of before counts for the code of now."""
         rows = store.rows(
             "select base_figure, reporter, period, delivery, first_at from slice_state($moment)", {"moment": moment}
         )
-        keyed = {(row[0], row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
+        now = catalogue.current_code if catalogue else str
+        rows.sort(key=lambda row: now(row[0]) == row[0])  # where both are there, the code of now counts
+        keyed = {(now(row[0]), row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
         return cls(
             {key: number for key, (number, first) in keyed.items() if first},
             {key: local_day(first) for key, (_, first) in keyed.items() if first},

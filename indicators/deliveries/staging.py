@@ -84,7 +84,7 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
     if not is_template(workbook):
-        own = as_confirmed(tables_of(workbook), layouts.load(store, reporter))
+        own = as_confirmed(tables_of(workbook), _layouts_of(store, catalogue, reporter))
         if own.tables or own.holds_numbers:
             return stage_tables(store, catalogue, upload, own, now, reporter)
     if before := archive.delivered_before(store, upload.sha256):
@@ -94,6 +94,12 @@ def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, rep
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
     return _compared(store, catalogue, Staged(upload, findings, reading))
+
+
+def _layouts_of(store: Store, catalogue: Catalogue, reporter: str | None) -> tuple[layouts.Layout, ...]:
+    """The layouts of a reporter and of those that it took over from."""
+    now = (layouts.of_now(one, catalogue) for one in layouts.load(store))
+    return tuple(one for one in now if reporter in (None, one.reporter))
 
 
 def stage_tables(
@@ -216,7 +222,7 @@ def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime
     context = Context(catalogue, local_day(now), earlier, reading.empty, stored)
     completed = replace(reading, observations=with_summed_totals(reading.observations, context))
     found = DATA_SETS[reading.data_set].check(completed.observations, context)
-    return completed.with_findings(found)
+    return completed.with_findings((*found, *known_values.overlaps(store, catalogue, completed)))
 
 
 def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> Iterator[Finding]:

@@ -58,6 +58,7 @@ def build_template(catalogue: Catalogue, reporter: str, period: Period, last_val
 
     Raises TemplateError where the reporter is unknown or delivers nothing for such a period.
     """
+    catalogue = catalogue.valid_in(period)
     figures = figures_for(catalogue, reporter, period)
     if not figures:
         raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
@@ -85,6 +86,7 @@ def blank_sheets(catalogue: Catalogue, reporter: str, period: Period) -> Iterato
 
     Raises TemplateError where the reporter delivers nothing for such a period.
     """
+    catalogue = catalogue.valid_in(period)
     figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
     if not figures:
         raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
@@ -100,7 +102,7 @@ def build_zip(
 ) -> bytes:
     """A zip with the template of every reporter that delivers for such a period. Raises TemplateError if none does."""
     known = last_values_by_reporter or {}
-    wanted = [code for code in catalogue.reporters if figures_for(catalogue, code, period)]
+    wanted = [code for code in catalogue.reporters if figures_for(catalogue.valid_in(period), code, period)]
     if not wanted:
         raise TemplateError(f"Für {period.label} hat niemand Zahlen zu liefern.")
     return pack({file_name(period, code): build_template(catalogue, code, period, known.get(code)) for code in wanted})

@@ -19,10 +19,16 @@ MOMENT = "stand"
 NOW = "heute"
 
 
-def choice(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> str:
-    """One of the codes, from the address first; written back to the address."""
+def choice(
+    label: str,
+    options: Sequence[str],
+    parameter: str,
+    title: Callable[[str], str],
+    now: Callable[[str], str] = str,
+) -> str:
+    """One of the codes, from the address first; written back to the address. `now` gives a code of before its own."""
     key = f"filter-{parameter}"
-    _follow_address(key, parameter, lambda wanted: wanted if wanted in options else None)
+    _follow_address(key, parameter, lambda wanted: now(wanted) if now(wanted) in options else None)
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
     picked = st.selectbox(label, options, key=key, format_func=title)
@@ -50,7 +56,8 @@ def indicator(snapshot: Snapshot, first: Collection[str] = ()) -> Indicator:
     """Those in `first` come before those with figures, and these before the others."""
     codes = sorted(snapshot.catalogue.indicators, key=lambda code: (code not in first, code not in snapshot.delivered))
     titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
-    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__))
+    now = snapshot.catalogue.current_indicator
+    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__, now))
 
 
 def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
