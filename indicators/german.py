@@ -87,6 +87,11 @@ def moment(instant: datetime) -> str:
     return f"{aware.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """„1 Wert“, „2 Werte“."""
+    return f"{count} {one if count == 1 else more}"
+
+
 def enumeration(items: Sequence[str], last: str = "und") -> str:
     """„A, B und C“."""
     if len(items) < 2:

@@ -12,7 +12,7 @@ from indicators.catalogue.indicator_lint import indicator_faults
 from indicators.catalogue.schema import ActionField, BaseFigure, Dimension, FigureKind, Lasting
 
 _SHEET = re.compile(r"[^\[\]:*?/\\']{1,31}")
-_RESERVED = ("anleitung", "_vorlage", "history")
+_RESERVED = ("anleitung", "_vorlage", "history", "verlauf")
 
 
 def semantic_faults(draft: Draft, methods: Collection[str] | None) -> Iterator[Fault]:

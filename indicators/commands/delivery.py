@@ -15,6 +15,7 @@ from indicators.deliveries.gate import MAX_FILE, too_large
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, keeping_the_rest, stage
+from indicators.deliveries.template import plain
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, MonitoringError
 from indicators.periods import Period
@@ -38,7 +39,7 @@ def template(period: str, reporter: str | None, out: Path | None) -> None:
         raise MonitoringError(f"Die meldende Stelle „{reporter}“ gibt es nicht. Bekannt sind {known}.")
     name = str(wanted).replace("/", "-").replace(" ", "-")
     if reporter:
-        target = out or Path(f"Vorlage_{reporter.replace(' ', '')}_{name}.xlsx")
+        target = out or Path(f"Vorlage_{plain(reporter.replace(' ', ''))}_{name}.xlsx")
         target.write_bytes(template_for(store, catalogue, reporter, wanted))
     else:
         target = out or Path(f"Vorlagen_{name}.zip")
@@ -84,7 +85,8 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
         raise MonitoringError("An den gespeicherten Zahlen hat sich nichts geändert.")
     if reason is not None:
         receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
-        click.echo(f"  Übernommen als Lieferung {receipt.number} ({receipt.rows} Werte, SHA-256 {receipt.sha256}).")
+        rows = german.counted(receipt.rows, "Wert", "Werte")
+        click.echo(f"  Übernommen als Lieferung {receipt.number} ({rows}, SHA-256 {receipt.sha256}).")
 
 
 @click.command()

@@ -13,6 +13,8 @@ def opened() -> tuple[Store, Catalogue]:
     """Store and catalogue of this installation. Raises MonitoringError where they cannot be used."""
     settings = Settings()
     store = Store(settings.database, memory_limit=settings.memory_limit)
+    if context := click.get_current_context(silent=True):
+        context.call_on_close(store.close)  # with its log moved into the file, whatever becomes of the command
     return store, _in_force(store, settings)
 
 

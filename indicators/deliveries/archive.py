@@ -107,6 +107,12 @@ def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime =
     }
 
 
+def present(store: Store, at: datetime) -> datetime:
+    """The moment that knows all that was stored until now, also by a clock that ran ahead."""
+    latest = store.value("select max(happened_at) from event")
+    return max(at, latest) if latest is not None else at
+
+
 def history(store: Store) -> pd.DataFrame:
     """One row per event, newest first; the columns of the view event_log."""
     return store.query("select * from event_log order by event desc")

@@ -121,6 +121,11 @@ class _Arrivals:
     first: Mapping[_Key, date]
     withdrawn: frozenset[_Key]
 
+    def begun(self, keys: Iterable[_Key]) -> date:
+        """The day on which the reporter first delivered any period of these."""
+        pairs = {key[:2] for key in keys}
+        return min((day for key, day in self.first.items() if key[:2] in pairs), default=date.max)
+
     @classmethod
     def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
         """What came under a code of before counts for the code of now."""
@@ -142,7 +147,10 @@ def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date,
     keys = [(figure.code, reporter, period) for figure in figures]
     there = [key for key in keys if key in arrivals.valid]
     if len(there) == len(keys):
-        state = State.LATE if max(arrivals.first[key] for key in there) > due else State.DELIVERED
+        begun = arrivals.begun(keys)
+        old = begun > due and period.next.end < begun  # brought in later on, when nobody waited for it any more
+        late = not old and max(arrivals.first[key] for key in there) > due
+        state = State.LATE if late else State.DELIVERED
     elif there:
         state = State.PARTIAL
     elif any(key in arrivals.withdrawn for key in keys):

@@ -110,7 +110,12 @@ def build_zip(
 
 def file_name(period: Period, reporter: str) -> str:
     """`2024_FB-40.xlsx`: letters, digits, hyphen and underscore only, so that every system takes it."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{period}_{reporter}").strip("-") + ".xlsx"
+    return plain(f"{period}_{reporter}") + ".xlsx"
+
+
+def plain(name: str) -> str:
+    """Of letters, digits, hyphens and underscores only."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
 
 
 def template_slots(content: bytes) -> list[Slot]:

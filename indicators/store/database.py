@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store import checkpoints, inspection, trouble, witness
+from indicators.store import checkpoints, inspection, numbers, trouble, witness
 from indicators.store.opening import Opener
 from indicators.store.readers import Readers
 from indicators.store.room import ROOM, Room
@@ -58,6 +58,7 @@ class Store:
         self._opener = Opener(self.path if isinstance(self.path, Path) else None, memory_limit, self._room)
         self.closed = False
         self._connection: duckdb.DuckDBPyConnection | None = self._opener.open(now or utc_now())
+        numbers.note(self.path, self._connection)
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -215,6 +216,7 @@ class Store:
             return
         try:
             with self._connection.cursor() as cursor:
+                numbers.note(self.path, cursor)
                 if witness.log_size(self.path) < LONG_LOG or not checkpoints.move_log(cursor, self.path):
                     witness.note(self.path, cursor)
         except (duckdb.Error, OSError) as error:

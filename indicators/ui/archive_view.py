@@ -73,7 +73,7 @@ def history(known: Snapshot) -> None:
     ]
     render.template("history", rows=rows[:SHOWN_EVENTS])
     if earlier := rows[SHOWN_EVENTS:]:
-        with st.expander(f"{len(earlier)} frühere Einträge"):
+        with st.expander(german.counted(len(earlier), "früherer Eintrag", "frühere Einträge")):
             render.template("history", rows=earlier)
 
 
@@ -102,7 +102,7 @@ def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series:
     rows = {int(row.id): row for _, row in found.iterrows()}
     numbers = list(rows)
     wanted = st.query_params.get("nummer", "")
-    index = numbers.index(int(wanted)) if wanted.isdigit() and int(wanted) in rows else 0
+    index = next((at for at, number in enumerate(numbers) if str(number) == wanted), 0)
     number = st.selectbox("Lieferung", numbers, index=index, format_func=lambda n: _title(known, rows[n]))
     st.query_params["nummer"] = str(number)
     return rows[number]
@@ -112,7 +112,7 @@ def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
     st.write(
         render.plain(
-            f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} "
+            f"{row.file_name}, {_values(row)}, geliefert am {german.moment(row.committed_at)} "
             f"von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
@@ -126,6 +126,10 @@ def _file(row: pd.Series) -> None:
         file_name=f"Lieferung-{number}_{name}",
         mime=ODS if name.endswith(".ods") else XLSX,
     )
+
+
+def _values(row: pd.Series) -> str:
+    return german.counted(int(row["rows"]), "Wert", "Werte")
 
 
 def _reasons(number: int) -> None:

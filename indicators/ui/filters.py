@@ -1,5 +1,6 @@
 """What a person picks. Each choice stands in the address, by code, so that a link shows the same view again."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
@@ -16,6 +17,9 @@ from indicators.snapshot import Snapshot
 from indicators.store import Store
 
 MOMENT = "stand"
+NUMBERED = re.compile(r"nr[0-9]{1,9}")
+EARLIEST, LATEST = 1990, 2100
+"""Days outside of these years are nobody's: neither calendar nor arithmetic goes on for ever."""
 NOW = "heute"
 
 
@@ -146,10 +150,10 @@ def moment(store: Store) -> datetime | None:
 
 def _moment(store: Store, code: str) -> datetime | None:
     """The moment that a day (2026-11-14) or the number of a state of the data (nr57) stands for."""
-    if code.startswith("nr") and code[2:].isdigit():
+    if NUMBERED.fullmatch(code):
         return store.value("select happened_at from event where id = $number", {"number": int(code[2:])})
     day = parse_day(code)
-    return end_of_day(day) if day else None
+    return end_of_day(day) if day and EARLIEST <= day.year <= LATEST else None
 
 
 def _moment_title(code: str) -> str:

@@ -13,6 +13,7 @@ from indicators.deliveries.foreign import LONGEST_REASON, download_name
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
 from indicators.deliveries.staging import Staged, bound_to, confirm, keeping_the_rest, stage
+from indicators.deliveries.template import plain
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
@@ -52,7 +53,7 @@ def templates() -> None:
             lambda: template_for(store, catalogue, reporter, period),
             action=Action.TEMPLATE,
             reporter=reporter,
-            file_name=f"Vorlage_{reporter.replace(' ', '')}_{_safe(period)}.xlsx",
+            file_name=f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
             mime=XLSX,
             wide=True,
         )
@@ -209,7 +210,7 @@ def _row(row: PreviewRow) -> dict[str, str]:
     decimals = catalogue.decimals_of(row.key.base_figure)
 
     def text(point: Measurement | None) -> str:
-        return german.measured(point, decimals) if point else "–"
+        return german.measured(point, decimals) if point else ""
 
     return {
         "change": row.change.value,
@@ -261,7 +262,8 @@ def receipts() -> None:
     for name, receipt in reversed(st.session_state.get("receipts", [])):
         st.success(
             f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
-            f"{render.plain(name)}, {receipt.rows} Werte. Prüfsumme (SHA-256): `{receipt.sha256}`",
+            f"{render.plain(name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
+            f"Prüfsumme (SHA-256): `{receipt.sha256}`",
             icon=":material/receipt_long:",
         )
 

@@ -191,7 +191,8 @@ def current(moment: datetime | None) -> Snapshot:
     """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
     suppressed = not sees_true_values(user())
     if moment is None:
-        return _snapshot(store().data_version, catalogue().version, end_of_day(local_day(now())), suppressed)
+        today = archive.present(store(), end_of_day(local_day(now())))
+        return _snapshot(store().data_version, catalogue().version, today, suppressed)
     return _as_known(moment, suppressed)
 
 
