@@ -135,7 +135,7 @@ def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> t
     unit = catalogue.unit_of(indicator)
     symbol = "Prozentpunkte" if unit.percentage else unit.symbol
     change = german.difference(latest.value, before.value, indicator.decimals)
-    return german.signed(change, indicator.decimals), symbol
+    return german.signed(change, indicator.decimals, minus=german.TRUE_MINUS), symbol
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from indicators.__main__ import main
 from indicators.catalogue import lint, load
-from indicators.deliveries import ledger, schedule
+from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
-from indicators.store import Store
+from indicators.store import Store, StoreError
 from indicators.store.backup import restore
 from tests.conftest import SMALL_CITY, filled_template
 
@@ -124,3 +124,22 @@ def test_the_kept_definitions_are_shown_though_a_later_check_would_refuse_them(t
     file = Path(tmp_path) / "b_bildung.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("value: 40.0", "value: 10.0"), encoding="utf-8")
     assert lint(tmp_path) and load(tmp_path, kept=True).indicator("B-01").targets[0].value == 10.0
+
+
+def test_a_folder_that_may_not_be_written_is_not_told_as_a_full_disk(home, small_city, monkeypatch):
+    store = Store(home / "data" / "monitoring.duckdb")
+    monkeypatch.setattr("indicators.store.room.os.access", lambda path, mode: False)
+    monkeypatch.setattr(store._room, "suffices", lambda: False)
+    monkeypatch.setattr(store._room, "can_be_taken", lambda: False)
+    with pytest.raises(StoreError, match="schreibgeschützt"):
+        delivered(store, small_city, 2025, datetime(2026, 1, 20))
+    monkeypatch.undo()
+    assert store.refusal.startswith("Nicht gespeichert: Der Speicherplatz")
+    store.close()
+
+
+def test_what_came_by_a_clock_that_ran_ahead_is_known_today(store, deliver):
+    today = datetime(2025, 6, 1, 21, 59)
+    assert archive.present(store, today) == today
+    deliver(("kinder", "FB 51", "2024", "", 400), at=datetime(2025, 6, 3))
+    assert archive.present(store, today) == datetime(2025, 6, 3)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.attainment.assessment import Assessment, de
 from indicators.attainment.status import Status
-from indicators.german import number
+from indicators.german import TRUE_MINUS, number
 
 Unit = Callable[[float], str]
 
@@ -55,7 +55,8 @@ class _Shown:
         if not self.more or digits is None:
             return text
         decimals = len(digits["decimals"] or "") + self.more
-        return text[: digits.start()] + number(value, decimals) + text[digits.end() :]
+        minus = TRUE_MINUS if self.unit(-1.0).startswith(TRUE_MINUS) else "-"
+        return text[: digits.start()] + number(value, decimals, minus=minus) + text[digits.end() :]
 
     def distance(self, value: float, other: float) -> str:
         """The difference of the two as they are shown, with the sign of nothing."""
@@ -66,10 +67,12 @@ class _Shown:
 
     def _read(self, value: float) -> float:
         digits = _NUMBER.search(self(value))
-        return float(digits[0].replace(".", "").replace(",", ".")) if digits else value
+        if digits is None:
+            return value
+        return float(digits[0].replace(TRUE_MINUS, "-").replace(".", "").replace(",", "."))
 
 
-_NUMBER = re.compile(r"-?[\d.]+(?:,(?P<decimals>\d+))?")
+_NUMBER = re.compile(r"[-\u2212]?[\d.]+(?:,(?P<decimals>\d+))?")
 
 
 def _deciding(assessment: Assessment, unit: Unit) -> int:

@@ -116,7 +116,22 @@ class Catalogue:
 
     def has_member(self, dimension: str, code: str, period: Period) -> bool:
         """Whether a member is there in a period: not before it begins, nor after it ends or others follow it."""
+        if dimension not in self._timed:  # asked for every cell
+            return code in self._member_codes.get(dimension, ())
         return _is_there(self.dimensions[dimension].members, code, period)
+
+    @cached_property
+    def _timed(self) -> frozenset[str]:
+        """Dimensions of which a member begins, ends or follows another."""
+        return frozenset(
+            code
+            for code, axis in self.dimensions.items()
+            if any(one.follows or one.valid_from or one.valid_to for one in axis.members)
+        )
+
+    @cached_property
+    def _member_codes(self) -> dict[str, frozenset[str]]:
+        return {code: frozenset(one.code for one in axis.members) for code, axis in self.dimensions.items()}
 
     def has_reporter(self, code: str, period: Period) -> bool:
         return _is_there(tuple(self.reporters.values()), code, period)

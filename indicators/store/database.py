@@ -152,6 +152,11 @@ class Store:
             return True
         return self._room.due and self._recovered()
 
+    @property
+    def refusal(self) -> str:
+        """What to tell while nothing can be saved: the disk is full, or the folder may not be written."""
+        return trouble.READ_ONLY if self._room.read_only else trouble.FULL
+
     def verify(self) -> None:
         """Reads every block of every table. Raises StoreError with the way back where one is damaged."""
         self._read(inspection.contents)
@@ -186,7 +191,7 @@ class Store:
 
     def _writer(self) -> duckdb.DuckDBPyConnection:
         if (self._room.full or not self._room.suffices()) and not self._recovered():
-            raise StoreError(trouble.FULL)
+            raise StoreError(self.refusal)
         if self._connection is None:
             self._reopen(self._generation)
         if self._connection is None:
@@ -208,7 +213,7 @@ class Store:
                 log.exception("the database could not be opened anew")
         if trouble.is_damaged(error) and isinstance(self.path, Path):
             return trouble.damaged(self.path)
-        return StoreError(trouble.FULL if full else trouble.NOT_SAVED)
+        return StoreError(self.refusal if full else trouble.NOT_SAVED)
 
     def _settle(self) -> None:
         """After a commit: notes how far the log reaches, or moves it into the file where it has grown long."""

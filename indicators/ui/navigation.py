@@ -79,7 +79,7 @@ def _frame() -> None:
             st.switch_page(next(own for entry, own in zip(PAGES, pages, strict=True) if entry.file in allowed))
         shell.forbidden()
         return
-    shell.banner(session.catalogue(), session.store().writable)
+    shell.banner(session.catalogue(), session.store().writable, session.store().refusal)
     if faults := session.catalogue_faults():
         shell.faulty(faults, office=may(user, Action.RELEASE))
     try:

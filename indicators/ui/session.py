@@ -23,6 +23,7 @@ from indicators.store import Store
 from indicators.store.asking import Attendant
 from indicators.store.database import utc_now
 from indicators.store.keeping import Daily, Keep
+from indicators.store.trouble import READ_ONLY
 from indicators.ui import login, render, shell
 
 
@@ -111,7 +112,9 @@ def ailment() -> str:
     """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
     try:
         if not store().writable:
-            return "Nichts kann gespeichert werden."
+            locked = store().refusal is READ_ONLY
+            why = "Der Datenordner ist schreibgeschützt" if locked else "Der Speicherplatz ist erschöpft"
+            return f"Nichts kann gespeichert werden: {why}."
         return "Die Definitionsdateien enthalten Fehler." if catalogue_faults() else ""
     except MonitoringError:
         return "Die Datenbank ist nicht verfügbar."

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators.access import User
 from indicators.catalogue import Catalogue, Fault
+from indicators.store import trouble
 from indicators.ui import render
 
 CSS = Path(__file__).parent / "style.css"
@@ -17,11 +18,12 @@ def style() -> None:
     st.html(CSS)
 
 
-def banner(catalogue: Catalogue, writable: bool) -> None:
+def banner(catalogue: Catalogue, writable: bool, refusal: str = trouble.FULL) -> None:
     """Says on every page that nothing can be saved just now, and that a sample is a sample."""
     if not writable:
+        why = refusal.removeprefix("Nicht gespeichert: ").partition(". ")[0]
         st.error(
-            "**Zurzeit kann nichts gespeichert werden:** Der Speicherplatz auf dem Server ist erschöpft. "
+            f"**Zurzeit kann nichts gespeichert werden:** {why}. "
             "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid.",
             icon=":material/error:",
         )

@@ -8,7 +8,7 @@ from indicators import dossier, figures, german
 from indicators.attainment import METHODS, Assessment, assess, explain
 from indicators.catalogue import Indicator
 from indicators.figures import Figure
-from indicators.german import NumberError
+from indicators.german import TRUE_MINUS, NumberError
 from indicators.periods import Period, PeriodError
 from indicators.snapshot import Judgement, Snapshot
 from indicators.targets import Point, TargetRule
@@ -80,7 +80,9 @@ def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
     symbol = dossier.symbol(snapshot, judged)
-    return explain(assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol))
+    return explain(
+        assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol, minus=TRUE_MINUS)
+    )
 
 
 def figure(snapshot: Snapshot, judged: Judgement, tried: TargetRule, assessment: Assessment) -> Figure:

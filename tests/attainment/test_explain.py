@@ -141,3 +141,12 @@ def test_no_sentence_contradicts_its_status(
         assert (found[4] == "besser") == (direction.factor * (value - other) > 0)
     if assessed.judged and assessed.status.severity >= 2 and abs(assessed.deviation or 0) > 1e-3:
         assert "trifft" not in said
+
+
+def test_a_true_minus_is_read_like_any_other() -> None:
+    rule = TargetRule("maintain", Direction.UP, targets=(Point.of(2020, -37.94),))
+    unit = lambda value: with_unit(value, 1, "", minus="\u2212")  # noqa: E731
+    said = explain(assess([(2025, -38.02)], rule), unit)
+    assert "\u221238,0; zu halten sind \u221237,9, er ist also um 0,1 schlechter" in said
+    closer = explain(assess([(2025, -37.94 - 0.005)], rule), unit)
+    assert "\u221237,95; zu halten sind \u221237,94, er ist also um 0,01 schlechter" in closer

@@ -102,3 +102,14 @@ class TestAFaultyFile:
         result = CliRunner().invoke(main, ["template", "2025", "--reporter", "FB 51", "--out", str(home / "v.xlsx")])
         assert result.exit_code == 0 and (home / "v.xlsx").exists()
         assert "letzte fehlerfreie Fassung" in result.output
+
+
+@pytest.mark.parametrize(
+    "stand", ["nr²", "nr99999999999999999999", "9999-12-31", "0001-01-01", "nr0", "2026-02-30", "gestern"]
+)
+def test_no_address_breaks_a_page_or_sticks(app, stand):
+    for page in ("overview", "indicator", "deliveries"):
+        shown = opened(app, page, stand=stand, nummer="²")
+        assert shown.title
+    assert app.session_state["stand"] == "heute"
+    assert "32,5" in texts(opened(app, "indicator", kennzahl="B-01", stand="heute"))
