@@ -134,7 +134,8 @@ def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> t
         return "", "Bruch der Zeitreihe"
     unit = catalogue.unit_of(indicator)
     symbol = "Prozentpunkte" if unit.percentage else unit.symbol
-    return german.signed(latest.value - before.value, indicator.decimals), symbol
+    change = german.difference(latest.value, before.value, indicator.decimals)
+    return german.signed(change, indicator.decimals, minus=german.TRUE_MINUS), symbol
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
@@ -164,7 +165,7 @@ def unprotected(snapshot: Snapshot) -> list[str]:
     """Each hidden value that can be narrowed down all the same, in words: base figure, group, period."""
     catalogue = snapshot.catalogue
     return [
-        f"{catalogue.base_figure(value.base_figure).title}, {catalogue.title_of(value.breakdown)}, {value.period.label}"
+        f"{catalogue.figure_name(value.base_figure)}, {catalogue.name_of(value.breakdown)}, {value.period.label}"
         for value in snapshot.unprotected
     ]
 

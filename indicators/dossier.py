@@ -160,8 +160,7 @@ def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:
 
 
 def _reporter(snapshot: Snapshot, item: Origin) -> str:
-    reporter = snapshot.catalogue.reporters.get(item.reporter)
-    return reporter.name if reporter else item.reporter
+    return snapshot.catalogue.reporter_name(item.reporter)
 
 
 def _dated(snapshot: Snapshot, figure: Figure) -> Figure:

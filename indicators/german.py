@@ -32,6 +32,11 @@ def rounded(value: float, decimals: int) -> float:
     return float(Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)) + 0.0
 
 
+def difference(value: float, other: float, decimals: int) -> float:
+    """value - other as a reader finds it who subtracts the two as they are shown."""
+    return rounded(rounded(value, decimals) - rounded(other, decimals), decimals)
+
+
 def number(value: float, decimals: int, *, minus: str = "-") -> str:
     """„1.234,5“; the minus is the ASCII one unless another is asked for."""
     text = format_decimal(rounded(value, decimals), _pattern(decimals), locale="de")
@@ -80,6 +85,11 @@ def moment(instant: datetime) -> str:
     """„14.11.2026, 09:30 Uhr“ in German time; a moment without time zone is UTC, as the store keeps it."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return f"{aware.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """„1 Wert“, „2 Werte“."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def enumeration(items: Sequence[str], last: str = "und") -> str:

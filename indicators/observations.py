@@ -49,7 +49,7 @@ def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], m
     return store.query(
         statement,
         {"moment": moment, **parameters},
-        duty=_duties(catalogue, chosen),
+        duty=duty_table(catalogue, sorted({name for one in chosen for name in one.expression.names})),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
     )
@@ -87,14 +87,28 @@ def _parts(chosen: Iterable[Indicator]) -> pa.Table:
     )
 
 
-def _duties(catalogue: Catalogue, chosen: Iterable[Indicator]) -> pa.Table:
-    """Who delivers the base figures of the formulas."""
-    names = sorted({name for indicator in chosen for name in indicator.expression.names})
-    rows = [(name, reporter) for name in names for reporter in catalogue.base_figure(name).reporters]
+def duty_table(catalogue: Catalogue, names: Iterable[str]) -> pa.Table:
+    """Who delivers these base figures, under which codes they are stored, until when, and who took over from whom.
+
+    One row for each base figure, code that it has or had, and reporter. `heir` names the one that has taken over from
+    the reporter: where both have delivered a period, the heir's counts. `alone` says that one reporter delivers it all.
+    """
+    rows: list[tuple[str, str, str, int | None, str | None, bool]] = []
+    for figure in (catalogue.base_figure(name) for name in names):
+        alone = len(figure.reporters) == 1
+        for code in (figure.code, *figure.formerly):
+            for reporter in figure.reporters:
+                last = catalogue.last_day(reporter)
+                until = last.year * 10000 + last.month * 100 + last.day if last else None
+                rows.append((figure.code, code, reporter, until, None, alone))
+                rows += [(figure.code, code, one, None, reporter, alone) for one in catalogue.followed_by(reporter)]
+    names_and_types = {"base_figure": pa.string(), "code": pa.string(), "reporter": pa.string(), "until": pa.int32(),
+                       "heir": pa.string(), "alone": pa.bool_()}  # fmt: skip
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names_and_types)
     return pa.table(
         {
-            "base_figure": pa.array([row[0] for row in rows], pa.string()),
-            "reporter": pa.array([row[1] for row in rows], pa.string()),
+            name: pa.array(list(column), kind)
+            for (name, kind), column in zip(names_and_types.items(), columns, strict=True)
         }
     )
 
@@ -102,11 +116,14 @@ def _duties(catalogue: Catalogue, chosen: Iterable[Indicator]) -> pa.Table:
 def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> pa.Table:
     """Which periods of a base figure make up which period of the indicator."""
     names = sorted({name for indicator in chosen for name in indicator.expression.names})
+    codes = [code for name in names for code in (name, *catalogue.base_figure(name).formerly)]
     delivered: dict[str, list[Period]] = {}
     for name, key in store.rows(
-        "select distinct base_figure, period from slice where list_contains($names, base_figure)", {"names": names}
+        "select distinct base_figure, period from slice where list_contains($codes, base_figure)", {"codes": codes}
     ):
-        delivered.setdefault(name, []).append(Period.from_key(key))
+        period = Period.from_key(key)
+        if period not in (found := delivered.setdefault(catalogue.current_code(name), [])):
+            found.append(period)
     columns: dict[str, list[object]] = {
         "indicator": [],
         "base_figure": [],

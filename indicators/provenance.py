@@ -32,17 +32,18 @@ def origins(
 ) -> Sequence[Origin]:
     """The observations that the indicator's value in this breakdown and period is computed from."""
     wanted = [
-        Slice(name, reporter, Period.from_key(key))
+        Slice(code, reporter, Period.from_key(key))
         for name in indicator.expression.names
+        for code in (name, *catalogue.base_figure(name).formerly)
         for (reporter, key) in store.rows(
-            "select distinct reporter, period from slice where base_figure = $name", {"name": name}
+            "select distinct reporter, period from slice where base_figure = $code", {"code": code}
         )
         for counted in counts_for(catalogue.base_figure(name), Period.from_key(key), indicator.frequency.kind)
         if counted.into == period.key
     ]
     kept = archive.valid_observations(store, wanted, moment)
     return [
-        Origin(key.base_figure, key.reporter, found.measurement, found.place)
+        Origin(catalogue.current_code(key.base_figure), key.reporter, found.measurement, found.place)
         for key, found in sorted(kept.items())
         if key.breakdown == breakdown
     ]

@@ -111,7 +111,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
 
 def _judge(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition, rule: TargetRule) -> Judgement:
     series = judged_series(snapshot, indicator, definition)
-    return Judgement(indicator, definition, rule, series, assess(series, rule, decimals=indicator.decimals))
+    return Judgement(indicator, definition, rule, series, assess(series, rule, decimals=indicator.exact_decimals))
 
 
 def judged_series(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition) -> Series:

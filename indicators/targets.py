@@ -76,6 +76,24 @@ class TargetRule:
         """The final target; the points before it are milestones."""
         return self.targets[-1] if self.targets else None
 
+    @property
+    def widens_gap(self) -> bool:
+        """Whether the direction would call a wider gap between two members better than the target."""
+        ways = {way for point in self.targets[-1:] if (way := wanted_of_gap(self.gap, point.value))}
+        return bool(ways) and self.direction in (Direction.UP, Direction.DOWN) and self.direction not in ways
+
+
+def wanted_of_gap(mode: str | None, value: float) -> Direction | None:
+    """Which way a gap of this value closes: a difference above 0 downwards, a ratio towards 1; None where none is said.
+
+    A difference below 0 says nothing by itself: it may be a lead that is to be kept. A baseline beside it tells.
+    """
+    if mode is None or value == (1.0 if mode == "ratio" else 0.0):
+        return None
+    if mode == "ratio":
+        return Direction.DOWN if value > 1 else Direction.UP
+    return Direction.DOWN if value > 0 else None
+
 
 def _point(form: "Point | tuple[Period | str | int, float]") -> Point:
     return form if isinstance(form, Point) else Point.of(*form)

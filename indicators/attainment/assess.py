@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indicators.attainment.assessment import Assessment, Case, NoVerdict, Verdict
-from indicators.attainment.course import Course, Values, at_least
+from indicators.attainment.course import Course, Values, same
 from indicators.attainment.methods import METHODS
 from indicators.attainment.pace import forecast, pace
 from indicators.attainment.status import Reason, Status
@@ -55,6 +55,8 @@ def _judge(course: Course, rule: TargetRule, decimals: int) -> Verdict:
             raise NoVerdict(Reason.NOT_DELIVERED, "Es liegt kein Wert vor.")
         if latest.value is None:
             raise NoVerdict(latest.missing, f"Für {latest.period.label} liegt kein Wert vor.")
+        if rule.widens_gap:
+            raise NoVerdict(Reason.UNDEFINED, "Die gewünschte Richtung würde den Abstand vergrößern.")
         return METHODS[rule.method].judge(case)
     except NoVerdict as no:
         return Verdict(Status.NOT_JUDGED, reason=no.reason, detail=no.detail, steps=tuple(case.steps))
@@ -65,7 +67,7 @@ def _attainment(value: float | None, rule: TargetRule) -> float | None:
     baseline, target = rule.baseline, rule.target
     if value is None or baseline is None or target is None or _is_band(rule):
         return None
-    if at_least(target.value, baseline.value) and at_least(baseline.value, target.value):
+    if same(target.value, baseline.value):
         return None
     return (value - baseline.value) / (target.value - baseline.value)
 

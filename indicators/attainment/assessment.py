@@ -12,7 +12,7 @@ from indicators.german import number
 from indicators.periods import Period
 from indicators.targets import Direction, Point, TargetRule
 
-EXTRAPOLATION, BAND = "Fortschreibung", "Zielkorridor"
+EXTRAPOLATION, BAND, AIM, TOLERANCE = "Fortschreibung", "Zielkorridor", "Zielwert", "Toleranz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,18 @@ class Assessment:
     @property
     def is_band(self) -> bool:
         return any(step.label == BAND for step in self.steps)
+
+    @property
+    def aim(self) -> float | None:
+        """The target value that dns_trend judged by: of several the one due next."""
+        return self._step(AIM)
+
+    @property
+    def tolerance(self) -> float | None:
+        return self._step(TOLERANCE)
+
+    def _step(self, label: str) -> float | None:
+        return next((step.value for step in self.steps if step.label == label), None)
 
 
 class NoVerdict(Exception):

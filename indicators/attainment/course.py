@@ -28,6 +28,10 @@ INSTANT = 1e-6
 """Two moments closer than this (half a minute) are one: month ends are no exact binary fractions."""
 
 
+LAST_POINTS = 6
+"""A trend looks at the last six data points, as the publisher of the sustainability strategy's symbols does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One period of a series: a value, or the sign in its place, or neither (not delivered)."""
@@ -43,6 +47,41 @@ class Entry:
     @property
     def missing(self) -> Reason:
         return Reason.of_sign(self.sign)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A data point so many years before the latest one."""
+
+    years: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last data points of a series, newest first; `broken` tells that a break cut older ones off.
+
+    A data point is what the series holds for a period, a value or what stands in its place. A survey every four
+    years has six of them in twenty years; a year that was never delivered is none (docs/decisions/0109).
+    """
+
+    points: tuple[Dated, ...]
+    broken: bool = False
+
+    @property
+    def held(self) -> tuple[Dated, ...]:
+        """Those that hold a value."""
+        return tuple(point for point in self.points if point.entry.value is not None)
+
+    @property
+    def shortfall(self) -> Reason:
+        """Why the values at hand are too few: a break, the newest hole, or no more was ever delivered."""
+        if self.broken:
+            return Reason.BREAK
+        for point in self.points:
+            if point.entry.value is None:
+                return Reason.GAP if point.entry.sign is None else point.entry.missing
+        return Reason.TOO_FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +119,17 @@ class Course:
         key = self.latest.period.key - years * YEAR
         return next((entry for entry in reversed(self.entries) if abs(entry.period.key - key) <= DAY), None)
 
-    def run(self, longest: int = 6) -> tuple[float, ...]:
-        """The values 0, 1, 2 … years before the latest, as far as none is missing and no break lies between."""
-        values: list[float] = []
-        last = self.entries[-1].time
-        for years in range(longest):
-            entry = self.years_back(years)
-            if entry is None or entry.value is None or self.breaks_between(last - years, last):
-                break
-            values.append(entry.value)
-        return tuple(values)
-
-    def end_of_run(self, years: int) -> Reason:
-        """Why a run stopped so many years before the latest value."""
+    def window(self, longest: int = LAST_POINTS) -> "Window":
+        """The last data points of the latest one's day or quarter, in whatever years they lie; none before a break."""
         assert self.latest
-        last = self.latest.time
-        if self.breaks_between(last - years, last):
-            return Reason.BREAK
-        entry = self.years_back(years)
-        if entry is not None:
-            return Reason.GAP if entry.sign is None else entry.missing
-        return (
-            Reason.GAP if self.entries[0].period.key < self.latest.period.key - years * YEAR - DAY else Reason.TOO_FEW
-        )
+        latest, points = self.latest, []
+        for entry in reversed(self.entries):
+            years, beside = divmod(latest.period.key - entry.period.key + DAY, YEAR)
+            if entry is latest or (beside <= 2 * DAY and years > 0):
+                points.append(Dated(years, entry))
+        last = points[:longest]
+        kept = [point for point in last if not self.breaks_between(latest.time - point.years, latest.time)]
+        return Window(tuple(kept), broken=len(kept) < len(last))
 
     def unbroken(self) -> tuple[Entry, ...]:
         """The entries with a value since the last break."""
@@ -148,3 +175,8 @@ def _entry(period: Period, value: Value) -> Entry:
 def at_least(left: float, right: float, *scale: float) -> bool:
     """left ≥ right, equal within EPSILON of the largest number that the two came from."""
     return left >= right - EPSILON * max(map(abs, (left, right, *scale)))
+
+
+def same(left: float, right: float) -> bool:
+    """Equal within EPSILON."""
+    return at_least(left, right) and at_least(right, left)

@@ -36,6 +36,7 @@ def quarters_from_cumulative(values: Values) -> Derived:
 
     The first of a year stays; each other is the difference to the one just before it. Where that is
     missing or was not delivered the difference cannot be known, so it is missing too: secret if either is secret.
+    Nor can it where the count falls, which none since January does: it is unknown, and no negative number.
     Raises ValueError for periods that are no parts of a year, and for values of different parts.
     """
     entries = Course.of(values).entries
@@ -52,7 +53,7 @@ def _single(entry: Entry, known: dict[Period, Entry]) -> float | Sign | None:
     before = known.get(entry.period.previous, Entry(entry.period.previous, None))
     if entry.value is None or before.value is None:
         return _sign((entry, before))
-    return entry.value - before.value
+    return entry.value - before.value if entry.value >= before.value else Sign.UNKNOWN
 
 
 def _sign(entries: tuple[Entry, Entry]) -> Sign | None:

@@ -17,6 +17,7 @@ SCHEMA = pa.schema(
         ("times", pa.list_(pa.float64())),
         ("goals", pa.list_(pa.float64())),
         ("disordered", pa.bool_()),
+        ("widens_gap", pa.bool_()),
         ("tolerance", pa.float64()),
         ("low", pa.float64()),
         ("high", pa.float64()),
@@ -35,7 +36,8 @@ def rule_rows(rules: Iterable[tuple[int, TargetRule]]) -> pa.Table:
     """One row a (series, rule) pair, several rules a series allowed.
 
     `direction` is 0 where none is wanted; `times` and `goals` are milestones and target in order of time, `disordered`
-    where no path leads from the baseline through all of them; `breaks` are the ends of the last days before each break;
+    where no path leads from the baseline through all of them; `widens_gap` as in TargetRule;
+    `breaks` are the ends of the last days before each break;
     `percentage` is set only where a method must refuse it.
     """
     return pa.Table.from_pylist([_row(series, rule) for series, rule in rules], schema=SCHEMA)
@@ -55,6 +57,7 @@ def _row(series: int, rule: TargetRule) -> dict[str, object]:
         "times": times,
         "goals": [point.value for point in points],
         "disordered": _disordered(baseline, times),
+        "widens_gap": rule.widens_gap,
         "tolerance": rule.tolerance,
         "low": rule.low,
         "high": rule.high,

@@ -1,14 +1,26 @@
 """The checked catalogue: what the office has defined, with look-ups."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
 from indicators.catalogue.indicator import Indicator
-from indicators.catalogue.schema import ActionField, BaseFigure, City, Dimension, Reporter, SubGoal, Unit
+from indicators.catalogue.schema import (
+    ActionField,
+    BaseFigure,
+    City,
+    Dimension,
+    Lasting,
+    Member,
+    Reporter,
+    SubGoal,
+    Unit,
+)
 from indicators.model import Breakdown
+from indicators.periods import Period
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,104 @@ class Catalogue:
         singles = (found for dimension in indicator.breakdowns for found in self._combinations((dimension,)))
         return tuple(dict.fromkeys((Breakdown(), indicator.headline, *singles)))
 
+    def valid_in(self, period: Period) -> "Catalogue":
+        """The same with only those members and reporters that are there in a period."""
+        dimensions = {
+            code: axis.model_copy(
+                update={"members": tuple(m for m in axis.members if self.has_member(code, m.code, period))}
+            )
+            for code, axis in self.dimensions.items()
+        }
+        figures = {
+            code: figure.model_copy(
+                update={"reporters": tuple(r for r in figure.reporters if self.has_reporter(r, period))}
+            )
+            for code, figure in self.base_figures.items()
+        }
+        return replace(self, dimensions=dimensions, base_figures=figures)
+
+    def has_member(self, dimension: str, code: str, period: Period) -> bool:
+        """Whether a member is there in a period: not before it begins, nor after it ends or others follow it."""
+        if dimension not in self._timed:  # asked for every cell
+            return code in self._member_codes.get(dimension, ())
+        return _is_there(self.dimensions[dimension].members, code, period)
+
+    @cached_property
+    def _timed(self) -> frozenset[str]:
+        """Dimensions of which a member begins, ends or follows another."""
+        return frozenset(
+            code
+            for code, axis in self.dimensions.items()
+            if any(one.follows or one.valid_from or one.valid_to for one in axis.members)
+        )
+
+    @cached_property
+    def _member_codes(self) -> dict[str, frozenset[str]]:
+        return {code: frozenset(one.code for one in axis.members) for code, axis in self.dimensions.items()}
+
+    def has_reporter(self, code: str, period: Period) -> bool:
+        return _is_there(tuple(self.reporters.values()), code, period)
+
+    def last_day(self, reporter: str) -> date | None:
+        """The last day for which a reporter delivers; None where it goes on."""
+        return _last_day(tuple(self.reporters.values()), reporter)
+
+    def followed_by(self, reporter: str) -> tuple[str, ...]:
+        """The codes that a reporter took over from, and those that they had taken over from."""
+        found: list[str] = []
+        waiting = [reporter]
+        while waiting:
+            known = self.reporters.get(waiting.pop())
+            for code in known.follows if known else ():
+                if code not in found and code != reporter:
+                    found.append(code)
+                    waiting.append(code)
+        return tuple(found)
+
+    def heir_of(self, reporter: str) -> str:
+        """Who has taken over from a reporter that no longer delivers; else the reporter itself."""
+        heirs = [code for code in self.reporters if reporter in self.followed_by(code)]
+        ended = reporter not in self.reporters or self.last_day(reporter) is not None
+        return heirs[-1] if heirs and ended else reporter
+
+    def current_code(self, code: str) -> str:
+        """The code that a base figure has now, for one that it had."""
+        return self._renamed_figures.get(code, code)
+
+    def current_indicator(self, code: str) -> str:
+        """The code that an indicator has now, for one that it had."""
+        return self._renamed_indicators.get(code, code)
+
+    @cached_property
+    def _renamed_figures(self) -> dict[str, str]:
+        return {old: figure.code for figure in self.base_figures.values() for old in figure.formerly}
+
+    @cached_property
+    def _renamed_indicators(self) -> dict[str, str]:
+        return {old: found.code for found in self.indicators.values() for old in found.formerly}
+
+    def name_of(self, breakdown: Breakdown) -> str:
+        """As `title_of`, for stored and foreign data: a code that is no longer defined stands for itself."""
+        known = {axis.code: {member.code: member.title for member in axis.members} for axis in self.dimensions.values()}
+        order = [*known, *sorted({axis for axis, _ in breakdown.members} - set(known))]
+        named = dict(breakdown.members)
+        return (
+            ", ".join(known.get(axis, {}).get(named[axis], named[axis]) for axis in order if axis in named)
+            or "Insgesamt"
+        )
+
+    def figure_name(self, code: str) -> str:
+        """The base figure's title; its code where it is no longer defined."""
+        return self.base_figures[code].title if code in self.base_figures else code
+
+    def reporter_name(self, code: str) -> str:
+        """The reporter's name; its code where it is no longer defined."""
+        return self.reporters[code].name if code in self.reporters else code
+
+    def decimals_of(self, code: str) -> int:
+        """How exactly a base figure is shown; two digits where it is no longer defined."""
+        return self.unit_of(self.base_figures[code]).decimals if code in self.base_figures else 2
+
     def _combinations(self, axes: tuple[str, ...]) -> list[Breakdown]:
         members = [[(axis, member.code) for member in self.dimensions[axis].members] for axis in axes]
         return [Breakdown(tuple(sorted(pairs))) for pairs in product(*members)]
@@ -103,3 +213,19 @@ class Catalogue:
             if (code := breakdown.get(dimension.code)) is not None
         ]
         return ", ".join(members) or "Insgesamt"
+
+
+def _is_there(all_of_them: Sequence[Member] | Sequence[Reporter], code: str, period: Period) -> bool:
+    own = next((one for one in all_of_them if one.code == code), None)
+    last = _last_day(all_of_them, code)
+    return own is not None and own.valid_in(period) and (last is None or period.end <= last)
+
+
+def _last_day(all_of_them: Sequence[Member] | Sequence[Reporter], code: str) -> date | None:
+    """Its own last day, else the one before others follow it."""
+    own = next((one for one in all_of_them if one.code == code), None)
+    if own is not None and own.valid_to is not None:
+        return own.valid_to.end
+    heirs: list[Lasting] = [one for one in all_of_them if code in one.follows and one.valid_from is not None]
+    begins = [heir.valid_from.start for heir in heirs if heir.valid_from is not None]
+    return min(begins) - timedelta(days=1) if begins else None

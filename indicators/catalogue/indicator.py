@@ -14,6 +14,7 @@ from indicators.catalogue.fields import (
     PeriodField,
     PointField,
     Text,
+    TextList,
     TreeCode,
 )
 from indicators.catalogue.formula import Formula
@@ -67,7 +68,10 @@ class Gap(Definition):
 
 
 class RuleDefinition(Definition):
-    """One target as it stands in the file. `breakdown` says whose value is judged; empty = the indicator's headline."""
+    """One target as it stands in the file. `breakdown` says whose value is judged; empty = the indicator's headline.
+
+    `below_one_percent` says that a percentage below 1 is meant as it stands, and is no fraction such as 0.36 for 36 %.
+    """
 
     title: str = ""
     method: Code = "linear_path"
@@ -78,6 +82,7 @@ class RuleDefinition(Definition):
     low: float | None = None
     high: float | None = None
     yearly: bool = False
+    below_one_percent: bool = False
     breakdown: BreakdownField | None = None
     gap: Gap | None = None
 
@@ -109,12 +114,14 @@ class IndicatorEntry(Definition):
     low: float | None = None
     high: float | None = None
     yearly: bool = False
+    below_one_percent: bool = False
     gap: Gap | None = None
     further_rules: tuple[RuleDefinition, ...] = ()
     breaks: tuple[Break, ...] = ()
     chained: bool = False
     versions: tuple[DefinitionVersion, ...] = ()
     example_target: bool = False
+    formerly: TextList = ()
     compare: CodeList = ()
 
 
@@ -135,6 +142,11 @@ class Indicator(IndicatorEntry):
         return "method" in self.model_fields_set or self.baseline is not None or bool(self.targets)
 
     @property
+    def exact_decimals(self) -> int:
+        """Digits for the numbers within a formula, so that its result can be recomputed in the digits that it shows."""
+        return max(self.decimals, 1) + 2
+
+    @property
     def rule_definitions(self) -> tuple[RuleDefinition, ...]:
         """All targets as written, the indicator's own first; same order as `rules`.
 
@@ -151,6 +163,7 @@ class Indicator(IndicatorEntry):
             low=self.low,
             high=self.high,
             yearly=self.yearly,
+            below_one_percent=self.below_one_percent,
             breakdown=self.headline,
             gap=self.gap,
         )

@@ -1,23 +1,29 @@
 """What the single entries cannot know: references, dates and units that must fit together."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from indicators.catalogue.derivation import cycles
 from indicators.catalogue.draft import Draft, Entry
 from indicators.catalogue.faults import Fault, did_you_mean
 from indicators.catalogue.formula import Formula
 from indicators.catalogue.indicator_lint import indicator_faults
-from indicators.catalogue.schema import ActionField, BaseFigure, Dimension, FigureKind
+from indicators.catalogue.schema import ActionField, BaseFigure, Dimension, FigureKind, Lasting
 
 _SHEET = re.compile(r"[^\[\]:*?/\\']{1,31}")
-_RESERVED = ("anleitung", "_vorlage", "history")
+_RESERVED = ("anleitung", "_vorlage", "history", "verlauf")
 
 
 def semantic_faults(draft: Draft, methods: Collection[str] | None) -> Iterator[Fault]:
     """Faults between entries that are each valid by themselves."""
     yield from _city(draft)
+    for reporter in draft.reporters.values():
+        yield from _lasting(reporter, (), reporter.model)
+    yield from _renamed(draft)
     for dimension in draft.dimensions.values():
+        for number, member in enumerate(dimension.model.members):
+            yield from _lasting(dimension, ("members", number), member)
         yield from _twice(dimension, "members", (member.code for member in dimension.model.members))
     yield from _goals(draft)
     for figure in draft.base_figures.values():
@@ -26,6 +32,28 @@ def semantic_faults(draft: Draft, methods: Collection[str] | None) -> Iterator[F
     yield from _derived(draft)
     for indicator in draft.indicators.values():
         yield from indicator_faults(draft, indicator, methods)
+
+
+def _lasting(entry: Entry[Any], path: tuple[str | int, ...], one: Lasting) -> Iterator[Fault]:
+    if one.valid_from and one.valid_to and one.valid_to.end < one.valid_from.start:
+        yield entry.fault((*path, "valid_to"), "Das Ende liegt vor dem Beginn.", "valid_from und valid_to prüfen.")
+    if one.follows and one.valid_from is None:
+        message = "Wer etwas fortführt (follows), braucht einen Beginn."
+        yield entry.fault((*path, "follows"), message, "Bitte ergänzen: valid_from: 2025-07-01")
+    if one.code in one.follows:  # type: ignore[attr-defined]
+        yield entry.fault((*path, "follows"), "Niemand folgt auf sich selbst.", "Das eigene Kürzel streichen.")
+
+
+def _renamed(draft: Draft) -> Iterator[Fault]:
+    """A code of before is nobody's code now, and was only one's."""
+    kinds: tuple[Mapping[str, Entry[Any]], ...] = (draft.base_figures, draft.indicators)
+    for kind in kinds:
+        owners: dict[str, str] = {}
+        for code, entry in kind.items():
+            for old in entry.model.formerly:
+                if old in kind or owners.setdefault(old, code) != code:
+                    message = f"Das frühere Kürzel „{old}“ gehört schon zu „{old if old in kind else owners[old]}“."
+                    yield entry.fault("formerly", message, "Das Kürzel nur bei einem Eintrag nennen.")
 
 
 def _city(draft: Draft) -> Iterator[Fault]:

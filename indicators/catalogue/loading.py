@@ -19,13 +19,14 @@ from indicators.catalogue.schema import ActionField, FieldKind
 T = TypeVar("T", bound=Definition)
 
 
-def load(folder: Path, methods: Collection[str] | None = None) -> Catalogue:
+def load(folder: Path, methods: Collection[str] | None = None, *, kept: bool = False) -> Catalogue:
     """The catalogue of a folder; raises CatalogueError with all faults.
 
     `methods` are the status methods that exist (`attainment` registers them); None leaves their names unchecked.
+    `kept` is for definitions that were in force once: what later checks would refuse is no reason not to show them.
     """
     draft, faults = _examine(Path(folder), methods)
-    if faults:
+    if draft.faults if kept else faults:
         raise CatalogueError(faults)
     return _assemble(draft, Path(folder))
 

@@ -6,8 +6,19 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from indicators.catalogue.fields import Code, CodeList, Definition, FormulaText, ReferenceDay, Text, TextList, TreeCode
+from indicators.catalogue.fields import (
+    Code,
+    CodeList,
+    Definition,
+    FormulaText,
+    PeriodField,
+    ReferenceDay,
+    Text,
+    TextList,
+    TreeCode,
+)
 from indicators.catalogue.frequency import Frequency
+from indicators.periods import Period
 
 
 class Unit(Definition):
@@ -27,7 +38,22 @@ class Unit(Definition):
         return not (self.percentage or self.ratio)
 
 
-class Member(Definition):
+class Lasting(Definition):
+    """What begins and ends: `follows` names the codes that it takes over from on `valid_from`.
+
+    It counts for a period that ends in its time. Who is followed ends the day before, unless `valid_to` says when.
+    """
+
+    follows: TextList = ()
+    valid_from: PeriodField | None = None
+    valid_to: PeriodField | None = None
+
+    def valid_in(self, period: Period) -> bool:
+        begun = self.valid_from is None or self.valid_from.start <= period.end
+        return begun and (self.valid_to is None or period.end <= self.valid_to.end)
+
+
+class Member(Lasting):
     """`sums_to_total` is False for „darunter“ members, which lie within another one."""
 
     code: Code
@@ -58,7 +84,7 @@ class ReporterKind(StrEnum):
         return "Fachbereich" if self is ReporterKind.DEPARTMENT else "Träger"
 
 
-class Reporter(Definition):
+class Reporter(Lasting):
     """A meldende Stelle."""
 
     code: TreeCode
@@ -96,6 +122,7 @@ class BaseFigure(Definition):
 
     `breakdowns` are the combinations of dimensions that the template lays out, () being the total; if the file
     names none, the total and each dimension. `department` in the file is another word for `reporters`.
+    `formerly` are codes that it had: what was stored under them is its own.
     `rounded_to` is what the source rounds counts to: parts may miss their total by half of it each.
     `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
     """
@@ -118,6 +145,7 @@ class BaseFigure(Definition):
     rounded_to: Annotated[int, Field(ge=1, le=1000)] = 1
     definition: str = ""
     source: str = ""
+    formerly: CodeList = ()
     required: bool = True
 
     @model_validator(mode="before")

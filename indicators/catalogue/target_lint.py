@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from indicators.catalogue.contradictions import contradictions
 from indicators.catalogue.draft import Draft, Entry
 from indicators.catalogue.faults import Fault, did_you_mean
 from indicators.catalogue.indicator import IndicatorEntry, RuleDefinition
@@ -39,6 +40,7 @@ def target_faults(draft: Draft, entry: Entry[IndicatorEntry], methods: Collectio
             yield from _needs(entry, rule, path)
         yield from _dates(entry, rule, path)
         yield from _values(entry, rule, path)
+        yield from contradictions(draft, entry, rule, path)
         yield from _gap(draft, entry, rule, path)
         yield from _refused(draft, entry, rule, path)
 
@@ -51,7 +53,8 @@ def _written(indicator: IndicatorEntry) -> tuple[RuleDefinition, ...]:
 
 
 def _needs(entry: Entry[IndicatorEntry], rule: RuleDefinition, path: Steps) -> Iterator[Fault]:
-    for name in _NEEDS.get(rule.method, ()):
+    banded = (rule.direction or entry.model.direction) is Direction.BAND and rule.method in ("linear_path", "gap")
+    for name in _NEEDS["band"] if banded else _NEEDS.get(rule.method, ()):
         if getattr(rule, name) in (None, ()):
             message = f"Die Methode {rule.method} braucht {_WORDS[name]}."
             yield entry.fault((*path, name), message, f"Bitte ergänzen: {name}: …")
@@ -77,16 +80,8 @@ def _dates(entry: Entry[IndicatorEntry], rule: RuleDefinition, path: Steps) -> I
 
 
 def _values(entry: Entry[IndicatorEntry], rule: RuleDefinition, path: Steps) -> Iterator[Fault]:
-    direction = rule.direction or entry.model.direction
     if rule.low is not None and rule.high is not None and rule.low > rule.high:
         yield entry.fault((*path, "low"), "Die untere Grenze liegt über der oberen.", "low und high vertauschen.")
-    if rule.method != "linear_path" or rule.baseline is None or not rule.targets:
-        return
-    change = rule.targets[-1].value - rule.baseline.value
-    wrong = (direction is Direction.UP and change < 0) or (direction is Direction.DOWN and change > 0)
-    if wrong:
-        message = "Der Zielwert ist schlechter als der Ausgangswert."
-        yield entry.fault((*path, "targets"), message, "Richtung (direction: up oder down) und Werte prüfen.")
 
 
 def _gap(draft: Draft, entry: Entry[IndicatorEntry], rule: RuleDefinition, path: Steps) -> Iterator[Fault]:

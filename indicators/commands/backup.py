@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from indicators import german
 from indicators.settings import Settings
 from indicators.store import Store, StoreError
 from indicators.store import backup as backups
@@ -46,7 +47,9 @@ def restore_backup(file: Path, only_check: bool, yes: bool, by: str) -> None:
     if only_check:
         return
     if not yes:
-        click.confirm("Diese Sicherung zurückholen?", abort=True)
+        answer = click.prompt("Diese Sicherung zurückholen? [j/N]", default="", show_default=False)
+        if answer.strip().casefold() not in ("j", "ja", "y", "yes"):
+            raise click.Abort
     aside = backups.restore(file, database, by, utc_now())
     click.echo(f"Zurückgeholt: {database}")
     if aside:
@@ -59,8 +62,10 @@ def _print(check: Check) -> None:
         click.echo("Die jetzige Datenbank fehlt, ist beschädigt oder wird gerade benutzt.")
         return
     click.echo(f"Jetzige Datenbank: {_line(check.present)}")
-    click.echo(f"Damit gehen {check.lost} Lieferungen verloren und {check.gained} kommen zurück.")
+    lost = german.counted(check.lost, "Lieferung", "Lieferungen")
+    click.echo(f"Damit gehen {lost} verloren und {check.gained} kommen zurück.")
 
 
 def _line(found: Contents) -> str:
-    return f"{found.last}; {len(found.deliveries)} Lieferungen, Katalog {found.definitions or 'noch ohne Fassung'}."
+    held = german.counted(len(found.deliveries), "Lieferung", "Lieferungen")
+    return f"{found.last}; {held}, Katalog {found.definitions or 'noch ohne Fassung'}."

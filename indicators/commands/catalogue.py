@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from indicators.attainment import METHODS
-from indicators.catalogue import lint
+from indicators.catalogue import Catalogue, lint, load
+from indicators.deliveries.unclaimed import unclaimed
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
-from indicators.store import Store
+from indicators.store import Store, StoreError
 
 SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
@@ -23,14 +24,34 @@ SETTINGS_FILE = """\
 @click.command()
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path | None) -> None:
-    """Prüft die Definitionsdateien und nennt jeden Fehler mit Datei, Zeile und Abhilfe."""
-    faults = lint(folder or Settings().definitions, methods=METHODS)
+    """Prüft die Definitionsdateien und nennt jeden Fehler mit Datei, Zeile und Abhilfe.
+
+    Vergleicht sie auch mit der Datenbank und sagt, welche gespeicherten Werte keine Kennzahl mehr hätten.
+    """
+    definitions = folder or Settings().definitions
+    faults = lint(definitions, methods=METHODS)
     for fault in faults:
         click.echo(str(fault))
     if faults:
         click.echo(f"{len(faults)} Fehler.", err=True)
         sys.exit(1)
     click.echo("Alle Definitionen sind in Ordnung.")
+    _compare(load(definitions, methods=METHODS))
+
+
+def _compare(catalogue: Catalogue) -> None:
+    """With what is stored, where there is a database that nobody else has open."""
+    settings = Settings()
+    if not settings.database.exists():
+        return
+    try:
+        store = Store(settings.database, memory_limit=settings.memory_limit)
+    except StoreError as error:
+        click.echo(f"Mit der Datenbank wurde nicht verglichen: {error}", err=True)
+        return
+    for sentence in unclaimed(store, catalogue):
+        click.echo(f"Achtung: {sentence}")
+    store.close()
 
 
 @click.command()

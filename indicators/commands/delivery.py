@@ -14,7 +14,8 @@ from indicators.deliveries.foreign import legible
 from indicators.deliveries.gate import MAX_FILE, too_large
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change
-from indicators.deliveries.staging import Staged, confirm, stage
+from indicators.deliveries.staging import Staged, confirm, keeping_the_rest, stage
+from indicators.deliveries.template import plain
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, MonitoringError
 from indicators.periods import Period
@@ -38,7 +39,7 @@ def template(period: str, reporter: str | None, out: Path | None) -> None:
         raise MonitoringError(f"Die meldende Stelle „{reporter}“ gibt es nicht. Bekannt sind {known}.")
     name = str(wanted).replace("/", "-").replace(" ", "-")
     if reporter:
-        target = out or Path(f"Vorlage_{reporter.replace(' ', '')}_{name}.xlsx")
+        target = out or Path(f"Vorlage_{plain(reporter.replace(' ', ''))}_{name}.xlsx")
         target.write_bytes(template_for(store, catalogue, reporter, wanted))
     else:
         target = out or Path(f"Vorlagen_{name}.zip")
@@ -49,9 +50,10 @@ def template(period: str, reporter: str | None, out: Path | None) -> None:
 @click.command()
 @click.argument("workbooks", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--commit", is_flag=True, help="Nach fehlerfreier Prüfung übernehmen. Ohne dies wird nur geprüft.")
-@click.option("--reason", default="", help="Ein Grund für alle Warnungen.")
+@click.option("--reason", default="", help="Ein Grund für alle Warnungen und Korrekturen.")
+@click.option("--keep-rest", is_flag=True, help="Gliederungen behalten, die in der Datei nicht vorkommen.")
 @BY
-def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, by: str) -> None:
+def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, keep_rest: bool, by: str) -> None:
     """Prüft Arbeitsmappen, zeigt die Vorschau und übernimmt sie mit --commit.
 
     Ausgang 0: alles geprüft oder übernommen; 1: mindestens eine Datei abgewiesen.
@@ -60,14 +62,14 @@ def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, by: str) -> 
     failed = False
     for file in workbooks:
         try:
-            _deliver(store, catalogue, file, by, reason if commit else None)
+            _deliver(store, catalogue, file, by, reason if commit else None, keep_rest)
         except MonitoringError as error:
             click.echo(f"  nicht übernommen: {error}")
             failed = True
     sys.exit(1 if failed else 0)
 
 
-def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: str | None) -> None:
+def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: str | None, keep_rest: bool) -> None:
     """Checks one workbook and, with a reason (which may be empty), commits it. Raises MonitoringError if rejected."""
     click.echo(f"{legible(file.name)}:")
     if file.stat().st_size > MAX_FILE:
@@ -75,13 +77,16 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
     upload = Upload(file.name, file.read_bytes(), by)
     now = utc_now()
     staged = stage(store, catalogue, upload, now)
+    if keep_rest:
+        staged = keeping_the_rest(store, catalogue, staged, now)
     record_upload(store, upload, now, staged.outcome)
     _print(staged)
     if staged.blocked:
         raise MonitoringError("An den gespeicherten Zahlen hat sich nichts geändert.")
     if reason is not None:
         receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
-        click.echo(f"  Übernommen als Lieferung {receipt.number} ({receipt.rows} Werte, SHA-256 {receipt.sha256}).")
+        rows = german.counted(receipt.rows, "Wert", "Werte")
+        click.echo(f"  Übernommen als Lieferung {receipt.number} ({rows}, SHA-256 {receipt.sha256}).")
 
 
 @click.command()
@@ -107,7 +112,7 @@ def restore(number: int, reason: str, by: str) -> None:
 
 
 def _print(staged: Staged) -> None:
-    for finding in staged.findings:
+    for finding in (*staged.findings, *staged.corrections):
         click.echo(f"  {_line(finding)}")
     if staged.preview:
         counts = [f"{staged.preview.count(change)} {change.word}" for change in Change]

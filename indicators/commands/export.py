@@ -8,7 +8,7 @@ import click
 
 from indicators import boards, german, snapshot
 from indicators.commands.installation import opened
-from indicators.deliveries import versions
+from indicators.deliveries import archive, versions
 from indicators.exports import FORMATS
 from indicators.figures import Figure
 from indicators.model import MonitoringError
@@ -33,7 +33,7 @@ def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: 
     in ihrem Namen.
     """
     store, catalogue = opened()
-    moment = end_of_day(date(day.year, day.month, day.day)) if day else utc_now()
+    moment = end_of_day(date(day.year, day.month, day.day)) if day else archive.present(store, utc_now())
     used = versions.hash_at(store, moment) if day else catalogue.version
     defined = catalogue if used in (None, catalogue.version) else versions.load_version(store, str(used))
     known = snapshot.take(store, defined, moment, suppressed=not true_values)

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from indicators import german
-from indicators.datasets.comparisons import near_last_year, within_the_whole
+from indicators.datasets.comparisons import (
+    counts_since_january_rise,
+    near_last_year,
+    not_the_period_before,
+    within_the_whole,
+)
 from indicators.datasets.rules import Context, DataSet
 from indicators.datasets.totals import parts_make_the_total
 from indicators.model import Finding, Observation, Severity
@@ -39,10 +44,37 @@ def known_members(observations: Sequence[Observation], context: Context) -> Iter
             )
 
 
+def members_of_their_time(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
+    """A member is delivered for periods in which it is there: not before a merger, nor after it."""
+    for o in observations:
+        for dimension, code in o.breakdown.members:
+            if not context.catalogue.has_member(dimension, code, o.period):
+                title = context.catalogue.dimensions[dimension].member(code).title
+                yield Finding(
+                    "member-of-another-time",
+                    Severity.ERROR,
+                    f"„{title}“ gibt es laut Katalog in {o.period.label} nicht (valid_from, valid_to).",
+                    "Bitte die damals gültige Ausprägung verwenden oder den Katalog ändern lassen.",
+                    o.place,
+                    code,
+                )
+
+
 def right_reporter(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """A base figure comes from the reporters that the catalogue names."""
+    """A base figure comes from the reporters that the catalogue names, as long as they deliver."""
     for o in observations:
         figure = context.catalogue.base_figure(o.base_figure)
+        last = context.catalogue.last_day(o.reporter)
+        if o.reporter in figure.reporters and last is not None and o.period.end > last:
+            yield Finding(
+                "reporter-ended",
+                Severity.ERROR,
+                f"{context.catalogue.reporter_name(o.reporter)} meldet nur bis {german.day(last)}, hier steht "
+                f"{o.period.label}.",
+                "Bitte die Stelle wählen, die die Zahlen weiterführt, oder den Zeitraum richtigstellen.",
+                o.place,
+                o.reporter,
+            )
         if o.reporter not in figure.reporters:
             yield Finding(
                 "wrong-reporter",
@@ -90,7 +122,7 @@ def once_only(observations: Sequence[Observation], context: Context) -> Iterator
             yield Finding(
                 "duplicate",
                 Severity.ERROR,
-                f"„{figure.title}“ ({context.catalogue.title_of(same[0].breakdown)}, {same[0].period.label}) steht "
+                f"„{figure.title}“ ({context.catalogue.name_of(same[0].breakdown)}, {same[0].period.label}) steht "
                 f"mehrfach da: in {german.enumeration([str(o.place) for o in same])}.",
                 "Bitte nur einen der Werte stehen lassen.",
                 same[0].place,
@@ -145,13 +177,15 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
     given = {(o.base_figure, o.period, o.breakdown) for o in observations}
     for piece, breakdown, place in context.empty:
         figure = context.catalogue.base_figures.get(piece.base_figure)
+        if not all(context.catalogue.has_member(*pair, piece.period) for pair in breakdown.members):
+            continue
         if figure is None or breakdown.get("gebiet") or (piece.base_figure, piece.period, breakdown) in given:
             continue
         if figure.required:
             yield Finding(
                 "missing",
                 Severity.ERROR,
-                f"„{figure.title}“ ({context.catalogue.title_of(breakdown)}) fehlt.",
+                f"„{figure.title}“ ({context.catalogue.name_of(breakdown)}) fehlt.",
                 "Bitte die Zahl eintragen. Wenn es keine gibt, das passende Zeichen: - für genau nichts, "
                 ". für unbekannt, ... für „folgt später“.",
                 place,
@@ -165,6 +199,7 @@ FIGURES = DataSet(
     (
         known_base_figures,
         known_members,
+        members_of_their_time,
         right_reporter,
         right_period,
         once_only,
@@ -173,6 +208,8 @@ FIGURES = DataSet(
         shares_below_hundred,
         parts_make_the_total,
         near_last_year,
+        not_the_period_before,
+        counts_since_january_rise,
         nothing_required_is_missing,
     ),
 )

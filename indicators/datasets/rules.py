@@ -14,12 +14,16 @@ Earlier = Mapping[tuple[str, str, Breakdown, Period], float]
 
 @dataclass(frozen=True)
 class Context:
-    """What is known beside the delivery itself: the definitions, earlier values, the day, and who delivers."""
+    """What is known beside the delivery itself: the definitions, earlier values, the day, and who delivers.
+
+    `earlier` are valid values of other slices than those that the delivery covers, `stored` those that it replaces.
+    """
 
     catalogue: Catalogue
     today: date
     earlier: Earlier = field(default_factory=dict)
     empty: Sequence[tuple[Slice, Breakdown, Place]] = ()
+    stored: Earlier = field(default_factory=dict)
 
 
 Rule = Callable[[Sequence[Observation], Context], Iterable[Finding]]
@@ -34,8 +38,10 @@ class DataSet:
     rules: tuple[Rule, ...]
 
     def check(self, observations: Sequence[Observation], context: Context) -> tuple[Finding, ...]:
-        """All findings of all rules. Rows of unknown base figures are reported once and kept from the other rules."""
-        known = [o for o in observations if o.base_figure in context.catalogue.base_figures]
+        """All findings of all rules. Rows of unknown codes are reported once and kept from the other rules."""
+        figures = {o.base_figure for o in observations} & set(context.catalogue.base_figures)
+        defined = {code: frozenset(context.catalogue.breakdowns_of(code)) for code in figures}
+        known = [o for o in observations if o.breakdown in defined.get(o.base_figure, ())]
         return tuple(
             finding
             for rule in self.rules

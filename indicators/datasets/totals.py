@@ -28,7 +28,7 @@ def parts_make_the_total(observations: Sequence[Observation], context: Context) 
                     "parts-above-total" if above else "parts-below-total",
                     Severity.ERROR if above else Severity.WARNING,
                     f"„{figure.title}“, {period.label}: Die Teile nach {title} ergeben {german.number(summed, 0)}, "
-                    f"als Summe ({context.catalogue.title_of(breakdown)}) stehen da {german.number(total.value, 0)}.",
+                    f"als Summe ({context.catalogue.name_of(breakdown)}) stehen da {german.number(total.value, 0)}.",
                     "Bitte Teile und Summe prüfen."
                     + ("" if above else " Wenn einige ohne Angabe sind, nennen Sie das als Grund."),
                     total.place,
@@ -71,7 +71,7 @@ def _parts(context: Context, values: dict, total: tuple, dimension: str) -> list
     base, period, breakdown = total
     parts = []
     for member in definition.members:
-        if not member.sums_to_total:
+        if not member.sums_to_total or not context.catalogue.has_member(dimension, member.code, period):
             continue
         part = values.get((base, period, breakdown.with_(dimension, member.code)))
         if part is None or (part.value is None and part.sign is not Sign.NOTHING):

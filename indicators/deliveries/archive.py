@@ -49,14 +49,32 @@ class Delivery:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A delivery of the same bytes that was not withdrawn, and those of its slices for which it is valid still."""
+
+    number: int
+    at: datetime
+    by: str
+    valid: frozenset[Slice]
+    overtaken: bool
+
+
+def same_bytes(store: Store, sha256: str) -> Same | None:
+    """The latest delivery of exactly these bytes that anything still rests on; `overtaken` where not all of it does."""
+    rows = store.rows("select * from same_bytes($now, $sha) order by delivery desc", {"sha": sha256, "now": FOREVER})
+    for number in dict.fromkeys(row[0] for row in rows):
+        same = [row for row in rows if row[0] == number]
+        valid = frozenset(Slice(row[3], row[4], Period.from_key(row[5])) for row in same if row[6])
+        if valid:
+            return Same(number, same[0][1], same[0][2], valid, overtaken=len(valid) < len(same))
+    return None
+
+
 def delivered_before(store: Store, sha256: str) -> tuple[int, datetime, str] | None:
-    """Number, time and person of the valid delivery that brought exactly these bytes."""
-    rows = store.rows(
-        "select id, committed_at, committed_by from delivery_state($now) "
-        "where sha256 = $sha and not withdrawn order by id desc limit 1",
-        {"sha": sha256, "now": FOREVER},
-    )
-    return rows[0] if rows else None
+    """Number, time and person of the delivery that brought exactly these bytes, if all of it is valid."""
+    same = same_bytes(store, sha256)
+    return (same.number, same.at, same.by) if same and not same.overtaken else None
 
 
 def valid_deliveries(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Slice, int]:
@@ -87,6 +105,12 @@ def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime =
         )
         for row in frame.itertuples()
     }
+
+
+def present(store: Store, at: datetime) -> datetime:
+    """The moment that knows all that was stored until now, also by a clock that ran ahead."""
+    latest = store.value("select max(happened_at) from event")
+    return max(at, latest) if latest is not None else at
 
 
 def history(store: Store) -> pd.DataFrame:

@@ -5,12 +5,14 @@ than everything else (docs/decisions/0602).
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from indicators.model import Observation, Slice
+from indicators.store.numbers import given
 
 Columns = dict[str, pa.Array]
 
@@ -28,10 +30,15 @@ ADD = {
 }
 
 
-def next_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The first free number of each numbered table, asked once: five questions take three times as long."""
+def next_numbers(cursor: duckdb.DuckDBPyConnection, database: Path | str = ":memory:") -> dict[str, int]:
+    """The first free number of each numbered table, asked once: five questions take three times as long.
+
+    A delivery or an event gets none that was ever given here, also not after a backup was put back.
+    """
     [numbers] = cursor.execute(NEXT).fetchall()
-    return dict(zip(NUMBERED, numbers, strict=True))
+    free = dict(zip(NUMBERED, numbers, strict=True))
+    delivery, event = given(database)
+    return free | {"delivery": max(free["delivery"], delivery + 1), "event": max(free["event"], event + 1)}
 
 
 def insert_observations(

@@ -53,6 +53,21 @@ class Layout:
     corrected: bool = False
 
 
+def of_now(layout: Layout, catalogue: Catalogue) -> Layout:
+    """The layout under the codes of now, and of who has taken over from its reporter."""
+    choices = layout.choices
+    return replace(
+        layout,
+        reporter=catalogue.heir_of(layout.reporter),
+        labels={key: replace(one, meaning=one.meaning.renamed(catalogue)) for key, one in layout.labels.items()},
+        choices=replace(
+            choices,
+            base_figure=catalogue.current_code(choices.base_figure),
+            units={key: meaning.renamed(catalogue) for key, meaning in choices.units.items()},
+        ),
+    )
+
+
 def fingerprint(table: Table) -> str:
     """What a layout is known by: its title, column heads and stub heads, years aside."""
     heads = sorted({without_years(" / ".join(head)) for head in table.heads})
@@ -277,7 +292,5 @@ def choices_from(table: Table, layout: Layout | None, catalogue: Catalogue) -> C
     """
     if layout is None:
         return Choices()
-    figure = layout.choices.base_figure
-    same = title_of(table) == layout.title and figure in catalogue.base_figures
-    units = {key: meaning for key, meaning in layout.choices.units.items() if meaning.is_defined(catalogue)}
-    return replace(layout.choices, base_figure=figure if same else "", units=units, period=None, periods={})
+    kept = replace(layout.choices.defined_in(catalogue), period=None, periods={})
+    return kept if title_of(table) == layout.title else replace(kept, base_figure="")

@@ -77,7 +77,7 @@ def commit(
                 "Bitte prüfen Sie die Vorschau noch einmal."
             )
         _keep_file(cursor, upload)
-        free = next_numbers(cursor)
+        free = next_numbers(cursor, store.path)
         number = free["delivery"]
         _enter(cursor, number, definitions, upload, reading, at)
         _record_event(cursor, free["event"], number, "commit", at, upload.by, "")
@@ -108,7 +108,7 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
         if (last == "withdraw") == (kind == "withdraw"):
             state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
-        _record_event(cursor, next_numbers(cursor)["event"], number, kind, at, by, reason.strip())
+        _record_event(cursor, next_numbers(cursor, store.path)["event"], number, kind, at, by, reason.strip())
 
 
 def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:

@@ -1,9 +1,10 @@
 """A department's own table on its way to observations: what was decided, and the fate of each cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from indicators.catalogue import Catalogue
 from indicators.deliveries.crosstab import Role, Table, TableCell
 from indicators.deliveries.meanings import Assignment, Meaning
 from indicators.model import Observation, Place, Sign, Slice
@@ -44,6 +45,15 @@ class Choices:
     year_rule: YearRule = YearRule.AS_READ
     periods: Mapping[str, Period] = field(default_factory=dict)
     signs: Mapping[str, Sign | None] = field(default_factory=dict)
+
+    def defined_in(self, catalogue: Catalogue) -> "Choices":
+        """Without what speaks of codes that this catalogue does not have: that is asked again."""
+        return replace(
+            self,
+            base_figure=self.base_figure if self.base_figure in catalogue.base_figures else "",
+            meanings={key: one for key, one in self.meanings.items() if one.is_defined(catalogue)},
+            units={key: one for key, one in self.units.items() if one.is_defined(catalogue)},
+        )
 
 
 class Fate(StrEnum):

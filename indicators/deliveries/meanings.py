@@ -71,6 +71,10 @@ class Meaning:
         period = Period.parse(raw["period"]) if raw.get("period") else None
         return cls(Kind(raw["kind"]), raw["base_figure"], Breakdown.parse(raw["breakdown"]), period)
 
+    def renamed(self, catalogue: Catalogue) -> "Meaning":
+        """With the code that the base figure has now."""
+        return replace(self, base_figure=catalogue.current_code(self.base_figure))
+
     def is_defined(self, catalogue: Catalogue) -> bool:
         """False for what an earlier catalogue knew and this one does not."""
         if self.base_figure and self.base_figure not in catalogue.base_figures:

@@ -11,7 +11,7 @@ from indicators.deliveries import decided
 from indicators.deliveries.crosstab import Area, Table, unread
 from indicators.deliveries.drift import drift
 from indicators.deliveries.interpreted import Wanted, read_interpreted
-from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, recognise
+from indicators.deliveries.layouts import Layout, choices_from, fingerprint, known_from, layout_of, of_now, recognise
 from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped, Question, table_key
 from indicators.deliveries.mapping import map_table
 from indicators.deliveries.reading import Reading
@@ -95,7 +95,8 @@ def read_tables(
 
     Without a reporter it is the one whose layouts are recognised, if there is exactly one.
     """
-    known = [layout for layout in layouts if reporter in (None, layout.reporter)]
+    now = [of_now(layout, catalogue) for layout in layouts]
+    known = [layout for layout in now if reporter in (None, layout.reporter)]
     who = reporter or _deliverer(own, known)
     if not who or who not in catalogue.reporters:
         return TableReading(own)
@@ -105,7 +106,8 @@ def read_tables(
     for index, table in enumerate(own.tables):
         layout = found.get(index)
         choices = (decisions or {}).get(table_key(table)) or choices_from(table, layout, catalogue)
-        mapped.append(map_table(table, catalogue, who, choices, known_from(table, layout, others, catalogue)))
+        decided = choices.defined_in(catalogue)  # the catalogue may have changed since a person decided
+        mapped.append(map_table(table, catalogue, who, decided, known_from(table, layout, others, catalogue)))
     return TableReading(own, who, tuple(mapped), tuple(found.get(index) for index in range(len(own.tables))))
 
 

@@ -20,6 +20,9 @@ class Change(StrEnum):
         return {"new": "neu", "changed": "geändert", "vanished": "entfällt", "unchanged": "unverändert"}[self]
 
 
+ORDER = (Change.CHANGED, Change.VANISHED, Change.NEW, Change.UNCHANGED)
+
+
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
     """One observation: before and after, either of them None."""
@@ -33,9 +36,14 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """All rows, those that change something first."""
+    """All rows: what changes and what vanishes first, for that is what a person has to look at."""
 
     rows: tuple[PreviewRow, ...]
+
+    @property
+    def moving(self) -> tuple[PreviewRow, ...]:
+        """Those that change something."""
+        return tuple(row for row in self.rows if row.change is not Change.UNCHANGED)
 
     def count(self, change: Change) -> int:
         return sum(row.change is change for row in self.rows)
@@ -57,8 +65,7 @@ def compare(reading: Reading, current: Mapping[Key, Kept]) -> Preview:
     for key, kept in current.items():
         if key not in after:
             rows.append(PreviewRow(Change.VANISHED, key, kept.measurement, None, kept.place))
-    order = list(Change)
-    return Preview(tuple(sorted(rows, key=lambda row: (order.index(row.change), row.key))))
+    return Preview(tuple(sorted(rows, key=lambda row: (ORDER.index(row.change), row.key))))
 
 
 def _change(before: Measurement | None, after: Measurement) -> Change:

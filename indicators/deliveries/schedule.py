@@ -59,12 +59,14 @@ class Duty:
 def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, ...]:
     """All duties of the last periods as known at the moment, by reporter and period."""
     today = local_day(moment)
-    state = _Arrivals.at(store, moment)
+    state = _Arrivals.at(store, moment, catalogue)
     found = []
     for reporter in catalogue.reporters:
         for frequency, figures in _by_frequency(catalogue.base_figures_of(reporter)).items():
             begun = any(key[:2] in {(f.code, reporter) for f in figures} for key in state.valid)
             for period in _periods(frequency, today, SHOWN_PERIODS if begun else 1):
+                if not catalogue.has_reporter(reporter, period):
+                    continue
                 found.append(_duty(reporter, period, figures, today, state))
     return tuple(sorted(found, key=lambda duty: (duty.reporter, duty.period)))
 
@@ -119,12 +121,20 @@ class _Arrivals:
     first: Mapping[_Key, date]
     withdrawn: frozenset[_Key]
 
+    def begun(self, keys: Iterable[_Key]) -> date:
+        """The day on which the reporter first delivered any period of these."""
+        pairs = {key[:2] for key in keys}
+        return min((day for key, day in self.first.items() if key[:2] in pairs), default=date.max)
+
     @classmethod
-    def at(cls, store: Store, moment: datetime) -> "_Arrivals":
+    def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
+        """What came under a code of before counts for the code of now."""
         rows = store.rows(
             "select base_figure, reporter, period, delivery, first_at from slice_state($moment)", {"moment": moment}
         )
-        keyed = {(row[0], row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
+        now = catalogue.current_code if catalogue else str
+        rows.sort(key=lambda row: now(row[0]) == row[0])  # where both are there, the code of now counts
+        keyed = {(now(row[0]), row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
         return cls(
             {key: number for key, (number, first) in keyed.items() if first},
             {key: local_day(first) for key, (_, first) in keyed.items() if first},
@@ -137,7 +147,10 @@ def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date,
     keys = [(figure.code, reporter, period) for figure in figures]
     there = [key for key in keys if key in arrivals.valid]
     if len(there) == len(keys):
-        state = State.LATE if max(arrivals.first[key] for key in there) > due else State.DELIVERED
+        begun = arrivals.begun(keys)
+        old = begun > due and period.next.end < begun  # brought in later on, when nobody waited for it any more
+        late = not old and max(arrivals.first[key] for key in there) > due
+        state = State.LATE if late else State.DELIVERED
     elif there:
         state = State.PARTIAL
     elif any(key in arrivals.withdrawn for key in keys):

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
 from indicators.datasets.totals import with_summed_totals
-from indicators.deliveries import archive, layouts
+from indicators.deliveries import archive, known_values, layouts
+from indicators.deliveries.corrections import carried, corrections
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
 from indicators.deliveries.interpreted import read_interpreted
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
@@ -27,8 +28,10 @@ from indicators.deliveries.template_map import MAP_SHEET, is_template
 from indicators.deliveries.template_reading import read_template
 from indicators.deliveries.workbook import Workbook, WorkbookRejected
 from indicators.model import Finding, Place, Severity, Slice
+from indicators.moments import local_day
 from indicators.store import Store
 
+ALREADY = "already-delivered"
 HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
 WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
 
@@ -38,6 +41,7 @@ class Staged:
     """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all.
 
     `tables` is there for a workbook that is no template, also while nobody has said what its tables mean.
+    `corrections` say what would change or vanish of what is valid, each with a reason to be given.
     """
 
     upload: Upload
@@ -46,11 +50,17 @@ class Staged:
     preview: Preview | None = None
     basis: Mapping[Slice, int] | None = None
     tables: TableReading | None = None
+    corrections: tuple[Finding, ...] = ()
 
     @property
     def blocked(self) -> bool:
-        """True where the file cannot be committed as it is."""
-        return self.reading is None or any(f.severity is Severity.ERROR for f in self.findings)
+        """True where the file cannot be committed as it is, or need not be."""
+        return self.reading is None or self.is_settled or any(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that the file holds is what is valid: there is nothing to do."""
+        return any(found.rule == ALREADY for found in self.findings)
 
     @property
     def outcome(self) -> str:
@@ -63,28 +73,34 @@ class Staged:
 
     @property
     def to_explain(self) -> tuple[Finding, ...]:
-        """The warnings; each needs a reason before the commit."""
-        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+        """Warnings, and corrections of what is valid; each needs a reason before the commit."""
+        return (*(f for f in self.findings if f.severity is Severity.WARNING), *self.corrections)
 
 
 def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
     """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
-    if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
     try:
         read = read_interpreted(upload.content, upload.name)
         workbook = read.workbook
         if not is_template(workbook):
-            own = as_confirmed(OwnTables(workbook, read.tables), layouts.load(store, reporter))
+            own = as_confirmed(OwnTables(workbook, read.tables), _layouts_of(store, catalogue, reporter))
             if own.tables or own.holds_numbers:
                 return stage_tables(store, catalogue, upload, own, now, reporter)
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (_already(*before),))
     reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
-    return _compared(store, Staged(upload, findings, reading))
+    return _compared(store, catalogue, Staged(upload, findings, reading))
+
+
+def _layouts_of(store: Store, catalogue: Catalogue, reporter: str | None) -> tuple[layouts.Layout, ...]:
+    """The layouts of a reporter and of those that it took over from."""
+    now = (layouts.of_now(one, catalogue) for one in layouts.load(store))
+    return tuple(one for one in now if reporter in (None, one.reporter))
 
 
 def stage_tables(
@@ -100,15 +116,15 @@ def stage_tables(
 
     Blocked, with a question as error, as long as something is not decided.
     """
-    if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
     tables = read_tables(own, catalogue, layouts.load(store), reporter, decisions)
     if not tables.reporter:
         return not_assigned(upload, tables)
     reading = _checked(store, catalogue, reading_of(tables, catalogue), now)
     sheets = {"", *(one.table.sheet for one in tables.mapped if one.choices.take)}
     told = (finding for finding in own.workbook.findings if finding.place.sheet in sheets)
-    return _compared(store, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+    staged = _compared(store, catalogue, Staged(upload, (*told, *reading.findings), reading, tables=tables))
+    same = archive.same_bytes(store, upload.sha256)
+    return replace(staged, findings=(*staged.findings, *_same_tables(same, staged, catalogue))) if same else staged
 
 
 def not_assigned(upload: Upload, tables: TableReading) -> Staged:
@@ -117,7 +133,21 @@ def not_assigned(upload: Upload, tables: TableReading) -> Staged:
     return Staged(upload, tuple(map(_legible, (*wrong, unassigned(tables.own)))), tables=tables)
 
 
-def _compared(store: Store, staged: Staged) -> Staged:
+def keeping_the_rest(store: Store, catalogue: Catalogue, staged: Staged, now: datetime) -> Staged:
+    """The same, but what is valid and not in the file is carried on instead of vanishing with its slice.
+
+    For a delivery that has only some breakdowns of a base figure, where a person wants these alone replaced.
+    """
+    if staged.reading is None or staged.preview is None:
+        return staged
+    together = (*staged.reading.observations, *carried(staged.preview))
+    reading = replace(staged.reading, observations=together, findings=(), empty=())
+    checked = _checked(store, catalogue, reading, now)
+    new = (finding for finding in checked.findings if finding not in staged.findings)
+    return _compared(store, catalogue, replace(staged, reading=checked, findings=(*staged.findings, *new)))
+
+
+def _compared(store: Store, catalogue: Catalogue, staged: Staged) -> Staged:
     """With the preview against what is valid now."""
     assert staged.reading is not None
     covers = staged.reading.covers
@@ -125,7 +155,9 @@ def _compared(store: Store, staged: Staged) -> Staged:
     preview = compare(staged.reading, archive.valid_observations(store, covers))
     reading = replace(staged.reading, findings=findings)
     basis = archive.valid_deliveries(store, covers)
-    return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis)
+    explained = {f.place for f in findings if f.severity is Severity.WARNING}
+    found = tuple(corrections(preview, catalogue, explained))
+    return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis, corrections=found)
 
 
 def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
@@ -155,7 +187,8 @@ def confirm(
         raise DeliveryError("Bitte nennen Sie zu jeder Warnung einen Grund.")
     if any(len(reason) > LONGEST_REASON or acts(reason) for reason in reasons.values()):
         raise DeliveryError(f"Ein Grund hat höchstens {LONGEST_REASON} Zeichen und keine Steuerzeichen.")
-    receipt = commit(store, catalogue, staged.upload, staged.reading, staged.basis or {}, now, reasons)
+    told = replace(staged.reading, findings=(*staged.findings, *staged.corrections))
+    receipt = commit(store, catalogue, staged.upload, told, staged.basis or {}, now, reasons)
     record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
     if staged.tables is not None:
         layouts.keep(store, staged.tables.to_remember, now, staged.upload.by)
@@ -186,34 +219,37 @@ def _legible(finding: Finding) -> Finding:
 
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with summed totals and all findings of its data set."""
-    context = Context(catalogue, now.date(), _earlier(store, catalogue, reading), reading.empty)
+    earlier, stored = known_values.earlier(store, catalogue, reading), known_values.numbers(store, reading.covers)
+    context = Context(catalogue, local_day(now), earlier, reading.empty, stored)
     completed = replace(reading, observations=with_summed_totals(reading.observations, context))
     found = DATA_SETS[reading.data_set].check(completed.observations, context)
-    return completed.with_findings(found)
+    return completed.with_findings((*found, *known_values.overlaps(store, catalogue, completed)))
 
 
-def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
-    """Valid values of the year before, and of the base figures that ratios set beside the delivered ones."""
-    beside = {
-        Slice(name, reporter, piece.period)
-        for piece in reading.covers
-        for indicator in catalogue.indicators_from(piece.base_figure)
-        for name in indicator.expression.names
-        for reporter in catalogue.base_figure(name).reporters
-    }
-    before = {Slice(s.base_figure, s.reporter, s.period.year_before) for s in reading.covers}
-    kept = archive.valid_observations(store, (beside | before) - set(reading.covers))
-    return {
-        (key.base_figure, key.reporter, key.breakdown, key.period): found.measurement.value
-        for key, found in kept.items()
-        if found.measurement.value is not None
-    }
+def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> Iterator[Finding]:
+    """The same file of own tables again: as it was assigned then there is nothing to do, otherwise it is a delivery.
+
+    What the earlier assignment brought beside the new one stays valid, and nobody would think of it.
+    """
+    assert staged.reading is not None and staged.preview is not None
+    beside = same.valid - set(staged.reading.covers)
+    if not beside and not same.overtaken and not staged.preview.moving:
+        yield _already(same.number, same.at, same.by)
+    elif beside and staged.reading.covers:
+        names = sorted({f"„{catalogue.figure_name(piece.base_figure)}“ ({piece.reporter})" for piece in beside})
+        yield Finding(
+            "assigned-otherwise",
+            Severity.HINT,
+            f"Dieselbe Datei hat als Lieferung {same.number} auch {german.enumeration(names)} gebracht. Diese Werte "
+            "gelten weiter.",
+            f"War die Zuordnung damals falsch, ziehen Sie die Lieferung {same.number} zurück.",
+        )
 
 
 def _already(number: int, at: datetime, by: str) -> Finding:
     return Finding(
-        "already-delivered",
-        Severity.ERROR,
+        ALREADY,
+        Severity.HINT,
         f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
         "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
     )

@@ -58,6 +58,7 @@ def build_template(catalogue: Catalogue, reporter: str, period: Period, last_val
 
     Raises TemplateError where the reporter is unknown or delivers nothing for such a period.
     """
+    catalogue = catalogue.valid_in(period)
     figures = figures_for(catalogue, reporter, period)
     if not figures:
         raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
@@ -85,6 +86,7 @@ def blank_sheets(catalogue: Catalogue, reporter: str, period: Period) -> Iterato
 
     Raises TemplateError where the reporter delivers nothing for such a period.
     """
+    catalogue = catalogue.valid_in(period)
     figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
     if not figures:
         raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
@@ -100,7 +102,7 @@ def build_zip(
 ) -> bytes:
     """A zip with the template of every reporter that delivers for such a period. Raises TemplateError if none does."""
     known = last_values_by_reporter or {}
-    wanted = [code for code in catalogue.reporters if figures_for(catalogue, code, period)]
+    wanted = [code for code in catalogue.reporters if figures_for(catalogue.valid_in(period), code, period)]
     if not wanted:
         raise TemplateError(f"Für {period.label} hat niemand Zahlen zu liefern.")
     return pack({file_name(period, code): build_template(catalogue, code, period, known.get(code)) for code in wanted})
@@ -108,7 +110,12 @@ def build_zip(
 
 def file_name(period: Period, reporter: str) -> str:
     """`2024_FB-40.xlsx`: letters, digits, hyphen and underscore only, so that every system takes it."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{period}_{reporter}").strip("-") + ".xlsx"
+    return plain(f"{period}_{reporter}") + ".xlsx"
+
+
+def plain(name: str) -> str:
+    """Of letters, digits, hyphens and underscores only."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
 
 
 def template_slots(content: bytes) -> list[Slot]:

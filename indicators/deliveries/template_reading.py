@@ -1,7 +1,7 @@
 """A filled template becomes rows: by its hidden map alone, never by the layout that people see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import german
@@ -42,7 +42,7 @@ def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
     if faults := _unusable(workbook, hidden, properties, period):
         return Reading("figures", reporter, period, findings=tuple(faults))
     assert hidden is not None and period is not None
-    slots = list(_slots(hidden))
+    slots = [replace(slot, base_figure=catalogue.current_code(slot.base_figure)) for slot in _slots(hidden)]
     changed = check_template(workbook, catalogue, properties, reporter, period, slots)
     return _read(workbook, catalogue, reporter, period, slots).with_findings(changed)
 

@@ -41,7 +41,13 @@ def load_version(store: Store, version: str) -> Catalogue:
     with TemporaryDirectory(prefix="katalog-") as folder:
         for name, text in files.items():
             (Path(folder) / Path(name).name).write_text(text, encoding="utf-8", newline="")
-        return load(Path(folder))
+        return load(Path(folder), kept=True)
+
+
+def last_hash(store: Store) -> str | None:
+    """The content hash of the version registered last, None in an empty store."""
+    value = store.value("select hash from catalogue_version order by number desc limit 1")
+    return None if value is None else str(value)
 
 
 def _texts(folder: Path) -> dict[str, str]:

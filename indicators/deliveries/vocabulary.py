@@ -71,7 +71,7 @@ class Vocabulary:
         return {}
 
     def title(self, meaning: Meaning) -> str:
-        """As a reader sees it; raises KeyError for what is not defined."""
+        """As a reader sees it; what a kept layout knew and the catalogue no longer does, by its code."""
         if meaning.period is not None:
             alone = meaning.kind is Kind.PERIOD
             return f"Zeitraum {meaning.period.label}" if alone else f"{self._title(meaning)}, {meaning.period.label}"
@@ -79,10 +79,10 @@ class Vocabulary:
 
     def _title(self, meaning: Meaning) -> str:
         if meaning.kind is Kind.FIGURE:
-            title = self.catalogue.base_figure(meaning.base_figure).title
-            return f"{title}, {self.catalogue.title_of(meaning.breakdown)}" if meaning.breakdown.members else title
+            title = self.catalogue.figure_name(meaning.base_figure)
+            return f"{title}, {self.catalogue.name_of(meaning.breakdown)}" if meaning.breakdown.members else title
         if meaning.kind is Kind.MEMBER:
-            return self.catalogue.title_of(meaning.breakdown)
+            return self.catalogue.name_of(meaning.breakdown)
         return _WORDS[meaning.kind]
 
     @cached_property

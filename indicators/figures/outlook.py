@@ -66,7 +66,7 @@ def past(history: Sequence[Then], indicator: Indicator) -> Figure:
             {
                 "Sitzung am": [german.day(local_day(then.moment)) for then in latest_first],  # type: ignore[arg-type]
                 "Letzter Wert damals": [
-                    f"{german.number(then.assessment.value, indicator.decimals)} ({then.assessment.period.label})"
+                    f"{german.content(then.assessment.value, indicator.decimals)} ({then.assessment.period.label})"
                     if then.assessment.value is not None and then.assessment.period
                     else "–"
                     for then in latest_first

@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store import checkpoints, inspection, trouble, witness
+from indicators.store import checkpoints, inspection, numbers, trouble, witness
 from indicators.store.opening import Opener
 from indicators.store.readers import Readers
 from indicators.store.room import ROOM, Room
@@ -58,6 +58,7 @@ class Store:
         self._opener = Opener(self.path if isinstance(self.path, Path) else None, memory_limit, self._room)
         self.closed = False
         self._connection: duckdb.DuckDBPyConnection | None = self._opener.open(now or utc_now())
+        numbers.note(self.path, self._connection)
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -151,6 +152,11 @@ class Store:
             return True
         return self._room.due and self._recovered()
 
+    @property
+    def refusal(self) -> str:
+        """What to tell while nothing can be saved: the disk is full, or the folder may not be written."""
+        return trouble.READ_ONLY if self._room.read_only else trouble.FULL
+
     def verify(self) -> None:
         """Reads every block of every table. Raises StoreError with the way back where one is damaged."""
         self._read(inspection.contents)
@@ -185,7 +191,7 @@ class Store:
 
     def _writer(self) -> duckdb.DuckDBPyConnection:
         if (self._room.full or not self._room.suffices()) and not self._recovered():
-            raise StoreError(trouble.FULL)
+            raise StoreError(self.refusal)
         if self._connection is None:
             self._reopen(self._generation)
         if self._connection is None:
@@ -207,7 +213,7 @@ class Store:
                 log.exception("the database could not be opened anew")
         if trouble.is_damaged(error) and isinstance(self.path, Path):
             return trouble.damaged(self.path)
-        return StoreError(trouble.FULL if full else trouble.NOT_SAVED)
+        return StoreError(self.refusal if full else trouble.NOT_SAVED)
 
     def _settle(self) -> None:
         """After a commit: notes how far the log reaches, or moves it into the file where it has grown long."""
@@ -215,6 +221,7 @@ class Store:
             return
         try:
             with self._connection.cursor() as cursor:
+                numbers.note(self.path, cursor)
                 if witness.log_size(self.path) < LONG_LOG or not checkpoints.move_log(cursor, self.path):
                     witness.note(self.path, cursor)
         except (duckdb.Error, OSError) as error:

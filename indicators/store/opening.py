@@ -55,7 +55,8 @@ class Opener:
 
     def not_open(self) -> StoreError:
         """What to tell where there is no connection."""
-        return StoreError(trouble.FULL) if self.room.full or self.path is None else trouble.damaged(self.path)
+        full = trouble.READ_ONLY if self.room.read_only else trouble.FULL
+        return StoreError(full) if self.room.full or self.path is None else trouble.damaged(self.path)
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -106,7 +107,7 @@ class Opener:
             return trouble.InUseError()
         log.exception("cannot open the database")
         if trouble.is_full(error) or self.path is None:
-            return StoreError(trouble.FULL)
+            return StoreError(trouble.READ_ONLY if self.room.read_only else trouble.FULL)
         return trouble.damaged(self.path)
 
 

@@ -25,6 +25,13 @@ class Room:
         return self._full_since is not None
 
     @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written there at all: room is not what is missing then."""
+        if self.folder is None or not self.folder.is_dir():
+            return False
+        return bool(os.statvfs(self.folder).f_flag & os.ST_RDONLY) or not os.access(self.folder, os.W_OK)
+
+    @property
     def due(self) -> bool:
         """True where the last look was long enough ago."""
         return self._full_since is None or time.monotonic() - self._full_since >= LOOK_AGAIN

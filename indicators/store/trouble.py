@@ -7,7 +7,9 @@ from pathlib import Path
 from indicators.model import MonitoringError
 from indicators.store.witness import log_of
 
-NO_ROOM = re.compile(r"no space left|disk quota|file too large|read-only|input/output error", re.IGNORECASE)
+NO_ROOM = re.compile(
+    r"no space left|disk quota|file too large|read-only|input/output error|permission denied", re.IGNORECASE
+)
 DAMAGED = re.compile(
     r"corrupt|not a valid duckdb|could not read enough bytes|replaying wal|deserializ|checksum", re.IGNORECASE
 )
@@ -21,6 +23,11 @@ FULL = (
     "Nicht gespeichert: Der Speicherplatz auf dem Server ist erschöpft. Es wurde nichts verändert. "
     "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid; "
     "sobald wieder Platz ist, kann ohne Neustart gespeichert werden."
+)
+READ_ONLY = (
+    "Nicht gespeichert: Der Datenordner auf dem Server ist schreibgeschützt. Es wurde nichts verändert. "
+    "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid; "
+    "sobald die Anwendung dort schreiben darf, kann ohne Neustart gespeichert werden."
 )
 CLOSED = "Die Anwendung wird gerade beendet. Bitte versuchen Sie es gleich noch einmal."
 STILL_READ = "Die Datenbank wird gerade neu geöffnet. Bitte versuchen Sie es in einer Minute noch einmal."

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
+from indicators.observations import duty_table
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression.cells import Key
@@ -81,13 +81,7 @@ NOTHING_HIDDEN = Hidden()
 
 def base_values(store: Store, catalogue: Catalogue, moment: datetime) -> pd.DataFrame:
     """One row per base figure, breakdown and period as known at the moment: number (summed over reporters) or sign."""
-    duties = [(figure.code, reporter) for figure in catalogue.base_figures.values() for reporter in figure.reporters]
-    duty = pa.table(
-        {
-            "base_figure": pa.array([code for code, _ in duties], pa.string()),
-            "reporter": pa.array([reporter for _, reporter in duties], pa.string()),
-        }
-    )
+    duty = duty_table(catalogue, catalogue.base_figures)
     statement = "select base_figure, breakdown, period, number, sign from base_value($moment, 'duty') order by all"
     return store.query(statement, {"moment": moment}, duty=duty)
 

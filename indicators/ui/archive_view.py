@@ -73,7 +73,7 @@ def history(known: Snapshot) -> None:
     ]
     render.template("history", rows=rows[:SHOWN_EVENTS])
     if earlier := rows[SHOWN_EVENTS:]:
-        with st.expander(f"{len(earlier)} frühere Einträge"):
+        with st.expander(german.counted(len(earlier), "früherer Eintrag", "frühere Einträge")):
             render.template("history", rows=earlier)
 
 
@@ -112,7 +112,7 @@ def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
     st.write(
         render.plain(
-            f"{row.file_name}, {row['rows']} Werte, geliefert am {german.moment(row.committed_at)} "
+            f"{row.file_name}, {_values(row)}, geliefert am {german.moment(row.committed_at)} "
             f"von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
@@ -126,6 +126,10 @@ def _file(row: pd.Series) -> None:
         file_name=f"Lieferung-{number}_{name}",
         mime=ODS if name.endswith(".ods") else XLSX,
     )
+
+
+def _values(row: pd.Series) -> str:
+    return german.counted(int(row["rows"]), "Wert", "Werte")
 
 
 def _reasons(number: int) -> None:
@@ -157,7 +161,7 @@ def _title(known: Snapshot, row: pd.Series) -> str:
 
 
 def _reporter(known: Snapshot, code: str) -> str:
-    return known.catalogue.reporters[code].name if code in known.catalogue.reporters else code
+    return known.catalogue.reporter_name(code)
 
 
 def _period(key: float | None) -> str:

@@ -25,7 +25,10 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
         value = boards.shown(snapshot.catalogue, indicator, latest)
         return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
     unit = dossier.symbol(snapshot, judgements[0])
-    return explain(judgements[0].assessment, lambda value: german.with_unit(value, indicator.decimals, unit))
+    return explain(
+        judgements[0].assessment,
+        lambda value: german.with_unit(value, indicator.decimals, unit, minus=german.TRUE_MINUS),
+    )
 
 
 INTERNAL = ("Lieferung", "Nächste Lieferung")
@@ -68,7 +71,7 @@ def _kept_from_others(snapshot: Snapshot, indicator: Indicator) -> str:
     """Which values the Steuerungsgruppe and others see as „.“, because small numbers stand behind them."""
     periods: dict[str, list[str]] = {}
     for breakdown, period in snapshot.kept_from_others(indicator.code):
-        periods.setdefault(snapshot.catalogue.title_of(breakdown), []).append(period.short_label)
+        periods.setdefault(snapshot.catalogue.name_of(breakdown), []).append(period.short_label)
     return "; ".join(f"{group}: {german.enumeration(labels)}" for group, labels in periods.items())
 
 
@@ -148,4 +151,7 @@ def definition(snapshot: Snapshot, indicator: Indicator) -> None:
 
 
 def _points(indicator: Indicator, points: Sequence[Point]) -> str:
-    return "; ".join(f"{point.period.label}: {german.number(point.value, indicator.decimals)}" for point in points)
+    return "; ".join(
+        f"{point.period.label}: {german.number(point.value, indicator.decimals, minus=german.TRUE_MINUS)}"
+        for point in points
+    )

@@ -1,5 +1,6 @@
 """What a person picks. Each choice stands in the address, by code, so that a link shows the same view again."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
@@ -17,13 +18,22 @@ from indicators.store import Store
 from indicators.ui import render
 
 MOMENT = "stand"
+NUMBERED = re.compile(r"nr[0-9]{1,9}")
+EARLIEST, LATEST = 1990, 2100
+"""Days outside of these years are nobody's: neither calendar nor arithmetic goes on for ever."""
 NOW = "heute"
 
 
-def choice(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> str:
-    """One of the codes, from the address first; written back to the address."""
+def choice(
+    label: str,
+    options: Sequence[str],
+    parameter: str,
+    title: Callable[[str], str],
+    now: Callable[[str], str] = str,
+) -> str:
+    """One of the codes, from the address first; written back to the address. `now` gives a code of before its own."""
     key = f"filter-{parameter}"
-    _follow_address(key, parameter, lambda wanted: wanted if wanted in options else None)
+    _follow_address(key, parameter, lambda wanted: now(wanted) if now(wanted) in options else None)
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
     picked = st.selectbox(label, options, key=key, format_func=title)
@@ -53,7 +63,8 @@ def indicator(snapshot: Snapshot, first: Collection[str] = ()) -> Indicator:
     """Those in `first` come before those with figures, and these before the others."""
     codes = sorted(snapshot.catalogue.indicators, key=lambda code: (code not in first, code not in snapshot.delivered))
     titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
-    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__))
+    now = snapshot.catalogue.current_indicator
+    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__, now))
 
 
 def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
@@ -148,7 +159,7 @@ def _moment(store: Store, code: str) -> datetime | None:
         )
         return found
     day = parse_day(code)
-    return end_of_day(day) if day else None
+    return end_of_day(day) if day and EARLIEST <= day.year <= LATEST else None
 
 
 def ordinal(text: str) -> int | None:
@@ -169,6 +180,12 @@ def search() -> str:
     word = st.text_input("Suche", key=key, placeholder="Zum Beispiel: Kita, Sprache, Jobcenter", max_chars=80)
     _to_address("suche", word)
     return word
+
+
+def forget_unoffered(key: str, options: Sequence[object]) -> None:
+    """Drops a kept choice that is no longer on offer, because the catalogue has changed since."""
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
 
 
 def _follow_address(key: str, parameter: str, read: Callable[[str], object]) -> None:

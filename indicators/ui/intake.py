@@ -13,12 +13,13 @@ from indicators.deliveries.annotate import annotate
 from indicators.deliveries.foreign import LONGEST_REASON, download_name
 from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change, PreviewRow
-from indicators.deliveries.staging import Staged, bound_to, confirm, stage
+from indicators.deliveries.staging import Staged, bound_to, confirm, keeping_the_rest, stage
+from indicators.deliveries.template import plain
 from indicators.deliveries.templates import template_for, templates_for_all
 from indicators.model import Finding, Flag, Measurement, MonitoringError
 from indicators.moments import local_day
 from indicators.periods import Period
-from indicators.ui import render, session, show, table_intake
+from indicators.ui import filters, render, session, show, table_intake
 from indicators.ui.downloads import download
 from indicators.ui.serving.uploads import release
 
@@ -41,9 +42,11 @@ def templates() -> None:
         st.write("Ihnen ist keine meldende Stelle zugeordnet, für die es eine Vorlage gibt.")
         return
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    filters.forget_unoffered("template-reporter", list(names))
     with left:
         reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
     periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
+    filters.forget_unoffered("template-period", periods)
     with middle:
         period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
     with right:
@@ -52,7 +55,7 @@ def templates() -> None:
             lambda: template_for(store, catalogue, reporter, period),
             action=Action.TEMPLATE,
             reporter=reporter,
-            file_name=f"Vorlage_{reporter.replace(' ', '')}_{_safe(period)}.xlsx",
+            file_name=f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
             mime=XLSX,
             wide=True,
         )
@@ -115,13 +118,12 @@ def review(staged: Staged) -> None:
     key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
     st.subheader(render.plain(staged.upload.name))
     own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-    staged = bound_to(table_intake.settled(staged), own)
+    staged = _extent(bound_to(table_intake.settled(staged), own), key)
     if staged.tables is not None and staged.tables.is_open:
         return
     if staged.reading:
-        reporter = session.catalogue().reporters.get(staged.reading.reporter)
         period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
-        st.write(render.plain(f"{reporter.name if reporter else staged.reading.reporter}, {period}"))
+        st.write(render.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
     _verdict(staged)
     if staged.findings:
         show.findings(staged.findings)
@@ -148,6 +150,23 @@ def review(staged: Staged) -> None:
     st.session_state[f"seen-{key}"] = staged
 
 
+REPLACE_ALL, REPLACE_THESE = "alles ersetzen", "nur das Gelieferte ersetzen, das Übrige behalten"
+
+
+def _extent(staged: Staged, key: str) -> Staged:
+    """Asks what becomes of breakdowns that are valid and not in the file; the answer is part of the preview."""
+    if staged.blocked or staged.preview is None or not staged.preview.count(Change.VANISHED):
+        return staged
+    picked = st.radio(
+        f"Diese Datei enthält {staged.preview.count(Change.VANISHED)} gespeicherte Werte nicht. Was soll gelten?",
+        (REPLACE_ALL, REPLACE_THESE),
+        key=f"extent-{key}",
+    )
+    if picked == REPLACE_ALL:
+        return staged
+    return keeping_the_rest(session.store(), session.catalogue(), staged, session.now())
+
+
 def _as_confirmed(staged: Staged, key: str) -> bool:
     """Whether the preview is still the one that stood above the button when it was pressed.
 
@@ -159,7 +178,12 @@ def _as_confirmed(staged: Staged, key: str) -> bool:
 
 def _verdict(staged: Staged) -> None:
     errors = sum(finding.severity == "error" for finding in staged.findings)
-    if staged.blocked:
+    if staged.is_settled:
+        st.info(
+            "**Nicht übernommen, weil es schon gilt.** Alles, was in dieser Datei steht, ist gespeichert und gültig.",
+            icon=":material/info:",
+        )
+    elif staged.blocked:
         noun = "1 Fehler" if errors == 1 else f"{errors} Fehler"
         st.error(
             f"**Nicht übernommen: {noun}.** Bitte die Datei berichtigen und noch einmal hochladen. "
@@ -179,9 +203,11 @@ def _preview(staged: Staged) -> None:
     assert staged.preview is not None
     counts = {change: staged.preview.count(change) for change in Change}
     st.markdown("**Das wird gespeichert:** " + ", ".join(f"{count} {change.word}" for change, count in counts.items()))
-    moving = [row for row in staged.preview.rows if row.change is not Change.UNCHANGED]
+    moving = staged.preview.moving
     same = [row for row in staged.preview.rows if row.change is Change.UNCHANGED]
-    render.template("preview", rows=[_row(row) for row in moving[:SHOWN_ROWS]], hidden=max(0, len(moving) - SHOWN_ROWS))
+    replaced = sum(row.change is not Change.NEW for row in moving)  # they come first, and all of them can be seen
+    shown = max(SHOWN_ROWS, replaced)
+    render.template("preview", rows=[_row(row) for row in moving[:shown]], hidden=max(0, len(moving) - shown))
     if same:
         with st.expander(f"{len(same)} unveränderte Werte"):
             render.template(
@@ -191,17 +217,16 @@ def _preview(staged: Staged) -> None:
 
 def _row(row: PreviewRow) -> dict[str, str]:
     catalogue = session.catalogue()
-    figure = catalogue.base_figure(row.key.base_figure)
-    decimals = catalogue.unit_of(figure).decimals
+    decimals = catalogue.decimals_of(row.key.base_figure)
 
     def text(point: Measurement | None) -> str:
-        return german.measured(point, decimals) if point else "–"
+        return german.measured(point, decimals) if point else ""
 
     return {
         "change": row.change.value,
         "word": row.change.word,
-        "figure": figure.title,
-        "breakdown": catalogue.title_of(row.key.breakdown),
+        "figure": catalogue.figure_name(row.key.base_figure),
+        "breakdown": catalogue.name_of(row.key.breakdown),
         "period": row.key.period.label,
         "before": text(row.before),
         "after": text(row.after),
@@ -247,7 +272,8 @@ def receipts() -> None:
     for name, receipt in reversed(st.session_state.get("receipts", [])):
         st.success(
             f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
-            f"{render.plain(name)}, {receipt.rows} Werte. Prüfsumme (SHA-256): `{receipt.sha256}`",
+            f"{render.plain(name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
+            f"Prüfsumme (SHA-256): `{receipt.sha256}`",
             icon=":material/receipt_long:",
         )
 

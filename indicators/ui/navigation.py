@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from indicators.access import allowed_pages
+from indicators.access import Action, allowed_pages, may
 from indicators.settings import PROJECT
 from indicators.ui import session, shell
 
@@ -79,7 +79,9 @@ def _frame() -> None:
             st.switch_page(next(own for entry, own in zip(PAGES, pages, strict=True) if entry.file in allowed))
         shell.forbidden()
         return
-    shell.banner(session.catalogue(), session.store().writable)
+    shell.banner(session.catalogue(), session.store().writable, session.store().refusal)
+    if faults := session.catalogue_faults():
+        shell.faulty(faults, office=may(user, Action.RELEASE))
     try:
         page.run()
     except Exception:

@@ -1,6 +1,7 @@
 """What a session works with: settings, store, catalogue, and the snapshot of the chosen moment."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import streamlit as st
@@ -18,7 +19,7 @@ from indicators.access import (
     sees_true_values,
 )
 from indicators.attainment import METHODS
-from indicators.catalogue import Catalogue, CatalogueError, Indicator, load
+from indicators.catalogue import Catalogue, CatalogueError, Fault, Indicator, load
 from indicators.deliveries import archive, schedule, versions
 from indicators.dossier import Section, Whose, sections
 from indicators.figures import Figure
@@ -32,6 +33,7 @@ from indicators.store import Store
 from indicators.store.asking import Attendant
 from indicators.store.database import utc_now
 from indicators.store.keeping import Daily, Keep
+from indicators.store.trouble import READ_ONLY
 from indicators.ui import login, process, render, shell
 
 State = tuple[tuple[int, str, datetime, bool], str]
@@ -63,14 +65,41 @@ def daily_backups() -> Daily:
 
 
 def catalogue() -> Catalogue:
-    """The checked definitions; read again when a file has changed. Raises CatalogueError."""
-    files = sorted(settings().definitions.glob("*.yaml"))
-    return _catalogue(tuple((str(file), file.stat().st_mtime_ns) for file in files))
+    """The definitions in force: the files, read again when one has changed; while they are faulty, what was in force.
+
+    Raises CatalogueError where nothing ever was.
+    """
+    read = _read(_stamp())
+    if isinstance(read, Catalogue):
+        return read
+    last = versions.last_hash(store())
+    if last is None:
+        raise read
+    return _kept_catalogue(last)
+
+
+def catalogue_faults() -> tuple[Fault, ...]:
+    """What is wrong with the definition files, so that an earlier version stays in force; empty where all is well."""
+    read = _read(_stamp())
+    return () if isinstance(read, Catalogue) else read.faults
+
+
+def _stamp() -> tuple[tuple[str, int, int], ...]:
+    """What tells that a file has changed; one that an editor is just replacing is seen at the next run."""
+    found = []
+    for file in sorted(settings().definitions.glob("*.y*ml")):
+        with suppress(OSError):
+            stat = file.stat()
+            found.append((str(file), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _catalogue(stamp: tuple[tuple[str, int], ...]) -> Catalogue:
-    return load(settings().definitions, methods=METHODS)
+def _read(stamp: tuple[tuple[str, int, int], ...]) -> Catalogue | CatalogueError:
+    try:
+        return load(settings().definitions, methods=METHODS)
+    except CatalogueError as error:
+        return error
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -82,16 +111,15 @@ def _registered(version: str) -> int:
 def ready() -> bool:
     """True where definitions and database can be used; else says what is wrong and how to mend it."""
     try:
-        catalogue()
+        in_force = catalogue()
+        if store().writable:
+            versions.register(store(), in_force, utc_now())
+            daily_backups().see_to_it(now())
     except CatalogueError as error:
         st.title("Der Katalog enthält Fehler")
         st.write("Die Anwendung arbeitet weiter, sobald die Definitionsdateien in Ordnung sind.")
         render.template("faults", faults=error.faults)
         return False
-    try:
-        if store().writable:
-            _registered(catalogue().version)
-            daily_backups().see_to_it(now())
     except MonitoringError as error:
         st.title("Die Datenbank ist nicht verfügbar")
         st.error(render.plain(str(error)), icon=":material/error:")
@@ -102,7 +130,11 @@ def ready() -> bool:
 def ailment() -> str:
     """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
     try:
-        return "" if store().writable else "Nichts kann gespeichert werden: Der Speicherplatz ist erschöpft."
+        if not store().writable:
+            locked = store().refusal is READ_ONLY
+            why = "Der Datenordner ist schreibgeschützt" if locked else "Der Speicherplatz ist erschöpft"
+            return f"Nichts kann gespeichert werden: {why}."
+        return "Die Definitionsdateien enthalten Fehler." if catalogue_faults() else ""
     except MonitoringError:
         return "Die Datenbank ist nicht verfügbar."
 
@@ -181,13 +213,14 @@ def current(moment: datetime | None) -> Snapshot:
     """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
     suppressed = not sees_true_values(user())
     if moment is None:
-        return _taken(catalogue(), end_of_day(local_day(now())), suppressed)
+        return _taken(catalogue(), archive.present(store(), end_of_day(local_day(now()))), suppressed)
     return _as_known(moment, suppressed)
 
 
 def releases() -> Mapping[str, Release]:
-    """What is released to readers, by indicator."""
-    return released_now(store())
+    """What is released to readers, by indicator; one that its own definitions do not know cannot be shown."""
+    found = released_now(store())
+    return {code: one for code, one in found.items() if code in definitions_at(one.moment).indicators}
 
 
 def released(release: Release) -> Snapshot:
@@ -229,10 +262,9 @@ def last_delivery(known: Snapshot) -> str:
     """What happened last, in one sentence."""
     events = archive.history(store())
     event = events[events["event"] <= known.version].iloc[0]
-    reporter = known.catalogue.reporters.get(event.reporter)
     done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
     return (
-        f"Lieferung {event.delivery} ({reporter.name if reporter else event.reporter}) wurde am "
+        f"Lieferung {event.delivery} ({known.catalogue.reporter_name(event.reporter)}) wurde am "
         f"{german.moment(event.happened_at)} {done}."
     )
 

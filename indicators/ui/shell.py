@@ -1,12 +1,13 @@
 """The frame around every page: style, banner, heading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from indicators.access import User
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Fault
+from indicators.store import trouble
 from indicators.ui import render
 
 CSS = Path(__file__).parent / "style.css"
@@ -17,11 +18,12 @@ def style() -> None:
     st.html(CSS)
 
 
-def banner(catalogue: Catalogue, writable: bool) -> None:
+def banner(catalogue: Catalogue, writable: bool, refusal: str = trouble.FULL) -> None:
     """Says on every page that nothing can be saved just now, and that a sample is a sample."""
     if not writable:
+        why = refusal.removeprefix("Nicht gespeichert: ").partition(". ")[0]
         st.error(
-            "**Zurzeit kann nichts gespeichert werden:** Der Speicherplatz auf dem Server ist erschöpft. "
+            f"**Zurzeit kann nichts gespeichert werden:** {why}. "
             "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid.",
             icon=":material/error:",
         )
@@ -32,6 +34,22 @@ def banner(catalogue: Catalogue, writable: bool) -> None:
             "So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
+
+
+def faulty(faults: Sequence[Fault], *, office: bool) -> None:
+    """Says on every page that the definition files are faulty: to the office what, to others that all goes on."""
+    if not office:
+        st.info(
+            "Die Definitionen werden gerade bearbeitet. Bis das abgeschlossen ist, gilt die letzte Fassung weiter.",
+            icon=":material/info:",
+        )
+        return
+    st.error(
+        "**Der Katalog enthält Fehler.** Bis sie behoben sind, gilt die letzte fehlerfreie Fassung weiter.",
+        icon=":material/error:",
+    )
+    with st.expander("1 Fehler" if len(faults) == 1 else f"{len(faults)} Fehler"):
+        render.template("faults", faults=faults)
 
 
 def refuse(reason: str) -> None:

@@ -14,7 +14,7 @@ from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of
 from indicators.deliveries.staging import Staged, not_assigned, stage_tables
 from indicators.deliveries.vocabulary import Vocabulary
 from indicators.deliveries.workbook import WorkbookRejected
-from indicators.ui import render, session, sheet_grid, show, table_questions
+from indicators.ui import filters, render, session, sheet_grid, show, table_questions
 
 SHOWN = 40
 
@@ -110,6 +110,7 @@ def _reporter(state: dict[str, Any], key: str) -> None:
     def chosen() -> None:
         state["reporter"], state["choices"] = st.session_state[f"{key}-reporter"], {}
 
+    filters.forget_unoffered(f"{key}-reporter", codes)
     st.selectbox(
         "Meldende Stelle dieser Arbeitsmappe",
         codes,
@@ -216,15 +217,14 @@ def _rows(rows: list[Row], label: str) -> None:
 
 def _row(row: Row) -> dict[str, str]:
     catalogue, o = session.catalogue(), row.observation
-    figure = catalogue.base_figure(o.base_figure) if o else None
-    decimals = catalogue.unit_of(figure).decimals if figure else 2
+    decimals = catalogue.decimals_of(o.base_figure) if o else 2
     value = o.value if o else row.cell.value
     sign = o.sign if o else row.cell.sign
     return {
         "fate": row.fate.value,
         "cell": row.cell.address,
-        "figure": figure.title if figure else "",
-        "breakdown": catalogue.title_of(o.breakdown) if o else "",
+        "figure": catalogue.figure_name(o.base_figure) if o else "",
+        "breakdown": catalogue.name_of(o.breakdown) if o else "",
         "period": o.period.short_label if o else "",
         "value": german.content(value if value is not None else sign, decimals),
         "why": row.why,

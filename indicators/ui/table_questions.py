@@ -24,7 +24,7 @@ from indicators.deliveries.meanings import (
 from indicators.deliveries.numbers import as_percentage, german
 from indicators.deliveries.vocabulary import Vocabulary
 from indicators.model import Breakdown, Sign
-from indicators.ui import render, table_periods
+from indicators.ui import filters, render, table_periods
 from indicators.ui.table_periods import Keep
 
 STATUS = {
@@ -333,6 +333,7 @@ def _choice(label, options, current, name, chosen, key) -> None:  # type: ignore
     def changed() -> None:
         chosen(st.session_state[key])
 
+    filters.forget_unoffered(key, options)
     st.selectbox(
         label,
         options,

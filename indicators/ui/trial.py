@@ -8,7 +8,7 @@ from indicators import dossier, figures, german
 from indicators.attainment import METHODS, Assessment, assess, explain
 from indicators.catalogue import Indicator
 from indicators.figures import Figure
-from indicators.german import NumberError
+from indicators.german import TRUE_MINUS, NumberError
 from indicators.periods import Period, PeriodError
 from indicators.snapshot import Judgement, Snapshot
 from indicators.targets import Point, TargetRule
@@ -76,12 +76,14 @@ def _period(label: str, value: Period, judged: Judgement, key: str) -> Period:
 
 def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
     """The status of the indicator's real values by the tried rule."""
-    return assess(judged.series, tried, decimals=judged.indicator.decimals)
+    return assess(judged.series, tried, decimals=judged.indicator.exact_decimals)
 
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
     symbol = dossier.symbol(snapshot, judged)
-    return explain(assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol))
+    return explain(
+        assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol, minus=TRUE_MINUS)
+    )
 
 
 def figure(snapshot: Snapshot, judged: Judgement, tried: TargetRule, assessment: Assessment) -> Figure:

@@ -58,6 +58,7 @@ def random_rule(dice: random.Random, periods: list[Period]) -> TargetRule:
         percentage=dice.random() < 0.1,
         accept_percentage=dice.random() < 0.3,
         yearly=dice.random() < 0.15,
+        gap=dice.choice(("difference", "ratio")) if dice.random() < 0.1 else None,
     )
 
 

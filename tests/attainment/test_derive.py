@@ -61,3 +61,8 @@ def test_only_parts_of_a_year_of_one_kind() -> None:
         quarters_from_cumulative([(2026, 12.0)])
     with pytest.raises(ValueError):
         quarters_from_cumulative([("2026-Q1", 12.0), ("2026-05", 20.0)])
+
+
+def test_a_count_since_january_that_falls_makes_no_negative_quarter() -> None:
+    values = [("2026-Q1", 12.0), ("2026-Q2", 10.0), ("2026-Q3", 15.0)]
+    assert [value for _, value in quarters_from_cumulative(values)] == [12.0, Sign.UNKNOWN, 5.0]

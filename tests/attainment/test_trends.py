@@ -15,6 +15,11 @@ def yearly(*values: float | Sign | None, last: int = 2025) -> list:
     return [(last - len(values) + 1 + step, value) for step, value in enumerate(values)]
 
 
+def every(years: int, first: int, *values: float) -> list:
+    """Values surveyed every so many years from 20xx on."""
+    return [(2000 + first + years * step, value) for step, value in enumerate(values)]
+
+
 def to(value: float, year: int = 2030, direction: Direction = Direction.UP, **extra: object) -> TargetRule:
     return TargetRule("dns_trend", direction, targets=(Point.of(year, value),), **extra)  # type: ignore[arg-type]
 
@@ -117,11 +122,61 @@ def test_fewer_years_suffice_from_four_values_on() -> None:
     assert assess(yearly(13, 14, 15), to(20)).reason is Reason.TOO_FEW
 
 
-def test_a_hole_in_the_window_leaves_the_values_after_it() -> None:
-    assert assess([(2020, 10.0), *yearly(12, 13, 14, 15)], to(20)).status is SUN
-    assert assess([(2020, 10.0), (2021, 11.0), *yearly(13, 14, 15)], to(20)).reason is Reason.GAP
-    assert assess(yearly(10, 11, None, 13, 14, 15), to(20)).reason is Reason.GAP
-    assert assess(yearly(10, 11, Sign.SECRET, 13, 14, 15), to(20)).reason is Reason.SECRET
+@pytest.mark.parametrize(
+    ("values", "target", "expected", "per_year", "used"),
+    [
+        # surveyed every two and every four years: the last six data points, however old
+        (every(2, 15, 10, 12, 14, 16, 18, 20), 25, SUN, 1.0, "2015, 2017, 2019, 2021, 2023 und 2025"),
+        (every(4, 1, 14, 15, 16, 17, 18, 19, 20), 30, CLOUD, 0.25, "2005, 2009, 2013, 2017, 2021 und 2025"),
+        # years that nobody delivered, and years that hold a sign instead of a value
+        ([(2020, 10), (2021, 11), *yearly(13, 14, 15)], 20, SUN, 1.0, "2020, 2021, 2023, 2024 und 2025"),
+        ([(2018, 8), (2023, 10), (2024, 11), (2025, 15)], 20, SUN, 1.0, "2018, 2023, 2024 und 2025"),
+        (yearly(10, 11, None, 13, 14, 15), 20, SUN, 1.0, "2020, 2021, 2023, 2024 und 2025; ohne Wert: 2022"),
+        (
+            yearly(None, 11, Sign.SECRET, 13, 14, 15), 20, SUN, 1.0,
+            "2021, 2023, 2024 und 2025; ohne Wert: 2020 und 2022",
+        ),
+        (RISING, 20, SUN, 1.0, "2020 bis 2025"),
+    ],
+)  # fmt: skip
+def test_a_series_with_holes_is_judged_by_the_values_at_hand(
+    values: list, target: float, expected: Status, per_year: float, used: str
+) -> None:
+    assessed = assess(values, to(target))
+    steps = {step.label: step for step in assessed.steps}
+    assert steps["Verwendete Werte"].formula == used
+    assert steps["Mittlere Veränderung pro Jahr"].value == pytest.approx(per_year)
+    assert assessed.status is expected
+
+
+def test_the_last_change_is_that_to_the_survey_before() -> None:
+    surveyed = [(2013, 20.0), (2017, 22.0), (2021, 25.0), (2025, 24.0)]
+    assessed = assess(surveyed, TargetRule("direction", Direction.UP))
+    assert assessed.status is Status.FALTERING
+    assert "Letzte Veränderung (zu 2021)" in [step.label for step in assessed.steps]
+    assert assess(surveyed, TargetRule("dns_trend", Direction.UP)).status is PARTLY
+
+
+def test_a_trend_of_quarters_leaves_other_quarters_alone() -> None:
+    third = [(f"{2018 + 2 * step}-Q3", 10.0 + 2 * step) for step in range(4)]
+    others = [(f"{2018 + step}-Q{part}", 99.0) for step in range(6) for part in (1, 2)]
+    steps = {step.label: step for step in assess([*third, *others], to(30)).steps}
+    assert steps["Verwendete Werte"].formula == "Q3 2018, Q3 2020, Q3 2022 und Q3 2024"
+    assert steps["Mittlere Veränderung pro Jahr"].value == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        (yearly(13, 14, 15), Reason.TOO_FEW),
+        (yearly(10, None, None, None, 14, 15), Reason.GAP),  # three of the last six hold a value
+        (yearly(5, 6, 7, 10, Sign.SECRET, None, 13, Sign.UNRELIABLE, 15), Reason.UNRELIABLE),  # the newest
+        (yearly(5, 6, 7, 10, 11, Sign.SECRET, Sign.SECRET, Sign.SECRET, 15), Reason.SECRET),
+    ],
+)  # fmt: skip
+def test_fewer_than_four_of_the_last_six_are_not_judged(values: list, reason: Reason) -> None:
+    assert assess(values, to(20)).reason is reason
+    assert assess(values, TargetRule("direction", Direction.UP)).reason is reason
 
 
 def test_no_trend_across_a_break_unless_chained() -> None:
@@ -214,15 +269,23 @@ def test_cagr_on_published_percentages_needs_to_be_asked_for(
     assert assess([(then, now)], accepted).status is expected
 
 
-@pytest.mark.parametrize(
-    ("start", "now", "goal"), [(0, 5, 10), (-5, 5, 10), (10, 5, 0), (10, 5, -1), (10, -1, 20), (10, 9, 10)]
-)
+@pytest.mark.parametrize(("start", "now", "goal"), [(0, 5, 10), (-5, 5, 10), (10, 5, 0), (10, 5, -1), (10, -1, 20)])
 def test_what_has_no_growth_rate_is_not_judged_and_nothing_is_put_in_its_place(
     start: float, now: float, goal: float
 ) -> None:
     rule = TargetRule("eurostat_cagr", Direction.UP, Point.of(2015, start), (Point.of(2025, goal),))
     assessed = assess([(2020, float(now))], rule)
     assert (assessed.status, assessed.reason) == (Status.NOT_JUDGED, Reason.UNDEFINED)
+
+
+@pytest.mark.parametrize(("level", "year"), [(10.0, 2020), (10.0, 2015), (0.0, 2020)])
+def test_a_target_met_from_the_start_is_met_though_no_growth_is_asked_for(level: float, year: int) -> None:
+    for direction in (Direction.UP, Direction.DOWN):
+        rule = TargetRule("eurostat_cagr", direction, Point.of(2015, level), (Point.of(2025, level),))
+        assessed = assess([(year, level)], rule)
+        assert (assessed.status, assessed.expected, assessed.deviation) == (Status.SIGNIFICANT, level, 0.0)
+        assert assess([(year, level + direction.factor)], rule).status is Status.SIGNIFICANT
+        assert assess([(year, level - direction.factor)], rule).status is Status.AWAY
 
 
 def test_a_baseline_beyond_the_target_does_not_turn_the_sign() -> None:

@@ -6,10 +6,13 @@ import pytest
 
 from indicators.deliveries import archive, ledger
 from indicators.deliveries.ledger import DeliveryError, Upload
+from indicators.deliveries.preview import Change
 from indicators.deliveries.reading import Reading
-from indicators.model import Breakdown, Finding, Severity, Slice
+from indicators.deliveries.staging import confirm, stage
+from indicators.model import Breakdown, Finding, Severity, Sign, Slice
 from indicators.observations import series
 from indicators.periods import Period
+from tests.conftest import filled_template
 
 MARCH, APRIL, MAY, JUNE = (datetime(2025, month, 1, 12) for month in (3, 4, 5, 6))
 KITA_2024 = Slice("kita_kinder", "FB 51", Period.of_year(2024))
@@ -164,3 +167,43 @@ class TestIndicatorValues:
             "2025-Q2": 0.0,
         }
         assert self.content(store, small_city, "B-05") == {"2024": 60.0}
+
+    def test_a_count_since_january_that_falls_makes_no_negative_quarter(self, store, deliver, small_city):
+        counts = {"2024-Q1": 10, "2024-Q2": 8, "2024-Q3": 12}
+        deliver(*(("antraege", "FB 51", period, "", count) for period, count in counts.items()), at=MARCH)
+        assert self.content(store, small_city, "B-04") == {"2024-Q1": 10.0, "2024-Q2": Sign.UNKNOWN, "2024-Q3": 4.0}
+
+
+class TestTheSameFileAgain:
+    """A, then B by mistake, then A: what is valid decides, not what was delivered once."""
+
+    @staticmethod
+    def delivered(store, catalogue, content, at):
+        staged = stage(store, catalogue, Upload("a.xlsx", content, "Test"), at)
+        return confirm(store, catalogue, staged, at, dict.fromkeys(staged.to_explain, "geprüft"))
+
+    def test_a_file_that_another_has_replaced_can_be_delivered_again(self, store, small_city):
+        right, wrong = filled_template(small_city, 2024), filled_template(small_city, 2024, kinder=401.0)
+        for content, at in ((right, MARCH), (wrong, APRIL), (right, MAY)):
+            receipt = self.delivered(store, small_city, content, at)
+        assert receipt.number == 3
+        kept = archive.valid_observations(store, [Slice("kinder", "FB 51", Period.of_year(2024))])
+        assert {key.breakdown.code: one.measurement.value for key, one in kept.items()}[""] == 400.0
+        again = stage(store, small_city, Upload("a.xlsx", right, "Test"), JUNE)
+        assert again.is_settled and again.blocked
+        assert [found.severity for found in again.findings] == [Severity.HINT]
+        assert not stage(store, small_city, Upload("b.xlsx", wrong, "Test"), JUNE).is_settled
+
+    def test_what_another_has_replaced_in_part_is_no_longer_settled(self, store, small_city, deliver):
+        content = filled_template(small_city, 2024)
+        self.delivered(store, small_city, content, MARCH)
+        deliver(("kinder", "FB 51", "2024", "", 399), at=APRIL)
+        staged = stage(store, small_city, Upload("a.xlsx", content, "Test"), MAY)
+        assert not staged.is_settled and staged.preview.count(Change.CHANGED) == 1
+
+    def test_withdrawing_the_mistake_settles_the_first_file(self, store, small_city):
+        right, wrong = filled_template(small_city, 2024), filled_template(small_city, 2024, kinder=401.0)
+        self.delivered(store, small_city, right, MARCH)
+        mistake = self.delivered(store, small_city, wrong, APRIL)
+        ledger.withdraw(store, mistake.number, MAY, "Test", "falsche Datei")
+        assert stage(store, small_city, Upload("a.xlsx", right, "Test"), JUNE).is_settled

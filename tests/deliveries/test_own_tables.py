@@ -273,3 +273,28 @@ class TestMemory:
         poorer = replace(small_city, base_figures=without)
         assert layouts.choices_from(table, layout, small_city).base_figure == "kinder"
         assert layouts.choices_from(table, layout, poorer).base_figure == ""
+
+
+class TestAssignedWronglyTheFirstTime:
+    """The same bytes with another assignment are another delivery."""
+
+    WRONG = Choices(base_figure="kita_kinder")
+
+    def test_it_is_assigned_anew_and_what_was_wrong_is_told(self, store, small_city):
+        content = cross_table(FIRST)
+        first = accepted(store, small_city, decided(store, small_city, content, self.WRONG))
+        staged = decided(store, small_city, content, CHILDREN, APRIL)
+        assert not staged.blocked and counts(staged)[Change.NEW] == 6
+        (told,) = [found for found in staged.findings if found.rule == "assigned-otherwise"]
+        assert "„Betreute Kinder“ (FB 51)" in told.message and f"Lieferung {first.number}" in told.remedy
+        accepted(store, small_city, staged, APRIL)
+        ledger.withdraw(store, first.number, MAY, "Test", "falsch zugeordnet")
+        assert stage(store, small_city, upload(content), MAY).is_settled
+
+    def test_as_it_was_assigned_there_is_nothing_to_do(self, store, small_city):
+        content = cross_table(FIRST)
+        accepted(store, small_city, decided(store, small_city, content))
+        staged = stage(store, small_city, upload(content), APRIL)
+        assert staged.is_settled and staged.blocked
+        assert rules(staged, Severity.ERROR) == []
+        assert staged.tables is not None  # its assignment can still be changed

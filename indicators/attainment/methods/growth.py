@@ -3,7 +3,7 @@
 import math
 
 from indicators.attainment.assessment import Case, NoVerdict, Verdict
-from indicators.attainment.course import INSTANT, at_least
+from indicators.attainment.course import INSTANT, at_least, same
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
 
@@ -18,7 +18,8 @@ def eurostat_cagr(case: Case) -> Verdict:
 
     CAGRa = (x_t / x0)^(1 / (t - t0)) - 1, CAGRr = (z / x0)^(1 / (T - t0)) - 1, R = direction · CAGRa / |CAGRr|,
     which is CAGRa / CAGRr unless the baseline is beyond the target already. R ≥ 95 % significant,
-    ≥ 60 % moderate, ≥ 0 % insufficient, else away from the target; a target that is met is significant.
+    ≥ 60 % moderate, ≥ 0 % insufficient, else away from the target; a target that is met is significant. Where
+    baseline and target are equal no growth is asked for: met or better is significant, worse is away.
     Refuses percentages unless the rule accepts them (20 → 15 → 10 gives .835, its complement 1.03) and values
     that have no growth rate (x0 ≤ 0, z ≤ 0, x_t < 0); zero is never replaced by a small number.
     Source: Eurostat, Sustainable development in the European Union, annex on assessing trends;
@@ -27,6 +28,8 @@ def eurostat_cagr(case: Case) -> Verdict:
     if case.rule.percentage and not case.rule.accept_percentage:
         raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten von Prozentwerten hängen davon ab, welcher Anteil zählt.")
     better, goal, start = case.better, case.targets[-1].value, case.baseline.value
+    if same(start, goal):
+        return _held(case, goal)
     passed, whole = _spans(case, start, goal)
     ratio = _ratio(case, start, goal, passed, whole)
     elapsed, n = min(passed, whole), case.n
@@ -48,14 +51,23 @@ def eurostat_cagr(case: Case) -> Verdict:
     return verdict(Status.AWAY, f"{share} % < 0 %")
 
 
+def _held(case: Case, goal: float) -> Verdict:
+    """A target that was met from the start asks for no growth: it is met still, or has been moved away from."""
+    case.note("Erwarteter Wert", "Zielwert, der von Anfang an erreicht war", goal)
+    deviation = case.better * (case.value - goal)
+    if at_least(case.better * case.value, case.better * goal):
+        return case.verdict(Status.SIGNIFICANT, "der Zielwert ist erreicht", goal, deviation)
+    return case.verdict(Status.AWAY, "der erreichte Zielwert wird nicht gehalten", goal, deviation)
+
+
 def _spans(case: Case, start: float, goal: float) -> tuple[float, float]:
     """Years from the baseline to the latest value and to the target, if these numbers have growth rates."""
     if start <= 0 or goal <= 0 or case.value < 0:
         raise NoVerdict(Reason.UNDEFINED, "Wachstumsraten gibt es nur zu einem Ausgangs- und Zielwert über null.")
     begin = case.baseline.period.time
     passed, whole = case.time - begin, case.targets[-1].period.time - begin
-    if passed < INSTANT or whole < INSTANT or (at_least(start, goal) and at_least(goal, start)):
-        raise NoVerdict(Reason.UNDEFINED, "Zwischen Ausgangs- und Zielwert liegt keine Zeit oder keine Veränderung.")
+    if passed < INSTANT or whole < INSTANT:
+        raise NoVerdict(Reason.UNDEFINED, "Zwischen Ausgangs- und Zielwert liegt keine Zeit.")
     return passed, whole
 
 

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from indicators.attainment.assessment import BAND, Case, NoVerdict, Verdict
-from indicators.attainment.course import INSTANT, at_least
+from indicators.attainment.assessment import BAND, TOLERANCE, Case, NoVerdict, Verdict
+from indicators.attainment.course import INSTANT, at_least, same
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
 from indicators.targets import Direction, Point
@@ -19,6 +19,7 @@ def linear_path(case: Case) -> Verdict:
     e(t) is piecewise linear through (t0, x0), the milestones and (T, z), and z after T.
     D = (x_t - e(t)) · direction. Reached: x_t at or beyond z. On track: D ≥ -tol. Wrong direction: x_t on the
     wrong side of x0. Slightly behind: D ≥ -3·tol. Else clearly behind. tol: agreed, else 5 % of |z - x0|.
+    A target that is worse than the baseline contradicts itself and is not judged.
     With z = x0 it is a maintain target; the directions maintain and band lead to those methods.
     Source: the project's own convention for agreed targets; distance to a target path as in
     Ecologic Institute, An Indicator for Measuring Regional Progress towards the Europe 2020 Targets, 2014, 3.1.
@@ -28,9 +29,11 @@ def linear_path(case: Case) -> Verdict:
     if case.rule.direction is Direction.MAINTAIN:
         return maintain(case)
     better, targets, baseline = case.better, case.targets, case.baseline
-    if _same(targets[-1].value, baseline.value):
+    if same(targets[-1].value, baseline.value):
         return maintain(case)
     _check_years(baseline, targets)
+    if not at_least(better * targets[-1].value, better * baseline.value):
+        raise NoVerdict(Reason.UNDEFINED, "Der Zielwert ist schlechter als der Ausgangswert.")
     expected = _expected(case, baseline, targets)
     tolerance = _tolerance(case, abs(targets[-1].value - baseline.value), "|Ziel - Ausgangswert|")
     return _on_path(case, better, baseline.value, expected, targets[-1].value, tolerance)
@@ -120,7 +123,10 @@ def threshold(case: Case) -> Verdict:
 
 
 def _on_path(case: Case, better: int, start: float | None, expected: float, target: float, tolerance: float) -> Verdict:
-    """The five statuses of a path; a better value never gives a worse one."""
+    """The five statuses of a path; a better value never gives a worse one, and none behind the path has reached it.
+
+    Behind the path and beyond the target is a value only where a milestone or the baseline lies beyond the target.
+    """
     x = case.value
     scale = (x, expected, target)
     deviation = _deviation(case, better, expected, "erwarteter Wert")
@@ -128,7 +134,7 @@ def _on_path(case: Case, better: int, start: float | None, expected: float, targ
     def verdict(status: Status, rule: str) -> Verdict:
         return case.verdict(status, rule, expected, deviation)
 
-    if at_least(better * x, better * target):
+    if at_least(better * x, better * target) and at_least(deviation, 0.0, *scale):
         return verdict(Status.REACHED, f"{case.n(x)} {'≥' if better > 0 else '≤'} Zielwert {case.n(target)}")
     if at_least(deviation, -tolerance, *scale):
         return verdict(Status.ON_TRACK, f"Abweichung ≥ -{case.n(tolerance)}")
@@ -178,10 +184,10 @@ def _tolerance(case: Case, span: float, name: str) -> float:
     if agreed is not None:
         if agreed < 0:
             raise NoVerdict(Reason.UNDEFINED, "Die Toleranz ist negativ.")
-        case.note("Toleranz", "vereinbart", agreed)
+        case.note(TOLERANCE, "vereinbart", agreed)
         return agreed
     tolerance = DEFAULT_SHARE * span
-    case.note("Toleranz", f"5 % von {name} = 0,05 · {case.n(span)}", tolerance)
+    case.note(TOLERANCE, f"5 % von {name} = 0,05 · {case.n(span)}", tolerance)
     return tolerance
 
 
@@ -189,7 +195,3 @@ def _check_years(baseline: Point, targets: tuple[Point, ...]) -> None:
     times = [baseline.period.time, *(point.period.time for point in targets)]
     if any(later - earlier < INSTANT for earlier, later in pairwise(times)):
         raise NoVerdict(Reason.UNDEFINED, "Ausgangswert, Zwischenziele und Ziel folgen zeitlich nicht aufeinander.")
-
-
-def _same(left: float, right: float) -> bool:
-    return at_least(left, right) and at_least(right, left)

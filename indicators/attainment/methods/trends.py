@@ -1,10 +1,11 @@
 """Methods that carry the mean change of the last years on: no baseline and no path are needed."""
 
-from indicators.attainment.assessment import EXTRAPOLATION, Case, NoVerdict, Verdict
-from indicators.attainment.course import SAME_DAY, at_least
+from indicators.attainment.assessment import AIM, EXTRAPOLATION, Case, NoVerdict, Verdict
+from indicators.attainment.course import LAST_POINTS, SAME_DAY, Dated, Window, at_least, same
 from indicators.attainment.methods.registry import method
 from indicators.attainment.pace import FEWEST
 from indicators.attainment.status import Reason, Status
+from indicators.german import enumeration
 from indicators.targets import Point
 
 NEARLY, PARTLY = 0.05, 0.20
@@ -13,14 +14,15 @@ ROUNDING = 1e-9
 
 @method("direction", title="Richtung ohne Zielwert")
 def direction(case: Case) -> Verdict:
-    """Mean change per year over up to five years, and the last change to the same period of the year before.
+    """Mean change per year over the last six data points, and the last change, to the value before.
 
-    d = (x_t - x_{t-k}) / k with k = 5, less as far as at least four values follow one another without a gap.
+    d = (x_t - x_{t-k}) / k as in dns_trend; the change before is that of the same day or quarter, a year ago or more.
     Both right: improving. Only the mean: faltering. Only the last: turning. Neither: wrong direction.
     No change is not the right direction. Source: as dns_trend, for targets that name a direction only.
     """
     case.require_direction()
-    mean, last = _mean_change(case), _last_change(case)
+    mean, last = _trend(case)
+    _note_last_change(case, last)
     table = {
         (True, True): Status.IMPROVING,
         (True, False): Status.FALTERING,
@@ -34,7 +36,8 @@ def direction(case: Case) -> Verdict:
 def dns_trend(case: Case) -> Verdict:
     """The weather symbols of the German sustainability strategy.
 
-    d = (x_t - x_{t-5}) / 5, from at least four values that follow one another; h = x_t + d · (T - t).
+    d = (x_t - x_{t-k}) / k, where t-k is the oldest of the last six data points that holds a value, 5 in a yearly
+    series; at least four of the six must hold one, and their own distances in time count; h = x_t + d · (T - t).
     Sun: h reaches z, or |z - h| / |z - x_t| < 5 %. Partly cloudy: up to 20 %. Cloud: more, but d in the right
     direction. Thunderstorm: d wrong or zero. Target met already, or due anew every year: sun if met and not
     worsening, partly cloudy if met and worsening, cloud if missed and improving, else thunderstorm.
@@ -43,12 +46,13 @@ def dns_trend(case: Case) -> Verdict:
     """
     rule = case.rule
     case.require_direction()
-    mean = _mean_change(case)
+    mean, last = _trend(case)
     if not rule.targets and rule.low is None and rule.high is None:
-        return _two_changes(case, mean, _last_change(case), _WEATHER)
+        _note_last_change(case, last)
+        return _two_changes(case, mean, last, _WEATHER)
     target = _weakest_next(case)
     met = at_least(case.better * case.value, case.better * target.value)
-    case.note("Zielwert", f"{case.n(target.value)} ({_due(case, target)})", target.value)
+    case.note(AIM, f"{case.n(target.value)} ({_due(case, target)})", target.value)
     if rule.yearly or met or not rule.targets:
         return _every_year(case, mean, met, target.value)
     return _extrapolated(case, mean, target)
@@ -108,31 +112,49 @@ def _extrapolated(case: Case, mean: float, target: Point) -> Verdict:
     return verdict(Status.CLOUD, f"{n(100 * miss, 1)} % > 20 %, Richtung richtig")
 
 
-def _mean_change(case: Case) -> float:
-    """Per year; exactly 0 where first and last value are equal within rounding."""
-    run = case.course.run()
-    if len(run) < FEWEST:
+def _trend(case: Case) -> tuple[float, float]:
+    """Mean change per year and last change; exactly 0 where two values are equal within rounding."""
+    window = case.course.window()
+    held = window.held
+    if len(held) < FEWEST:
         raise NoVerdict(
-            case.course.end_of_run(len(run)),
-            f"Der Trend braucht mindestens {FEWEST} aufeinanderfolgende Jahreswerte, vorhanden: {len(run)}.",
+            window.shortfall,
+            f"Der Trend braucht mindestens {FEWEST} Werte unter den letzten {LAST_POINTS}, vorhanden: {len(held)}.",
         )
-    years = len(run) - 1
-    mean = _change(run[0], run[-1]) / years
+    newest, oldest = _value(held[0]), _value(held[-1])
+    years = held[-1].years
+    mean = _change(newest, oldest) / years
     case.note(
-        "Mittlere Veränderung pro Jahr", f"({case.n(run[0])} - {case.term(run[-1])}) / {years} Jahre", mean, 0, years
+        "Mittlere Veränderung pro Jahr", f"({case.n(newest)} - {case.term(oldest)}) / {years} Jahre", mean, 0, years
     )
-    return mean
+    case.note("Verwendete Werte", _years_used(window), None, *(point.years for point in held))
+    return mean, _change(newest, _value(held[1]))
 
 
-def _last_change(case: Case) -> float:
-    run = case.course.run(2)
-    last = _change(run[0], run[1])
-    case.note("Letzte Veränderung (zum Vorjahr)", f"{case.term(run[0])} - {case.term(run[1])}", last, 0, 1)
-    return last
+def _years_used(window: Window) -> str:
+    """„2020 bis 2025“, or each of them where there are holes: „2016, 2020, 2021 und 2025; ohne Wert: 2018“."""
+    held = window.held
+    labels = [point.entry.period.short_label for point in reversed(held)]
+    if len(held) == held[-1].years + 1:
+        return f"{labels[0]} bis {labels[-1]}"
+    missing = [point.entry.period.short_label for point in reversed(window.points) if point not in held]
+    return enumeration(labels) + (f"; ohne Wert: {enumeration(missing)}" if missing else "")
+
+
+def _note_last_change(case: Case, last: float) -> None:
+    before = case.course.window().held[1]
+    compared = "zum Vorjahr" if before.years == 1 else f"zu {before.entry.period.label}"
+    formula = f"{case.term(case.value)} - {case.term(_value(before))}"
+    case.note(f"Letzte Veränderung ({compared})", formula, last, 0, before.years)
+
+
+def _value(point: Dated) -> float:
+    assert point.entry.value is not None
+    return point.entry.value
 
 
 def _change(new: float, old: float) -> float:
-    return 0.0 if at_least(new, old) and at_least(old, new) else new - old
+    return 0.0 if same(new, old) else new - old
 
 
 def _weakest_next(case: Case) -> Point:

@@ -1,14 +1,16 @@
 -- Grain: one row per base figure and period with the number of reporters that have begun but not delivered it.
--- A reporter owes a base figure from the first period that it delivered; `duty_table` lists who delivers today.
+-- A reporter owes a base figure from the first period that it delivered until its last day; `duty_table` lists who
+-- delivers today (see duty_table in observations.py).
 create or replace macro owed(moment, duty_table) as table
 with valid as (
-    select distinct slice.base_figure, slice.reporter, slice.period
+    select distinct duty.base_figure, slice.reporter, slice.period, duty.until
     from valid_slice(moment) as state
     join slice on slice.id = state.slice
-    join query_table(duty_table) using (base_figure, reporter)
+    join query_table(duty_table) as duty
+        on duty.code = slice.base_figure and duty.reporter = slice.reporter and duty.heir is null
 ),
 begun as (
-    select base_figure, reporter, min(period) as first_period
+    select base_figure, reporter, min(period) as first_period, max(until) as until
     from valid
     group by base_figure, reporter
 ),
@@ -20,17 +22,57 @@ arrived as (
 select arrived.base_figure, arrived.period, count(*) - any_value(arrived.reporters) as missing
 from arrived
 join begun on begun.base_figure = arrived.base_figure and begun.first_period <= arrived.period
+    and (begun.until is null or arrived.period // 10 <= begun.until)
 group by arrived.base_figure, arrived.period
 having count(*) > any_value(arrived.reporters);
+
+-- Grain: one row per stored code, reporter and period that no longer counts, because the base figure has been delivered
+-- for the same period under its code of now, or by who took over from the reporter. Both together are never summed.
+create or replace macro overtaken(moment, duty_table) as table
+with names as (
+    select distinct base_figure, code from query_table(duty_table)
+),
+valid as (
+    select distinct names.base_figure, names.code, slice.reporter, slice.period
+    from valid_slice(moment) as state
+    join slice on slice.id = state.slice
+    join names on names.code = slice.base_figure
+),
+heirs as (
+    select distinct base_figure, reporter, heir from query_table(duty_table) where heir is not null
+),
+only_one as (
+    select base_figure, any_value(reporter) as reporter
+    from query_table(duty_table)
+    where alone and heir is null
+    group by base_figure
+)
+select earlier.code, earlier.reporter, earlier.period
+from valid as earlier
+join heirs using (base_figure, reporter)
+join valid as now on now.base_figure = earlier.base_figure and now.reporter = heirs.heir and now.period = earlier.period
+union
+select earlier.code, earlier.reporter, earlier.period
+from valid as earlier
+join only_one using (base_figure)
+join valid as now on now.base_figure = earlier.base_figure and now.reporter = only_one.reporter
+    and now.period = earlier.period
+where earlier.reporter <> only_one.reporter
+union
+select earlier.code, earlier.reporter, earlier.period
+from valid as earlier
+join valid as now on now.base_figure = earlier.base_figure and now.code = earlier.base_figure
+    and now.period = earlier.period
+where earlier.code <> earlier.base_figure;
 
 -- Grain: one row per base figure, breakdown and period, as known at the moment: the sum over its reporters.
 -- "Exactly nothing" (-) counts as zero. Any other sign of a reporter makes the whole sum unknown, and a
 -- reporter that has not delivered yet makes it "later" (...).
 create or replace macro base_value(moment, duty_table) as table
 with wanted as (
-    select series.id as series, series.base_figure, series.breakdown
+    select series.id as series, names.base_figure, names.code, series.reporter, series.breakdown
     from series
-    where series.base_figure in (select base_figure from query_table(duty_table))
+    join (select distinct base_figure, code from query_table(duty_table)) as names on names.code = series.base_figure
 ),
 delivered as (
     select
@@ -43,6 +85,8 @@ delivered as (
         observation.delivery
     from valid_observation(moment) as observation
     join wanted using (series)
+    anti join overtaken(moment, duty_table) as earlier
+        on earlier.code = wanted.code and earlier.reporter = wanted.reporter and earlier.period = observation.period
 ),
 summed as (
     select

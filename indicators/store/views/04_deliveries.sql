@@ -72,3 +72,20 @@ decided as (
 select slice.base_figure, slice.reporter, slice.period, decided.delivery, decided.withdrawn, decided.first_at
 from decided
 join slice on slice.id = decided.slice;
+
+-- Grain: one row per delivery of the same bytes that is not withdrawn and slice that it covers, with whether it is the
+-- valid one of that slice at the moment.
+create or replace macro same_bytes(moment, sha) as table
+select
+    state.id as delivery,
+    state.committed_at,
+    state.committed_by,
+    slice.base_figure,
+    slice.reporter,
+    slice.period,
+    coalesce(valid.delivery = state.id, false) as is_valid
+from delivery_state(moment) as state
+join coverage on coverage.delivery = state.id
+join slice on slice.id = coverage.slice
+left join valid_slice(moment) as valid on valid.slice = slice.id
+where state.sha256 = sha and not state.withdrawn;

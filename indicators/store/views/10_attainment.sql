@@ -28,13 +28,27 @@ create or replace macro period_time(period) as
         + (period // 10 % 100) / day(last_day(make_date(period // 100000, period // 1000 % 100, 1)))
     ) / 12;
 
--- Grain: one row per series: its latest period and the values of the same day up to five years before.
--- Only integers are compared: a year is 100,000 in a period's key, and a day's difference (29 February) at most 17.
--- max and min of an integer cost a third of arg_max over doubles, so the values follow by a join. `bound` lets the
--- second reading skip older row groups and throws other days of the year away before the join, which costs most.
-create or replace macro recent_years(values_table) as table
-with latest as (
-    select series, max(period) as period, min(period) as first_period
+-- Grain: one data point of the latest one's day of the year, so many years before it. Only integers are compared: a year
+-- is 100,000 in a period's key, and a day's difference (29 February) at most 17.
+create or replace macro same_day(measured_table, latest_table) as table
+select
+    latest.series,
+    latest.period,
+    measured.period as measured_in,
+    (latest.period - measured.period + 17) // 100000 as years,
+    measured.value,
+    measured.sign
+from query_table(measured_table) as measured
+join query_table(latest_table) as latest using (series)
+where (latest.period - measured.period + 17) % 100000 <= 34
+    and (measured.period = latest.period or measured.period < latest.period - 17);
+
+-- Grain: one row per series: its latest period, value and sign, and its last six data points of the same day of the
+-- year, newest first. Most series have them within five years: `bound` lets that reading skip older row groups and
+-- throws other days of the year away before the join, which costs most. Only those with holes are read on.
+create or replace macro last_points(values_table) as table
+with latest as materialized (
+    select series, max(period) as period
     from query_table(values_table)
     group by series
 ),
@@ -51,51 +65,36 @@ recent as (
     cross join bound
     where measured.period >= bound.since and measured.period % 100000 between bound.first_day and bound.last_day
 ),
-same_day as (
-    select
-        latest.series,
-        latest.period,
-        latest.first_period,
-        (latest.period - measured.period + 17) // 100000 as years,
-        measured.value,
-        measured.sign
-    from recent as measured
-    join latest using (series)
-    where measured.period >= latest.period - 500017
-        and (latest.period - measured.period + 17) % 100000 <= 34
-        and (measured.period = latest.period or measured.period < latest.period - 17)
+five_years as materialized (
+    select * from same_day('recent', 'latest') where measured_in >= period - 500017
+),
+with_holes as (
+    select series, any_value(period) as period
+    from five_years
+    group by series
+    having count(*) < 6
+),
+points as (
+    from five_years
+    union all by name
+    select * from same_day(values_table, 'with_holes') where measured_in < period - 500017
 )
 select
     series,
     max(period) as period,
-    max(first_period) as first_period,
     max(value) filter (where years = 0) as x,
-    max(value) filter (where years = 1) as value1,
-    max(value) filter (where years = 2) as value2,
-    max(value) filter (where years = 3) as value3,
-    max(value) filter (where years = 4) as value4,
-    max(value) filter (where years = 5) as value5,
-    case
-        when x is null then 0
-        when value1 is null then 1
-        when value2 is null then 2
-        when value3 is null then 3
-        when value4 is null then 4
-        when value5 is null then 5
-        else 6
-    end as filled,
-    list({'years': years, 'sign': sign}) filter (where value is null) as holes
-from same_day
+    max(sign) filter (where years = 0) as sign,
+    arg_max({'years': years, 'value': value, 'sign': sign}, measured_in, 6) as points
+from points
 group by series;
 
--- Grain: one row per rule, with the numbers that its method compares. `run` says how many values of the same day of
--- the year stand without a gap or break, the latest included.
+-- Grain: one row per rule, with the numbers that its method compares. `points` are the last data points since the last
+-- break, `held` those that hold a value.
 create or replace macro attainment_case(values_table, rules_table) as table
 with placed as (
     select
         rule.*,
         recent.* exclude (series),
-        case when x is null then list_filter(holes, lambda hole: hole.years = 0)[1].sign end as sign,
         goals[-1] as z,
         coalesce(rule.direction, 0) as wanted,
         case
@@ -103,7 +102,7 @@ with placed as (
                 then list_max(list_filter(rule.breaks, lambda moment: moment < recent.time - 1e-6))
         end as last_break
     from query_table(rules_table) as rule
-    left join (select *, period_time(period) as time from recent_years(values_table)) as recent using (series)
+    left join (select *, period_time(period) as time from last_points(values_table)) as recent using (series)
 ),
 routed as (
     select
@@ -114,7 +113,8 @@ routed as (
             when method = 'gap' then 'linear_path'
             else method
         end as way,
-        least(filled, coalesce(ceil(time - last_break - 1e-6)::integer, 6)) as run,
+        list_filter(points, lambda point: last_break is null or last_break < time - point.years - 1e-6) as since_break,
+        list_filter(since_break, lambda point: point.value is not null) as held,
         case when not at_least(x, low, 0) then 1 when not at_least(high, x, 0) then -1 else 0 end as outside
     from placed
 ),
@@ -122,7 +122,9 @@ windowed as (
     select
         *,
         case when way = 'band' then outside else wanted end as better,
-        case run when 2 then value1 when 3 then value2 when 4 then value3 when 5 then value4 when 6 then value5 end as oldest,
+        coalesce(len(held), 0) as measured,
+        held[-1] as oldest,
+        list_filter(since_break, lambda point: point.value is null)[1] as newest_hole,
         case
             when way = 'dns_trend'
                 then coalesce(list_filter(times, lambda moment: moment >= time - 0.005)[1], times[-1])
@@ -145,11 +147,11 @@ aimed as (
             else z
         end as goal,
         case
-            when run < 2 then null
-            when nearly_equal(x, oldest) then 0
-            else (x - oldest) / (run - 1)
+            when measured < 2 then null
+            when nearly_equal(x, oldest.value) then 0
+            else (x - oldest.value) / oldest.years
         end as mean_change,
-        case when nearly_equal(x, value1) then 0 else x - value1 end as last_change
+        case when nearly_equal(x, held[2].value) then 0 else x - held[2].value end as last_change
     from windowed
 )
 select
@@ -193,6 +195,7 @@ select
     case
         when x is null and time is null then 'not_delivered'
         when x is null then reason_of_sign(sign)
+        when widens_gap then 'undefined'
         when way = 'band' and low is null and high is null then 'no_target'
         when way = 'band' and low > high then 'undefined'
         when way = 'eurostat_cagr' and percentage then 'undefined'
@@ -203,18 +206,17 @@ select
         when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and time < baseline_time then 'before_baseline'
         when way in ('linear_path', 'eurostat_cagr', 'maintain', 'band') and last_break >= baseline_time - 1e-6 then 'break'
         when (way = 'linear_path' or band_path) and no_path then 'undefined'
+        when way = 'linear_path' and not at_least(better * z, better * baseline_value, 0) then 'undefined'
         when (way in ('linear_path', 'maintain') or (way = 'band' and better <> 0)) and slack < 0 then 'undefined'
-        when way = 'eurostat_cagr' and (
-            actual is null or required is null or isinf(actual) or isinf(required) or nearly_equal(goal, baseline_value)
+        when way = 'eurostat_cagr' and not nearly_equal(goal, baseline_value) and (
+            actual is null or required is null or isinf(actual) or isinf(required)
         ) then 'undefined'
-        when way in ('direction', 'dns_trend') and run < 4 then
+        when way in ('direction', 'dns_trend') and measured < 4 then
             case
-                when last_break >= time - run - 1e-6 then 'break'
-                when list_contains(list_transform(holes, lambda hole: hole.years), run) then
-                    case when list_filter(holes, lambda hole: hole.years = run)[1].sign is null then 'gap'
-                        else reason_of_sign(list_filter(holes, lambda hole: hole.years = run)[1].sign) end
-                when first_period < period - run * 100000 - 17 then 'gap'
-                else 'too_few'
+                when len(since_break) < len(points) then 'break'
+                when measured = len(since_break) then 'too_few'
+                when newest_hole.sign is null then 'gap'
+                else reason_of_sign(newest_hole.sign)
             end
         when way = 'dns_trend' and not direction_only and goal is null then 'no_target'
         when not (
@@ -234,6 +236,7 @@ select
         when way = 'dns_trend' and direction_only then null
         when way = 'dns_trend' and every_year then goal
         when way = 'dns_trend' then x + mean_change * greatest(due - time, 0)
+        when way = 'eurostat_cagr' and nearly_equal(goal, baseline_value) then goal
         when way = 'eurostat_cagr' then
             baseline_value * (goal / baseline_value)
                 ** ((least(time, times[-1]) - baseline_time) / (times[-1] - baseline_time))
@@ -271,7 +274,7 @@ judged as (
             when way = 'band' and better = 0 then 'reached'
             when way in ('linear_path', 'band') then
                 case
-                    when met then 'reached'
+                    when met and at_least(distance, 0, greatest(abs(x), abs(expected), abs(goal))) then 'reached'
                     when at_least(distance, -slack, greatest(abs(x), abs(expected), abs(goal))) then 'on_track'
                     when not at_least(better * x, better * baseline_value, 0) then 'wrong_direction'
                     when at_least(distance, -3 * slack, greatest(abs(x), abs(expected), abs(goal))) then 'slightly_behind'
@@ -329,5 +332,5 @@ select
     end as attainment,
     status,
     reason,
-    case when run >= 2 then value1 end as previous_year
+    list_filter(held, lambda point: point.years = 1)[1].value as previous_year
 from judged;
