@@ -10,6 +10,7 @@ from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator,
 from indicators.figures import Figure, as_of, framed, sparkline, sparkline_svg, status_matrix, trend
 from indicators.model import Breakdown, Measurement, Series
 from indicators.snapshot import Snapshot
+from indicators.suppression import HiddenValue
 
 
 @dataclass(frozen=True)
@@ -164,9 +165,22 @@ def unprotected(snapshot: Snapshot) -> list[str]:
     """Each hidden value that can be narrowed down all the same, in words: base figure, group, period."""
     catalogue = snapshot.catalogue
     return [
-        f"{catalogue.base_figure(value.base_figure).title}, {catalogue.title_of(value.breakdown)}, {value.period.label}"
+        f"{_figure_title(catalogue, value)}, {_group_title(catalogue, value)}, {value.period.label}"
         for value in snapshot.unprotected
     ]
+
+
+def _figure_title(catalogue: Catalogue, value: HiddenValue) -> str:
+    """Its code where an earlier catalogue defined it."""
+    figure = catalogue.base_figures.get(value.base_figure)
+    return figure.title if figure else value.base_figure
+
+
+def _group_title(catalogue: Catalogue, value: HiddenValue) -> str:
+    try:
+        return catalogue.title_of(value.breakdown)
+    except KeyError:
+        return value.breakdown.code
 
 
 def _same(old: Measurement | None, new: Measurement | None) -> bool:

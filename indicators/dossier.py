@@ -137,9 +137,8 @@ def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:
 
     Only sums over all reporters were judged on what they give away, so one reporter's part of a sum never shows.
     """
-    figure = snapshot.catalogue.base_figure(item.base_figure)
     kept = snapshot.hidden.hides(item.base_figure, breakdown, item.measurement.period)
-    if not snapshot.suppressed or (len(figure.reporters) == 1 and not kept):
+    if not snapshot.suppressed or (item.alone and not kept):
         return item
     return replace(item, measurement=replace(item.measurement, value=None, sign=Sign.SECRET))
 

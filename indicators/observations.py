@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from indicators.catalogue import BaseFigure, Catalogue, Indicator
+from indicators.catalogue import BaseFigure, Catalogue, Cumulative, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
-from indicators.periods import PARTS_PER_YEAR, Period, PeriodKind
+from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.store import Store
 
 KNOWN_PARTS = """
@@ -49,10 +49,24 @@ def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], m
     return store.query(
         statement,
         {"moment": moment, **parameters},
-        duty=_duties(catalogue, chosen),
+        duty=duty_table(catalogue, (name for indicator in chosen for name in indicator.expression.names)),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
     )
+
+
+def whole_numbers(
+    store: Store, catalogue: Catalogue, names: Iterable[str], breakdown: Breakdown, moment: datetime
+) -> set[tuple[str, Period]]:
+    """Where the sum over all reporters of a base figure is known at the moment."""
+    rows = store.query(
+        "select base_figure, period from base_value($moment, 'duty') "
+        "where breakdown = $breakdown and number is not null",
+        {"moment": moment, "breakdown": breakdown.code},
+        duty=duty_table(catalogue, names),
+    )
+    known = zip(rows["base_figure"], rows["period"], strict=True)
+    return {(figure, Period.from_key(int(key))) for figure, key in known}
 
 
 def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
@@ -87,10 +101,9 @@ def _parts(chosen: Iterable[Indicator]) -> pa.Table:
     )
 
 
-def _duties(catalogue: Catalogue, chosen: Iterable[Indicator]) -> pa.Table:
-    """Who delivers the base figures of the formulas."""
-    names = sorted({name for indicator in chosen for name in indicator.expression.names})
-    rows = [(name, reporter) for name in names for reporter in catalogue.base_figure(name).reporters]
+def duty_table(catalogue: Catalogue, names: Iterable[str]) -> pa.Table:
+    """Who delivers these base figures."""
+    rows = [(name, reporter) for name in sorted(set(names)) for reporter in catalogue.base_figure(name).reporters]
     return pa.table(
         {
             "base_figure": pa.array([row[0] for row in rows], pa.string()),
@@ -119,7 +132,7 @@ def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> p
         for name in indicator.expression.names:
             base = catalogue.base_figure(name)
             for period in delivered.get(name, []):
-                for counted in counts_for(base, period, indicator.frequency.kind):
+                for counted in counts_for(indicator, base, period):
                     for column, item in zip(columns, (indicator.code, name, period.key, *counted), strict=True):
                         columns[column].append(item)
     kinds = {"indicator": pa.string(), "base_figure": pa.string()}
@@ -137,14 +150,21 @@ class Counted(NamedTuple):
     factor: int = 1
 
 
-def counts_for(base: BaseFigure, period: Period, kind: PeriodKind) -> list[Counted]:
-    """The periods of this kind that the value of a base figure's period counts for.
+def counts_alone(indicator: Indicator, base: BaseFigure) -> bool:
+    """Whether the indicator takes a count since January as what came in the single period."""
+    within_the_year = PARTS_PER_YEAR.get(indicator.frequency.kind, 1) > 1
+    return base.kind == "cumulative" and within_the_year and indicator.cumulative is not Cumulative.SINCE_JANUARY
 
-    Counts since January become counts of the single period: the third quarter is the count in September less
+
+def counts_for(indicator: Indicator, base: BaseFigure, period: Period) -> list[Counted]:
+    """The indicator's periods that the value of a base figure's period counts for.
+
+    Counts since January may become counts of the single period: the third quarter is the count in September less
     that in June, and is known only where both were delivered.
     """
+    kind = indicator.frequency.kind
     found = roll(base, period, kind)
-    if base.kind != "cumulative" or period.kind not in PARTS_PER_YEAR or PARTS_PER_YEAR.get(kind, 1) == 1:
+    if period.kind not in PARTS_PER_YEAR or not counts_alone(indicator, base):
         return [Counted(*found)] if found else []
     if found is None:
         return []

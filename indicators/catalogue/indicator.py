@@ -40,6 +40,17 @@ class IndicatorKind(StrEnum):
         }[self]
 
 
+class Cumulative(StrEnum):
+    """What a formula over counts since January means: the count since January, or the single period's."""
+
+    SINCE_JANUARY = "since_january"
+    SINGLE_PERIOD = "single_period"
+
+    @property
+    def word(self) -> str:
+        return {"since_january": "seit Jahresbeginn", "single_period": "im einzelnen Zeitraum"}[self]
+
+
 class DefinitionVersion(Definition):
     valid_from: PeriodField
     definition: Text
@@ -85,6 +96,7 @@ class RuleDefinition(Definition):
 class IndicatorEntry(Definition):
     """An indicator as it stands in the file.
 
+    `cumulative` says what its counts since January mean where it is shown more often than once a year.
     `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
     `targets` … are its first target, `further_rules` holds any others.
     """
@@ -98,6 +110,7 @@ class IndicatorEntry(Definition):
     decimals: Annotated[int, Field(ge=0, le=6)] = 1
     direction: Direction
     frequency: Frequency | None = None
+    cumulative: Cumulative | None = None
     breakdowns: CodeList = ()
     headline: BreakdownField = Breakdown()
     definition: Text
