@@ -152,8 +152,8 @@ class Counted(NamedTuple):
 
 def counts_alone(indicator: Indicator, base: BaseFigure) -> bool:
     """Whether the indicator takes a count since January as what came in the single period."""
-    within_the_year = PARTS_PER_YEAR.get(indicator.frequency.kind, 1) > 1
-    return base.kind == "cumulative" and within_the_year and indicator.cumulative is not Cumulative.SINCE_JANUARY
+    taken_alone = indicator.cumulative is not Cumulative.SINCE_JANUARY
+    return base.kind == "cumulative" and taken_alone and indicator.frequency.parts_per_year > 1
 
 
 def counts_for(indicator: Indicator, base: BaseFigure, period: Period) -> list[Counted]:

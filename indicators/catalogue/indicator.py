@@ -48,7 +48,10 @@ class Cumulative(StrEnum):
 
     @property
     def word(self) -> str:
-        return {"since_january": "seit Jahresbeginn", "single_period": "im einzelnen Zeitraum"}[self]
+        return {
+            "since_january": "Stand seit Jahresbeginn",
+            "single_period": "nur der einzelne Zeitraum (geliefert wird der Stand seit Jahresbeginn)",
+        }[self]
 
 
 class DefinitionVersion(Definition):

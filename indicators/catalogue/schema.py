@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from indicators.catalogue.fields import Code, CodeList, Definition, FormulaText, ReferenceDay, Text, TextList, TreeCode
+from indicators.catalogue.fields import (
+    AgesField,
+    Code,
+    CodeList,
+    Definition,
+    FormulaText,
+    ReferenceDay,
+    Text,
+    TextList,
+    TreeCode,
+)
 from indicators.catalogue.frequency import Frequency
 
 
@@ -28,12 +38,17 @@ class Unit(Definition):
 
 
 class Member(Definition):
-    """`sums_to_total` is False for „darunter“ members, which lie within another one."""
+    """`sums_to_total` is False for „darunter“ members, which lie within another one.
+
+    `ages` are the age from which on and the age up to which (not including it, None for no end) an age group goes;
+    () says that the member is none, though its name may sound like it.
+    """
 
     code: Code
     title: Text
     synonyms: TextList = ()
     sums_to_total: bool = True
+    ages: AgesField | None = None
 
 
 class Dimension(Definition):

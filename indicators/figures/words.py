@@ -26,6 +26,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
         ("Kennzahl", f"{indicator.code} {indicator.title}"),
         ("Definition", indicator.definition),
         ("Formel", _formula(indicator, catalogue)),
+        *(("Zählweise", text) for text in [_counting(indicator, catalogue)] if text),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Stadt", catalogue.city.name),
         ("Katalog", catalogue.version),
@@ -38,8 +39,15 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
 
 def _formula(indicator: Indicator, catalogue: Catalogue) -> str:
     """In words where the base figures are known; a formula over derived ones stays as it is written."""
-    known = all(name in catalogue.base_figures for name in indicator.expression.names)
-    return catalogue.formula_in_words(indicator) if known else indicator.formula
+    return catalogue.formula_in_words(indicator) if _known(indicator, catalogue) else indicator.formula
+
+
+def _counting(indicator: Indicator, catalogue: Catalogue) -> str:
+    return catalogue.counting_in_words(indicator) if _known(indicator, catalogue) else ""
+
+
+def _known(indicator: Indicator, catalogue: Catalogue) -> bool:
+    return all(name in catalogue.base_figures for name in indicator.expression.names)
 
 
 def group(series: Sequence[Series], catalogue: Catalogue) -> list[str]:

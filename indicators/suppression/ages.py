@@ -1,51 +1,33 @@
 """Age groups that overlap, of one dimension or of several: who is under 18 but not under 15 can be counted.
 
-What a group spans is read from its name, as everybody reads it. Groups that are shown for the same people are lengths
+What a group spans is written in the definitions. Groups that are shown for the same people are lengths
 on one line of ages. Where two ages are joined by such lengths, the number of people between them is known.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import inf
 
 from indicators.catalogue import Catalogue, Dimension, Member
+from indicators.catalogue.ages import Ages, suggested_ages
 from indicators.suppression.network import Term
 from indicators.suppression.tables import parsed
 
-Ages = tuple[float, float]
-"""From this age on, up to but not including that one."""
-
 SLACK = 1e-9
-AGE = re.compile(r"alter|jahr|jähr")
-NO_MATTER = re.compile(r"\b(?:\w*alters?|jahre?n?|jährige?n?|darunter|davon|von|im)\b|-jährige?n?\b|[(),.]")
-LOOKS: tuple[tuple[str, Callable[..., Ages]], ...] = (
-    (r"(?:0 ?- ?|0 )?(?:bis )?unter (\d+)", lambda to: (0, to)),
-    (r"bis (\d+)", lambda last: (0, last + 1)),
-    (r"(\d+) ?(?:-|bis) ?unter (\d+)", lambda first, to: (first, to)),
-    (r"ab (\d+) ?(?:-|bis) ?unter (\d+)", lambda first, to: (first, to)),
-    (r"(\d+) ?(?:-|bis|- bis) ?(\d+)", lambda first, last: (first, last + 1)),
-    (r"ab (\d+)", lambda first: (first, inf)),
-    (r"(\d+) ?\+", lambda first: (first, inf)),
-    (r"(\d+) (?:und|oder) (?:älter|mehr|darüber)", lambda first: (first, inf)),
-    (r"über (\d+)", lambda last: (last + 1, inf)),
-    (r"(\d+)", lambda only: (only, only + 1)),
-)
-"""How the names of age groups look, and what they mean."""
 
 
 def ages(dimension: Dimension, member: Member) -> Ages | None:
-    """What a member spans; None where its name speaks of no ages."""
-    name = re.sub("[–—]", "-", member.title.lower())
-    if not AGE.search(dimension.title.lower() + name):
+    """What a member spans: as written, or as its name suggests in definitions that were written before that was asked.
+
+    None for a member that is no age group.
+    """
+    if member.ages is None:
+        return suggested_ages(dimension, member)
+    if not member.ages:
         return None
-    plain = " ".join(NO_MATTER.sub(" ", name).split())
-    for look, meant in LOOKS:
-        if found := re.fullmatch(look, plain):
-            first, to = meant(*(float(number) for number in found.groups()))
-            return (first, to) if first < to else None
-    return None
+    first, to = member.ages
+    return (first or 0.0, inf if to is None else to)
 
 
 @dataclass(frozen=True)

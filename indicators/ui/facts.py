@@ -53,6 +53,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     pairs = [
         ("Definition", indicator.definition),
         ("Formel", catalogue.formula_in_words(indicator)),
+        ("Zählweise", catalogue.counting_in_words(indicator)),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Gewünscht", DIRECTIONS[indicator.direction.value]),
         ("Quelle", indicator.source),
