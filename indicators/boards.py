@@ -170,6 +170,32 @@ def unprotected(snapshot: Snapshot) -> list[str]:
     ]
 
 
+def contradictions(snapshot: Snapshot) -> list[str]:
+    """For the office: shares above 100 % whose two numbers come from different reporters, latest first.
+
+    None of them is told so when it delivers, since it would learn the other's number.
+    """
+    catalogue = snapshot.catalogue
+    return [
+        f"{indicator.code} {indicator.title}, {catalogue.title_of(series.breakdown)}, {point.period.label}: "
+        f"{shown(catalogue, indicator, point)}"
+        for indicator in catalogue.indicators.values()
+        if not snapshot.suppressed and _of_different_reporters(catalogue, indicator)
+        for series in snapshot.series[indicator.code]
+        for point in reversed(series.points)
+        if point.value is not None and point.value > 100
+    ]
+
+
+def _of_different_reporters(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Whether it is a percentage of one base figure in another that somebody else delivers as well, or alone."""
+    ratio = indicator.expression.ratio
+    if not indicator.percentage or ratio is None or (len(ratio.numerators), len(ratio.denominators)) != (1, 1):
+        return False
+    above, below = (set(catalogue.base_figure(part[0]).reporters) for part in (ratio.numerators, ratio.denominators))
+    return len(above | below) > 1
+
+
 def _figure_title(catalogue: Catalogue, value: HiddenValue) -> str:
     """Its code where an earlier catalogue defined it."""
     figure = catalogue.base_figures.get(value.base_figure)

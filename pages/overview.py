@@ -24,6 +24,7 @@ if not snapshot.delivered:
     st.stop()
 
 show.unprotected(boards.unprotected(snapshot))
+show.contradictions(boards.contradictions(snapshot))
 render.template(
     "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=SCALE
 )

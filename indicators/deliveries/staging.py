@@ -192,13 +192,12 @@ def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime
 
 
 def _earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict:
-    """Valid values of the year before, and of the base figures that ratios set beside the delivered ones."""
+    """The reporter's own valid values: of the year before, and of base figures that ratios set beside the delivered."""
     beside = {
-        Slice(name, reporter, piece.period)
+        Slice(name, piece.reporter, piece.period)
         for piece in reading.covers
         for indicator in catalogue.indicators_from(piece.base_figure)
         for name in indicator.expression.names
-        for reporter in catalogue.base_figure(name).reporters
     }
     before = {Slice(s.base_figure, s.reporter, s.period.year_before) for s in reading.covers}
     kept = archive.valid_observations(store, (beside | before) - set(reading.covers))

@@ -125,6 +125,22 @@ def unprotected(values: Sequence[str]) -> None:
     )
 
 
+def contradictions(values: Sequence[str]) -> None:
+    """Tells the office what two reporters' numbers say of each other; nothing where they agree."""
+    if not values:
+        return
+    more = len(values) - SHOWN_UNPROTECTED
+    listed = "\n".join(f"- {render.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
+    st.warning(
+        "**Zahlen verschiedener Stellen passen nicht zusammen.** Der Anteil liegt über 100 %:\n\n"
+        f"{listed}\n\n"
+        + (f"Und {more} weitere. " if more > 0 else "")
+        + "Fragen Sie bei beiden Stellen nach. Beim Liefern erfährt keine davon, damit niemand die Zahl der anderen "
+        "durch Ausprobieren findet.",
+        icon=":material/compare_arrows:",
+    )
+
+
 def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
     """What is late, the longest overdue first; a long list folds."""
     render.template("overdue", duties=duties[:SHOWN_DUTIES], catalogue=catalogue)
