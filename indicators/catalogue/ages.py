@@ -13,13 +13,13 @@ SPEAKS = re.compile(
     r"alters?\b|alters?(?=gruppe|klasse|stufe|jahr)|jahre?\b|jahren|jährig|\bj\.|\bu ?\d|\d ?(?:plus\b|\+)"
 )
 NO_MATTER = re.compile(
-    r"\b(?:\w*alters?|jahre?n?|j(?=\.)|jährige?n?|darunter|davon|von|im)\b|-?jährige?n?\b|-(?= |$)|[(),.]"
+    r"\b(?:\w*alters?|jahre?n?|j(?=\.)|jährige?n?|darunter|davon|von|im)\b|-jährige?n?\b|[(),.]"
 )
 LOOKS: tuple[tuple[str, Callable[..., Ages]], ...] = (
     (r"(?:0 ?- ?|0 )?(?:bis )?unter (\d+)", lambda to: (0, to)),
     (r"u ?(\d+)", lambda to: (0, to)),
     (r"bis (\d+)", lambda last: (0, last + 1)),
-    (r"(\d+) ?(?:-|bis|- bis) ?unter (\d+)", lambda first, to: (first, to)),
+    (r"(\d+) ?(?:-|bis|- ?bis) ?unter (\d+)", lambda first, to: (first, to)),
     (r"ab (\d+) ?(?:-|bis) ?unter (\d+)", lambda first, to: (first, to)),
     (r"(\d+) ?(?:-|bis|- bis) ?(\d+)", lambda first, last: (first, last + 1)),
     (r"ab (\d+)", lambda first: (first, inf)),

@@ -32,11 +32,15 @@ def ages(dimension: Dimension, member: Member) -> Ages | None:
 
 @dataclass(frozen=True)
 class Line:
-    """Groups (breakdown codes) of the same people, some of which overlap, and the ages at which one begins or ends."""
+    """Groups (breakdown codes) of the same people, some of which overlap, and the ages at which one begins or ends.
 
-    base: str
+    All people are a group, too. `without_all` is the line without them, for tables in which some people's age is not
+    known, so that the groups contradict their total.
+    """
+
     groups: Mapping[str, Ages]
     marks: tuple[float, ...]
+    without_all: "Line | None" = None
 
     def sections(self, group: str) -> Iterator[int]:
         """The numbers of the sections between two marks that a group is made of."""
@@ -111,6 +115,7 @@ class Lines:
             for member in dimension.members
             if (span := ages(dimension, member))
         }
+        self._complete = {code: dimension.complete for code, dimension in catalogue.dimensions.items()}
         self._known: dict[frozenset[str], tuple[Line, ...]] = {}
 
     def of(self, breakdowns: Iterable[str]) -> tuple[Line, ...]:
@@ -129,5 +134,30 @@ class Lines:
             if len(spans) == 1:
                 groups.setdefault(breakdown.without(spans[0][0]).code, {})[code] = spans[0][1]
         for base, found in groups.items():
-            if any(first[0] < second[1] and second[0] < first[1] for first, second in combinations(found.values(), 2)):
-                yield Line(base, found, tuple(sorted({mark for span in found.values() for mark in span})))
+            line = _line(found) if _overlap(found.values()) else None
+            if base in present and not self._adds_up(base, found) and (line or _joined({0, inf}, found.values())):
+                yield _line({base: (0, inf), **found}, line)
+            elif line:
+                yield line
+
+    def _adds_up(self, base: str, groups: Iterable[str]) -> bool:
+        """Whether one dimension's groups make up all people anyway, as the definitions say."""
+        dimensions = {name for code in groups for name, _ in parsed(code).members if not parsed(base).get(name)}
+        return any(self._complete[name] for name in dimensions)
+
+
+def _line(groups: Mapping[str, Ages], without_all: Line | None = None) -> Line:
+    return Line(groups, tuple(sorted({mark for span in groups.values() for mark in span})), without_all)
+
+
+def _overlap(spans: Iterable[Ages]) -> bool:
+    return any(first[0] < second[1] and second[0] < first[1] for first, second in combinations(spans, 2))
+
+
+def _joined(marks: set[float], spans: Iterable[Ages]) -> bool:
+    """Whether groups lead from one of the marks to all others."""
+    reached, left = {min(marks)}, list(spans)
+    while near := [span for span in left if reached & set(span)]:
+        left = [span for span in left if span not in near]
+        reached.update(*near)
+    return marks <= reached

@@ -43,7 +43,7 @@ class Hiding:
 
     def _secure(self, start: int) -> set[int]:
         """Protects one cell; returns what had to be hidden for it."""
-        if start in self._proofs or self.network.cost(start) == inf:
+        if start in self._proofs:
             return set()
         proof, before = set[int](), set(self.hidden)
         if not self._against_all(start, lambda: self._secured(start, proof)):
@@ -217,11 +217,9 @@ class Hiding:
     def _price(self, cell: int) -> float:
         if self.network.against and self.network.is_known(cell):
             return inf
-        cost = self.network.cost(cell)
-        return 0.0 if cost < inf and (cell in self.hidden or cell in self._planned) else cost
+        return 0.0 if cell in self.hidden or cell in self._planned else self.network.cost(cell)
 
     def _only_hidden(self, cell: int) -> float:
         if self.network.against and self.network.is_known(cell):
             return inf
-        cost = self.network.cost(cell)
-        return 0.0 if not cost or (cost < inf and cell in self.hidden) else inf
+        return 0.0 if cell in self.hidden or not self.network.cost(cell) else inf

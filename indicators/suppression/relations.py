@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from indicators.catalogue import BaseFigure
 from indicators.periods import PARTS_PER_YEAR
+from indicators.suppression.ages import Line
 from indicators.suppression.cells import SLACK, Cells, Rest
 from indicators.suppression.forms import Form
 from indicators.suppression.history import Definitions, Version
@@ -124,21 +125,28 @@ class Relations:
 
     def _relate_ages(self, table: Table, states: int) -> None:
         """Age groups that overlap are made of sections, of which some may be shown nowhere."""
+        for line, counts in self._lines(table, states):
+            owner = self.cells.owner(table[group] for group in line.groups)
+            sections = [self.network.add(count, 0.0, owner=owner) for count in counts or ()]
+            for group in line.groups if sections else ():
+                terms = [(table[group], -1), *((sections[number], 1) for number in line.sections(group))]
+                self.network.relate(("ages", *terms), terms)
+
+    def _lines(self, table: Table, states: int) -> Iterator[tuple[Line, list[float] | None]]:
+        """Lines of ages with what their sections may hold: without the total where it is contradicted."""
         for _, lines in self.definitions.readings(states):
             for line in lines.of(table):
                 counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
-                owner = self.cells.owner(table[group] for group in line.groups)
-                sections = [self.network.add(count, 0.0, owner=owner) for count in counts or ()]
-                for group in line.groups if sections else ():
-                    terms = [(table[group], -1), *((sections[number], 1) for number in line.sections(group))]
-                    self.network.relate(("ages", *terms), terms)
+                if counts is None and line.without_all:
+                    line = line.without_all  # noqa: PLW2901
+                    counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
+                yield line, counts
 
     def _age_rests(self, figure: BaseFigure, known: Known) -> Iterator[Rest]:
         """Who lies between two ages, where age groups overlap."""
-        for _, lines in self.definitions.readings(known.states):
-            for line in lines.of(known.table):
-                for _, terms in line.between(known.table):
-                    yield Rest(terms, needed_width(figure))
+        for line, _ in self._lines(known.table, known.states):
+            for _, terms in line.between(known.table):
+                yield Rest(terms, needed_width(figure))
 
     def _sum_rests(self, figure: BaseFigure, known: Known) -> Iterator[Rest]:
         """What members leave of a total that they do not make up, and others of the member that they lie within."""
