@@ -12,9 +12,7 @@ Ages = tuple[float, float]
 SPEAKS = re.compile(
     r"alters?\b|alters?(?=gruppe|klasse|stufe|jahr)|jahre?\b|jahren|jährig|\bj\.|\bu ?\d|\d ?(?:plus\b|\+)"
 )
-NO_MATTER = re.compile(
-    r"\b(?:\w*alters?|jahre?n?|j(?=\.)|jährige?n?|darunter|davon|von|im)\b|-jährige?n?\b|[(),.]"
-)
+NO_MATTER = re.compile(r"\b(?:\w*alters?|jahre?n?|j(?=\.)|jährige?n?|darunter|davon|von|im)\b|-jährige?n?\b|[(),.]")
 LOOKS: tuple[tuple[str, Callable[..., Ages]], ...] = (
     (r"(?:0 ?- ?|0 )?(?:bis )?unter (\d+)", lambda to: (0, to)),
     (r"u ?(\d+)", lambda to: (0, to)),

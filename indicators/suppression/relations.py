@@ -138,7 +138,7 @@ class Relations:
             for line in lines.of(table):
                 counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
                 if counts is None and line.without_all:
-                    line = line.without_all  # noqa: PLW2901
+                    line = line.without_all
                     counts = line.counts({group: self.network.value[table[group]] for group in line.groups})
                 yield line, counts
 

@@ -230,12 +230,12 @@ class Onlooker:
         names = list(lines)
         numbers = {name: number_of(line) for name, line in lines.items()}
         if len(names) == 1:
-            return self._know(numbers[names[0]], lines[names[0]], numbers[names[0]])
-        if indicator.formula.startswith("kinder -"):
+            self._know(numbers[names[0]], lines[names[0]], numbers[names[0]])
+        elif indicator.formula.startswith("kinder -"):
             line = minus(lines["kinder"], lines[names[-1]])
-            return self._know(number_of(line), line, number_of(line))
-        first, second = (numbers[name] for name in names)
-        if first and second:  # all other formulas tell the ratio of the two
+            self._know(number_of(line), line, number_of(line))
+        elif all(numbers.values()):  # all other formulas tell the ratio of the two
+            first, second = numbers.values()
             line = minus(
                 {atom: factor / first for atom, factor in lines[names[0]].items()},
                 {atom: factor / second for atom, factor in lines[names[1]].items()},
@@ -282,8 +282,6 @@ class Onlooker:
                     self._know(0.0, line, np.inf)
                     if a == c or b == d:
                         self._keep_secret_if_small(f"ages {outer} - {inner}", line, self.thresholds["besucher"])
-        if {"u6", "drei"} <= groups.keys():
-            pass  # under three: told by the pair above
         apart = [code for code in ("u18", "bis65", "plus") if code in groups]
         line = {total: 1.0, **{groups[code]: -1.0 for code in apart}}
         if len(apart) == 3:

@@ -260,9 +260,11 @@ class _Plan:
         """One number more, or three, somewhere, and in the total."""
         ((place, counts),) = says.items()
         more, group = self.chance.choice((1, 3)), self.chance.choice(sorted(counts))
-        return {place: {code: number + (more if code in ("", group) else 0) for code, number in counts.items()}} if (
-            group or len(counts) == 1
-        ) else {place: dict(counts)}
+        return (
+            {place: {code: number + (more if code in ("", group) else 0) for code, number in counts.items()}}
+            if (group or len(counts) == 1)
+            else {place: dict(counts)}
+        )
 
     def _visitors(self) -> dict[str, float]:
         to3, to6, to18, to65, above = (float(self._small(40)) for _ in range(5))
