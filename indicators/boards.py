@@ -1,13 +1,14 @@
 """What overview and action field show: rows made from snapshots, ready to be rendered or exported."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
 from indicators.figures import Figure, as_of, framed, sparkline, sparkline_svg, status_matrix, trend
+from indicators.figures.words import rounding_note
 from indicators.model import Breakdown, Measurement, Series
 from indicators.snapshot import Snapshot
 from indicators.suppression import HiddenValue
@@ -196,6 +197,17 @@ def _of_different_reporters(catalogue: Catalogue, indicator: Indicator) -> bool:
     return len(above | below) > 1
 
 
+def rounding_legend(snapshot: Snapshot, indicators: Iterable[Indicator] | None = None) -> str:
+    """What must be said beside rounded numbers; empty where none is shown rounded."""
+    shown_here = snapshot.catalogue.indicators.values() if indicators is None else indicators
+    rounded = [indicator for indicator in shown_here if indicator.counts_rounded_to]
+    bases = sorted({str(indicator.counts_rounded_to) for indicator in rounded}, key=int)
+    if not rounded:
+        return ""
+    codes = german.enumeration([indicator.code for indicator in rounded])
+    return f"{codes}: {rounding_note(german.enumeration(bases, 'oder'))}"
+
+
 def _figure_title(catalogue: Catalogue, value: HiddenValue) -> str:
     """Its code where an earlier catalogue defined it."""
     figure = catalogue.base_figures.get(value.base_figure)
@@ -279,6 +291,7 @@ def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indi
                 "Quelle": [row.indicator.source for row in rows],
             }
         ),
+        note=rounding_legend(snapshot, indicators),
         moment=snapshot.since,
         metadata=about(snapshot),
     )

@@ -1,7 +1,7 @@
 """Everything that is known at one moment, judged: what the pages of a meeting look at together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from indicators import observations
@@ -11,6 +11,7 @@ from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import NOTHING_HIDDEN, Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
+from indicators.suppression.rounding import rounded
 from indicators.targets import TargetRule
 
 
@@ -30,7 +31,8 @@ class Snapshot:
     """All series and statuses as known at `moment`.
 
     `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
-    `suppressed` says that it is for people from whom `hidden` base values are kept.
+    `suppressed` says that it is for people from whom `hidden` base values are kept. For the office `rounded` are the
+    series that others see rounded; everybody's statuses are judged by these.
     """
 
     catalogue: Catalogue
@@ -41,11 +43,17 @@ class Snapshot:
     since: datetime | None = None
     suppressed: bool = False
     hidden: Hidden = NOTHING_HIDDEN
+    rounded: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
         found = (series for series in self.series[code] if series.breakdown == breakdown)
         return next(found, Series(code, breakdown, ()))
+
+    def judged_by(self, code: str, breakdown: Breakdown) -> Series:
+        """The series that statuses are judged by: the one that everybody sees, where numbers are rounded."""
+        found = (series for series in self.rounded.get(code, ()) if series.breakdown == breakdown)
+        return next(found, self.find(code, breakdown))
 
     def headline(self, code: str) -> Series:
         """The series that overview and status speak of."""
@@ -86,15 +94,18 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
-    known = apply(known, hidden, catalogue) if suppressed else known
+    told, rounded_ones = rounded(store, catalogue, tuple(catalogue.indicators), moment, hidden.rounding)
+    if suppressed:
+        known, catalogue = apply({**known, **rounded_ones}, hidden, told), told
+        rounded_ones = {}
     version, since = _last_event(store, moment)
-    snapshot = Snapshot(catalogue, moment, version, known, {}, since, suppressed, hidden)
+    snapshot = Snapshot(catalogue, moment, version, known, {}, since, suppressed, hidden, rounded_ones)
     judged = {
         code: tuple(
             _judge(snapshot, indicator, definition, rule)
             for definition, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
         )
-        for code, indicator in catalogue.indicators.items()
+        for code, indicator in told.indicators.items()
     }
     return replace(snapshot, judgements=judged)
 
@@ -108,11 +119,11 @@ def judged_series(snapshot: Snapshot, indicator: Indicator, definition: RuleDefi
     """The indicator in the rule's breakdown, or the gap between two of its members."""
     breakdown = definition.breakdown or indicator.headline
     if definition.gap is None:
-        return snapshot.find(indicator.code, breakdown)
+        return snapshot.judged_by(indicator.code, breakdown)
     gap = definition.gap
     base = breakdown.without(gap.dimension)
-    first = snapshot.find(indicator.code, base.with_(gap.dimension, gap.of))
-    second = snapshot.find(indicator.code, base.with_(gap.dimension, gap.against) if gap.against else base)
+    first = snapshot.judged_by(indicator.code, base.with_(gap.dimension, gap.of))
+    second = snapshot.judged_by(indicator.code, base.with_(gap.dimension, gap.against) if gap.against else base)
     values = gap_values(
         [(p.period, p.content) for p in first.points], [(p.period, p.content) for p in second.points], gap.mode.value
     )

@@ -44,6 +44,12 @@ def _ages(entry: Entry[Dimension]) -> Iterator[Fault]:
 
 def _threshold(draft: Draft, entry: Entry[BaseFigure]) -> Iterator[Fault]:
     unit = draft.units.get(entry.model.unit)
+    if entry.model.rounding_base and unit and not unit.model.adds_up:
+        message = f"Gerundet werden Anzahlen; „{unit.model.title}“ ist keine."
+        yield entry.fault("protect", message, "protect: round streichen oder Zähler und Nenner liefern lassen.")
+    if entry.model.rounding_base and entry.model.suppress_below:
+        message = "Diese Grundzahl wird gerundet; ein Schwellenwert bewirkt daneben nichts."
+        yield entry.fault("suppress_below", message, "suppress_below streichen oder protect: round.")
     if entry.model.suppress_below and unit and not unit.model.adds_up:
         message = (
             f"Ein Schwellenwert bewirkt bei „{unit.model.title}“ nichts: Hinter einer fertigen Quote stehen Personen, "

@@ -138,12 +138,14 @@ class Indicator(IndicatorEntry):
     """What is judged: the entry, and what follows from its surroundings.
 
     `expression` is the formula over delivered base figures alone; `percentage` comes from the unit.
+    `counts_rounded_to` is there for those to whom its numbers are shown rounded.
     """
 
     field: str
     frequency: Frequency
     expression: InstanceOf[Formula]
     percentage: bool
+    counts_rounded_to: int | None = None
 
     @property
     def judged(self) -> bool:

@@ -68,6 +68,14 @@ def span(periods: Sequence[Period]) -> str:
     return first.label if first == last else f"{first.label} bis {last.label}"
 
 
+def rounding_note(base: object) -> str:
+    """What the legend says of numbers that are rounded to multiples of the base."""
+    return (
+        f"Zum Schutz kleiner Zahlen ist jede Anzahl für sich auf ein Vielfaches von {base} "
+        "gerundet; Summen können abweichen, und Anteile haben nur so viele Stellen, wie sie tragen."
+    )
+
+
 def notes(picture: Picture, indicator: Indicator) -> str:
     """Everything that a reader needs to read the chart right, one sentence each."""
     said = []
@@ -76,6 +84,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     if picture.goal and indicator.example_target:
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [_ahead(part, picture) for part in picture.ahead]
+    said += [rounding_note(indicator.counts_rounded_to)] if indicator.counts_rounded_to else []
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
     if any(line.unvalued for line in picture.lines):
         said.append("× = kein Zahlenwert.")

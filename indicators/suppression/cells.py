@@ -20,6 +20,8 @@ UNBOUNDED = -1e12
 
 def too_small(number: float, figure: BaseFigure) -> bool:
     """Whether a count must not be shown by itself."""
+    if figure.rounding_base:
+        return False
     return abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
 
 

@@ -1,7 +1,7 @@
 """Which base values nobody but the integration office sees, and what becomes of the indicators made of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -48,9 +48,13 @@ class HiddenValue:
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is hidden at one moment. Periods made of shorter ones (a year of four quarters) are listed as their own."""
+    """What is hidden. Periods made of shorter ones (a year of four quarters) are listed as their own.
+
+    `rounding` says by base figure what its numbers are shown as a multiple of; of these none is hidden.
+    """
 
     values: tuple[HiddenValue, ...] = ()
+    rounding: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> frozenset[Key]:
@@ -71,7 +75,7 @@ class Hidden:
     def joined(self, earlier: "Hidden") -> "Hidden":
         """Also hides what was hidden earlier: what a reader has been denied once is not shown in an older view."""
         added = (value for value, key in zip(earlier.values, _keys(earlier), strict=True) if key not in self.keys)
-        return Hidden((*self.values, *added))
+        return Hidden((*self.values, *added), self.rounding)
 
 
 NOTHING_HIDDEN = Hidden()
@@ -98,7 +102,7 @@ def decided(definitions: Definitions, versions: Iterable[Version]) -> Hidden:
     relations.find_sensitive()
     hiding = Hiding(relations.network)
     hiding.protect()
-    return Hidden(tuple(_listed(definitions, relations, hiding)))
+    return Hidden(tuple(_listed(definitions, relations, hiding)), definitions.rounding)
 
 
 def _listed(definitions: Definitions, relations: Relations, hiding: Hiding) -> Iterator[HiddenValue]:

@@ -95,6 +95,12 @@ class Definitions:
         return frozenset(code for code, figure in self.figures.items() if units[figure.unit].adds_up)
 
     @cached_property
+    def rounding(self) -> Mapping[str, int]:
+        """What the numbers of base figures are rounded to, by every code that they ever had."""
+        found = {code: self.figures[self.home(code)].rounding_base for code in self.figures if code in self.countable}
+        return {code: base for code, base in found.items() if base}
+
+    @cached_property
     def forms(self) -> tuple[Form, ...]:
         found = (form for catalogue in self.catalogues for form in forms(catalogue))
         return tuple(dict.fromkeys(self._at_home(form) for form in found))

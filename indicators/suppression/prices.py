@@ -20,9 +20,10 @@ class Prices:
         self._definitions = definitions
 
     def of(self, code: str, breakdown: str, number: float, rolled_up: bool) -> float:
-        """Infinite for zeros that everybody knows to be shown: a hidden one would protect nothing."""
+        """Infinite for zeros that everybody knows to be shown: a hidden one would protect nothing. Rounded numbers are
+        never hidden, and reckoned with as if readers knew them to the last person."""
         figure = self._definitions.figures[code]
-        if number == 0 and figure.show_zero:
+        if (number == 0 and figure.show_zero) or figure.rounding_base:
             return inf
         price = self._importance(code, breakdown) * (1 + 0.02 * log10(1 + abs(number)))
         if figure.suppress_below is None:
@@ -45,5 +46,8 @@ class Prices:
 
 
 def needed_width(figure: BaseFigure) -> float:
-    """An interval wider than the threshold: one more than it, since persons are counted in whole numbers."""
-    return 0.0 if figure.suppress_below is None else figure.suppress_below + 1.0
+    """An interval wider than the threshold: one more than it, since persons are counted in whole numbers.
+
+    0 for a figure that keeps nothing, and for one whose numbers are rounded instead.
+    """
+    return 0.0 if figure.suppress_below is None or figure.rounding_base else figure.suppress_below + 1.0

@@ -59,7 +59,8 @@ class Relations:
         """Finds what has to be protected, shown or not. Tables without anything such make no equations."""
         for code, tables in list(self.levels.tables.items()):
             figure = self.definitions.figures[code]
-            if figure.suppress_below is None and not any(known.secret for found in tables.values() for known in found):
+            came_secret = any(known.secret for found in tables.values() for known in found)
+            if figure.rounding_base or (figure.suppress_below is None and not came_secret):
                 continue
             for kind in self.levels.kinds(code) if figure.kind == "flow" else ():
                 self.levels.level(code, kind)
@@ -203,7 +204,7 @@ class Relations:
                 lists.append(self.levels.level(name, form.kind).get(earlier, []))
                 places.append((-factor, factor < 0))
         figures = [self.definitions.figures[name] for name in form.names]
-        need = max(map(needed_width, figures))
+        need = 0.0 if any(figure.rounding_base for figure in figures) else max(map(needed_width, figures))
         for chosen in together(lists):
             tables = [known.table for known in chosen]
             for breakdown in tables[0] if only is None else (only,):

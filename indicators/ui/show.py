@@ -125,6 +125,12 @@ def unprotected(values: Sequence[str]) -> None:
     )
 
 
+def legend(text: str) -> None:
+    """What must be said beside the numbers above; nothing where there is nothing to say."""
+    if text:
+        st.caption(render.plain(text))
+
+
 def contradictions(values: Sequence[str]) -> None:
     """Tells the office what two reporters' numbers say of each other; nothing where they agree."""
     if not values:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from indicators.catalogue import Catalogue, Cumulative, Indicator
 from indicators.model import Breakdown, Measurement
 from indicators.periods import Period
 from indicators.suppression import Hidden, gives_away
+from indicators.suppression.rounding import shown_count
 from tests.suppression.stories import GROUPS, SEXES, Event, Slice, Story
 
 Atom = tuple[str, str, str, int, float]
@@ -101,6 +103,7 @@ class Onlooker:
     known: list[tuple[float, Line, float]] = field(default_factory=list)
     secrets: dict[tuple[tuple[Atom, float], ...], tuple[str, float, tuple[Atom, ...]]] = field(default_factory=dict)
     shown: set[tuple[object, ...]] = field(default_factory=set)
+    rounded: list[tuple[tuple[str, str, int], Line]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.thresholds: dict[str, float] = defaultdict(float)
@@ -137,12 +140,23 @@ class Onlooker:
             return
         self.shown.add(("sum", key, *line))
         number, threshold = number_of(line), self.thresholds[home(code)]
-        if key not in self.hidden.keys:
+        if code in self.hidden.rounding:
+            self._see_rounded(key, line)
+        elif key not in self.hidden.keys:
             self._know(number, line, number)
             self._keep_secret_if_small(f"shown {key}", line, threshold)
         else:
             self._know(1.0 if number >= 1 else 0.0, line, np.inf)
             self._keep_secret(f"hidden {key}", line, threshold)
+
+    def _see_rounded(self, key: tuple[str, str, int], line: Line) -> None:
+        """A count that is shown as a multiple of the base: which numbers of persons are rounded to it."""
+        base = self.hidden.rounding[key[0]]
+        number = number_of(line)
+        shown, down, up = shown_count(number, base), base // 2, (base - 1) // 2
+        low, high = (shown - down, shown + up) if number >= 0 else (shown - up, shown + down)
+        self._know(low, line, high)
+        self.rounded.append((key, line))
 
     def _keep_secret_if_small(self, what: str, line: Line, threshold: float, counted: Iterable[Atom] = ()) -> None:
         """Small for a reader, or for somebody who takes away his own."""
@@ -156,11 +170,17 @@ class Onlooker:
 
     def _see_indicator(self, view: View, indicator: Indicator) -> None:
         """Every value of the indicator that pages show, as an equation over atoms."""
-        for breakdown, period in self._points(view, indicator):
-            parts = {n: self._counted(view, indicator, n, breakdown, period) for n in indicator.expression.names}
+        for breakdown, period in self.points(view, indicator):
+            parts = {n: self.counted(view, indicator, n, breakdown, period) for n in indicator.expression.names}
             if any(part is None for part in parts.values()):
                 continue
             lines = {name: line for name, line in parts.items() if line is not None}
+            if rounded := [name for name in lines if name in self.hidden.rounding]:
+                for name in rounded:
+                    if ("part", name, breakdown, period, *lines[name]) not in self.shown:
+                        self.shown.add(("part", name, breakdown, period, *lines[name]))
+                        self._see_rounded((name, breakdown, period.key), lines[name])
+                continue
             self._keep_formed(indicator, lines, (indicator.formula, breakdown, str(period)))
             value = indicator.expression.evaluate({name: number_of(line) for name, line in lines.items()})
             point = Measurement(period, value)
@@ -172,13 +192,13 @@ class Onlooker:
                 self.shown.add(key)
                 self._know_value(indicator, lines, value)
 
-    def _points(self, view: View, indicator: Indicator) -> Iterator[tuple[str, Period]]:
+    def points(self, view: View, indicator: Indicator) -> Iterator[tuple[str, Period]]:
         ends = {Period.from_key(period) for code, _, period in view.sums if code in indicator.expression.names}
         periods = {Period.of_year(p.year) for p in ends} if indicator.frequency.parts_per_year == 1 else ends
         groups = {group for code, group, _ in view.sums if code in indicator.expression.names}
         return ((group, period) for group in sorted(groups) for period in sorted(periods))
 
-    def _counted(self, view: View, indicator: Indicator, name: str, breakdown: str, period: Period) -> Line | None:
+    def counted(self, view: View, indicator: Indicator, name: str, breakdown: str, period: Period) -> Line | None:
         """What stands for a base figure in a formula; None where it is not known."""
         figure = view.catalogue.base_figure(name)
         quarterly = figure.frequency.parts_per_year > 1
@@ -203,6 +223,8 @@ class Onlooker:
         if not made or ("sum", key, *line) in self.shown:
             return
         self.shown.add(("sum", key, *line))
+        if code in self.hidden.rounding:
+            return
         if key not in self.hidden.keys:
             self._know(number_of(line), line, number_of(line))
             self._keep_secret_if_small(f"shown {key}", line, self.thresholds[home(code)])
@@ -265,6 +287,7 @@ class Onlooker:
                     atom = (home(code), who, breakdown, period, number)
                     tables[home(code), who, period, id(counts)][breakdown] = atom
         for (code, *_), table in tables.items():
+            self._know(0.0, dict.fromkeys(table.values(), 1.0), np.inf)
             members = [table.get(f"{SINGLE}{sex}") for sex in SEXES]
             if "" in table and None not in members:
                 line = {table[""]: 1.0, **{atom: -1.0 for atom in members if atom}}
@@ -299,6 +322,14 @@ class Onlooker:
                         what = f"came {code} {breakdown} {period}"
                         self._keep_secret_if_small(what, came, self.thresholds[code])
 
+    def intervals(self, below: float = np.inf) -> Iterator[tuple[tuple[str, str, int], float, int, int]]:
+        """Every count that is shown rounded in some state and view: where, the true one, between which it must lie."""
+        solver = _Solver(self.known, "")
+        for key, line in self.rounded:
+            if 0 < (number := number_of(line)) < below:
+                low, high = solver.interval(line, np.inf)
+                yield key, number, ceil(low - EPSILON), floor(high + EPSILON)
+
     def learned(self, insider: str = "") -> Iterator[str]:
         """Every secret that the onlooker knows to within its threshold, in words."""
         solver = _Solver(self.known, insider)
@@ -327,8 +358,10 @@ class _Solver:
         for low, line, high in rows:
             if low == high:
                 equal.append((line, low))
-            else:
-                above.append(({atom: -factor for atom, factor in line.items()}, -low))
+                continue
+            above.append(({atom: -factor for atom, factor in line.items()}, -low))
+            if high < np.inf:
+                above.append((line, high))
         self.rest: dict[str, Any] = {
             "A_eq": self._matrix(equal), "b_eq": [bound for _, bound in equal],
             "A_ub": self._matrix(above) if above else None, "b_ub": [bound for _, bound in above] or None,
