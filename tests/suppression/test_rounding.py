@@ -131,7 +131,7 @@ def test_the_legend_says_so_wherever_rounded_numbers_are_shown(store, deliver):
         drawn = boards.trend_figure(others, others.catalogue.indicator(code), [Breakdown()])
         assert told in drawn.note
         assert told not in boards.trend_figure(office, office.catalogue.indicator(code), [Breakdown()]).note
-        assert all(b"Vielfaches" in FORMATS[name].render([drawn]) for name in ("csv", "svg"))
+        assert b"Vielfaches" in FORMATS["svg"].render([drawn])
     assert told in boards.figures(others)[1].note and told in boards.rounding_legend(others)
     assert not boards.rounding_legend(office)
 
