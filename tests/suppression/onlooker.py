@@ -324,7 +324,7 @@ class Onlooker:
 
     def intervals(self, below: float = np.inf) -> Iterator[tuple[tuple[str, str, int], float, int, int]]:
         """Every count that is shown rounded in some state and view: where, the true one, between which it must lie."""
-        solver = _Solver(self.known, "")
+        solver = Solver(self.known, "")
         for key, line in self.rounded:
             if 0 < (number := number_of(line)) < below:
                 low, high = solver.interval(line, np.inf)
@@ -332,7 +332,7 @@ class Onlooker:
 
     def learned(self, insider: str = "") -> Iterator[str]:
         """Every secret that the onlooker knows to within its threshold, in words."""
-        solver = _Solver(self.known, insider)
+        solver = Solver(self.known, insider)
         for items, (what, threshold, counted) in self.secrets.items():
             line = dict(items)
             own = [atom for atom in line if atom[1] == insider]
@@ -347,7 +347,7 @@ class Onlooker:
                 yield f"{insider or 'reader'}: {what} = {number:g} lies between {low:g} and {high:g} ({threshold:g})"
 
 
-class _Solver:
+class Solver:
     """Bounds of sums under what is known; solutions found for one are kept for the others."""
 
     def __init__(self, known: Iterable[tuple[float, Line, float]], insider: str) -> None:
@@ -362,10 +362,11 @@ class _Solver:
             above.append(({atom: -factor for atom, factor in line.items()}, -low))
             if high < np.inf:
                 above.append((line, high))
+        self.bounds = [(atom[4], atom[4]) if atom[1] == insider else (0.0, None) for atom in self.atoms]
         self.rest: dict[str, Any] = {
             "A_eq": self._matrix(equal), "b_eq": [bound for _, bound in equal],
             "A_ub": self._matrix(above) if above else None, "b_ub": [bound for _, bound in above] or None,
-            "bounds": [(atom[4], atom[4]) if atom[1] == insider else (0.0, None) for atom in self.atoms],
+            "bounds": self.bounds,
         }  # fmt: skip
         self.tables: list[np.ndarray] = [np.array([atom[4] for atom in self.atoms])]
 
