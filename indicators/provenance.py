@@ -38,7 +38,7 @@ def origins(
 ) -> Sequence[Origin]:
     """The observations that the indicator's value in this breakdown and period is computed from.
 
-    Who once delivered the base figure and does no more, by the catalogue, has no part in the value.
+    Those who delivered count, not those who are named in the catalogue.
     """
     names = indicator.expression.names
     wanted = [
@@ -48,7 +48,7 @@ def origins(
             "select distinct reporter, period from slice where base_figure = $name", {"name": name}
         )
         for counted in counts_for(indicator, catalogue.base_figure(name), Period.from_key(key))
-        if counted.into == period.key and reporter in catalogue.base_figure(name).reporters
+        if counted.into == period.key
     ]
     kept = archive.valid_observations(store, wanted, moment)
     found = {key: own for key, own in sorted(kept.items()) if key.breakdown == breakdown}

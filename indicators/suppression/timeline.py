@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def known_tables(
     for figure, own in by_figure.items():
         found: dict[tuple[int, frozenset[tuple[str, int]]], int] = defaultdict(int)
         for first, end, valid in _segments(figure, own, states):
-            for period, covered in _complete(valid):
+            for period, covered in _complete(valid, _reporters(states[first].catalogue, figure)):
                 found[period, frozenset(covered.items())] |= ((1 << (end - first)) - 1) << first
         for (period, parts), known in found.items():
             yield _version(figure, period, {reporter: contents.get(number, ()) for reporter, number in parts}, known)
@@ -59,7 +59,7 @@ def _segments(figure: str, own: Sequence[Stretch], states: Sequence[State]) -> I
     changes = {place for place in range(1, len(states)) if reporters[place] != reporters[place - 1]}
     bounds = sorted({0, len(states), *changes, *(place for first, end, _ in placed for place in (first, end))})
     for first, end in pairwise(bounds):
-        valid = [s for since, until, s in placed if since <= first < until and s.reporter in reporters[first]]
+        valid = [s for since, until, s in placed if since <= first < until and reporters[first]]
         if valid:
             yield first, end, valid
 
@@ -68,15 +68,18 @@ def _reporters(catalogue: Catalogue, figure: str) -> tuple[str, ...]:
     return catalogue.base_figures[figure].reporters if figure in catalogue.base_figures else ()
 
 
-def _complete(valid: Sequence[Stretch]) -> Iterator[tuple[int, dict[str, int]]]:
-    """Periods for which all have delivered who had begun to, with their coverages by reporter."""
+def _complete(valid: Sequence[Stretch], named: Collection[str]) -> Iterator[tuple[int, dict[str, int]]]:
+    """Periods with the coverages of all who delivered them, as soon as everyone has whom the catalogue names and who
+    has begun to. Who is named no more is waited for no more, but what it delivered counts."""
     begun: dict[str, int] = {}
     arrived: dict[int, dict[str, int]] = defaultdict(dict)
     for stretch in valid:
-        begun[stretch.reporter] = min(stretch.period, begun.get(stretch.reporter, stretch.period))
+        if stretch.reporter in named:
+            begun[stretch.reporter] = min(stretch.period, begun.get(stretch.reporter, stretch.period))
         arrived[stretch.period][stretch.reporter] = stretch.coverage
     for period, covered in arrived.items():
-        if all(reporter in covered for reporter, first in begun.items() if first <= period):
+        awaited = {reporter for reporter, first in begun.items() if first <= period}
+        if awaited <= covered.keys() or awaited.isdisjoint(covered):
             yield period, covered
 
 

@@ -67,12 +67,14 @@ def _sums(
     begun: dict[tuple[str, str], int] = {}
     for (code, reporter, period), by_delivery in says.items():
         last = max((number for number in by_delivery if number in standing), default=None)
-        if last is None or code not in catalogue.base_figures or reporter not in catalogue.base_figure(code).reporters:
+        if last is None or code not in catalogue.base_figures:
             continue
         valid[code, period][reporter] = by_delivery[last]
-        begun[code, reporter] = min(period, begun.get((code, reporter), period))
+        if reporter in catalogue.base_figure(code).reporters:
+            begun[code, reporter] = min(period, begun.get((code, reporter), period))
     for (code, period), parts in valid.items():
-        if any(c == code and first <= period and who not in parts for (c, who), first in begun.items()):
+        awaited = [who for (c, who), first in begun.items() if c == code and first <= period]
+        if any(who in parts for who in awaited) and not all(who in parts for who in awaited):
             continue
         for breakdown in {group for counts in parts.values() for group in counts}:
             atoms = {
