@@ -40,7 +40,7 @@ from tests.pages.conftest import DASHBOARD
 from tests.pages.test_pages import opened
 from tests.pages.test_roles import AUTH, came
 from tests.pages.test_secrecy import figures, sent
-from tests.suppression.onlooker import EPSILON, Atom, Onlooker, Solver, home, number_of
+from tests.suppression.onlooker import EPSILON, Atom, Onlooker, Solver, home
 from tests.suppression.stories import BEGIN, Event, Story, story
 from tests.suppression.test_proof import kept
 
@@ -93,11 +93,8 @@ def views(catalogue: Catalogue, states: list[int]) -> Iterator[tuple[str, dict[s
         yield "overview", at
         yield "field", {"feld": "C", **at}
         for number, code in enumerate(catalogue.indicators):
-            group = (
-                "gesamt"
-                if number % 2
-                else f"{catalogue.indicator(code).breakdowns[0]}={'u18' if 'wer' in catalogue.indicator(code).breakdowns else 'w'}"
-            )
+            (dimension,) = catalogue.indicator(code).breakdowns
+            group = "gesamt" if number % 2 else {"wer": "wer=u18", "geschlecht": "geschlecht=w"}[dimension]
             for look in ("diagramm", "tabelle") if not stand else ("tabelle",):
                 yield "indicator", {"kennzahl": code, "ansicht": look, "gruppe": group, **at}
     yield "what_if", {"kennzahl": next(iter(catalogue.indicators))}
