@@ -1,6 +1,6 @@
 """Every state of the data that somebody can look at, and every catalogue ever in force: what protection works on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -136,13 +136,3 @@ class Definitions:
     def readings(self, states: int) -> list[tuple[Sums, Lines]]:
         """How a table that was known in these states was read, the way that it was read first coming first."""
         return [(sums, lines) for during, sums, lines in self._readings if during & states]
-
-
-def last_of(versions: Iterable[Version]) -> dict[tuple[str, int], Version]:
-    """Of each table the version known last."""
-    found: dict[tuple[str, int], Version] = {}
-    for version in versions:
-        key = (version.figure, version.period)
-        if key not in found or version.states > found[key].states:
-            found[key] = version
-    return found

@@ -30,7 +30,8 @@ def hidden_in_every_view(store: Store, catalogue: Catalogue) -> Hidden:
     `catalogue` is one of those in force, or will be as soon as it is kept.
     """
     rows = [(str(version), since) for version, since in store.rows("from catalogue_since")]
-    key = (store.data_version, tuple(rows), catalogue.version)
+    coming = catalogue.version not in {version for version, _ in rows}
+    key = (store.data_version, tuple(rows), catalogue.version if coming else "")
     known = _known.setdefault(store, {})
     if key not in known:
         known.clear()

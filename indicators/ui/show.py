@@ -120,7 +120,8 @@ def unprotected(values: Sequence[str]) -> None:
         "weil jemand genug andere Zahlen kennt:\n\n"
         f"{listed}\n\n"
         + (f"Und {more} weitere. " if more > 0 else "")
-        + "Fassen Sie im Katalog die Gruppen zusammen oder nehmen Sie die Gliederung heraus.",
+        + "Fassen Sie im Katalog die Gruppen zusammen, nehmen Sie die Gliederung heraus oder lassen Sie die Grundzahl "
+        "runden (protect: round).",
         icon=":material/lock_open:",
     )
 
