@@ -130,6 +130,7 @@ def apply(
     known: Mapping[str, tuple[Series, ...]], hidden: Hidden, catalogue: Catalogue
 ) -> dict[str, tuple[Series, ...]]:
     """The series as readers see them: a point that would give a hidden value away holds the sign for secret instead.
+    One that cannot be computed does so too: a quotient without a denominator tells that this is zero.
 
     Flags and delivery stay. Series of indicators without hidden base values are the very same objects.
     """
@@ -145,7 +146,8 @@ def apply(
 def _suppressed(series: Series, indicator: Indicator, hidden: Hidden, catalogue: Catalogue) -> Series:
     points = tuple(
         replace(point, value=None, sign=Sign.SECRET)
-        if point.value is not None and gives_away(indicator, series.breakdown, point, hidden, catalogue)
+        if (point.value is not None or point.sign is Sign.BLOCKED)
+        and gives_away(indicator, series.breakdown, point, hidden, catalogue)
         else point
         for point in series.points
     )

@@ -11,12 +11,12 @@ from indicators.deliveries import archive, ledger, versions
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.reading import Reading
 from indicators.dossier import sections
-from indicators.model import Breakdown, Sign, Slice
+from indicators.model import Breakdown, Measurement, Series, Sign, Slice
 from indicators.periods import Period
 from indicators.provenance import origins
 from indicators.snapshot import Snapshot
 from indicators.store import Store
-from indicators.suppression import NOTHING_HIDDEN
+from indicators.suppression import NOTHING_HIDDEN, Hidden, HiddenValue, apply
 from tests.conftest import observed
 from tests.suppression.catalogues import catalogue, figure, indicator
 
@@ -208,3 +208,26 @@ def test_a_single_reporter_s_number_is_shown(store, deliver):
     deliver(used, "AWO", 1, {TOTAL: 40})
     part = sections(store, seen_on(store, used, 2), used.indicator("C-01"), [])[-1].figure
     assert list(part.frame["Wert"]) == ["40"]
+
+
+def test_a_quotient_without_a_denominator_does_not_tell_that_it_is_zero(store, deliver):
+    """Of 20 boys all are in day care: whoever sees „x“ beside a hidden number knows that it is the 20."""
+    used = catalogue(
+        [
+            figure("kinder", below=None, reporters="AWO", more=", dimensions: [geschlecht]"),
+            figure("kita", reporters="AWO", more=", dimensions: [geschlecht]"),
+        ],
+        [indicator("C-01", "100 * kita / (kinder - kita)", unit="Prozent", more=", breakdowns: [geschlecht]")],
+    )
+    deliver(used, "AWO", 1, by_sex(30, 20, 40, code="kinder") | by_sex(3, 20, 20, code="kita"))
+    seen = seen_on(store, used, 2)
+    hidden = {v.breakdown.code for v in seen.hidden.values if v.base_figure == "kita"}
+    assert hidden == {"geschlecht=w", "geschlecht=m"} or hidden == {"geschlecht=w", "geschlecht=d"}
+    assert value(seen, geschlecht="w") is Sign.SECRET
+    assert (value(seen, geschlecht="m") is Sign.SECRET) is ("geschlecht=m" in hidden)
+    series = (Series("C-01", Breakdown.of(geschlecht="m"), (Measurement(YEAR, None, Sign.BLOCKED),)),)
+    whole = Hidden((HiddenValue("kita", Breakdown.of(geschlecht="m"), YEAR, 20.0, small=False),))
+    (told,) = apply({"C-01": series}, whole, used)["C-01"]
+    assert told.points[0].sign is Sign.SECRET
+    (open_one,) = apply({"C-01": series}, NOTHING_HIDDEN, used)["C-01"]
+    assert open_one.points[0].sign is Sign.BLOCKED
