@@ -6,8 +6,9 @@ import pytest
 
 from indicators.catalogue import Formula
 from indicators.catalogue.linear import quotients, whole_numbers
+from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
-from indicators.suppression import hidden_values
+from indicators.suppression import apply, hidden_values
 from tests.suppression.catalogues import catalogue, figure, indicator
 from tests.suppression.tables import frame
 
@@ -124,3 +125,26 @@ def test_a_small_quarter_of_a_monthly_count_is_hidden():
     )  # fmt: skip
     rows = [("faelle", "", str(Period.month(2025, n)), count) for n, count in ((3, 40), (6, 42))]
     assert len(hidden_values(frame(rows), city).values) == 1
+
+
+def test_pages_do_not_show_a_quarter_beside_a_hidden_count_since_january():
+    city = catalogue(
+        SINCE_JANUARY,
+        [
+            indicator("C-01", "faelle", more=", cumulative: single_period"),
+            indicator("C-02", "faelle", more=", frequency: yearly"),
+            indicator("C-03", "faelle", more=", cumulative: since_january"),
+        ],
+    )
+    counts = [3.0, 20.0, 41.0, 60.0]
+    hidden = hidden_values(frame([("faelle", "", str(q), n) for q, n in zip(QUARTERS, counts, strict=True)]), city)
+    known = {
+        "C-01": [3.0, 17.0, 21.0, 19.0],
+        "C-03": counts,
+    }
+    series = {
+        code: (Series(code, Breakdown(), tuple(map(Measurement, QUARTERS, values))),) for code, values in known.items()
+    }
+    series["C-02"] = (Series("C-02", Breakdown(), (Measurement(Period.of_year(2025), 60.0),)),)
+    seen = {code: [point.value for point in one.points] for code, (one,) in apply(series, hidden, city).items()}
+    assert seen == {"C-01": [None, None, 21.0, 19.0], "C-02": [60.0], "C-03": [None, 20.0, 41.0, 60.0]}
