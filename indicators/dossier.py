@@ -14,6 +14,7 @@ from indicators.model import Breakdown, Sign
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
 from indicators.store import Store
+from indicators.suppression.rounding import shown_count
 from indicators.targets import TargetRule
 
 
@@ -152,9 +153,11 @@ def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:
 
     Only sums over all reporters were judged on what they give away, so one reporter's part of a sum never shows.
     """
-    figure = snapshot.catalogue.base_figure(item.base_figure)
     kept = snapshot.hidden.hides(item.base_figure, breakdown, item.measurement.period)
-    if not snapshot.suppressed or (len(figure.reporters) == 1 and not kept):
+    base, number = snapshot.hidden.rounding.get(item.base_figure), item.measurement.value
+    if snapshot.suppressed and item.alone and base and number is not None:
+        return replace(item, measurement=replace(item.measurement, value=shown_count(number, base)))
+    if not snapshot.suppressed or (item.alone and not kept):
         return item
     return replace(item, measurement=replace(item.measurement, value=None, sign=Sign.SECRET))
 

@@ -11,6 +11,7 @@ from indicators.moments import end_of_day
 from indicators.snapshot import Snapshot, judged_series
 from indicators.store import Store
 from indicators.suppression import Hidden, apply
+from indicators.suppression.rounding import rounded
 
 SHOWN_MEETINGS = 12
 
@@ -36,7 +37,8 @@ def past_statuses(
         indicator = then.indicators.get(code)
         if indicator is None or not indicator.rules:
             continue
-        series = apply(observations.series(store, then, (code,), moment), hidden, then)
+        then, rounded_ones = rounded(store, then, (code,), moment, hidden.rounding)
+        series = apply({**observations.series(store, then, (code,), moment), **rounded_ones}, hidden, then)
         snapshot = Snapshot(then, moment, 0, series, {}, suppressed=True, hidden=hidden)
         judged = judged_series(snapshot, indicator, indicator.rule_definitions[0])
         known.append((moment, [(point.period, point.content) for point in judged.points], indicator.rules[0]))

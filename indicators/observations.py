@@ -1,16 +1,21 @@
 """From observations to indicator series, as known at a moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
-from indicators.catalogue import BaseFigure, Catalogue, Indicator
+from indicators.catalogue import BaseFigure, Catalogue, Cumulative, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
-from indicators.periods import PARTS_PER_YEAR, Period, PeriodKind
+from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.store import Store
+
+EXACT: Mapping[str, int] = MappingProxyType({})
+"""No rounding."""
 
 KNOWN_PARTS = """
 select indicator, breakdown, period, numbers, slots, missing_sign, value_sign, flags, delivery
@@ -20,8 +25,12 @@ from indicator_part($moment, 'duty', 'part', 'roll')
 
 def series(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime) -> dict[str, tuple[Series, ...]]:
     """All series of the indicators, by code, in the breakdowns' order; empty tuples where nothing was delivered."""
+    return series_of(indicator_values(store, catalogue, codes, moment), codes)
+
+
+def series_of(values: pd.DataFrame, codes: Sequence[str]) -> dict[str, tuple[Series, ...]]:
+    """The same from values as of `indicator_values`."""
     found: dict[str, list[Series]] = {code: [] for code in codes}
-    values = indicator_values(store, catalogue, codes, moment)
     for (code, breakdown), rows in values.groupby(["indicator", "breakdown"], sort=True):
         points = tuple(
             Measurement(
@@ -37,43 +46,82 @@ def series(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: dat
     return {code: tuple(parts) for code, parts in found.items()}
 
 
-def indicator_values(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime) -> pd.DataFrame:
+def indicator_values(
+    store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime, rounding: Mapping[str, int] = EXACT
+) -> pd.DataFrame:
     """One row per indicator, breakdown and period: value (in the indicator's unit) or sign, flags, delivery.
+
+    With `rounding` (by base figure) the formula is applied to multiples of it, each count rounded by itself; `spread`
+    is how far the value may be off by that.
 
     Ratios are Σ numerator / Σ denominator: base figures are summed over reporters and parts of a
     year before the formula is applied. A base figure that is missing altogether, and a year of which a quarter
     is missing, leave no row.
     """
     chosen = [catalogue.indicator(code) for code in codes]
-    statement, parameters = _valued(chosen)
+    statement, parameters = _valued(chosen, rounding)
     return store.query(
         statement,
         {"moment": moment, **parameters},
-        duty=duty_table(catalogue, sorted({name for one in chosen for name in one.expression.names})),
+        duty=duty_table(catalogue, (name for one in chosen for name in one.expression.names)),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
     )
 
 
-def _valued(chosen: Sequence[Indicator]) -> tuple[str, dict[str, object]]:
+def whole_numbers(
+    store: Store, catalogue: Catalogue, names: Iterable[str], breakdown: Breakdown, moment: datetime
+) -> set[tuple[str, Period]]:
+    """Where the sum over all reporters of a base figure is known at the moment."""
+    rows = store.query(
+        "select base_figure, period from base_value($moment, 'duty') "
+        "where breakdown = $breakdown and number is not null",
+        {"moment": moment, "breakdown": breakdown.code},
+        duty=duty_table(catalogue, names),
+    )
+    known = zip(rows["base_figure"], rows["period"], strict=True)
+    return {(figure, Period.from_key(int(key))) for figure, key in known}
+
+
+def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[str, dict[str, object]]:
     """The statement that applies each formula to its parts; codes are bound, formulas come from the checked tree."""
     cases: list[str] = []
+    spreads: list[str] = []
     parameters: dict[str, object] = {}
     for number, indicator in enumerate(chosen):
         slots = {name: slot for slot, name in enumerate(indicator.expression.names, start=1)}
-        formula = indicator.expression.to_sql(lambda name, slots=slots: f"numbers[{slots[name]}]")  # type: ignore[misc]
-        cases.append(f"when indicator = $code{number} and len(slots) = {len(slots)} then {formula}")
+        numbers = {name: _shown(f"numbers[{slot}]", rounding.get(name)) for name, slot in slots.items()}
+        own = f"when indicator = $code{number} and len(slots) = {len(slots)} then"
+        cases.append(f"{own} {indicator.expression.to_sql(numbers.__getitem__)}")
+        spreads.append(f"{own} {_spread(indicator, numbers, rounding)}")
         parameters[f"code{number}"] = indicator.code
     complete = " ".join(f"when indicator = $code{n} then {len(i.expression.names)}" for n, i in enumerate(chosen))
     return (
         f"with known as ({KNOWN_PARTS}), "  # noqa: S608 - formulas are compiled from the checked tree, codes are bound
-        f"valued as (select *, case {' '.join(cases)} end as value from known "
+        f"valued as (select *, case {' '.join(cases)} end as value, case {' '.join(spreads)} end as spread from known "
         f"where len(slots) = case {complete} end) "
-        "select indicator, breakdown, period, value, flags, delivery, "
+        "select indicator, breakdown, period, value, spread, flags, delivery, "
         "case when value is null then coalesce(missing_sign, 'x') when value_sign = '()' then '()' end as sign "
         "from valued",
         parameters,
     )
+
+
+def _shown(number: str, base: int | None) -> str:
+    """A count as readers see it: half a base goes up."""
+    return f"({base} * round({number} / {base}))" if base else number
+
+
+def _spread(indicator: Indicator, numbers: Mapping[str, str], rounding: Mapping[str, int]) -> str:
+    """Half the distance between the least and the greatest value that the rounded counts allow."""
+    loose = [name for name in numbers if name in rounding]
+    ends = [
+        indicator.expression.to_sql(
+            {**numbers, **{name: f"({numbers[name]} + {way * rounding[name] / 2})" for name, way in moved}}.__getitem__
+        )
+        for moved in ([*zip(loose, ways, strict=True)] for ways in product((-1, 1), repeat=len(loose)))
+    ]
+    return f"(greatest({', '.join(ends)}) - least({', '.join(ends)})) / 2" if loose else "0.0"
 
 
 def _parts(chosen: Iterable[Indicator]) -> pa.Table:
@@ -94,7 +142,7 @@ def duty_table(catalogue: Catalogue, names: Iterable[str]) -> pa.Table:
     the reporter: where both have delivered a period, the heir's counts. `alone` says that one reporter delivers it all.
     """
     rows: list[tuple[str, str, str, int | None, str | None, bool]] = []
-    for figure in (catalogue.base_figure(name) for name in names):
+    for figure in (catalogue.base_figure(name) for name in sorted(set(names))):
         alone = len(figure.reporters) == 1
         for code in (figure.code, *figure.formerly):
             for reporter in figure.reporters:
@@ -136,7 +184,7 @@ def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> p
         for name in indicator.expression.names:
             base = catalogue.base_figure(name)
             for period in delivered.get(name, []):
-                for counted in counts_for(base, period, indicator.frequency.kind):
+                for counted in counts_for(indicator, base, period):
                     for column, item in zip(columns, (indicator.code, name, period.key, *counted), strict=True):
                         columns[column].append(item)
     kinds = {"indicator": pa.string(), "base_figure": pa.string()}
@@ -154,14 +202,21 @@ class Counted(NamedTuple):
     factor: int = 1
 
 
-def counts_for(base: BaseFigure, period: Period, kind: PeriodKind) -> list[Counted]:
-    """The periods of this kind that the value of a base figure's period counts for.
+def counts_alone(indicator: Indicator, base: BaseFigure) -> bool:
+    """Whether the indicator takes a count since January as what came in the single period."""
+    taken_alone = indicator.cumulative is not Cumulative.SINCE_JANUARY
+    return base.kind == "cumulative" and taken_alone and indicator.frequency.parts_per_year > 1
 
-    Counts since January become counts of the single period: the third quarter is the count in September less
+
+def counts_for(indicator: Indicator, base: BaseFigure, period: Period) -> list[Counted]:
+    """The indicator's periods that the value of a base figure's period counts for.
+
+    Counts since January may become counts of the single period: the third quarter is the count in September less
     that in June, and is known only where both were delivered.
     """
+    kind = indicator.frequency.kind
     found = roll(base, period, kind)
-    if base.kind != "cumulative" or period.kind not in PARTS_PER_YEAR or PARTS_PER_YEAR.get(kind, 1) == 1:
+    if period.kind not in PARTS_PER_YEAR or not counts_alone(indicator, base):
         return [Counted(*found)] if found else []
     if found is None:
         return []

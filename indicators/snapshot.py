@@ -1,7 +1,7 @@
 """Everything that is known at one moment, judged: what the pages of a meeting look at together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from indicators import observations
@@ -11,6 +11,7 @@ from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
+from indicators.suppression.rounding import rounded
 from indicators.targets import TargetRule
 
 
@@ -31,7 +32,8 @@ class Snapshot:
 
     `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
     `suppressed` says that it is for people from whom `hidden` base values are kept. `stored` is the state of the whole
-    store when this was taken: what is hidden follows from all of it, also from what came in after `moment`.
+    store when this was taken: what is hidden follows from all of it, also from what came in after `moment`. For the
+    office `rounded` are the series that others see rounded; everybody's statuses are judged by these.
     """
 
     catalogue: Catalogue
@@ -43,6 +45,7 @@ class Snapshot:
     hidden: Hidden
     since: datetime | None = None
     stored: int = 0
+    rounded: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[int, str, datetime, bool]:
@@ -53,6 +56,11 @@ class Snapshot:
         """The series in this breakdown; one without points where nothing was delivered."""
         found = (series for series in self.series[code] if series.breakdown == breakdown)
         return next(found, Series(code, breakdown, ()))
+
+    def judged_by(self, code: str, breakdown: Breakdown) -> Series:
+        """The series that statuses are judged by: the one that everybody sees, where numbers are rounded."""
+        found = (series for series in self.rounded.get(code, ()) if series.breakdown == breakdown)
+        return next(found, self.find(code, breakdown))
 
     def headline(self, code: str) -> Series:
         """The series that overview and status speak of."""
@@ -94,17 +102,29 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
     stored = store.data_version
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
-    known = apply(known, hidden, catalogue) if suppressed else known
+    told, rounded_ones = rounded(store, catalogue, tuple(catalogue.indicators), moment, hidden.rounding)
+    if suppressed:
+        known, catalogue = apply({**known, **rounded_ones}, hidden, told), told
+        rounded_ones = {}
     version, since = _last_event(store, moment)
     snapshot = Snapshot(
-        catalogue, moment, version, known, {}, suppressed=suppressed, hidden=hidden, since=since, stored=stored
+        catalogue,
+        moment,
+        version,
+        known,
+        {},
+        suppressed=suppressed,
+        hidden=hidden,
+        since=since,
+        stored=stored,
+        rounded=rounded_ones,
     )
     judged = {
         code: tuple(
             _judge(snapshot, indicator, definition, rule)
             for definition, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
         )
-        for code, indicator in catalogue.indicators.items()
+        for code, indicator in told.indicators.items()
     }
     return replace(snapshot, judgements=judged)
 
@@ -118,11 +138,11 @@ def judged_series(snapshot: Snapshot, indicator: Indicator, definition: RuleDefi
     """The indicator in the rule's breakdown, or the gap between two of its members."""
     breakdown = definition.breakdown or indicator.headline
     if definition.gap is None:
-        return snapshot.find(indicator.code, breakdown)
+        return snapshot.judged_by(indicator.code, breakdown)
     gap = definition.gap
     base = breakdown.without(gap.dimension)
-    first = snapshot.find(indicator.code, base.with_(gap.dimension, gap.of))
-    second = snapshot.find(indicator.code, base.with_(gap.dimension, gap.against) if gap.against else base)
+    first = snapshot.judged_by(indicator.code, base.with_(gap.dimension, gap.of))
+    second = snapshot.judged_by(indicator.code, base.with_(gap.dimension, gap.against) if gap.against else base)
     values = gap_values(
         [(p.period, p.content) for p in first.points], [(p.period, p.content) for p in second.points], gap.mode.value
     )

@@ -21,4 +21,5 @@ for goal in boards.tree(snapshot, field, wanted):
     render.template("goal", goal=goal)
     if goal.rows:
         render.template("indicators", rows=goal.rows)
+show.legend(boards.rounding_legend(snapshot, snapshot.catalogue.indicators_of(field.code)))
 show.downloads([boards.field_figure(snapshot, field)])

@@ -24,10 +24,12 @@ if not snapshot.delivered:
     st.stop()
 
 show.unprotected(boards.unprotected(snapshot))
+show.contradictions(boards.contradictions(snapshot))
 render.template(
     "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=SCALE
 )
 st.caption("Ein Klick auf eine Zahl zeigt die Kennzahlen dazu.")
+show.legend(boards.rounding_legend(snapshot))
 show.downloads(boards.figures(snapshot))
 
 changed = boards.changes(session.before_last_delivery(snapshot), snapshot)

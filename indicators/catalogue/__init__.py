@@ -12,6 +12,7 @@ from indicators.catalogue.formula import Formula, FormulaError
 from indicators.catalogue.frequency import Frequency
 from indicators.catalogue.indicator import (
     Break,
+    Cumulative,
     DefinitionVersion,
     Gap,
     GapMode,
@@ -42,6 +43,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "City",
+    "Cumulative",
     "DefinitionVersion",
     "Dimension",
     "Fault",

@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from indicators.catalogue.indicator import Indicator
+from indicators.catalogue.indicator import Cumulative, Indicator
 from indicators.catalogue.schema import (
     ActionField,
     BaseFigure,
     City,
     Dimension,
+    FigureKind,
     Lasting,
     Member,
     Reporter,
@@ -59,6 +60,13 @@ class Catalogue:
     def formula_in_words(self, indicator: Indicator) -> str:
         """The formula with the titles of its base figures: „100 × Betreute Kinder ÷ Kinder“."""
         return indicator.expression.in_words(lambda code: f"„{self.base_figures[code].title}“")
+
+    def counting_in_words(self, indicator: Indicator) -> str:
+        """What counts since January mean in an indicator that is shown more often than once a year; else empty."""
+        figures = [self.base_figures[name] for name in indicator.expression.names]
+        if indicator.frequency.parts_per_year == 1 or not any(f.kind is FigureKind.CUMULATIVE for f in figures):
+            return ""
+        return (indicator.cumulative or Cumulative.SINGLE_PERIOD).word
 
     def goal_title(self, code: str) -> str:
         """Title of a guiding goal or sub-goal. Raises KeyError."""

@@ -46,6 +46,19 @@ def _breakdown(value: Any) -> Breakdown:
     return Breakdown.of(**value)
 
 
+def _ages(value: Any) -> tuple[float | None, ...]:
+    numbers = tuple(value) if isinstance(value, list | tuple) else (None,)
+    first, to = numbers if len(numbers) == 2 else (None, None)
+    if numbers and (not _is_age(first) or not (to is None or (_is_age(to) and first < to))):
+        message = "Hier gehören zwei Alter hin, von … bis unter …, gefunden: anderes."
+        raise ValueError(f"{message} → Schreiben: [0, 18] für unter 18, [65, null] ab 65, [] für kein Alter.")
+    return numbers
+
+
+def _is_age(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 150
+
+
 def _reference(value: Any) -> str:
     found = re.fullmatch(r"(\d{2})-(\d{2})", str(value))
     try:
@@ -72,6 +85,7 @@ TreeCode = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 PeriodField = Annotated[InstanceOf[Period], BeforeValidator(_period)]
 PointField = Annotated[InstanceOf[Point], BeforeValidator(_point)]
 BreakdownField = Annotated[InstanceOf[Breakdown], BeforeValidator(_breakdown)]
+AgesField = Annotated[tuple[float | None, ...], BeforeValidator(_ages)]
 ReferenceDay = Annotated[str, BeforeValidator(_reference)]
 FormulaText = Annotated[Text, AfterValidator(_formula)]
 TextList = Annotated[tuple[Text, ...], BeforeValidator(_codes)]

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from indicators.periods import Period, PeriodKind
+from indicators.periods import PARTS_PER_YEAR, Period, PeriodKind
 
 
 class Frequency(StrEnum):
@@ -19,6 +19,11 @@ class Frequency(StrEnum):
     @property
     def kind(self) -> PeriodKind:
         return _KINDS[self]
+
+    @property
+    def parts_per_year(self) -> int:
+        """1 for years of every kind."""
+        return PARTS_PER_YEAR.get(self.kind, 1)
 
     @property
     def word(self) -> str:

@@ -41,6 +41,20 @@ class IndicatorKind(StrEnum):
         }[self]
 
 
+class Cumulative(StrEnum):
+    """What a formula over counts since January means: the count since January, or the single period's."""
+
+    SINCE_JANUARY = "since_january"
+    SINGLE_PERIOD = "single_period"
+
+    @property
+    def word(self) -> str:
+        return {
+            "since_january": "Stand seit Jahresbeginn",
+            "single_period": "nur der einzelne Zeitraum (geliefert wird der Stand seit Jahresbeginn)",
+        }[self]
+
+
 class DefinitionVersion(Definition):
     valid_from: PeriodField
     definition: Text
@@ -90,6 +104,7 @@ class RuleDefinition(Definition):
 class IndicatorEntry(Definition):
     """An indicator as it stands in the file.
 
+    `cumulative` says what its counts since January mean where it is shown more often than once a year.
     `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
     `targets` … are its first target, `further_rules` holds any others.
     """
@@ -103,6 +118,7 @@ class IndicatorEntry(Definition):
     decimals: Annotated[int, Field(ge=0, le=6)] = 1
     direction: Direction
     frequency: Frequency | None = None
+    cumulative: Cumulative | None = None
     breakdowns: CodeList = ()
     headline: BreakdownField = Breakdown()
     definition: Text
@@ -129,12 +145,14 @@ class Indicator(IndicatorEntry):
     """What is judged: the entry, and what follows from its surroundings.
 
     `expression` is the formula over delivered base figures alone; `percentage` comes from the unit.
+    `counts_rounded_to` is there for those to whom its numbers are shown rounded.
     """
 
     field: str
     frequency: Frequency
     expression: InstanceOf[Formula]
     percentage: bool
+    counts_rounded_to: int | None = None
 
     @property
     def judged(self) -> bool:

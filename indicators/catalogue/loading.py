@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.demands import demands
 from indicators.catalogue.derivation import expand
 from indicators.catalogue.draft import Draft, Entry, read
 from indicators.catalogue.faults import CatalogueError, Fault
@@ -32,8 +33,10 @@ def load(folder: Path, methods: Collection[str] | None = None, *, kept: bool = F
 
 
 def lint(folder: Path, methods: Collection[str] | None = None) -> list[Fault]:
-    """Every fault of every file, in order of file and line; empty for a good folder."""
-    return _examine(Path(folder), methods)[1]
+    """Every fault of every file, in order of file and line, and what is demanded of definitions that are written today;
+    empty for a good folder."""
+    draft, faults = _examine(Path(folder), methods)
+    return sorted({*faults, *demands(draft)})
 
 
 def version_of(folder: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from indicators.catalogue.fields import (
+    AgesField,
     Code,
     CodeList,
     Definition,
@@ -54,12 +55,17 @@ class Lasting(Definition):
 
 
 class Member(Lasting):
-    """`sums_to_total` is False for „darunter“ members, which lie within another one."""
+    """`sums_to_total` is False for „darunter“ members, which lie within another one.
+
+    `ages` are the age from which on and the age up to which (not including it, None for no end) an age group goes;
+    () says that the member is none, though its name may sound like it.
+    """
 
     code: Code
     title: Text
     synonyms: TextList = ()
     sums_to_total: bool = True
+    ages: AgesField | None = None
 
 
 class Dimension(Definition):
@@ -117,6 +123,16 @@ class FigureKind(StrEnum):
         return {"stock": "Bestand am Stichtag", "flow": "im Zeitraum", "cumulative": "seit Jahresbeginn"}[self]
 
 
+class Protection(StrEnum):
+    """How small numbers of a base figure are kept: hidden with others beside them, or every number rounded."""
+
+    HIDE = "hide"
+    ROUND = "round"
+
+
+ROUNDING_BASES = (3, 5, 10)
+
+
 class BaseFigure(Definition):
     """What a department counts.
 
@@ -124,6 +140,7 @@ class BaseFigure(Definition):
     names none, the total and each dimension. `department` in the file is another word for `reporters`.
     `formerly` are codes that it had: what was stored under them is its own.
     `rounded_to` is what the source rounds counts to: parts may miss their total by half of it each.
+    `protect: round` shows every number as a multiple of `base` (3, 5 or 10) to everyone but the office.
     `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
     """
 
@@ -138,6 +155,8 @@ class BaseFigure(Definition):
     breakdowns: tuple[tuple[Code, ...], ...] = ((),)
     suppress_below: Annotated[int, Field(ge=1, le=1000)] | None = None
     show_zero: bool = True
+    protect: Protection = Protection.HIDE
+    base: int | None = None
     family: str = ""
     due_days: Annotated[int, Field(ge=0, le=730)] = 42
     tolerance_change: Annotated[float, Field(ge=0)] = 25.0
@@ -163,6 +182,19 @@ class BaseFigure(Definition):
             singles = [dimensions] if isinstance(dimensions, str) else list(dimensions)
             entry["breakdowns"] = [[], *([dimension] for dimension in singles)]
         return entry
+
+    @model_validator(mode="after")
+    def _rounding_has_a_base(self) -> "BaseFigure":
+        if self.base is not None and self.protect is Protection.HIDE:
+            raise ValueError("„base“ gehört zu protect: round. → protect: round ergänzen oder base streichen.")
+        if self.protect is Protection.ROUND and self.base not in ROUNDING_BASES:
+            raise ValueError("Zum Runden fehlt, worauf. → Ergänzen: base: 3, base: 5 oder base: 10.")
+        return self
+
+    @property
+    def rounding_base(self) -> int | None:
+        """What every count is shown as a multiple of; None for a figure that is not rounded."""
+        return self.base if self.protect is Protection.ROUND else None
 
     @property
     def sheet(self) -> str:

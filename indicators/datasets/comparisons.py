@@ -11,9 +11,10 @@ from indicators.periods import Period
 
 
 def within_the_whole(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
-    """A numerator is not above its denominator, in one delivery or against what is known.
+    """A numerator is not above its denominator, in one delivery or against what the same reporter delivered before.
 
-    A number that this delivery does not hold itself is not repeated: it may be another reporter's, and secret.
+    Another reporter's number is not compared with: ten uploads would tell it. That check is the office's, after the
+    delivery (`boards.contradictions`).
     """
     delivered = {(o.base_figure, o.breakdown, o.period): o for o in observations if o.value is not None}
     for above, below in _shares(context.catalogue):
@@ -43,9 +44,9 @@ def _shares(catalogue: Catalogue) -> list[tuple[BaseFigure, BaseFigure]]:
 
 
 def _known(context: Context, figure: BaseFigure, o: Observation) -> float | None:
-    """What all who report the figure have delivered for the same group and period; None until everyone has."""
-    parts = [context.earlier.get((figure.code, reporter, o.breakdown, o.period)) for reporter in figure.reporters]
-    return None if None in parts else sum(part for part in parts if part is not None)
+    """What the same reporter has delivered for the same group and period, if the figure is its own alone."""
+    own = set(figure.reporters) == {o.reporter}
+    return context.earlier.get((figure.code, o.reporter, o.breakdown, o.period)) if own else None
 
 
 def near_last_year(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:

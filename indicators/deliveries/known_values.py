@@ -16,13 +16,12 @@ NumberKey = tuple[str, str, Breakdown, Period]
 
 
 def earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict[NumberKey, float]:
-    """Valid values of the periods around, and of the base figures that ratios set beside the delivered ones."""
+    """The reporter's own valid values: of the periods around, and of the base figures beside the delivered ones."""
     beside = {
-        Slice(name, reporter, piece.period)
+        Slice(name, piece.reporter, piece.period)
         for piece in reading.covers
         for indicator in catalogue.indicators_from(piece.base_figure)
         for name in indicator.expression.names
-        for reporter in catalogue.base_figure(name).reporters
     }
     around = {
         Slice(piece.base_figure, piece.reporter, period)

@@ -23,7 +23,7 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
 
     `deliveries` are the numbers of the deliveries that the values of a period came with.
     """
-    decimals = max(indicator.decimals, 2)
+    decimals = indicator.decimals if indicator.counts_rounded_to else max(indicator.decimals, 2)
     columns: dict[str, list[Cell]] = {
         "Schritt": [step.label for step in assessment.steps],
         "Rechnung": [_MINUS.sub(TRUE_MINUS, step.formula) for step in assessment.steps],

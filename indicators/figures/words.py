@@ -26,6 +26,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
         ("Kennzahl", f"{indicator.code} {indicator.title}"),
         ("Definition", indicator.definition),
         ("Formel", _formula(indicator, catalogue)),
+        *(("Zählweise", text) for text in [_counting(indicator, catalogue)] if text),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Stadt", catalogue.city.name),
         ("Katalog", catalogue.version),
@@ -38,8 +39,15 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
 
 def _formula(indicator: Indicator, catalogue: Catalogue) -> str:
     """In words where the base figures are known; a formula over derived ones stays as it is written."""
-    known = all(name in catalogue.base_figures for name in indicator.expression.names)
-    return catalogue.formula_in_words(indicator) if known else indicator.formula
+    return catalogue.formula_in_words(indicator) if _known(indicator, catalogue) else indicator.formula
+
+
+def _counting(indicator: Indicator, catalogue: Catalogue) -> str:
+    return catalogue.counting_in_words(indicator) if _known(indicator, catalogue) else ""
+
+
+def _known(indicator: Indicator, catalogue: Catalogue) -> bool:
+    return all(name in catalogue.base_figures for name in indicator.expression.names)
 
 
 def group(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
@@ -60,6 +68,14 @@ def span(periods: Sequence[Period]) -> str:
     return first.label if first == last else f"{first.label} bis {last.label}"
 
 
+def rounding_note(base: object) -> str:
+    """What the legend says of numbers that are rounded to multiples of the base."""
+    return (
+        f"Zum Schutz kleiner Zahlen ist jede Anzahl für sich auf ein Vielfaches von {base} "
+        "gerundet; Summen können abweichen, und Anteile haben nur so viele Stellen, wie sie tragen."
+    )
+
+
 def notes(picture: Picture, indicator: Indicator) -> str:
     """Everything that a reader needs to read the chart right, one sentence each."""
     said = []
@@ -68,6 +84,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     if picture.goal and indicator.example_target:
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [_ahead(part, picture) for part in picture.ahead]
+    said += [rounding_note(indicator.counts_rounded_to)] if indicator.counts_rounded_to else []
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
     if any(line.unvalued for line in picture.lines):
         said.append("× = kein Zahlenwert.")

@@ -1,60 +1,46 @@
 """Age groups that overlap, of one dimension or of several: who is under 18 but not under 15 can be counted.
 
-What a group spans is read from its name, as everybody reads it. Groups that are shown for the same people are lengths
+What a group spans is written in the definitions. Groups that are shown for the same people are lengths
 on one line of ages. Where two ages are joined by such lengths, the number of people between them is known.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import inf
 
 from indicators.catalogue import Catalogue, Dimension, Member
+from indicators.catalogue.ages import Ages, suggested_ages
 from indicators.suppression.network import Term
 from indicators.suppression.tables import parsed
 
-Ages = tuple[float, float]
-"""From this age on, up to but not including that one."""
-
 SLACK = 1e-9
-AGE = re.compile(r"alter|jahr|jähr")
-NO_MATTER = re.compile(r"\b(?:\w*alters?|jahre?n?|jährige?n?|darunter|davon|von|im)\b|-jährige?n?\b|[(),.]")
-LOOKS: tuple[tuple[str, Callable[..., Ages]], ...] = (
-    (r"(?:0 ?- ?|0 )?(?:bis )?unter (\d+)", lambda to: (0, to)),
-    (r"bis (\d+)", lambda last: (0, last + 1)),
-    (r"(\d+) ?(?:-|bis) ?unter (\d+)", lambda first, to: (first, to)),
-    (r"ab (\d+) ?(?:-|bis) ?unter (\d+)", lambda first, to: (first, to)),
-    (r"(\d+) ?(?:-|bis|- bis) ?(\d+)", lambda first, last: (first, last + 1)),
-    (r"ab (\d+)", lambda first: (first, inf)),
-    (r"(\d+) ?\+", lambda first: (first, inf)),
-    (r"(\d+) (?:und|oder) (?:älter|mehr|darüber)", lambda first: (first, inf)),
-    (r"über (\d+)", lambda last: (last + 1, inf)),
-    (r"(\d+)", lambda only: (only, only + 1)),
-)
-"""How the names of age groups look, and what they mean."""
 
 
 def ages(dimension: Dimension, member: Member) -> Ages | None:
-    """What a member spans; None where its name speaks of no ages."""
-    name = re.sub("[–—]", "-", member.title.lower())
-    if not AGE.search(dimension.title.lower() + name):
+    """What a member spans: as written, or as its name suggests in definitions that were written before that was asked.
+
+    None for a member that is no age group.
+    """
+    if member.ages is None:
+        return suggested_ages(dimension, member)
+    if not member.ages:
         return None
-    plain = " ".join(NO_MATTER.sub(" ", name).split())
-    for look, meant in LOOKS:
-        if found := re.fullmatch(look, plain):
-            first, to = meant(*(float(number) for number in found.groups()))
-            return (first, to) if first < to else None
-    return None
+    first, to = member.ages
+    return (first or 0.0, inf if to is None else to)
 
 
 @dataclass(frozen=True)
 class Line:
-    """Groups (breakdown codes) of the same people, some of which overlap, and the ages at which one begins or ends."""
+    """Groups (breakdown codes) of the same people, some of which overlap, and the ages at which one begins or ends.
 
-    base: str
+    All people are a group, too. `without_all` is the line without them, for tables in which some people's age is not
+    known, so that the groups contradict their total.
+    """
+
     groups: Mapping[str, Ages]
     marks: tuple[float, ...]
+    without_all: "Line | None" = None
 
     def sections(self, group: str) -> Iterator[int]:
         """The numbers of the sections between two marks that a group is made of."""
@@ -129,6 +115,7 @@ class Lines:
             for member in dimension.members
             if (span := ages(dimension, member))
         }
+        self._complete = {code: dimension.complete for code, dimension in catalogue.dimensions.items()}
         self._known: dict[frozenset[str], tuple[Line, ...]] = {}
 
     def of(self, breakdowns: Iterable[str]) -> tuple[Line, ...]:
@@ -147,5 +134,30 @@ class Lines:
             if len(spans) == 1:
                 groups.setdefault(breakdown.without(spans[0][0]).code, {})[code] = spans[0][1]
         for base, found in groups.items():
-            if any(first[0] < second[1] and second[0] < first[1] for first, second in combinations(found.values(), 2)):
-                yield Line(base, found, tuple(sorted({mark for span in found.values() for mark in span})))
+            line = _line(found) if _overlap(found.values()) else None
+            if base in present and not self._adds_up(base, found) and (line or _joined({0, inf}, found.values())):
+                yield _line({base: (0, inf), **found}, line)
+            elif line:
+                yield line
+
+    def _adds_up(self, base: str, groups: Iterable[str]) -> bool:
+        """Whether one dimension's groups make up all people anyway, as the definitions say."""
+        dimensions = {name for code in groups for name, _ in parsed(code).members if not parsed(base).get(name)}
+        return any(self._complete[name] for name in dimensions)
+
+
+def _line(groups: Mapping[str, Ages], without_all: Line | None = None) -> Line:
+    return Line(groups, tuple(sorted({mark for span in groups.values() for mark in span})), without_all)
+
+
+def _overlap(spans: Iterable[Ages]) -> bool:
+    return any(first[0] < second[1] and second[0] < first[1] for first, second in combinations(spans, 2))
+
+
+def _joined(marks: set[float], spans: Iterable[Ages]) -> bool:
+    """Whether groups lead from one of the marks to all others."""
+    reached, left = {min(marks)}, list(spans)
+    while near := [span for span in left if reached & set(span)]:
+        left = [span for span in left if span not in near]
+        reached.update(*near)
+    return marks <= reached

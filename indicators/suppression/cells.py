@@ -1,6 +1,6 @@
 """Cells of the network: numbers of tables with who delivered them, and what is left when some are taken away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.catalogue import BaseFigure
@@ -20,6 +20,8 @@ UNBOUNDED = -1e12
 
 def too_small(number: float, figure: BaseFigure) -> bool:
     """Whether a count must not be shown by itself."""
+    if figure.rounding_base:
+        return False
     return abs(number) < (figure.suppress_below or 0) and (number != 0 or not figure.show_zero)
 
 
@@ -30,7 +32,6 @@ class Rest:
     `counted` are cells whose reporter knows what is left, if it is one: it counted those who are taken away.
     """
 
-    key: tuple[object, ...]
     terms: list[Term]
     need: float
     secret: bool = False
@@ -43,11 +44,24 @@ class Cells:
     `betrayed` are cells that are large enough, but not without the part of one of their reporters, who knows it.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, figures: Mapping[str, BaseFigure]) -> None:
         self.network = network
         self.keys: dict[int, Key] = {}
+        self.of_key: dict[Key, list[int]] = {}
         self.betrayed: set[int] = set()
+        self._figures = figures
         self._delivered: dict[int, Parts] = {}
+
+    def same(self, key: Key, number: float, parts: Parts) -> int:
+        """The cell of this number, a new one unless it was known in an earlier state with the same parts."""
+        for cell in self.of_key.get(key, ()):
+            if self.network.value[cell] == number and self.parts_of(cell) == parts:
+                return cell
+        return self.add(key, number, self._figures[key[0]], parts)
+
+    def siblings(self, cell: int) -> Sequence[int]:
+        """The cell in all states: the numbers that one place of a table held in the course of time."""
+        return self.of_key[self.keys[cell]] if cell in self.keys else (cell,)
 
     def add(self, key: Key, number: float, figure: BaseFigure, parts: Parts) -> int:
         """A cell that readers see unless it is hidden; `parts` are the numbers of its reporters."""
@@ -63,6 +77,7 @@ class Cells:
         need = needed_width(figure)
         cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owner=owner, floors=floors)
         self.keys[cell] = key
+        self.of_key.setdefault(key, []).append(cell)
         if others:
             self._delivered[cell] = parts
         if betrayed:
@@ -88,9 +103,9 @@ class Cells:
 
     def known(self, terms: Iterable[Term]) -> dict[str, float]:
         """By reporter its own part of a signed sum of cells."""
-        return added((self._parts_of(cell), sign) for cell, sign in terms)
+        return added((self.parts_of(cell), sign) for cell, sign in terms)
 
-    def _parts_of(self, cell: int) -> Parts:
+    def parts_of(self, cell: int) -> Parts:
         if (owner := self.network.owner[cell]) is not None:
             return {owner: self.network.value[cell]}
         return self._delivered.get(cell, {})
@@ -103,14 +118,15 @@ class Cells:
     def relate_rest(self, rest: Rest) -> None:
         """Nothing where less than none is left: then the one is no part of the other."""
         left = self.value(rest.terms)
-        if left >= -SLACK and not self.network.knows(rest.key):
+        key = ("rest", *sorted(rest.terms))
+        if left >= -SLACK and not self.network.knows(key):
             need = self.needed(rest)
             owner, excused = self.owner(cell for cell, _ in rest.terms), self.owner(rest.counted)
             floors = self.floors(rest.terms, left)
             cell = self.network.add(
                 max(left, 0.0), 0.0, need, sensitive=need > 0, owner=owner, excused=excused, floors=floors
             )
-            self.network.relate(rest.key, [*rest.terms, (cell, -1)])
+            self.network.relate(key, [*rest.terms, (cell, -1)])
 
     def value(self, terms: Iterable[Term]) -> float:
         value, total = self.network.value, 0.0

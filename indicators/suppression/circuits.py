@@ -138,4 +138,4 @@ class _Repairs:
                 return None
             if len(repairs) < fewest:
                 tightest, fewest = equation, len(repairs)
-        return _Attempt(cost + STEP * len(moves) + to_come, cost, moves, broken, tightest)
+        return _Attempt(cost + STEP * (len(moves) + len(broken)) + to_come, cost, moves, broken, tightest)

@@ -1,24 +1,22 @@
 """Which base values nobody but the integration office sees, and what becomes of the indicators made of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
-from indicators.observations import duty_table
+from indicators.observations import counts_alone, duty_table
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression.cells import Key
 from indicators.suppression.contributions import UNKNOWN, Contributions
 from indicators.suppression.hiding import Hiding
-from indicators.suppression.relations import Count, Relations
-
-SECRET_SIGNS = frozenset({Sign.SECRET.value, Sign.UNKNOWN.value})
+from indicators.suppression.history import Definitions, Version, versions_of
+from indicators.suppression.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,13 @@ class HiddenValue:
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is hidden at one moment. Periods made of shorter ones (a year of four quarters) are listed as their own."""
+    """What is hidden. Periods made of shorter ones (a year of four quarters) are listed as their own.
+
+    `rounding` says by base figure what its numbers are shown as a multiple of; of these none is hidden.
+    """
 
     values: tuple[HiddenValue, ...] = ()
+    rounding: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> frozenset[Key]:
@@ -73,7 +75,7 @@ class Hidden:
     def joined(self, earlier: "Hidden") -> "Hidden":
         """Also hides what was hidden earlier: what a reader has been denied once is not shown in an older view."""
         added = (value for value, key in zip(earlier.values, _keys(earlier), strict=True) if key not in self.keys)
-        return Hidden((*self.values, *added))
+        return Hidden((*self.values, *added), self.rounding)
 
 
 NOTHING_HIDDEN = Hidden()
@@ -81,53 +83,54 @@ NOTHING_HIDDEN = Hidden()
 
 def base_values(store: Store, catalogue: Catalogue, moment: datetime) -> pd.DataFrame:
     """One row per base figure, breakdown and period as known at the moment: number (summed over reporters) or sign."""
-    duty = duty_table(catalogue, catalogue.base_figures)
     statement = "select base_figure, breakdown, period, number, sign from base_value($moment, 'duty') order by all"
-    return store.query(statement, {"moment": moment}, duty=duty)
+    return store.query(statement, {"moment": moment}, duty=duty_table(catalogue, catalogue.base_figures))
 
 
 def hidden_values(values: pd.DataFrame, catalogue: Catalogue, contributed: Contributions = UNKNOWN) -> Hidden:
-    """Decides for all base values together; `values` as from `base_values`, every number that any reader may see.
+    """Decides for all base values of one state; `values` as from `base_values`, every number that a reader may see.
 
     What is hidden is so from everyone alike: also from a reporter who knows its own contribution.
     """
-    ordered = values.sort_values(["base_figure", "breakdown", "period"])
-    columns = (ordered[name].tolist() for name in ("base_figure", "breakdown", "period", "number", "sign"))
-    rows = list(zip(*columns, strict=True))
-    secret = {(row[0], row[1], int(row[2])) for row in rows if row[4] in SECRET_SIGNS}
-    relations = Relations(catalogue, _counts(rows, catalogue), secret, contributed)
+    return decided(Definitions([catalogue]), versions_of(values, contributed))
+
+
+def decided(definitions: Definitions, versions: Iterable[Version]) -> Hidden:
+    """Decides for all numbers together that were ever known, in whatever state and under whatever catalogue."""
+    counts = (version for version in versions if definitions.home(version.figure) in definitions.countable)
+    relations = Relations(definitions, (replace(one, figure=definitions.home(one.figure)) for one in counts))
     relations.find_sensitive()
     hiding = Hiding(relations.network)
     hiding.protect()
-    return Hidden(tuple(_listed(relations, hiding)))
+    return Hidden(tuple(_listed(definitions, relations, hiding)), definitions.rounding)
 
 
-def _counts(rows: Sequence[tuple[Any, ...]], catalogue: Catalogue) -> Iterable[Count]:
-    """Percentages are no counts of persons; a base figure that is no longer defined is shown nowhere."""
-    countable = {code for code, figure in catalogue.base_figures.items() if catalogue.unit_of(figure).adds_up}
-    for figure, breakdown, period, number, _ in rows:
-        if figure in countable and number is not None and not pd.isna(number):
-            yield Count(figure, breakdown, int(period), float(number))
-
-
-def _listed(relations: Relations, hiding: Hiding) -> Iterable[HiddenValue]:
-    for cell in sorted(hiding.hidden, key=lambda cell: relations.cells.keys[cell]):
-        figure, breakdown, period = relations.cells.keys[cell]
-        yield HiddenValue(
-            figure,
-            Breakdown.parse(breakdown),
-            Period.from_key(period),
-            relations.network.value[cell],
-            cell in relations.network.sensitive - relations.cells.betrayed,
-            cell not in hiding.unprotected,
-            cell in relations.cells.betrayed,
-        )
+def _listed(definitions: Definitions, relations: Relations, hiding: Hiding) -> Iterator[HiddenValue]:
+    """Each place of a table once, with the number that it held last, under every code that the figure ever had."""
+    cells, network = relations.cells, relations.network
+    for key in sorted({cells.keys[cell] for cell in hiding.hidden}):
+        versions = set(cells.of_key[key])
+        figure, breakdown, period = key
+        small = bool(versions & (network.sensitive - cells.betrayed))
+        betrayed = not small and bool(versions & cells.betrayed)
+        safe = not versions & hiding.unprotected
+        for code in definitions.codes(figure):
+            yield HiddenValue(
+                code,
+                Breakdown.parse(breakdown),
+                Period.from_key(period),
+                network.value[cells.of_key[key][-1]],
+                small,
+                safe,
+                betrayed,
+            )
 
 
 def apply(
     known: Mapping[str, tuple[Series, ...]], hidden: Hidden, catalogue: Catalogue
 ) -> dict[str, tuple[Series, ...]]:
     """The series as readers see them: a point that would give a hidden value away holds the sign for secret instead.
+    One that cannot be computed does so too: a quotient without a denominator tells that this is zero.
 
     Flags and delivery stay. Series of indicators without hidden base values are the very same objects.
     """
@@ -143,7 +146,8 @@ def apply(
 def _suppressed(series: Series, indicator: Indicator, hidden: Hidden, catalogue: Catalogue) -> Series:
     points = tuple(
         replace(point, value=None, sign=Sign.SECRET)
-        if point.value is not None and gives_away(indicator, series.breakdown, point, hidden, catalogue)
+        if (point.value is not None or point.sign is Sign.BLOCKED)
+        and gives_away(indicator, series.breakdown, point, hidden, catalogue)
         else point
         for point in series.points
     )
@@ -153,13 +157,17 @@ def _suppressed(series: Series, indicator: Indicator, hidden: Hidden, catalogue:
 def gives_away(
     indicator: Indicator, breakdown: Breakdown, point: Measurement, hidden: Hidden, catalogue: Catalogue
 ) -> bool:
-    """Whether a value of the indicator rests on a hidden base value, in its own period or that period's last part."""
+    """Whether a value of the indicator rests on a hidden base value: in its own period, in that period's last part,
+    or, of a count since January that is taken for the single period, in the last part of the period before."""
+    own = point.period
     for name in indicator.expression.names:
-        period = point.period.key
-        if catalogue.base_figure(name).kind == "flow":
-            if (name, breakdown.code, period) in hidden.keys:
+        figure = catalogue.base_figure(name)
+        if figure.kind == "flow":
+            if (name, breakdown.code, own.key) in hidden.keys:
                 return True
-        elif (name, breakdown.code, period // 10) in hidden.ends:
+            continue
+        before = counts_alone(indicator, figure) and own.part > 1
+        if any((name, breakdown.code, at.key // 10) in hidden.ends for at in (own, *([own.previous] * before))):
             return True
     return False
 

@@ -29,11 +29,17 @@ class Hiding:
         """Hides the sensitive cells and others with them until each is safe; then shows again what is not needed."""
         network = self.network
         waiting = sorted(network.sensitive, key=lambda cell: (-network.need[cell], network.value[cell], cell))
-        self.hidden.update(cell for cell in waiting if network.cost(cell))
+        self._hide(cell for cell in waiting if network.cost(cell))
+        waiting += sorted(self.hidden - set(waiting))
         while waiting:
             waiting += sorted(self._secure(waiting.pop(0)))
         for cell in sorted(self._removable(), key=lambda cell: (-network.cost(cell), cell)):
-            self._show_again(cell)
+            if cell in self.hidden:
+                self._show_again(cell)
+
+    def _hide(self, cells: Iterable[int]) -> None:
+        """What is hidden in one state of the data is hidden in all."""
+        self.hidden.update(other for cell in list(cells) for other in self.network.siblings(cell))
 
     def _secure(self, start: int) -> set[int]:
         """Protects one cell; returns what had to be hidden for it."""
@@ -83,7 +89,7 @@ class Hiding:
             proof.update(circuit)
             added |= {cell for cell in circuit if self._price(cell)}
             width += self._move(circuit, need - width, shifts)
-        self.hidden |= added
+        self._hide(added)
         return True
 
     def _cheapest_plan(self, start: int, wanted: float, shifts: Shifts) -> list[Circuit] | None:
@@ -104,7 +110,7 @@ class Hiding:
             if circuit is None:
                 break
             plan.append(circuit)
-            self._planned.update(circuit)
+            self._planned.update(other for cell in circuit for other in self.network.siblings(cell))
             wanted -= self._shift(circuit, wanted, moved)
         self._planned.clear()
         return None if wanted > 0 else plan
@@ -113,7 +119,7 @@ class Hiding:
         """No way to protect a cell was found: hides its rows and columns and all that cross them, and remembers."""
         around = {other for cell in self._around(start) for other in self._around(cell)}
         self.unprotected |= around
-        self.hidden |= {cell for cell in around if 0 < self._price(cell) < inf}
+        self._hide(cell for cell in around if 0 < self._price(cell) < inf)
 
     def _around(self, cell: int) -> set[int]:
         """A cell and all that stand with it in an equation."""
@@ -154,7 +160,8 @@ class Hiding:
         for group in self._groups():
             several = len(group & network.sensitive) > 1
             for_whom.update(dict.fromkeys(group if several else (), 1))
-        return {cell for cell in self.hidden - network.sensitive - self.unprotected if cell in for_whom}
+        needed = network.sensitive | self.unprotected
+        return {cell for cell in for_whom.keys() & self.hidden if needed.isdisjoint(network.siblings(cell))}
 
     def _groups(self) -> Iterable[set[int]]:
         """Hidden and unseen cells that hang together by equations."""
@@ -171,17 +178,19 @@ class Hiding:
 
     def _show_again(self, cell: int) -> None:
         """Shows a cell if all that its circuits proved can be proved without it."""
-        depending = [other for other, proof in self._proofs.items() if cell in proof and other != cell]
+        own = set(self.network.siblings(cell))
+        depending = [other for other, proof in self._proofs.items() if other not in own and not own.isdisjoint(proof)]
         depending.sort(key=lambda other: (other not in self.network.sensitive, other))
-        self.hidden.remove(cell)
+        self.hidden -= own
         proofs = {}
         for other in depending:
             if other in self.hidden or other in self.network.sensitive:
                 proofs[other] = self._proof(other)
                 if proofs[other] is None:
-                    self.hidden.add(cell)
+                    self.hidden |= own
                     return
-        self._proofs.pop(cell, None)
+        for other in own:
+            self._proofs.pop(other, None)
         for other in depending:
             self._proofs.pop(other)
         self._proofs.update({other: proof for other, proof in proofs.items() if proof})

@@ -1,6 +1,6 @@
 """Numbers, and the equations between them that a reader knows."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 Term = tuple[int, int]
 """A cell and its sign (+1 or -1) in an equation."""
@@ -12,6 +12,7 @@ class Network:
     Cells are numbers into the lists: `value`, `lowest` (what a reader knows it to be at least) and `need`, how wide
     the interval must be that a reader can narrow it down to once it is hidden. `sensitive` cells must be hidden.
     `price` says what hiding a cell costs: 0 for a number that is shown nowhere and so counts as hidden already.
+    `siblings` are hidden together: the numbers that one place of a table held in the course of time.
 
     Readers are asked about first, reporters too: `against` are those reporters whose knowledge counts at the moment.
     `owner` delivered a cell alone and so knows it, hidden or not; `excused` is who may know it, as a rule the owner;
@@ -19,7 +20,10 @@ class Network:
     """
 
     def __init__(
-        self, price: Callable[[int], float] = lambda cell: 1.0, grow: Callable[[int], None] = lambda cell: None
+        self,
+        price: Callable[[int], float] = lambda cell: 1.0,
+        grow: Callable[[int], None] = lambda cell: None,
+        siblings: Callable[[int], Sequence[int]] = lambda cell: (cell,),
     ) -> None:
         self.value: list[float] = []
         self.lowest: list[float] = []
@@ -35,6 +39,7 @@ class Network:
         self._known: set[Hashable] = set()
         self._price, self._prices = price, dict[int, float]()
         self._grow, self._grown = grow, set[int]()
+        self.siblings = siblings
 
     def add(
         self,

@@ -9,6 +9,7 @@ from indicators import boards, dossier, german
 from indicators.attainment import explain
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive, schedule
+from indicators.figures.words import rounding_note
 from indicators.moments import local_day
 from indicators.snapshot import Snapshot
 from indicators.targets import Point
@@ -56,13 +57,16 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     pairs = [
         ("Definition", indicator.definition),
         ("Formel", catalogue.formula_in_words(indicator)),
+        ("Zählweise", catalogue.counting_in_words(indicator)),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Gewünscht", DIRECTIONS[indicator.direction.value]),
         ("Quelle", indicator.source),
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),
         ("Nächste Lieferung", upcoming),
+        ("Rundung", rounding_note(indicator.counts_rounded_to) if indicator.counts_rounded_to else ""),
         ("Für andere gesperrt", _kept_from_others(snapshot, indicator)),
+        ("Für andere gerundet", _rounded_for_others(snapshot, indicator)),
     ]
     return [(term, text) for term, text in pairs if text]
 
@@ -74,6 +78,23 @@ def _kept_from_others(snapshot: Snapshot, indicator: Indicator) -> str:
         periods.setdefault(snapshot.catalogue.name_of(breakdown), []).append(period.short_label)
     return "; ".join(f"{group}: {german.enumeration(labels)}" for group, labels in periods.items())
 
+
+def _rounded_for_others(snapshot: Snapshot, indicator: Indicator) -> str:
+    """For the office: the latest values as everybody else sees them, and the true ones. Statuses go by the former."""
+    if indicator.code not in snapshot.rounded:
+        return ""
+    seen, true = snapshot.judged_by(indicator.code, indicator.headline), snapshot.headline(indicator.code)
+    pairs = [(point, true.at(point.period)) for point in seen.points[-SHOWN_ROUNDED:]]
+    listed = "; ".join(
+        f"{point.period.short_label}: {german.measured(point, indicator.decimals)} statt "
+        f"{german.measured(own, indicator.decimals)}"
+        for point, own in pairs
+        if own
+    )
+    return f"{listed}. Der Status richtet sich für alle nach den gerundeten Werten."
+
+
+SHOWN_ROUNDED = 4
 
 DIRECTIONS = {
     "up": "Der Wert soll steigen.",

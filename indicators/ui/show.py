@@ -120,8 +120,31 @@ def unprotected(values: Sequence[str]) -> None:
         "weil jemand genug andere Zahlen kennt:\n\n"
         f"{listed}\n\n"
         + (f"Und {more} weitere. " if more > 0 else "")
-        + "Fassen Sie im Katalog die Gruppen zusammen oder nehmen Sie die Gliederung heraus.",
+        + "Fassen Sie im Katalog die Gruppen zusammen, nehmen Sie die Gliederung heraus oder lassen Sie die Grundzahl "
+        "runden (protect: round).",
         icon=":material/lock_open:",
+    )
+
+
+def legend(text: str) -> None:
+    """What must be said beside the numbers above; nothing where there is nothing to say."""
+    if text:
+        st.caption(render.plain(text))
+
+
+def contradictions(values: Sequence[str]) -> None:
+    """Tells the office what two reporters' numbers say of each other; nothing where they agree."""
+    if not values:
+        return
+    more = len(values) - SHOWN_UNPROTECTED
+    listed = "\n".join(f"- {render.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
+    st.warning(
+        "**Zahlen verschiedener Stellen passen nicht zusammen.** Der Anteil liegt über 100 %:\n\n"
+        f"{listed}\n\n"
+        + (f"Und {more} weitere. " if more > 0 else "")
+        + "Fragen Sie bei beiden Stellen nach. Beim Liefern erfährt keine davon, damit niemand die Zahl der anderen "
+        "durch Ausprobieren findet.",
+        icon=":material/compare_arrows:",
     )
 
 

@@ -17,7 +17,8 @@ import pandas as pd
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.suppression import Hidden, HiddenValue, hidden_values
-from indicators.suppression.relations import Count, Relations
+from indicators.suppression.history import Definitions, versions_of
+from indicators.suppression.relations import Relations
 from tests.suppression.attacker import disclosures
 from tests.suppression.tables import city, crossed, frame
 
@@ -40,14 +41,13 @@ class Table:
 
     def __init__(self, values: pd.DataFrame) -> None:
         self.values = values
-        rows = list(zip(values["breakdown"], values["number"], strict=True))
-        relations = Relations(city(), [Count(FIGURE, code, PERIOD.key, number) for code, number in rows])
+        relations = Relations(Definitions([city()]), versions_of(values))
         network = relations.network
-        for cell in range(len(rows)):
+        self.codes = [relations.cells.keys[cell][1] for cell in range(len(values))]
+        for cell in range(len(values)):
             network.equations_of(cell)
-        self.codes = [code for code, _ in rows]
-        self.costs = np.array([network.cost(cell) for cell in range(len(rows))])
-        self.small = np.array([cell in network.sensitive for cell in range(len(rows))])
+        self.costs = np.array([network.cost(cell) for cell in range(len(values))])
+        self.small = np.array([cell in network.sensitive for cell in range(len(values))])
         self.equations = [sorted(equation) for equation in network.equations]
 
     def hidden(self, chosen: np.ndarray) -> Hidden:

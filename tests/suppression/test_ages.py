@@ -8,6 +8,7 @@ from indicators.catalogue.schema import Dimension, Member
 from indicators.suppression import hidden_values
 from indicators.suppression.ages import ages
 from tests.suppression.attacker import disclosures
+from tests.suppression.catalogues import catalogue, figure, indicator
 from tests.suppression.tables import city, frame
 
 NAMES = {
@@ -69,3 +70,37 @@ def test_what_two_groups_give_away_is_kept(jung, given_away):
     assert bool(hidden.values) == given_away
     assert not hidden.unsafe
     assert list(disclosures(values, hidden, city())) == []
+
+
+WORDS = [("unter 18 J.", "unter 15 J."), ("U18", "U15"), ("3- bis unter 18-Jährige", "3- bis unter 15-Jährige"),
+         ("15 plus", "18 plus")]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [True, False])
+@pytest.mark.parametrize("names", WORDS)
+def test_two_groups_in_words_do_not_give_away_who_lies_between(names, written):
+    """20 - 18 = 2, with ages as written and, in old definitions, as the names suggest."""
+    members = "".join(
+        f'      - {{code: {code}, title: "{name}"' + (f", ages: [{ages}]" if written else "") + "}\n"
+        for code, name, ages in zip("ab", names, _spans(names), strict=True)
+    )
+    dimensions = f"dimensions:\n  - code: wer\n    title: Wer kam\n    members:\n{members}"
+    used = catalogue(
+        [figure("gaeste", more=", dimensions: [wer]")], [indicator("C-01", "gaeste")], dimensions=dimensions
+    )
+    larger, smaller = ("a", "b")
+    rows = [
+        ("gaeste", f"wer={larger}", "2025", 20),
+        ("gaeste", f"wer={smaller}", "2025", 18),
+        ("gaeste", "", "2025", 90),
+    ]
+    hidden = hidden_values(frame(rows), used)
+    assert {v.breakdown.code for v in hidden.values} & {"wer=a", "wer=b"} and not hidden.unsafe
+    rows[1] = ("gaeste", f"wer={smaller}", "2025", 10)
+    assert not hidden_values(frame(rows), used).values
+
+
+def _spans(names: tuple[str, str]) -> tuple[str, str]:
+    return {"15 plus": ("15, null", "18, null"), "3- bis unter 18-Jährige": ("3, 18", "3, 15")}.get(
+        names[0], ("0, 18", "0, 15")
+    )

@@ -1,0 +1,213 @@
+"""The list is complete: what pages really show depends on nothing that is not on it.
+
+    python -m tests.suppression.rendered [CITIES] [FIRST]
+
+For a city over time an onlooker's programme finds another world: other hidden numbers, everything on the list the same.
+Both are put in databases, what is hidden is kept as it is, and every page, download, preview and receipt is made of
+both, for every role and in several states. A byte that differs is a number that some page shows beside the list.
+"""
+
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+import streamlit as st
+from scipy.optimize import linprog
+from streamlit.testing.v1 import AppTest
+
+from indicators import releases, snapshot
+from indicators.access import Assignment, Role, assign
+from indicators.catalogue import Catalogue
+from indicators.deliveries.ledger import Upload
+from indicators.deliveries.staging import stage
+from indicators.deliveries.template import build_template, fill_template
+from indicators.exports import FORMATS
+from indicators.model import Breakdown
+from indicators.periods import Period
+from indicators.store import Store
+from indicators.suppression import Hidden, hidden_in_every_view
+from indicators.ui import login, session
+from tests.pages.conftest import DASHBOARD
+from tests.pages.test_pages import opened
+from tests.pages.test_roles import AUTH, came
+from tests.pages.test_secrecy import figures, sent
+from tests.suppression.onlooker import EPSILON, Atom, Onlooker, Solver, home
+from tests.suppression.stories import BEGIN, Event, Story, story
+from tests.suppression.test_proof import kept
+
+NOW = BEGIN + timedelta(days=300)
+INSIDER = "AWO"
+PEOPLE = ((Role.STEERING, ()), (Role.REPORTER, (INSIDER,)), (Role.READER, ()))
+TEXTS = ("csv", "csv-machine", "svg")
+
+
+def another_world(city: Story, hidden: Hidden, seed: int) -> Story | None:
+    """The same to everybody but the office, AWO included; None where nothing else is possible."""
+    chance = np.random.default_rng(seed)
+    onlooker = Onlooker(city, hidden)
+    solver = Solver(onlooker.known, INSIDER)
+    atoms = list(solver.atoms)
+    bounds = [
+        (low, low if high == low else atom[4] + 9) for atom, (low, high) in zip(atoms, solver.bounds, strict=True)
+    ]
+    for _ in range(5):
+        solved = linprog(chance.normal(size=len(atoms)), **{**solver.rest, "bounds": bounds})
+        if solved.status != 0:
+            continue
+        numbers = dict(zip(atoms, np.round(solved.x), strict=True))
+        sums = ((low, sum(f * numbers[atom] for atom, f in line.items()), high) for low, line, high in onlooker.known)
+        if all(low - EPSILON <= number <= high + EPSILON for low, number, high in sums):
+            changed = {atom: float(number) for atom, number in numbers.items() if number != atom[4]}
+            if changed:
+                return _with_numbers(city, changed)
+    return None
+
+
+def _with_numbers(city: Story, changed: Mapping[Atom, float]) -> Story:
+    def says(event: Event) -> Event:
+        found = {
+            (code, who, period): {
+                group: changed.get((home(code), who, group, period, number), number) for group, number in counts.items()
+            }
+            for (code, who, period), counts in event.says.items()
+        }
+        return replace(event, says=found)
+
+    return Story(tuple(says(step) if isinstance(step, Event) else step for step in city.steps))
+
+
+def views(catalogue: Catalogue, states: list[int]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every page, in the present and in earlier states."""
+    yield from ((page, {}) for page in ("definitions", "deliveries"))
+    for stand in ("", *(f"nr{state}" for state in states)):
+        at = {"stand": stand} if stand else {}
+        yield "overview", at
+        yield "field", {"feld": "C", **at}
+        for number, code in enumerate(catalogue.indicators):
+            (dimension,) = catalogue.indicator(code).breakdowns
+            group = "gesamt" if number % 2 else {"wer": "wer=u18", "geschlecht": "geschlecht=w"}[dimension]
+            for look in ("diagramm", "tabelle") if not stand else ("tabelle",):
+                yield "indicator", {"kennzahl": code, "ansicht": look, "gruppe": group, **at}
+    yield "what_if", {"kennzahl": next(iter(catalogue.indicators))}
+
+
+class Installation:
+    """One world after the other in the same place."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, hidden: Hidden) -> None:
+        self.folder, self.catalogue = folder, catalogue
+        self.patch = pytest.MonkeyPatch()
+        (folder / "data").mkdir(parents=True)
+        shutil.copytree(catalogue.folder, folder / "definitions")
+        self.patch.setenv("MONITORING_HOME", str(folder))
+        self.patch.setenv("MONITORING_KEEP_DAILY", "0")
+        self.patch.setattr(login, "auth_section", lambda: AUTH)
+        self.patch.setattr("indicators.ui.session.utc_now", lambda: NOW)
+        self.patch.setattr("indicators.snapshot.hidden_in_every_view", lambda store, catalogue: hidden)
+
+    def shows(self, city: Story, states: list[int]) -> dict[str, str | bytes]:
+        """Everything that somebody who is not of the office can get."""
+        path = self.folder / "data" / "monitoring.duckdb"
+        path.unlink(missing_ok=True)
+        store, _ = kept(city, path)
+        for role, reporters in PEOPLE:
+            assign(store, f"{role}@stadt.de", Assignment(frozenset({role}), frozenset(reporters)), "IT", NOW)
+        for code in self.catalogue.indicators:
+            releases.release(store, code, NOW, "Stabsstelle", NOW, "Beschluss")
+        found = {**self._downloads(store, city, states), **self._uploads(store)}
+        store.close()
+        st.cache_resource.clear()
+        for role, _ in PEOPLE:
+            found |= self._pages(role, states)
+        return found
+
+    def _pages(self, role: Role, states: list[int]) -> dict[str, str | bytes]:
+        app = came(AppTest.from_file(str(DASHBOARD), default_timeout=60), email=f"{role}@stadt.de").run()
+        wanted = (
+            [("published", {"kennzahl": code}) for code in self.catalogue.indicators]
+            if role is Role.READER
+            else list(views(self.catalogue, states))
+        )
+        found: dict[str, str | bytes] = {}
+        for page, parameters in wanted:
+            if role is Role.REPORTER and page == "what_if":
+                continue
+            for old in list(app.query_params):
+                del app.query_params[old]
+            found[f"{role} {page} {parameters}"] = sent(opened(app, page, **parameters))
+        session.store().close()
+        st.cache_resource.clear()
+        return found
+
+    def _downloads(self, store: Store, city: Story, states: list[int]) -> dict[str, str | bytes]:
+        found: dict[str, str | bytes] = {}
+        for state in (None, *states):
+            moment = (
+                NOW if state is None else store.value("select happened_at from event where id = $id", {"id": state})
+            )
+            seen = snapshot.take(store, self.catalogue, moment, suppressed=True)
+            for (number, group), name in product(enumerate(figures(store, seen)), TEXTS):
+                if FORMATS[name].suits(group):
+                    found[f"download {state} {number} {name}"] = FORMATS[name].render(group)
+        return found
+
+    def _uploads(self, store: Store) -> dict[str, str | bytes]:
+        """What AWO is told of a new workbook and of one that corrects what it delivered."""
+        found: dict[str, str | bytes] = {}
+        for period in (Period.quarter(2025, 4), Period.quarter(2026, 1), Period.of_year(2025)):
+            names = [
+                figure.code for figure in self.catalogue.base_figures_of(INSIDER) if figure.frequency.covers(period)
+            ]
+            if names:
+                blank = build_template(self.catalogue, INSIDER, period)
+                content = fill_template(blank, {(name, Breakdown()): 17.0 for name in names})
+                staged = stage(store, self.catalogue, Upload("awo.xlsx", content, "Test"), NOW, INSIDER)
+                found[f"upload {period}"] = repr((staged.findings, staged.preview, staged.blocked, staged.outcome))
+        return found
+
+
+def compared(seed: int) -> tuple[int, list[str]] | None:
+    """How much was compared in a city, and what differs; None where only one world is possible."""
+    city = story(seed)
+    store, catalogue = kept(city)
+    hidden = hidden_in_every_view(store, catalogue)
+    store.close()
+    other = another_world(city, hidden, seed) if hidden.values else None
+    if other is None:
+        return None
+    events = sum(isinstance(step, Event) for step in city.steps)
+    states = sorted(random.Random(seed).sample(range(1, events), 2))
+    with TemporaryDirectory() as folder:
+        place = Installation(Path(folder) / "stadt", catalogue, hidden)
+        try:
+            first, second = place.shows(city, states), place.shows(other, states)
+        finally:
+            place.patch.undo()
+    assert first.keys() == second.keys()
+    return len(first), [name for name in first if first[name] != second[name]]
+
+
+def main(cities: int, first: int) -> None:
+    began, done, views_seen, different = time.perf_counter(), 0, 0, 0
+    seed = first
+    while done < cities:
+        if result := compared(seed):
+            done, views_seen, different = done + 1, views_seen + result[0], different + len(result[1])
+            for name in result[1]:
+                print(f"city {seed}: {name}", flush=True)
+            print(f"{done} cities, {views_seen} views and files, {different} differ", flush=True)
+        seed += 1
+    print(f"{time.perf_counter() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 0)
