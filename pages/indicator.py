@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, publishing, session, show
+from indicators.ui import as_of, facts, filters, publishing, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 
 pick, look = st.columns([3, 1], vertical_alignment="bottom")
 with pick:

@@ -5,11 +5,11 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import filters, render, session, show
+from indicators.ui import as_of, render, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-moment = filters.moment(session.store())
+moment = as_of.moment()
 snapshot = session.current(moment)
 
 st.title("Übersicht")

@@ -4,11 +4,11 @@ import streamlit as st
 
 from indicators import figures
 from indicators.dossier import Section
-from indicators.ui import filters, session, show, trial
+from indicators.ui import as_of, filters, session, show, trial
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 
 st.title("Was wäre wenn")
 st.write(

@@ -8,8 +8,8 @@ from indicators.attainment.status import Status
 Unit = Callable[[float], str]
 
 
-def explain(assessment: Assessment, unit: Unit = de) -> str:
-    """Value, what was to be expected, and the status; `unit` writes a number with its unit („36,0 %“).
+def explain(assessment: Assessment, unit: Unit = de, name: Callable[[Status], str] = lambda status: status.word) -> str:
+    """Value, what was to be expected, and the status; `unit` writes a number with its unit („36,0 %“), `name` a status.
 
     >>> from indicators.attainment import assess
     >>> from indicators.targets import Direction, Point, TargetRule
@@ -26,7 +26,9 @@ def explain(assessment: Assessment, unit: Unit = de) -> str:
         return f"Keine Bewertung für {label}: {assessment.reason.text}.{detail}"
     assert assessment.value is not None
     middle = _compared(assessment, unit)
-    return f"Im Berichtszeitraum {label} beträgt der Wert {unit(assessment.value)}; {middle}: {assessment.status.word}."
+    return (
+        f"Im Berichtszeitraum {label} beträgt der Wert {unit(assessment.value)}; {middle}: {name(assessment.status)}."
+    )
 
 
 def _compared(assessment: Assessment, unit: Unit) -> str:

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,7 +58,8 @@ class Staged:
         if self.tables is not None and self.tables.is_open:
             return "eigene Tabellen, Zuordnung offen"
         if self.blocked:
-            return f"abgewiesen: {self.findings[0].message}" if self.findings else "abgewiesen"
+            stopped = next((f for f in self.findings if f.severity is Severity.ERROR), None)
+            return f"abgewiesen: {stopped.message}" if stopped else "abgewiesen"
         return "geprüft, noch nicht übernommen"
 
     @property
@@ -67,12 +68,19 @@ class Staged:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
 
-def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
+def stage(
+    store: Store,
+    catalogue: Catalogue,
+    upload: Upload,
+    now: datetime,
+    reporter: str | None = None,
+    read: Callable[[bytes, str], Workbook] = read_workbook,
+) -> Staged:
     """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
     try:
-        workbook = read_workbook(upload.content, upload.name)
+        workbook = read(upload.content, upload.name)
     except WorkbookRejected as rejected:
         return Staged(upload, (_legible(rejected.finding),))
     if not is_template(workbook):

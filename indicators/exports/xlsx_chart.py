@@ -156,10 +156,10 @@ def _range(figure: Figure) -> dict[str, Any]:
     return {"min": low, "max": high, "num_format": number_format(0 if high - low >= 4 else 1, symbol)}
 
 
-def number_format(decimals: int, symbol: str, *, limited: bool = False) -> str:
+def number_format(decimals: int, symbol: str, *, limited: bool = False, signed: bool = False) -> str:
     """Excel's form of a German number: the program puts point and comma by the reader's locale."""
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
-    number = f'"("{number}")"' if limited else number
+    number = f'"("{number}")"' if limited else f'+{number};-{number};"±"{number}' if signed else number
     quoted = symbol.replace('"', "")
     return f'{number}"\u00a0{quoted}"' if quoted else number
 

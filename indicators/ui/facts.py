@@ -12,7 +12,7 @@ from indicators.deliveries import archive, schedule
 from indicators.moments import local_day
 from indicators.snapshot import Snapshot
 from indicators.targets import Point
-from indicators.ui import render, session
+from indicators.ui import address, render, session
 
 
 def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
@@ -25,7 +25,11 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
         value = boards.shown(snapshot.catalogue, indicator, latest)
         return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
     unit = dossier.symbol(snapshot, judgements[0])
-    return explain(judgements[0].assessment, lambda value: german.with_unit(value, indicator.decimals, unit))
+    return explain(
+        judgements[0].assessment,
+        lambda value: german.with_unit(value, indicator.decimals, unit),
+        lambda status: status.said,
+    )
 
 
 INTERNAL = ("Lieferung", "Nächste Lieferung")
@@ -96,7 +100,7 @@ def _citation(snapshot: Snapshot, indicator: Indicator) -> str:
 
 def _address(snapshot: Snapshot) -> str:
     """The address of this very view with the number of the data's state: it shows the same in five years."""
-    fixed = dict(st.query_params) | {"stand": f"nr{snapshot.version}"}
+    fixed = address.noted() | {"stand": f"nr{snapshot.version}"}
     url = st.context.url or ""
     return f"{url.partition('?')[0]}?{render.query(fixed)}"
 

@@ -37,6 +37,11 @@ def link(page: str, **parameters: str) -> str:
     return f"{page}?{urlencode({name: value for name, value in kept.items() if value})}"
 
 
+def here(token: str) -> None:
+    """Where the work goes on after an upload or a commit: our script moves the focus there, once for each token."""
+    st.html(f'<div class="here" tabindex="-1" data-here="{token}"></div>')
+
+
 def plain(text: str) -> str:
     """Text from data or definitions, safe to stand in Markdown: nothing in it is a link, image or mark-up."""
     escaped = "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in legible(text, LONGEST_TEXT))

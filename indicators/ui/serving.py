@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from indicators.model import MonitoringError
 from indicators.settings import Settings
-from indicators.ui import login, session
+from indicators.ui import browser, login, session
 
 CLOSED = ("/media/", "/_stcore/metrics", "/_stcore/upload_file/")
 """Streamlit answers here without asking who it is: generated files, counts of sessions, uploads into memory."""
@@ -59,7 +59,7 @@ class Healthy:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = (Middleware(OnlyForUsers), Middleware(Healthy))
+MIDDLEWARE = (Middleware(OnlyForUsers), Middleware(Healthy), Middleware(browser.InGerman))
 
 
 def _is_closed(path: str) -> bool:

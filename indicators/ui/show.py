@@ -131,3 +131,25 @@ def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
     if rest := duties[SHOWN_DUTIES:]:
         with st.expander(f"{len(rest)} weitere fehlende Lieferungen"):
             render.template("overdue", duties=rest, catalogue=catalogue)
+
+
+def kept_files(brought_back: int, lost: int) -> None:
+    """Tells whoever comes back to unfinished deliveries which files are still there, and which did not come through.
+
+    The last sentence shows only while the browser itself has refused a file (style.css): the server never sees that.
+    """
+    if brought_back:
+        there = "Die Datei von vorhin ist noch da" if brought_back == 1 else "Die Dateien von vorhin sind noch da"
+        st.info(
+            f"**{there}; gespeichert ist davon noch nichts.** Bitte prüfen Sie die Vorschau und bestätigen Sie noch "
+            "einmal. Gründe und Zuordnungen, die unten fehlen, bitte neu eintragen.",
+            icon=":material/history:",
+        )
+    if lost:
+        gone = "1 Datei ist" if lost == 1 else f"{lost} Dateien sind"
+        st.warning(
+            f"**{gone} nicht mehr da.** Die Verbindung zum Server war unterbrochen; gespeichert ist davon nichts. "
+            "Bitte wählen Sie oben noch einmal aus, was Sie liefern wollen.",
+            icon=":material/link_off:",
+        )
+    render.template("refused")

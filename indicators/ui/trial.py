@@ -80,7 +80,11 @@ def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
     symbol = dossier.symbol(snapshot, judged)
-    return explain(assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol))
+    return explain(
+        assessment,
+        lambda value: german.with_unit(value, judged.indicator.decimals, symbol),
+        lambda status: status.said,
+    )
 
 
 def figure(snapshot: Snapshot, judged: Judgement, tried: TargetRule, assessment: Assessment) -> Figure:
