@@ -24,7 +24,7 @@ st.title(indicator.title)
 show.finding_sentence(facts.sentence(snapshot, indicator))
 trend = session.trend(snapshot, indicator, breakdowns, areas, outlook)
 sections = session.dossier(snapshot, indicator)
-chart, beside = st.columns([5, 2], gap="large")
+chart, beside = show.places(view)
 with chart:
     show.show(trend, view=view, heading=False, more=[trend, *(figure for part in sections for figure in part.figures)])
     facts.citation(snapshot, indicator)

@@ -15,8 +15,10 @@
     return rule ? words.replace(rule[0], rule[1]) : text;
   };
 
+  const THEIRS = "[data-testid=stFileUploader], [role=dialog]";
+
   const mendText = (node) => {
-    if (node.parentElement?.closest(OURS) && !node.parentElement.closest("[role=dialog], [role=alert]")) return;
+    if (node.parentElement?.closest(OURS) && !node.parentElement.closest(THEIRS)) return;
     const said = german(node.data);
     if (said !== node.data) node.data = said;
   };

@@ -1,22 +1,24 @@
 """Links to what does not exist, or not any more: said in so many words, with the nearest instead of a substitute."""
 
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 import streamlit as st
 from rapidfuzz import fuzz, process
 
 from indicators.ui import address, render
+from indicators.ui.ending import PageEnds
 
 OFFERED = 3
 
 
-def stop(title: str, text: str, parameter: str, near: Mapping[str, str]) -> None:
+def stop(title: str, text: str, parameter: str, near: Mapping[str, str]) -> NoReturn:
     """Shows this instead of the page: a heading, what is missing, and links to those that are near, by code."""
     st.title(title)
     st.write(render.plain(text))
     offer(parameter, near)
     keep(parameter)
-    st.stop()
+    raise PageEnds
 
 
 def keep(parameter: str) -> None:

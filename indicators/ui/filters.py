@@ -42,6 +42,7 @@ def _instead(label: str, options: Sequence[str], parameter: str, title: Callable
     if picked is not None:
         st.session_state[key] = picked
         address.note(parameter, picked)
+        address.write()  # a rerun begins with the address of now
         st.rerun()
 
 
@@ -54,27 +55,35 @@ def choices(label: str, options: Sequence[str], parameter: str, title: Callable[
     kept = [code for code in st.session_state.get(key) or [] if code in options]
     st.session_state[key] = kept or [options[0]]
     if len(options) == 1:
+        _say_absent(parameter, options)
         return [options[0]]
     picked = st.pills(label, options, selection_mode="multi", key=key, format_func=title) or [options[0]]
     address.note(parameter, ",".join(picked))
+    _say_absent(parameter, picked)
     return list(picked)
 
 
 def _listed(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> list[str] | None:
-    """The codes that the address asks for. Those that do not exist are named; where none is left, the page ends."""
+    """The codes that the address asks for anew. Where none of them exists, the page ends; see `_say_absent`."""
     wanted = address.followed(parameter)
     if wanted is None:
         return None
     found = [code for code in dict.fromkeys(wanted.split(",")) if code in options]
-    if not (absent := dead_links.absent(wanted, options)):
-        return found
+    absent = dead_links.absent(wanted, options)
     names = ", ".join(f"„{code}“" for code in absent)
     text = f"Die Adresse nennt bei „{label}“ {names}. Das gibt es zu dieser Kennzahl nicht oder nicht mehr."
-    if not found:
+    if absent and not found:
         near = dead_links.nearest(absent[0], {code: title(code) for code in options})
         dead_links.stop(f"{label} nicht gefunden", text, parameter, near)
-    st.warning(render.plain(f"{text} Gezeigt ist nur der Rest."), icon=":material/link_off:")
+    st.session_state[f"absent-{parameter}"] = (found, text) if absent else None
     return found
+
+
+def _say_absent(parameter: str, picked: Sequence[str]) -> None:
+    """Names what a link asked for in vain, until something else is picked."""
+    kept = st.session_state.get(f"absent-{parameter}")
+    if kept and list(picked) == kept[0]:
+        st.warning(render.plain(f"{kept[1]} Gezeigt ist nur der Rest."), icon=":material/link_off:")
 
 
 def field(catalogue: Catalogue) -> ActionField:
@@ -119,6 +128,7 @@ def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
         placeholder="Land oder andere Stadt wählen",
     )
     address.note("vergleich", ",".join(picked))
+    _say_absent("vergleich", picked)
     return [shown.headline.with_("gebiet", code) for code in picked]
 
 

@@ -1,6 +1,7 @@
 """The list of pages, and the way into them."""
 
 import logging
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from indicators.access import allowed_pages
 from indicators.settings import PROJECT
 from indicators.ui import address, as_of, session, shell
+from indicators.ui.ending import PageEnds
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +43,17 @@ PAGES = (
 )
 
 
-WITHIN = "within_dashboard"
+WITHIN: ContextVar[bool] = ContextVar("within_dashboard", default=False)
+"""Of this very run: what stands in the session would outlast a run that a click has cut off."""
 
 
 def run() -> None:
     """Shows the page that the address names, within the frame that all pages share, to whoever may see it."""
-    st.session_state[WITHIN] = True
+    token = WITHIN.set(True)
     try:
         _frame()
     finally:
-        st.session_state[WITHIN] = False
+        WITHIN.reset(token)
 
 
 def _frame() -> None:
@@ -96,6 +99,8 @@ def _frame() -> None:
         finally:
             _links(places, pages, allowed)  # they carry the chosen state on, and so come after the choice
         page.run()
+    except PageEnds:
+        pass
     except Exception:
         log.exception("page %s failed", page.title)
         shell.apologise()
@@ -118,7 +123,7 @@ def through_dashboard() -> None:
     Then the whole frame is run here, and the page itself stops. The mark WITHIN lasts for one run only: whoever loses
     a role or whose login ends is stopped at the next click.
     """
-    if st.session_state.get(WITHIN):
+    if WITHIN.get():
         return
     run()
     if st.session_state.get("framed"):

@@ -23,6 +23,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["german"] = german
+TEMPLATES.globals["longest"] = lambda text: max(map(len, text.split()), default=0)
 TEMPLATES.globals["image"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 

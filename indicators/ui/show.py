@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.access import Action, may
 from indicators.attainment import Status
@@ -39,6 +40,11 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: 
                 downloads(more, label="Alles zu dieser Kennzahl")
 
 
+def places(view: str) -> Sequence[DeltaGenerator]:
+    """Where a figure goes and what belongs to it: side by side, or one below the other where a table needs room."""
+    return st.columns([5, 2], gap="large") if view == "diagramm" else (st.container(), st.container())
+
+
 def _chart(figure: Figure) -> None:
     """The chart with a key, which style.css shows where the chart is too narrow for the names of its lines."""
     with st.container(key=f"chart-{figure.key}"):
@@ -62,7 +68,7 @@ def section(part: Section, *, view: str = "diagramm") -> None:
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
     rows = figure.texts().to_numpy().tolist()
-    stacks = not figure.periods and len(figure.columns) > 2
+    stacks = len(figure.columns) > 2
     render.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
 
 
