@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from indicators import german
 from indicators.deliveries.tabulating import Result, tabulate_folder, tabulate_to, workbooks_in
 from indicators.model import MonitoringError
 
@@ -38,6 +39,6 @@ def _folder(folder: Path, out: Path) -> list[Result]:
 
 def _tell(result: Result) -> None:
     for path, cells in result.written:
-        click.echo(f"{path}: {cells} Werte")
+        click.echo(f"{path}: {german.counted(cells, 'Wert', 'Werte')}")
     if result.problem:
         click.echo(f"{result.workbook.name}: {result.problem}", err=True)

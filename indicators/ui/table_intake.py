@@ -196,8 +196,9 @@ def _result(one: Mapped) -> None:
     """What becomes of the cells: those that wait first, so that the list gets shorter as one works."""
     counts = {fate: one.count(fate) for fate in Fate}
     st.markdown(
-        f"**Ergebnis:** {counts[Fate.TAKEN]} Werte werden übernommen, {counts[Fate.WAITING]} warten, "
-        f"{counts[Fate.LEFT_OUT]} werden ausgelassen."
+        f"**Ergebnis:** {german.counted(counts[Fate.TAKEN], 'Wert wird', 'Werte werden')} übernommen, "
+        f"{german.counted(counts[Fate.WAITING], 'wartet', 'warten')}, "
+        f"{german.counted(counts[Fate.LEFT_OUT], 'wird', 'werden')} ausgelassen."
     )
     waiting = [row for row in one.rows if row.fate is Fate.WAITING]
     taken = [row for row in one.rows if row.fate is Fate.TAKEN]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from indicators import german
 from indicators.deliveries.foreign import legible
 from indicators.deliveries.mapped import Asks, Choices, Mapped, Question, YearRule
 from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, TOTAL, Assignment, Kind, Meaning, Origin
@@ -220,7 +221,7 @@ def _unit(question: Question, mapped: Mapped, words: Vocabulary, keep: Keep, key
     options: list[Meaning] = [DECORATION, LEAVE_OUT, THOUSANDS]
     options += [Meaning.figure(figure.code) for figure in words.figures]
     _suggested(
-        f"{question.text} ({question.cells} Zellen)",
+        f"{question.text} ({german.counted(question.cells, 'Zelle', 'Zellen')})",
         options,
         None,
         question.suggestion,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.attainment import assess, explain
+from indicators.attainment import Status, assess, explain
 from indicators.german import with_unit
 from indicators.model import Sign
 from indicators.targets import Direction, Point, TargetRule
@@ -56,3 +56,11 @@ def percent(value: float) -> str:
 )
 def test_sentences(values: list, rule: TargetRule, sentence: str) -> None:
     assert explain(assess(values, rule), percent).replace("\u00a0", " ") == sentence
+
+
+def test_the_words_of_a_method_stand_only_beside_the_common_ones():
+    assert Status.THUNDERSTORM.said == "gegenläufig (Gewitter)"
+    assert Status.ON_TRACK.said == "auf Kurs"
+    commons = {status.scale.word for status in Status}
+    assert len(commons) == 6
+    assert all(status.said.partition(" (")[0] in commons for status in Status)
