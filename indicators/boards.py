@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
-from indicators.figures import Figure, as_of, framed, sparkline, sparkline_svg, status_matrix, trend
+from indicators.figures import Cell, Figure, as_of, framed, sparkline, sparkline_svg, status_matrix, trend
 from indicators.figures.words import rounding_note
-from indicators.model import Breakdown, Measurement, Series
+from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.snapshot import Snapshot
 from indicators.suppression import HiddenValue
 
@@ -32,17 +32,26 @@ class Sparkline:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One line of an action field: texts as they are shown; `value` is empty where nothing was delivered."""
+    """One line of an action field: texts as they are shown; `value` is empty where nothing was delivered.
+
+    `difference` is the change as a number.
+    """
 
     indicator: Indicator
     value: str
     period: str
-    change: str
+    difference: float | None
     change_unit: str
     status: Status
     reason: str
     series: Series
     sparkline: Sparkline
+
+    @property
+    def change(self) -> str:
+        """„−6,3“ as it is shown; empty where it is not known."""
+        found = self.difference
+        return "" if found is None else german.signed(found, self.indicator.decimals, minus=german.TRUE_MINUS)
 
 
 @dataclass(frozen=True)
@@ -126,18 +135,20 @@ def shown(catalogue: Catalogue, indicator: Indicator, point: Measurement) -> str
     return f"{text}\N{NO-BREAK SPACE}{symbol}" if symbol and point.value is not None else text
 
 
-def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> tuple[str, str]:
-    """The change against the same period of the year before and its unit (percentages in points); empty if unknown."""
+def year_change(catalogue: Catalogue, indicator: Indicator, series: Series) -> tuple[float | None, str]:
+    """The change against the same period of the year before, rounded, and its unit (percentages in points).
+
+    None where it is not known, with the reason where a break forbids it.
+    """
     latest = series.latest
     before = series.at(latest.period.year_before) if latest else None
     if latest is None or before is None or latest.value is None or before.value is None:
-        return "", ""
+        return None, ""
     if any(before.period < found.period <= latest.period for found in indicator.breaks) and not indicator.chained:
-        return "", "Bruch der Zeitreihe"
+        return None, "Bruch der Zeitreihe"
     unit = catalogue.unit_of(indicator)
-    symbol = "Prozentpunkte" if unit.percentage else unit.symbol
     change = german.difference(latest.value, before.value, indicator.decimals)
-    return german.signed(change, indicator.decimals, minus=german.TRUE_MINUS), symbol
+    return change, "Prozentpunkte" if unit.percentage else unit.symbol
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
@@ -153,8 +164,8 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
         rows.append(
             ChangeRow(
                 indicator,
-                shown(before.catalogue, indicator, old) if old else "–",
-                shown(after.catalogue, indicator, new) if new else "–",
+                shown(before.catalogue, indicator, old) if old else "noch nichts",
+                shown(after.catalogue, indicator, new) if new else "nichts mehr",
                 old.period.label if old else "",
                 new.period.label if new else "",
                 *statuses,
@@ -275,27 +286,49 @@ def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:
 
 
 def list_figure(snapshot: Snapshot, key: str, title: str, indicators: tuple[Indicator, ...]) -> Figure:
-    """Indicators as a table: value (a number in its own column), period, unit, change, status."""
+    """Indicators as a table: value and change as numbers, each with its unit in a column of its own; status."""
     rows = [indicator_row(snapshot, indicator) for indicator in indicators]
+    latest = [row.series.latest for row in rows]
+    decimals = [row.indicator.decimals for row in rows]
     return Figure(
         key,
         title,
         framed(
             {
                 "Kennzahl": [f"{row.indicator.code} {row.indicator.title}" for row in rows],
-                "Letzter Wert": [row.value for row in rows],
+                VALUE: [_rounded(point, places) for point, places in zip(latest, decimals, strict=True)],
                 "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
                 "Zeitraum": [row.period for row in rows],
-                "gegenüber Vorjahr": [f"{row.change} {row.change_unit}".strip() for row in rows],
-                "Status": [row.status.word for row in rows],
+                CHANGE: [row.difference for row in rows],
+                CHANGE_UNIT: [row.change_unit for row in rows],
+                "Status": [row.status.scale.word for row in rows],
+                "Wort des Verfahrens": [row.status.own_word for row in rows],
                 "Begründung": [row.reason for row in rows],
                 "Quelle": [row.indicator.source for row in rows],
             }
         ),
         note=rounding_legend(snapshot, indicators),
+        decimals={VALUE: max(decimals, default=0), CHANGE: max(decimals, default=0)},
+        own_decimals={(row, column): places for row, places in enumerate(decimals) for column in (VALUE, CHANGE)},
+        unit_columns={VALUE: "Einheit", CHANGE: CHANGE_UNIT},
+        signed=frozenset((row, CHANGE) for row in range(len(rows))),
+        limited=frozenset(
+            (row, VALUE)
+            for row, point in enumerate(latest)
+            if point and point.value is not None and point.sign is Sign.LIMITED
+        ),
         moment=snapshot.since,
         metadata=about(snapshot),
     )
+
+
+VALUE, CHANGE, CHANGE_UNIT = "Letzter Wert", "gegenüber Vorjahr", "Einheit der Veränderung"
+
+
+def _rounded(point: Measurement | None, decimals: int) -> Cell:
+    if point is None or point.value is None:
+        return point.content if point else None
+    return german.rounded(point.value, decimals)
 
 
 def about(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:

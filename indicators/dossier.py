@@ -9,7 +9,7 @@ from indicators.attainment.history import Then
 from indicators.catalogue import Indicator
 from indicators.deliveries import archive
 from indicators.deliveries.archive import Delivery
-from indicators.figures import Figure, framed
+from indicators.figures import Cell, Figure, framed
 from indicators.model import Breakdown, Sign
 from indicators.provenance import Origin, origins
 from indicators.snapshot import Judgement, Snapshot
@@ -98,7 +98,7 @@ def _arithmetic(snapshot: Snapshot, judgement: Judgement, number: int) -> Figure
 def _outlook(snapshot: Snapshot, indicator: Indicator) -> Iterable[Figure]:
     for judgement in snapshot.judgements[indicator.code][:1]:
         unit = symbol(snapshot, judgement)
-        figure = figures.outlook(judgement.assessment, indicator, "Prozentpunkte" if unit == "%" else unit)
+        figure = figures.outlook(judgement.assessment, indicator, "Prozentpunkte" if unit == "%" else unit, unit)
         if figure:
             yield _dated(snapshot, figure)
 
@@ -118,6 +118,7 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator, files_of: Wh
     delivered = {number: archive.delivery(store, number) for number in numbers}
     files = [_file(item, delivered.get(item.measurement.delivery or 0), files_of) for item in found]
     bases = [snapshot.catalogue.base_figure(item.base_figure) for item in found]
+    decimals = [snapshot.catalogue.unit_of(base).decimals for base in bases]
     return Figure(
         f"{indicator.code}-herkunft",
         "Woher die Zahlen kommen",
@@ -126,16 +127,18 @@ def _origin(store: Store, snapshot: Snapshot, indicator: Indicator, files_of: Wh
                 "Grundzahl": [base.title for base in bases],
                 "Meldende Stelle": [_reporter(snapshot, item) for item in found],
                 "Zeitraum": [item.measurement.period.label for item in found],
-                "Wert": [
-                    german.measured(item.measurement, snapshot.catalogue.unit_of(base).decimals)
-                    for item, base in zip(found, bases, strict=True)
-                ],
+                "Wert": [_number(item, places) for item, places in zip(found, decimals, strict=True)],
+                "Einheit": [snapshot.catalogue.unit_of(base).title for base in bases],
                 "Lieferung": [str(item.measurement.delivery) for item in found],
                 "Datei": [file for file, _, _ in files],
                 "Blatt": [sheet for _, sheet, _ in files],
                 "Zelle": [cell for _, _, cell in files],
             }
         ),
+        decimals={"Wert": max(decimals, default=0)},
+        own_decimals={(row, "Wert"): places for row, places in enumerate(decimals)},
+        unit_columns={"Wert": "Einheit"},
+        limited=frozenset((row, "Wert") for row, item in enumerate(found) if item.measurement.sign is Sign.LIMITED),
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
@@ -146,6 +149,11 @@ def _file(item: Origin, delivery: Delivery | None, files_of: Whose) -> tuple[str
     if delivery is None or (files_of is not None and not {item.reporter, delivery.reporter} <= files_of):
         return "", "", ""
     return delivery.file_name, item.place.sheet, item.place.cell
+
+
+def _number(item: Origin, decimals: int) -> Cell:
+    content = item.measurement.content
+    return german.rounded(content, decimals) if isinstance(content, float | int) else content
 
 
 def _seen(snapshot: Snapshot, item: Origin, breakdown: Breakdown) -> Origin:

@@ -87,9 +87,9 @@ def moment(instant: datetime) -> str:
     return f"{aware.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
 
 
-def counted(count: int, one: str, more: str) -> str:
-    """„1 Wert“, „2 Werte“."""
-    return f"{count} {one if count == 1 else more}"
+def counted(count: int, one: str, many: str) -> str:
+    """„1 Wert“, „2.345 Werte“, „0 Werte“."""
+    return f"{number(count, 0)} {one if count == 1 else many}"
 
 
 def enumeration(items: Sequence[str], last: str = "und") -> str:

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, render, session
+from indicators.ui import as_of, facts, filters, render, session
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 
 st.title("Katalog")
 st.write("Was jede Kennzahl bedeutet, wie sie gerechnet wird und wer die Grundzahlen meldet.")

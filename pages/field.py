@@ -3,11 +3,11 @@
 import streamlit as st
 
 from indicators import boards
-from indicators.ui import filters, render, session, show
+from indicators.ui import as_of, filters, render, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 left, right = st.columns([3, 1])
 with left:
     field = filters.field(snapshot.catalogue)

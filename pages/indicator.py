@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, publishing, render, session, show
+from indicators.ui import as_of, facts, filters, publishing, render, session, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 
 pick, look = st.columns([3, 1], vertical_alignment="bottom")
 with pick:
@@ -24,7 +24,7 @@ st.title(render.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
 trend = session.trend(snapshot, indicator, breakdowns, areas, outlook)
 sections = session.dossier(snapshot, indicator)
-chart, beside = st.columns([5, 2], gap="large")
+chart, beside = show.places(view)
 with chart:
     show.show(trend, view=view, heading=False, more=[trend, *(figure for part in sections for figure in part.figures)])
     facts.citation(snapshot, indicator)

@@ -5,11 +5,12 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import filters, render, session, show
+from indicators.ui import as_of, render, session, show
+from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-moment = filters.moment(session.store())
+moment = as_of.moment()
 snapshot = session.current(moment)
 
 st.title("Übersicht")
@@ -21,7 +22,7 @@ if not snapshot.delivered:
         "3. Die ausgefüllten Vorlagen dort hochladen, prüfen und übernehmen."
     )
     st.page_link("pages/deliver.py", label="Zu den Vorlagen", icon=":material/upload_file:")
-    st.stop()
+    raise PageEnds
 
 show.unprotected(boards.unprotected(snapshot))
 show.contradictions(boards.contradictions(snapshot))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.ui import facts, filters, publishing, render, session, show
+from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -11,7 +12,7 @@ released = session.releases()
 st.title("Freigegebene Kennzahlen")
 if not released:
     st.write("Zurzeit ist keine Kennzahl freigegeben. Die Stabsstelle gibt sie auf der Seite „Kennzahl“ frei.")
-    st.stop()
+    raise PageEnds
 
 left, right = st.columns([3, 1], vertical_alignment="bottom")
 with left:
@@ -23,7 +24,7 @@ breakdowns = filters.breakdowns(snapshot, indicator)
 st.header(render.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
 trend = session.trend(snapshot, indicator, breakdowns, [])
-chart, beside = st.columns([5, 2], gap="large")
+chart, beside = show.places(view)
 with chart:
     show.show(trend, view=view, heading=False)
     st.caption(publishing.said(release))

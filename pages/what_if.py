@@ -4,11 +4,12 @@ import streamlit as st
 
 from indicators import figures
 from indicators.dossier import Section
-from indicators.ui import filters, session, show, trial
+from indicators.ui import as_of, filters, session, show, trial
+from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(filters.moment(session.store()))
+snapshot = session.current(as_of.moment())
 
 st.title("Was wäre wenn")
 st.write(
@@ -19,7 +20,7 @@ indicator = filters.indicator(snapshot, first=trial.movable(snapshot))
 judgement = trial.judgement(snapshot, indicator)
 if judgement is None:
     st.write("Zu dieser Kennzahl gibt es noch keine Werte oder kein Ziel, das sich verschieben ließe.")
-    st.stop()
+    raise PageEnds
 
 rule = trial.rule(judgement)
 assessment = trial.assessed(judgement, rule)

@@ -15,8 +15,8 @@ MOST_DECIMALS = 6
 """Values that differ only behind this digit are called equal, as EPSILON calls them."""
 
 
-def explain(assessment: Assessment, unit: Unit = de) -> str:
-    """Value, what was to be expected, and the status; `unit` writes a number with its unit („36,0 %“).
+def explain(assessment: Assessment, unit: Unit = de, name: Callable[[Status], str] = lambda status: status.word) -> str:
+    """Value, what was to be expected, and the status; `unit` writes a number with its unit („36,0 %“), `name` a status.
 
     A difference is that of the numbers shown, so that a reader who subtracts them comes to the same; where the digits
     that `unit` writes would hide why a status is bad, as many more are shown as decide.
@@ -38,7 +38,7 @@ def explain(assessment: Assessment, unit: Unit = de) -> str:
     shown = _Shown(unit, _deciding(assessment, unit))
     middle = _compared(assessment, shown)
     return (
-        f"Im Berichtszeitraum {label} beträgt der Wert {shown(assessment.value)}; {middle}: {assessment.status.word}."
+        f"Im Berichtszeitraum {label} beträgt der Wert {shown(assessment.value)}; {middle}: {name(assessment.status)}."
     )
 
 

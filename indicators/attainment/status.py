@@ -44,8 +44,18 @@ class Status(StrEnum):
 
     @property
     def word(self) -> str:
-        """What the reader sees: „leicht hinter dem Pfad“."""
+        """The method's word: „leicht hinter dem Pfad“, „Gewitter“. What a reader sees is `said`."""
         return _FACES[self].word
+
+    @property
+    def own_word(self) -> str:
+        """What the method itself calls it, „Gewitter“; empty for a step of the common scale."""
+        return "" if self is self.scale else self.word
+
+    @property
+    def said(self) -> str:
+        """The word that every page and file uses, the method's own only beside it: „gegenläufig (Gewitter)“."""
+        return f"{self.scale.word} ({self.own_word})" if self.own_word else self.word
 
     @property
     def symbol(self) -> str:

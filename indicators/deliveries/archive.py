@@ -12,6 +12,7 @@ from indicators.periods import Period
 from indicators.store import Store
 
 FOREVER = datetime(9999, 12, 31)
+SHORTEST_DIGEST = 16
 
 
 class NotInArchiveError(MonitoringError):
@@ -136,6 +137,16 @@ def original(store: Store, number: int) -> tuple[str, bytes]:
     if not rows:
         raise NotInArchiveError(f"Zur Lieferung {number} liegt keine Datei im Archiv.")
     return rows[0][0], bytes(rows[0][1])
+
+
+def attempted(store: Store, digest: str, by: str) -> tuple[str, bytes] | None:
+    """Name and bytes of the person's last attempt with a file whose SHA-256 begins like this; None where none does."""
+    rows = store.rows(
+        "select file_name, content from upload join file using (sha256) "
+        "where starts_with(sha256, $digest) and uploaded_by = $by order by id desc limit 1",
+        {"digest": digest, "by": by},
+    )
+    return (rows[0][0], bytes(rows[0][1])) if rows and len(digest) >= SHORTEST_DIGEST else None
 
 
 def _slice_table(slices: Iterable[Slice]) -> pa.Table:

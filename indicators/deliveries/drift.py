@@ -59,7 +59,9 @@ def _appeared(one: Assignment, gone: list[Remembered], mapped: Mapped, words: Vo
             f"„{before.label}“ heißt jetzt „{one.label}“; die Reihe „{words.title(one.meaning)}“ wird fortgesetzt."
         )
         return Finding("renamed-label", Severity.HINT, message, "", one.place, one.label)
-    message = f"Neue Beschriftung „{one.label}“ ({one.cells} Zellen): {words.title(one.meaning)}."
+    message = (
+        f"Neue Beschriftung „{one.label}“ ({german.counted(one.cells, 'Zelle', 'Zellen')}): {words.title(one.meaning)}."
+    )
     return Finding("new-label", Severity.HINT, message, "Bitte in der Vorschau prüfen.", one.place, one.label)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
 from indicators.datasets.totals import with_summed_totals
@@ -149,7 +150,8 @@ def _once(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...],
 
 def _repetitions(repeated: list[Observation]) -> Iterator[Finding]:
     if repeated:
-        message = f"{len(repeated)} Werte stehen mehrfach da, jedes Mal gleich; jeder wird einmal übernommen."
+        counted = german.counted(len(repeated), "Wert steht", "Werte stehen")
+        message = f"{counted} mehrfach da, jedes Mal gleich; jeder wird einmal übernommen."
         yield Finding("repeated", Severity.HINT, message, "", repeated[0].place)
 
 
@@ -188,7 +190,12 @@ def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
 def _asked(question: Question) -> Finding:
     rule = {Asks.DOUBT: "open-doubt"}.get(question.asks, f"open-{question.asks.value}")
     return Finding(
-        rule, Severity.ERROR, f"{question.text} ({question.cells} Zellen)", ASSIGN, question.place, question.about[:80]
+        rule,
+        Severity.ERROR,
+        f"{question.text} ({german.counted(question.cells, 'Zelle', 'Zellen')})",
+        ASSIGN,
+        question.place,
+        question.about[:80],
     )
 
 
@@ -232,14 +239,16 @@ def _left_out(one: Mapped) -> Iterator[Finding]:
     doubted = [row for row in one.rows if row.fate is Fate.LEFT_OUT and row.asks is Asks.DOUBT]
     for text in dict.fromkeys(row.why for row in doubted):
         same = [row for row in doubted if row.why == text]
-        message = f"{len(same)} Zellen werden ausgelassen: {text}"
+        message = f"{german.counted(len(same), 'Zelle wird', 'Zellen werden')} ausgelassen: {text}"
         yield Finding("left-out", Severity.HINT, message, "", Place(one.table.sheet, same[0].cell.address))
 
 
 def _footnotes(one: Mapped) -> Iterator[Finding]:
     noted = [row for row in one.rows if row.fate is Fate.TAKEN and row.cell.footnotes]
     if noted:
-        message = f"{len(noted)} Werte tragen Fußnoten; deren Text wird nicht gespeichert."
+        message = (
+            f"{german.counted(len(noted), 'Wert trägt', 'Werte tragen')} Fußnoten; deren Text wird nicht gespeichert."
+        )
         yield Finding("footnotes", Severity.HINT, message, "", Place(one.table.sheet, noted[0].cell.address))
 
 

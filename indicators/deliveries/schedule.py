@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from indicators import german
 from indicators.catalogue import BaseFigure, Catalogue, Frequency
@@ -15,6 +16,7 @@ from indicators.store import Store
 _Key = tuple[str, str, Period]
 """Base figure, reporter and period."""
 
+MOST_PERIODS = 400
 SHOWN_PERIODS = 6
 """How many periods back a duty is shown; what is older stands in the history."""
 
@@ -94,10 +96,31 @@ def upcoming(store: Store, figures: Sequence[BaseFigure], moment: datetime, toda
 
 
 def expected_periods(catalogue: Catalogue, reporter: str, today: date) -> tuple[Period, ...]:
-    """Periods a reporter can be asked for, the latest ended one of each frequency first, then older ones."""
-    frequencies = _by_frequency(catalogue.base_figures_of(reporter))
-    lists = [_periods(frequency, today, SHOWN_PERIODS)[::-1] for frequency in frequencies]
-    return tuple(period for group in zip(*lists, strict=False) for period in group)
+    """Periods a reporter can be asked for, the latest ended one of each frequency first, then older ones: all since
+    the first baseline that rests on the figures; at the end the running period and the next."""
+    ended: list[list[Period]] = []
+    coming: list[Period] = []
+    for frequency, figures in _by_frequency(catalogue.base_figures_of(reporter)).items():
+        running = frequency.period_of(today)
+        begin = min([running.shifted(-SHOWN_PERIODS), *_baselines(catalogue, figures, frequency)])
+        every = [running.previous]
+        while every[-1] > begin and len(every) < MOST_PERIODS:
+            every.append(every[-1].previous)
+        ended.append(every)
+        coming += [running, running.next]
+    older = [period for group in zip_longest(*ended) for period in group if period]
+    return tuple(dict.fromkeys([*older, *coming]))
+
+
+def _baselines(catalogue: Catalogue, figures: Iterable[BaseFigure], frequency: Frequency) -> list[Period]:
+    """The baselines of the indicators that are made of the figures, as periods of their frequency."""
+    found = []
+    for figure in figures:
+        for indicator in catalogue.indicators_from(figure.code):
+            rules = [rule.baseline for rule in indicator.rules if rule.baseline]
+            points = [*rules, *([indicator.baseline] if indicator.baseline else [])]
+            found += [frequency.period_of(point.period.start) for point in points]
+    return found
 
 
 def _by_frequency(figures: Iterable[BaseFigure]) -> dict[Frequency, list[BaseFigure]]:

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from indicators.datasets.totals import with_summed_totals
 from indicators.deliveries import archive, known_values, layouts
 from indicators.deliveries.corrections import carried, corrections
 from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
-from indicators.deliveries.interpreted import read_interpreted
+from indicators.deliveries.interpreted import Interpreted, read_interpreted
 from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.deliveries.mapped import Choices
 from indicators.deliveries.own_tables import (
@@ -68,7 +68,8 @@ class Staged:
         if self.tables is not None and self.tables.is_open:
             return "eigene Tabellen, Zuordnung offen"
         if self.blocked:
-            return f"abgewiesen: {self.findings[0].message}" if self.findings else "abgewiesen"
+            stopped = next((f for f in self.findings if f.severity is Severity.ERROR), None)
+            return f"abgewiesen: {stopped.message}" if stopped else "abgewiesen"
         return "geprüft, noch nicht übernommen"
 
     @property
@@ -77,13 +78,20 @@ class Staged:
         return (*(f for f in self.findings if f.severity is Severity.WARNING), *self.corrections)
 
 
-def stage(store: Store, catalogue: Catalogue, upload: Upload, now: datetime, reporter: str | None = None) -> Staged:
+def stage(
+    store: Store,
+    catalogue: Catalogue,
+    upload: Upload,
+    now: datetime,
+    reporter: str | None = None,
+    read: Callable[[bytes, str], Interpreted] = read_interpreted,
+) -> Staged:
     """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
     try:
-        read = read_interpreted(upload.content, upload.name)
-        workbook = read.workbook
+        found = read(upload.content, upload.name)
+        workbook = found.workbook
         if not is_template(workbook):
-            own = as_confirmed(OwnTables(workbook, read.tables), _layouts_of(store, catalogue, reporter))
+            own = as_confirmed(OwnTables(workbook, found.tables), _layouts_of(store, catalogue, reporter))
             if own.tables or own.holds_numbers:
                 return stage_tables(store, catalogue, upload, own, now, reporter)
     except WorkbookRejected as rejected:

@@ -13,7 +13,7 @@ from rapidfuzz import process
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.deliveries.cells import Cell, Sheet, Workbook, sheet_key
+from indicators.deliveries.cells import Cell, Sheet, Workbook, column_letters, sheet_key
 from indicators.deliveries.numbers import clean
 from indicators.deliveries.template import TemplateError, blank_sheets
 from indicators.deliveries.template_map import GUIDE_SHEET, MAP_SHEET, PROPERTY_CATALOGUE, Slot
@@ -55,6 +55,7 @@ def check_template(
         *_labels(workbook, blank, slots, strict=same),
         *_merged(workbook, slots),
         *_ignored(workbook, slots),
+        *_unread(workbook, blank, slots, strict=same),
         *_hidden(workbook, slots),
     ]
 
@@ -204,6 +205,48 @@ def _ignored(workbook: Workbook, slots: Sequence[Slot]) -> Iterator[Finding]:
         more = f" und {len(names) - NAMED} weitere" if len(names) > NAMED else ""
         message = f"Nicht gelesen, weil die Vorlage sie nicht kennt: {shown}{more}."
         yield _hint("ignored-sheet", message, Place(names[0]))
+
+
+def _unread(workbook: Workbook, blank: _Blank, slots: Sequence[Slot], strict: bool) -> Iterator[Finding]:
+    """What someone has written beside the template: a column of remarks, a column of their own, a note below.
+
+    Texts are told; numbers may have been meant to count, so they need a reason.
+    """
+    if not strict and not set(slots) <= set(blank.slots):
+        return
+    for name in dict.fromkeys(slot.sheet for slot in slots):
+        sheet = workbook.sheet(name)
+        known = _places(sheet, blank, slots) if sheet else set()
+        columns: dict[int, list[Cell]] = {}
+        for position, cell in sorted(sheet.cells.items()) if sheet else ():
+            if position not in known and (text_of(cell) or cell.error or cell.uncalculated):
+                columns.setdefault(cell.column, []).append(cell)
+        for column, cells in columns.items():
+            yield _beside(name, column_letters(column), cells)
+
+
+def _places(sheet: Sheet, blank: _Blank, slots: Sequence[Slot]) -> set[tuple[int, int]]:
+    """The cells that the template itself writes or reads: texts, inputs with their remark, and the last values."""
+    found = {sheet.at(address) for name, address in blank.texts if sheet_key(name) == sheet_key(sheet.name)} | {
+        sheet.at(EXPLANATION)
+    }
+    for slot in slots:
+        if sheet_key(slot.sheet) == sheet_key(sheet.name):
+            remark = sheet.at(slot.remark)
+            found |= {sheet.at(slot.cell), remark, (remark[0], remark[1] + 1) if remark else None}
+    return {place for place in found if place}
+
+
+def _beside(sheet: str, column: str, cells: Sequence[Cell]) -> Finding:
+    head = next((text_of(cell) for cell in cells if isinstance(cell.value, str)), "")
+    named = f"Spalte {column}" + (f" („{head[:40]}“)" if head else "")
+    counted = german.counted(len(cells), "Zelle", "Zellen")
+    message = f"{named} gehört nicht zur Vorlage: {counted} ab {cells[0].address} werden nicht gelesen."
+    numbers = any(isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells)
+    if numbers:
+        remedy = "Bitte prüfen, ob diese Zahlen in die gelben Felder gehören. Wenn nicht, nennen Sie das als Grund."
+        return Finding("beside-template", Severity.WARNING, message, remedy, Place(sheet, cells[0].address))
+    return _hint("beside-template", message, Place(sheet, cells[0].address))
 
 
 def _hidden(workbook: Workbook, slots: Sequence[Slot]) -> Iterator[Finding]:

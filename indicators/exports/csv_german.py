@@ -25,8 +25,9 @@ def render(figures: Sequence[Figure]) -> bytes:
         if len(figures) > 1:
             write([harmless(figure.title)])
         write([harmless(_heading(figure, column)) for column in figure.columns])
-        for row in figure.cells():
-            write([_cell(cell, figure.decimals.get(column)) for column, cell in zip(figure.columns, row, strict=True)])
+        for number, row in enumerate(figure.cells()):
+            cells = zip(figure.columns, row, strict=True)
+            write([_cell(cell, figure.decimals_of(number, column)) for column, cell in cells])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -35,7 +36,7 @@ def _heading(figure: Figure, column: str) -> str:
     return f"{column} ({symbol})" if symbol and symbol not in column else column
 
 
-def _cell(cell: Cell, decimals: int | None) -> str:
+def _cell(cell: Cell, decimals: int) -> str:
     """Signs as they are printed, with „-“ for „–“ and „...“ for „…“, which are not found on a keyboard."""
     if cell is None:
         return ""
@@ -43,4 +44,4 @@ def _cell(cell: Cell, decimals: int | None) -> str:
         return german.sign(cell).translate(TYPED)
     if isinstance(cell, str):
         return harmless(cell)
-    return german.number(cell, decimals or 0).replace(".", "")
+    return german.number(cell, decimals).replace(".", "")

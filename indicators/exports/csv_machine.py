@@ -38,9 +38,9 @@ def _lines(figure: Figure) -> Iterator[list[str]]:
         for column, cell in list(zip(figure.columns, row, strict=True))[1:]:
             if cell is None or cell == "":
                 continue
-            value, sign, text = _parts(cell, figure.decimals.get(column, 0))
+            value, sign, text = _parts(cell, figure.decimals_of(number, column))
             sign = Sign.LIMITED.value if (number, column) in figure.limited else sign
-            unit = figure.units.get(column, "") if value else ""
+            unit = figure.unit_of(number, column) if value else ""
             yield [figure.key, period, head, harmless(column), value, sign, unit, text]
 
 

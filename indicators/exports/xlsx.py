@@ -114,12 +114,16 @@ def _table(book: xlsxwriter.Workbook, sheet: Any, table: Table, formats: Formats
         head = formats["number head" if column in figure.decimals else "text head"]
         _text(sheet, HEAD_ROW, place, column, head)
         sheet.set_column(place, place, widths[place])
-        decimals, symbol = figure.decimals.get(column, 0), figure.units.get(column, "")
-        number = book.add_format({"num_format": number_format(decimals, symbol), "valign": "top"})
-        bracketed = book.add_format({"num_format": number_format(decimals, symbol, limited=True), "valign": "top"})
         for line, row in enumerate(rows):
-            limited = (line, column) in figure.limited
-            _cell(sheet, (HEAD_ROW + 1 + line, place), row[place], bracketed if limited else number, formats)
+            number = _number(book, figure, line, column)
+            _cell(sheet, (HEAD_ROW + 1 + line, place), row[place], number, formats)
+
+
+def _number(book: xlsxwriter.Workbook, figure: Figure, line: int, column: str) -> Any:
+    """The format of a number; xlsxwriter writes equal ones once."""
+    limited, signed = ((line, column) in cells for cells in (figure.limited, figure.signed))
+    form = number_format(figure.decimals_of(line, column), figure.units.get(column, ""), limited=limited, signed=signed)
+    return book.add_format({"num_format": form, "valign": "top"})
 
 
 def _cell(sheet: Any, place: tuple[int, int], cell: Cell, number: Any, formats: Formats) -> None:

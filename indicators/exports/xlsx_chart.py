@@ -16,6 +16,7 @@ MARKERS = {
     "triangle-up": "triangle",
     "diamond": "diamond",
     "triangle-down": "x",
+    "cross": "plus",
 }
 DASHES = {
     (1, 0): "solid",
@@ -28,6 +29,10 @@ DASHES = {
     (1, 2): "round_dot",
     (8, 3): "long_dash",
     (6, 2, 1, 2): "dash_dot",
+    (2, 4): "square_dot",
+    (12, 3, 3, 3): "long_dash_dot",
+    (3, 1, 1, 1, 1, 1): "long_dash_dot_dot",
+    (8, 2, 2, 2, 2, 2): "long_dash_dot_dot",
 }
 HEAD_ROW = 3
 PLOTTED = "Diagrammdaten"
@@ -140,7 +145,7 @@ def _dressed(chart: Any, table: Table) -> None:
     labels = {"num_font": {"color": INK, "size": 10}, "line": {"color": INK}}
     if figure.periods:
         every = max(1, -(-len(table.rows) // 10))
-        chart.set_x_axis({**labels, "interval_unit": every, "interval_tick": every})
+        chart.set_x_axis({**labels, "interval_unit": every, "interval_tick": every, "label_position": "low"})
         gridlines = {"visible": True, "line": {"color": FAINT}}
         chart.set_y_axis({**labels, "line": {"none": True}, "major_gridlines": gridlines, **_range(figure)})
     else:
@@ -156,10 +161,10 @@ def _range(figure: Figure) -> dict[str, Any]:
     return {"min": low, "max": high, "num_format": number_format(0 if high - low >= 4 else 1, symbol)}
 
 
-def number_format(decimals: int, symbol: str, *, limited: bool = False) -> str:
+def number_format(decimals: int, symbol: str, *, limited: bool = False, signed: bool = False) -> str:
     """Excel's form of a German number: the program puts point and comma by the reader's locale."""
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
-    number = f'"("{number}")"' if limited else number
+    number = f'"("{number}")"' if limited else f'+{number};-{number};"±"{number}' if signed else number
     quoted = symbol.replace('"', "")
     return f'{number}"\u00a0{quoted}"' if quoted else number
 

@@ -57,8 +57,10 @@ class Ahead:
         """Low, central and high at the target."""
         return self.points[-1][1:]
 
-    def course(self, axis: ValueAxis, height: float) -> Course:
-        return [(at, axis.pixel(central, height)) for at, _, central, _ in self.points]
+    def courses(self, axis: ValueAxis, height: float) -> list[Course]:
+        """Its line, and the edges of its range."""
+        bounds = (1, 2, 3) if self.spread else (2,)
+        return [[(point[0], axis.pixel(point[bound], height)) for point in self.points] for bound in bounds]
 
     def stroke(self) -> list[dict[str, float]]:
         return [{"t": at, "v": central} for at, _, central, _ in self.points]

@@ -24,8 +24,10 @@ class Figure:
     `frame` holds what the chart shows, one row per line of the table, with German column titles;
     each cell is a float (in the unit of its column), a `Sign`, a text, or None where nothing was
     to be delivered. `decimals` gives the decimals of a column's numbers, `units` the symbol of
-    their unit; columns without decimals hold texts. `limited` are the cells (row, column) whose
-    value is of limited reliability. `periods` names each row's period where rows are
+    their unit; columns without decimals hold texts. In a list of different things `own_decimals`
+    are those of single cells (row, column), and `unit_columns` names the column that holds the
+    units of another one. `signed` are the cells that are changes and show their sign. `limited`
+    are the cells whose value is of limited reliability. `periods` names each row's period where rows are
     periods, and `breaks` the rows at which a new definition begins.
     `spec` is a complete Vega-Lite specification with its data inside, None where the table is
     the figure. `looks` are the columns' colour, dash and mark, for charts that other programs draw.
@@ -46,6 +48,9 @@ class Figure:
     units: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
     limited: frozenset[tuple[int, str]] = frozenset()
+    own_decimals: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    unit_columns: Mapping[str, str] = field(default_factory=dict)
+    signed: frozenset[tuple[int, str]] = frozenset()
     periods: tuple[Period, ...] = ()
     breaks: tuple[int, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
@@ -66,6 +71,15 @@ class Figure:
         words = repr((self.key, self.title, self.note, self.metadata))
         return hashlib.sha256(words.encode() + self.frame.to_csv().encode()).digest()
 
+    def decimals_of(self, row: int, column: str) -> int:
+        """The decimals of a cell."""
+        return self.own_decimals.get((row, column), self.decimals.get(column, 0))
+
+    def unit_of(self, row: int, column: str) -> str:
+        """The unit of a cell: of its column, or what the list says in another one."""
+        beside = self.unit_columns.get(column)
+        return str(self.frame[beside].iloc[row]) if beside else self.units.get(column, "")
+
     def cells(self) -> list[tuple[Cell, ...]]:
         """The frame row by row, with None for every missing cell."""
         rows = self.frame.astype(object).itertuples(index=False, name=None)
@@ -80,7 +94,10 @@ class Figure:
         return pd.DataFrame(shown, columns=self.columns, dtype=object)
 
     def _text(self, row: int, column: str, cell: Cell) -> str:
-        text = german.content(cell, self.decimals.get(column, 0))
+        decimals = self.decimals_of(row, column)
+        if (row, column) in self.signed and isinstance(cell, float | int):
+            return german.signed(cell, decimals, minus=german.TRUE_MINUS)
+        text = german.content(cell, decimals)
         return f"({text})" if (row, column) in self.limited else text
 
 

@@ -24,9 +24,8 @@ TOOLTIP = [
     alt.Tooltip("remark:N", title="Hinweis"),
 ]
 COLOUR = alt.Color("colour:N", scale=None)
-NARROWEST = 480
-# A chart in a file has no container: there the comparison is false, and the labels are complete.
-SHORT_IF_NARROW = {"test": f"containerSize()[0] < {NARROWEST}", "value": {"expr": "datum.short"}}
+NARROWEST, ROOMY = 480, 640
+"""From what width on a chart has names at its edge, and labels within it."""
 
 
 def filled(form: Form, rows: Rows) -> dict[str, Any]:
@@ -75,6 +74,11 @@ def foot(look: Look, pixel: float) -> Form:
     return _form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
 
 
+def _short(width: int) -> dict[str, Any]:
+    """A chart in a file has no container: there the comparison is false, and the labels are complete."""
+    return {"test": f"containerSize()[0] < {width}", "value": {"expr": "datum.short"}}
+
+
 def labels(style: Style) -> list[Form]:
     """A text on a white halo, so that it can be read across lines."""
     return [_label(style, halo) for halo in (True, False)]
@@ -87,7 +91,16 @@ def _label(style: Style, halo: bool) -> Form:
         align=style.align, baseline="middle", dx=style.gap, lineBreak="\n", lineHeight=LINE_HEIGHT,
         fontSize=FONT_SIZE, fontWeight="bold" if style.bold else "normal", **outline,
     )  # fmt: skip
-    return _form(mark.encode(text=alt.Text("text:N", condition=SHORT_IF_NARROW), color=COLOUR))
+    return _form(
+        mark.encode(text=alt.Text("text:N", condition=_short(ROOMY if style.inside else NARROWEST)), color=COLOUR)
+    )
+
+
+@cache
+def zero() -> Form:
+    """Where a balance changes its sign."""
+    mark = alt.Chart().mark_rule(color=INK, strokeWidth=1)
+    return _form(mark.encode(x=alt.value(0), x2=alt.value("width")))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.figures import forms
 from indicators.figures.axes import TimeAxis, ValueAxis, time
-from indicators.figures.labels import AFTER, BEFORE, Course, Label, clearest, outlines
+from indicators.figures.labels import AFTER, BEFORE, LINE_HEIGHT, NARROW_PLOT, Course, Label, free, outlines
 from indicators.figures.theme import INK
 from indicators.german import TRUE_MINUS, number, with_unit
 from indicators.periods import Period
@@ -18,7 +18,7 @@ GROWTH_METHODS = ("eurostat_cagr",)
 LEVEL_METHODS = ("maintain", "threshold")
 CURVE = 24
 APART = 17.0
-CLOSE = 15.0  # pixels under which a label would lie on the path
+MARK = 8.0  # half the width of the largest mark, in pixels
 
 
 @dataclass(frozen=True)
@@ -178,42 +178,23 @@ def final_label(goal: Goal, axis: ValueAxis, height: float, high: float) -> list
 
 
 def inner_labels(goal: Goal, courses: Sequence[Course], axis: ValueAxis, times: TimeAxis, height: float) -> list[Label]:
-    """Labels of baseline and milestones, each in that corner of its mark where the fewest strokes run."""
+    """Labels of baseline and milestones, each beside its mark where nothing runs; none where there is no such place."""
     stroke = [(row["t"], axis.pixel(row["v"], height)) for row in _stroke(goal, times.low, times.high)]
-    taken = [*courses, stroke]
+    points = [(time(point.period), axis.pixel(point.value, height)) for point in goal.path()]
+    wide = MARK / NARROW_PLOT * times.span
+    taken = [*courses, stroke, *([(at - wide, pixel), (at + wide, pixel)] for at, pixel in points)]
     placed: list[Label] = []
-    for place, point in enumerate(goal.path()[:-1]):
-        name = goal.word if place else "Ausgangswert"
+    for place, (at, mark) in enumerate(points[:-1]):
+        point, name = goal.path()[place], goal.word if place else "Ausgangswert"
         text = f"{name} {point.period.short_label}: {goal.amount(point.value)}"
-        at, mark = time(point.period), axis.pixel(point.value, height)
-        corners = [Label(text, INK, at, mark + apart, style) for apart in (APART, -APART) for style in (AFTER, BEFORE)]
-        placed.append(clearest(corners, taken, (times.low, times.high)))
-        taken += outlines(placed[-1], times.span)
+        corners = [
+            Label(text, INK, at, mark + side * apart, style)
+            for apart in (APART, 2 * APART, 3 * APART)
+            for side in (1, -1)
+            for style in (AFTER, BEFORE)
+            if LINE_HEIGHT / 2 <= mark + side * apart <= height - LINE_HEIGHT / 2
+        ]
+        if label := free(corners, taken, (times.low, times.high)):
+            placed.append(label)
+            taken += outlines(label, times.span)
     return placed
-
-
-def strokes_ahead(goal: Goal | None, at: float, span: float) -> list[list[dict[str, float]]]:
-    """The path or level from a time on."""
-    return [_stroke(goal, at, at + span)] if goal else []
-
-
-def beside(
-    strokes: Sequence[Sequence[dict[str, float]]], wish: float, at: float, span: float, axis: ValueAxis, height: float
-) -> float:
-    """Where a label at a line's end goes so that it does not lie on the strokes that run on there."""
-    crossed = [pixel for stroke in strokes for pixel in _pixels(stroke, at, at + 0.16 * span, axis, height)]
-    if not crossed or min(crossed) - wish > CLOSE or wish - max(crossed) > CLOSE:
-        return wish
-    above = wish <= sum(crossed) / len(crossed)
-    return min(crossed) - CLOSE if above else max(crossed) + CLOSE
-
-
-def _pixels(stroke: Sequence[dict[str, float]], low: float, high: float, axis: ValueAxis, height: float) -> list[float]:
-    """The stroke's height at both ends of an interval, as far as it reaches."""
-    found = []
-    for before, after in pairwise(stroke):
-        for at in (max(low, before["t"]), min(high, after["t"])):
-            if before["t"] <= at <= after["t"] and low <= at <= high and after["t"] > before["t"]:
-                share = (at - before["t"]) / (after["t"] - before["t"])
-                found.append(axis.pixel(before["v"] + share * (after["v"] - before["v"]), height))
-    return found

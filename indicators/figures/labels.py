@@ -8,6 +8,8 @@ from typing import Literal
 LINE_HEIGHT = 16.0
 WIDEST = 26
 CHARACTER_WIDTH, BOLD_WIDTH, CHART_WIDTH = 6.4, 7.0, 700.0
+# What is left between axis and names where the whole chart is just wide enough for labels within it (forms.ROOMY).
+NARROW_PLOT = 400.0
 SAMPLES, OUTSIDE = 10, 1000
 Align = Literal["left", "right"]
 Course = list[tuple[float, float]]  # a stroke as (time, pixels from the top)
@@ -15,18 +17,18 @@ Course = list[tuple[float, float]]  # a stroke as (time, pixels from the top)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Style:
-    """How a label stands beside its place: to its right or left, and how far away."""
+    """How a label stands beside its place: on its right or left, how far away, and whether `inside` the chart."""
 
     bold: bool
     align: Align
     gap: int
+    inside: bool = False
 
 
 NAMED = Style(True, "left", 9)
-NAMED_BEFORE = Style(True, "right", -9)
 COMPARED = Style(False, "left", 9)
-AFTER = Style(False, "left", 0)
-BEFORE = Style(False, "right", 0)
+AFTER = Style(False, "left", 0, inside=True)
+BEFORE = Style(False, "right", 0, inside=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +119,25 @@ def outlines(label: Label, span: float) -> list[Course]:
     return [[(at, label.first_line + LINE_HEIGHT * line) for at in (low, high)] for line in lines]
 
 
-def _extent(label: Label, span: float) -> tuple[float, float]:
-    """From when to when a label reaches in a chart of the usual width."""
+def _extent(label: Label, span: float, plot: float = CHART_WIDTH) -> tuple[float, float]:
+    """From when to when a label reaches in a plot of that width."""
     character = BOLD_WIDTH if label.style.bold else CHARACTER_WIDTH
-    width = max(map(len, label.text.split("\n"))) * character / CHART_WIDTH * span
+    width = max(map(len, label.text.split("\n"))) * character / plot * span
     return (label.at - width, label.at) if label.style.align == "right" else (label.at, label.at + width)
 
 
-def crossings(label: Label, courses: Sequence[Course], times: tuple[float, float]) -> int:
+def free(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label | None:
+    """The first candidate that nothing runs through, in a wide chart as in a narrow one; None where there is none."""
+    for label in candidates:
+        if not any(crossings(label, courses, times, plot) for plot in (NARROW_PLOT, CHART_WIDTH, 1.5 * CHART_WIDTH)):
+            return label
+    return None
+
+
+def crossings(label: Label, courses: Sequence[Course], times: tuple[float, float], plot: float = CHART_WIDTH) -> int:
     """How often strokes run through a label; very often where it leaves the chart."""
     reach = 0.25 * LINE_HEIGHT + label.height / 2
-    low, high = _extent(label, times[1] - times[0])
+    low, high = _extent(label, times[1] - times[0], plot)
     hits = OUTSIDE if low < times[0] or high > times[1] else 0
     for course in courses:
         for before, after in pairwise(course):

@@ -1,6 +1,7 @@
 """How fast an indicator moves, where that leads, and what its status was at each meeting: as tables."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from indicators import german
 from indicators.attainment import Assessment
@@ -9,51 +10,78 @@ from indicators.catalogue import Indicator
 from indicators.figures import words
 from indicators.figures.figure import Figure, framed
 from indicators.figures.status import titled
-from indicators.german import TRUE_MINUS
 from indicators.moments import local_day
 
 FORESEEABLE = 30
 """A year further away than this many says more about the arithmetic than about the city."""
 
 
-def outlook(assessment: Assessment, indicator: Indicator, symbol: str) -> Figure | None:
-    """Pace and forecast, one line each with what it means; None where there is no pace."""
+def outlook(assessment: Assessment, indicator: Indicator, symbol: str, value_unit: str = "") -> Figure | None:
+    """Pace and forecast, one line each with what it means; None where there is no pace.
+
+    `symbol` is the unit of changes, `value_unit` that of values.
+    """
     found = assessment.pace
     if found is None:
         return None
 
-    def change(value: float) -> str:
-        return f"{german.signed(value, max(indicator.decimals, 1), minus=TRUE_MINUS)} {symbol}".strip()
-
-    def per_year(value: float) -> str:
-        return f"{change(value)} je Jahr"
-
+    places = max(indicator.decimals, 1)
+    yearly = f"{symbol} je Jahr".strip()
     lines = [
-        ("Veränderung je Jahr", per_year(found.per_year), f"im Mittel seit {found.since.label}"),
-        ("Trend", per_year(found.least_squares), f"Gerade durch die letzten {found.count} Werte"),
-        ("Trend ohne Ausreißer", per_year(found.theil_sen), "mittlere Steigung zwischen je zwei dieser Werte"),
+        _Line("Veränderung je Jahr", found.per_year, yearly, f"im Mittel seit {found.since.label}", places),
+        _Line("Trend", found.least_squares, yearly, f"Gerade durch die letzten {found.count} Werte", places),
+        _Line(
+            "Trend ohne Ausreißer", found.theil_sen, yearly, "mittlere Steigung zwischen je zwei dieser Werte", places
+        ),
     ]
     if found.year_before is not None:
-        lines.append(("Gegenüber Vorjahr", change(found.year_before), "gleicher Zeitraum des Vorjahres"))
+        lines.append(_Line("Gegenüber Vorjahr", found.year_before, symbol, "gleicher Zeitraum des Vorjahres", places))
     if found.reached_in is not None and assessment.period:
         soon = found.reached_in <= assessment.period.year + FORESEEABLE
         meaning = "wenn es im Trend so weitergeht" if soon else f"im Trend dauert es länger als {FORESEEABLE} Jahre"
-        lines.append(("Ziel erreicht im Jahr", str(found.reached_in) if soon else "nicht absehbar", meaning))
+        lines.append(_Line("Ziel erreicht im Jahr", str(found.reached_in) if soon else "nicht absehbar", "", meaning))
     if ahead := assessment.forecast:
-        low, central, high = (
-            german.number(value, indicator.decimals, minus=TRUE_MINUS)
-            for value in (ahead.low, ahead.central, ahead.high)
-        )
-        lines.append((f"Ausblick {ahead.period.label}", f"{central} ({low} bis {high})", ahead.kind))
-    terms, values, meanings = zip(*lines, strict=True)
+        name, places = f"Ausblick {ahead.period.label}", indicator.decimals
+        lines += [
+            _Line(name, ahead.central, value_unit, ahead.kind, places, change=False),
+            _Line(f"{name}, von", ahead.low, value_unit, "unteres Ende der Spanne", places, change=False),
+            _Line(f"{name}, bis", ahead.high, value_unit, "oberes Ende der Spanne", places, change=False),
+        ]
     return Figure(
         f"{indicator.code}-ausblick",
         "Tempo und Ausblick",
-        framed({"Größe": list(terms), "Wert": list(values), "Bedeutung": list(meanings)}),
+        framed(
+            {
+                "Größe": [line.term for line in lines],
+                "Wert": [line.shown for line in lines],
+                "Einheit": [line.unit for line in lines],
+                "Bedeutung": [line.meaning for line in lines],
+            }
+        ),
+        decimals={"Wert": places},
+        own_decimals={(row, "Wert"): line.decimals for row, line in enumerate(lines)},
+        unit_columns={"Wert": "Einheit"},
+        signed=frozenset((row, "Wert") for row, line in enumerate(lines) if line.change),
         note="Der Ausblick schreibt den bisherigen Verlauf fort. Er ist keine Vorhersage über Ursachen. "
         "Gerechnet ist nach den Verfahren „kleinste Quadrate“, „Theil-Sen“ und „80-%-Vorhersageintervall“.",
         source=words.source(indicator),
     )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One number with its unit and what it means; `change` is told with its sign."""
+
+    term: str
+    value: float | str
+    unit: str
+    meaning: str
+    decimals: int = 0
+    change: bool = True
+
+    @property
+    def shown(self) -> float | str:
+        return self.value if isinstance(self.value, str) else german.rounded(self.value, self.decimals)
 
 
 def past(history: Sequence[Then], indicator: Indicator) -> Figure:
@@ -65,16 +93,18 @@ def past(history: Sequence[Then], indicator: Indicator) -> Figure:
         framed(
             {
                 "Sitzung am": [german.day(local_day(then.moment)) for then in latest_first],  # type: ignore[arg-type]
-                "Letzter Wert damals": [
-                    f"{german.content(then.assessment.value, indicator.decimals)} ({then.assessment.period.label})"
-                    if then.assessment.value is not None and then.assessment.period
-                    else "–"
-                    for then in latest_first
-                ],
+                "Letzter Wert damals": [_value(then, indicator.decimals) for then in latest_first],
+                "Zeitraum": [then.assessment.period.label if then.assessment.period else "" for then in latest_first],
                 "Status damals": [titled(then.assessment.status) for then in latest_first],
                 "Warum anders": [german.enumeration([cause.text for cause in then.causes]) for then in latest_first],
             }
         ),
+        decimals={"Letzter Wert damals": indicator.decimals},
         note="Gezeigt ist, was am Tag der Sitzung bekannt war; spätere Korrekturen ändern daran nichts.",
         source=words.source(indicator),
     )
+
+
+def _value(then: Then, decimals: int) -> float | None:
+    value = then.assessment.value
+    return None if value is None else german.rounded(value, decimals)

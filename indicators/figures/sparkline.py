@@ -9,7 +9,7 @@ from indicators.figures import forms
 from indicators.figures.axes import time
 from indicators.figures.figure import Figure, framed
 from indicators.figures.lines import Line
-from indicators.figures.theme import LOOKS
+from indicators.figures.theme import GREY, LOOKS
 from indicators.german import TRUE_MINUS
 from indicators.model import Measurement, Series
 
@@ -59,10 +59,11 @@ def sparkline_svg(series: Series, indicator: Indicator) -> str:
     alone = [run[0] for run in line.segments() if len(run) == 1]
     dots = "".join(_dot(place(point), 1.5) for point in alone) + _dot(place(line.valued[-1]), 3)
     title = escape(_alt(line, indicator), quote=True)
+    zero = _zero(line.values)
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' role='img' width='{WIDTH}' height='{HEIGHT}' "
         f"viewBox='0 0 {WIDTH} {HEIGHT}' aria-label=\"{title}\"><title>{title}</title>"
-        f"<g fill='none' stroke='{COLOUR}' stroke-width='2' stroke-linejoin='round'>{strokes}</g>"
+        f"{zero}<g fill='none' stroke='{COLOUR}' stroke-width='2' stroke-linejoin='round'>{strokes}</g>"
         f"<g fill='{COLOUR}'>{dots}</g></svg>"
     )
 
@@ -87,6 +88,15 @@ def _scale(points: Sequence[Measurement]):  # type: ignore[no-untyped-def]
         return f"{x:.1f},{HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * share:.1f}"
 
     return place
+
+
+def _zero(values: Sequence[float]) -> str:
+    """A faint line where a balance changes its sign."""
+    low, high = min(values), max(values)
+    if not low < 0 < high:
+        return ""
+    y = MARGIN + (HEIGHT - 2 * MARGIN) * high / (high - low)
+    return f"<path d='M{MARGIN},{y:.1f}H{WIDTH - MARGIN}' stroke='{GREY}' stroke-width='1'/>"
 
 
 def _dot(place: str, radius: float) -> str:

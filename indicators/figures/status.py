@@ -32,8 +32,8 @@ HEAD_LINE = 16
 
 
 def titled(status: Status) -> str:
-    """Symbol and word: „▲ auf Kurs“."""
-    return f"{status.symbol} {status.word}"
+    """The common symbol and word: „▲ auf Kurs“, „▼ gegenläufig (Gewitter)“."""
+    return f"{status.scale.symbol} {status.said}"
 
 
 def counted(statuses: Sequence[Status]) -> dict[Status, int]:

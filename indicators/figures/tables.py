@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from indicators import german
-from indicators.attainment import Assessment
+from indicators.attainment import Assessment, Status
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import words
 from indicators.figures.figure import Cell, Figure, framed
@@ -26,7 +26,7 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
     decimals = indicator.decimals if indicator.counts_rounded_to else max(indicator.decimals, 2)
     columns: dict[str, list[Cell]] = {
         "Schritt": [step.label for step in assessment.steps],
-        "Rechnung": [_MINUS.sub(TRUE_MINUS, step.formula) for step in assessment.steps],
+        "Rechnung": [_MINUS.sub(TRUE_MINUS, _commonly(step.formula, assessment.status)) for step in assessment.steps],
     }
     results = [None if step.value is None else german.rounded(step.value, decimals) for step in assessment.steps]
     if any(result is not None for result in results):
@@ -47,9 +47,15 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
         subtitle=f"{indicator.title}{f', {assessment.period.label}' if assessment.period else ''}",
         note=f"{reason} {assessment.detail}".strip(),
         source=words.source(indicator),
-        alt=f"Rechenweg der Bewertung „{assessment.status.word}“ in {len(assessment.steps)} Schritten.",
+        alt=f"Rechenweg der Bewertung „{assessment.status.said}“ in {len(assessment.steps)} Schritten.",
         decimals={"Ergebnis": decimals} if "Ergebnis" in columns else {},
     )
+
+
+def _commonly(formula: str, status: Status) -> str:
+    """The last step ends in the status: in the word that pages and files use, the method's own beside it."""
+    ending = f"→ {status.word}"
+    return f"{formula.removesuffix(ending)}→ {status.said}" if formula.endswith(ending) else formula
 
 
 def changes(

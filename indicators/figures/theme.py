@@ -35,21 +35,26 @@ LOOKS = (
     Look("#007a5a", (2, 2), "triangle-up"),
     Look("#8a4f7d", (10, 3, 2, 3), "diamond"),
     Look("#5c5c5c", (12, 4), "triangle-down"),
+    Look("#c2187a", (8, 2, 2, 2, 2, 2), "cross"),
 )
 
 
 TARGET = Look(INK, (3, 3), "")
 COMPARED_COLOUR = "#8c8c8c"
-COMPARED_DASHES = ((1, 0), (4, 2), (1, 2), (8, 3), (6, 2, 1, 2))
+COMPARED_DASHES = (
+    (1, 0), (4, 2), (1, 2), (8, 3), (6, 2, 1, 2), (2, 4), (12, 3, 3, 3), (3, 1, 1, 1, 1, 1),
+)  # fmt: skip
+SHAPES = tuple(own.shape for own in LOOKS)
 
 
 def compared_look(number: int) -> Look:
-    """A comparison area: there to be seen, not to compete."""
-    return Look(COMPARED_COLOUR, COMPARED_DASHES[number % len(COMPARED_DASHES)], "circle")
+    """A comparison area: there to be seen, not to compete. Eight have a dash each, further ones another shape too."""
+    turn, place = divmod(number, len(COMPARED_DASHES))
+    return Look(COMPARED_COLOUR, COMPARED_DASHES[place], SHAPES[(place + turn) % len(SHAPES)])
 
 
 def look(number: int) -> Look:
-    """Lines past the fifth take colours again, but never with the same dash and shape."""
+    """Lines past the sixth take colours again, but never with the same dash and shape."""
     turn, place = divmod(number, len(LOOKS))
     other = LOOKS[(place + turn) % len(LOOKS)]
     return Look(LOOKS[place].colour, other.dash, other.shape)

@@ -1,6 +1,6 @@
 """An indicator over time: its lines, what is wanted of it, and what others reach."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +13,9 @@ from indicators.figures.axes import ValueAxis, time
 from indicators.figures.figure import Figure, framed
 from indicators.figures.labels import (
     COMPARED,
-    LINE_HEIGHT,
     NAMED,
-    NAMED_BEFORE,
     Course,
     Label,
-    crossings,
-    outlines,
     spread,
     wrapped,
 )
@@ -94,6 +90,8 @@ def finished(
 def _spec(picture: Picture, alt_text: str) -> dict[str, Any]:
     height = float(CHART_HEIGHT)
     drawn: list[dict[str, Any]] = []
+    if picture.values.low < 0:
+        drawn.append(forms.filled(forms.zero(), [{"v": 0.0}]))
     if picture.goal:
         drawn += goals.layers(picture.goal, picture.times.low, picture.times.high)
     drawn += [layer for part in picture.ahead for layer in part.layers()]
@@ -171,83 +169,100 @@ def _feet(line: Line) -> list[dict[str, Any]]:
 
 
 def _breaks(picture: Picture, height: float) -> list[dict[str, Any]]:
-    """A rule half-way before the first period of the new definition; near neighbours' labels stand in two rows."""
+    """A rule half-way before the first period of the new definition; near neighbours' labels stand in several rows."""
     drawn: list[dict[str, Any]] = []
-    before, row = float("-inf"), 0
+    rows: list[float] = []  # up to where each row is taken
     for period, note in picture.breaks:
         at = (time(period) + time(period.previous)) / 2
-        row = 1 - row if at - before < 0.14 * picture.times.span else 0
-        before = at
+        row = next((number for number, taken in enumerate(rows) if taken <= at), len(rows))
+        rows[row : row + 1] = [at + BREAK_LABEL / NARROWEST_PLOT * picture.times.span]
         drawn.append(forms.filled(forms.break_rule(height), [{"t": at, "remark": note}]))
         drawn.append(forms.filled(forms.break_label(row), [{"t": at, "text": f"Bruch {period.short_label}"}]))
     return drawn
 
 
+BREAK_LABEL, NARROWEST_PLOT = 90.0, 260.0
+"""The width of „Bruch 2022/23“, and of the plot where the names at the edge leave least for it."""
+
+
 def _labels(picture: Picture, height: float) -> list[dict[str, Any]]:
-    """A label at each line's end. One line alone has room within the chart; several are named at the right edge,
-    with a thin leader where the chart runs on to a target year."""
-    axis, goal, alone = picture.values, picture.goal, len(picture.every_line) == 1
-    own = [_line_label(line, picture, line.look.colour, height) for line in picture.lines if line.valued]
-    grey = [_line_label(line, picture, GREY, height) for line in picture.compared if line.valued]
-    wanted = goals.final_label(goal, axis, height, picture.times.high) if goal else []
-    wanted += [part.label(picture.amount(part.end[1]), axis, height) for part in picture.ahead]
-    placed = spread([*own, *grey, *wanted], height)
-    leaders = [] if alone else _leaders(picture, placed, height)
-    courses = [
-        *_courses(picture, height),
-        *(course for label in placed for course in outlines(label, picture.times.span)),
+    """All that ends is named at the right edge, where nothing runs, with a thin leader where the chart goes on beyond.
+
+    What stands within the chart is named only where that covers nothing; the note says it in any case.
+    """
+    ends = _ends(picture, height)
+    placed = spread([label for label, _ in ends], height)
+    leaders = _leaders(picture, placed, {label.text: point for label, point in ends}, height)
+    alone = len(picture.every_line) == 1
+    inner = []
+    if picture.goal and alone:
+        taken = [*_courses(picture, height), *leaders]
+        inner = goals.inner_labels(picture.goal, taken, picture.values, picture.times, height)
+    drawn = [
+        forms.filled(forms.leader(label.colour), [{"t": t, "v": picture.values.value(y, height)} for t, y in course])
+        for label, course in zip(_led(picture, placed, ends), leaders, strict=True)
     ]
-    inner = goals.inner_labels(goal, courses, axis, picture.times, height) if goal and alone else []
-    return [*leaders, *_text([*placed, *inner], axis, height)]
+    return [*drawn, *_text([*placed, *inner], picture.values, height)]
+
+
+End = tuple[Label, tuple[float, float]]
+"""A label at the right edge, and where that which it names ends: (time, pixels from the top)."""
+
+
+def _ends(picture: Picture, height: float) -> list[End]:
+    found: list[End] = []
+    for line in picture.every_line:
+        if line.valued:
+            last = line.valued[-1]
+            label = _line_label(line, picture, height)
+            found.append((label, (time(last.period), picture.values.pixel(last.value or 0.0, height))))
+    others = goals.final_label(picture.goal, picture.values, height, picture.times.high) if picture.goal else []
+    others += [part.label(picture.amount(part.end[1]), picture.values, height) for part in picture.ahead]
+    found += [(replace(label, at=picture.times.high), (label.at, label.middle)) for label in others]
+    return found
+
+
+def _goes_on(picture: Picture, at: float) -> bool:
+    """Whether the chart runs on so far beyond a point that its label does not touch it."""
+    return picture.times.high - at > 0.02 * picture.times.span
+
+
+def _led(picture: Picture, placed: Sequence[Label], ends: Sequence[End]) -> list[Label]:
+    begin = {label.text: point[0] for label, point in ends}
+    return [label for label in placed if _goes_on(picture, begin[label.text])]
+
+
+def _leaders(
+    picture: Picture, placed: Sequence[Label], begin: Mapping[str, tuple[float, float]], height: float
+) -> list[Course]:
+    return [
+        [begin[label.text], (label.at, label.middle)] for label in placed if _goes_on(picture, begin[label.text][0])
+    ]
 
 
 def _courses(picture: Picture, height: float) -> list[Course]:
-    """Where the lines run, in pixels; a point alone is a stroke of no length."""
-    return [part.course(picture.values, height) for part in picture.ahead] + [
+    """Where the lines run, in pixels; a point alone is a stroke of no length, a break goes from top to bottom."""
+    lines: list[Course] = [
         [(time(point.period), picture.values.pixel(point.value or 0.0, height)) for point in (run * 2)[: len(run) + 1]]
         for line in picture.every_line
         for run in line.segments()
     ]
+    breaks: list[Course] = [
+        [((time(period) + time(period.previous)) / 2, float(pixel)) for pixel in range(0, int(height), 8)]
+        for period, _ in picture.breaks
+    ]
+    return [*(course for part in picture.ahead for course in part.courses(picture.values, height)), *lines, *breaks]
 
 
-def _line_label(line: Line, picture: Picture, colour: str, height: float) -> Label:
-    """Name and last value, with the period if others go on further; a line alone is named at its last point."""
+def _line_label(line: Line, picture: Picture, height: float) -> Label:
+    """Name and last value, with the period if others go on further."""
     last = line.valued[-1]
     shown = german.measured(last, line.decimals)
     dated = f"{shown} ({last.period.short_label})" if last.period < picture.periods[-1] else shown
-    style = NAMED if line in picture.lines else COMPARED
+    main = line in picture.lines
     mark = picture.values.pixel(last.value or 0.0, height)
-    label = Label(wrapped(line.name, dated), colour, picture.times.high, mark, style, line.name, shown)
-    return _at_point(label, time(last.period), picture, height) if len(picture.every_line) == 1 else label
-
-
-def _at_point(label: Label, at: float, picture: Picture, height: float) -> Label:
-    """To the right of the last point, off what runs on there; to the left where only that side is free."""
-    strokes = goals.strokes_ahead(picture.goal, at, picture.times.span) + [part.stroke() for part in picture.ahead]
-    wish = goals.beside(strokes, label.middle, at, picture.times.span, picture.values, height)
-    right = replace(label, at=at, middle=wish)
-    if not any(strokes) or picture.times.high - at < 1e-3:
-        return right
-    apart = (label.height + LINE_HEIGHT) / 2
-    left = [replace(right, middle=label.middle + sign * apart, style=NAMED_BEFORE) for sign in (-1, 1)]
-    runs = [[(row["t"], picture.values.pixel(row["v"], height)) for row in stroke] for stroke in strokes]
-    courses, ends = [*_courses(picture, height), *runs], (picture.times.low, picture.times.high)
-    free = [label for label in [right, *left] if not crossings(label, courses, ends)]
-    return free[0] if free else right
-
-
-def _leaders(picture: Picture, placed: Sequence[Label], height: float) -> list[dict[str, Any]]:
-    """From each line's last point to its label, unless the two touch."""
-    labels = {label.line: label for label in placed}
-    drawn = []
-    for line in picture.every_line:
-        if not line.valued:
-            continue
-        label, last = labels[line.name], line.valued[-1]
-        if picture.times.high - time(last.period) > 0.02 * picture.times.span:
-            ends = [(time(last.period), last.value), (label.at, picture.values.value(label.middle, height))]
-            drawn.append(forms.filled(forms.leader(label.colour), [{"t": t, "v": v} for t, v in ends]))
-    return drawn
+    style, colour = (NAMED, line.look.colour) if main else (COMPARED, GREY)
+    return Label(wrapped(line.name, dated), colour, picture.times.high, mark, style, line.name, shown)
 
 
 def _text(labels: Sequence[Label], axis: ValueAxis, height: float) -> list[dict[str, Any]]:

@@ -117,7 +117,7 @@ def trend_alt(picture: Picture, title: str, about: Sequence[str], assessment: As
     sentences = [f"Liniendiagramm {title} ({', '.join(about)}), {span(picture.periods)}: {courses}{more}{wanted}."]
     sentences += [_ahead(part, picture) for part in picture.ahead]
     if assessment and assessment.judged:
-        sentences.append(f"Bewertung: {assessment.status.word}.")
+        sentences.append(f"Bewertung: {assessment.status.said}.")
     if picture.breaks:
         years = german.enumeration([period.label for period, _ in picture.breaks])
         sentences.append(f"Bruch der Zeitreihe: {years}.")

@@ -1,5 +1,6 @@
 """Deliveries on the screen: who delivered when, the history, one delivery with its file and its way back."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import pandas as pd
@@ -11,11 +12,11 @@ from indicators.deliveries import archive, ledger, schedule
 from indicators.deliveries.foreign import WORKBOOKS, download_name
 from indicators.periods import Period
 from indicators.snapshot import Snapshot
-from indicators.ui import filters, reasons, render, session
-from indicators.ui.downloads import download
-from indicators.ui.intake import ODS, XLSX
+from indicators.ui import address, as_of, dead_links, filters, reasons, render, session
+from indicators.ui.downloads import ODS, XLSX, download
 
 SHOWN_EVENTS = 20
+NUMBER = "nummer"
 WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}
 
 
@@ -89,6 +90,8 @@ def one(known: Snapshot) -> None:
         st.write("Einzelne Lieferungen mit ihrer Datei sehen nur die Stabsstelle und die Stelle, die geliefert hat.")
         return
     row = _chosen(known, found)
+    if row is None:
+        return
     _file(row)
     _reasons(int(row.id))
     if row.withdrawn:
@@ -97,23 +100,36 @@ def one(known: Snapshot) -> None:
         _change(int(row.id), row.reporter, bool(row.withdrawn))
 
 
-def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series:
-    """One of the deliveries, the one that the address names to begin with; the address follows the choice."""
+def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series | None:
+    """One of the deliveries, the one that the address names to begin with; None where it names one that is not there.
+
+    The address follows the choice.
+    """
     rows = {int(row.id): row for _, row in found.iterrows()}
-    numbers = list(rows)
-    wanted = filters.ordinal(st.query_params.get("nummer", ""))
-    index = numbers.index(wanted) if wanted in rows else 0
-    number = st.selectbox("Lieferung", numbers, index=index, format_func=lambda n: _title(known, rows[n]))
-    st.query_params["nummer"] = str(number)
-    return rows[number]
+    titles = {str(number): _title(known, row) for number, row in rows.items()}
+    if (wanted := address.followed(NUMBER)) is not None:
+        if wanted not in titles:
+            _no_such(wanted, titles)
+            return None
+        st.session_state[f"filter-{NUMBER}"] = wanted
+    return rows[int(filters.choice("Lieferung", list(titles), NUMBER, titles.__getitem__))]
+
+
+def _no_such(wanted: str, titles: Mapping[str, str]) -> None:
+    number = as_of.number_in(wanted)
+    ordered = sorted(titles, key=lambda other: abs(int(other) - number)) if number is not None else list(titles)
+    said = f"Die Lieferung „{wanted}“ gibt es zu diesem Stand nicht, oder sie ist die einer anderen Stelle."
+    st.warning(render.plain(said), icon=":material/link_off:")
+    dead_links.offer(NUMBER, {code: titles[code] for code in ordered[: dead_links.OFFERED]})
+    dead_links.keep(NUMBER)
 
 
 def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
+    values = german.counted(int(row["rows"]), "Wert", "Werte")
     st.write(
         render.plain(
-            f"{row.file_name}, {_values(row)}, geliefert am {german.moment(row.committed_at)} "
-            f"von {row.committed_by}. "
+            f"{row.file_name}, {values}, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )

@@ -11,6 +11,9 @@ import streamlit as st
 from indicators.access import Action, demand_still, may
 from indicators.ui import login, session
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
 
 def download(
     label: str,

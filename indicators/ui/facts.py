@@ -13,7 +13,7 @@ from indicators.figures.words import rounding_note
 from indicators.moments import local_day
 from indicators.snapshot import Snapshot
 from indicators.targets import Point
-from indicators.ui import render, session
+from indicators.ui import address, render, session
 
 
 def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
@@ -29,6 +29,7 @@ def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
     return explain(
         judgements[0].assessment,
         lambda value: german.with_unit(value, indicator.decimals, unit, minus=german.TRUE_MINUS),
+        lambda status: status.said,
     )
 
 
@@ -120,7 +121,7 @@ def _citation(snapshot: Snapshot, indicator: Indicator) -> str:
 
 def _address(snapshot: Snapshot) -> str:
     """The address of this very view with the number of the data's state: it shows the same in five years."""
-    fixed = dict(st.query_params) | {"stand": f"nr{snapshot.version}"}
+    fixed = address.noted() | {"stand": f"nr{snapshot.version}"}
     url = st.context.url or ""
     return f"{url.partition('?')[0]}?{render.query(fixed)}"
 

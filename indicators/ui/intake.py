@@ -1,182 +1,104 @@
-"""The steps of a delivery on the screen: template, upload, findings, reasons, preview, confirmation."""
+"""The third step of a delivery: findings, reasons, preview, confirmation; of one file or of many at once."""
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from indicators import german
 from indicators.access import Action, demand, permitted
-from indicators.deliveries import schedule
+from indicators.catalogue import Catalogue
 from indicators.deliveries.annotate import annotate
-from indicators.deliveries.foreign import LONGEST_REASON, download_name
-from indicators.deliveries.ledger import Upload, record_upload
-from indicators.deliveries.preview import Change, PreviewRow
-from indicators.deliveries.staging import Staged, bound_to, confirm, keeping_the_rest, stage
-from indicators.deliveries.template import plain
-from indicators.deliveries.templates import template_for, templates_for_all
-from indicators.model import Finding, Flag, Measurement, MonitoringError
-from indicators.moments import local_day
-from indicators.periods import Period
-from indicators.ui import filters, render, session, show, table_intake
-from indicators.ui.downloads import download
-from indicators.ui.serving.uploads import release
+from indicators.deliveries.foreign import download_name
+from indicators.deliveries.ledger import Receipt
+from indicators.deliveries.preview import Change
+from indicators.deliveries.staging import Staged, confirm
+from indicators.model import MonitoringError
+from indicators.ui import change_list, receipts, render, session, show, table_intake, uploads, warning_reasons
+from indicators.ui.downloads import XLSX, download
+from indicators.ui.uploads import Waiting
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-SHOWN_ROWS = 200
+SEEN, REFUSED = "files-seen", "files-refused"
 OVERTAKEN = (
     "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
     "Die Vorschau zeigt jetzt den Unterschied zum neuen Stand: Bitte prüfen Sie sie und bestätigen Sie noch einmal."
 )
 
 
-def templates() -> None:
-    """Pick a reporter and a period, get the workbook; or all workbooks of a period at once."""
-    catalogue, store = session.catalogue(), session.store()
-    user = session.user()
-    delivering = [code for code in catalogue.reporters if catalogue.base_figures_of(code)]
-    names = {code: catalogue.reporters[code].name for code in permitted(user, Action.TEMPLATE, delivering)}
-    if not names:
-        st.write("Ihnen ist keine meldende Stelle zugeordnet, für die es eine Vorlage gibt.")
-        return
-    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
-    filters.forget_unoffered("template-reporter", list(names))
-    with left:
-        reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
-    periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
-    filters.forget_unoffered("template-period", periods)
-    with middle:
-        period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
-    with right:
-        download(
-            "Vorlage herunterladen",
-            lambda: template_for(store, catalogue, reporter, period),
-            action=Action.TEMPLATE,
-            reporter=reporter,
-            file_name=f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
-            mime=XLSX,
-            wide=True,
-        )
-    download(
-        f"Alle Vorlagen für {period.label} als ZIP",
-        lambda: templates_for_all(store, catalogue, period),
-        action=Action.TEMPLATE,
-        file_name=f"Vorlagen_{_safe(period)}.zip",
-        mime="application/zip",
-        icon=":material/folder_zip:",
-        quiet=True,
-    )
+def review(waiting: Sequence[Waiting]) -> None:
+    """All files that wait, each in its frame; several have a list above them, and one button for all that are ready."""
+    staged = _all_checked(waiting)
+    if len(waiting) > 1:
+        _together(waiting, staged)
+    seen = {}
+    render.here(f"files-{uploads.attempts()}")
+    for one in waiting:
+        with st.container(border=True):
+            _review(one, staged[one.key])
+        seen[one.key] = staged[one.key]
+    st.session_state[SEEN] = seen
 
 
-def uploads() -> list[Staged]:
-    """The uploaded files, read and checked, with a progress bar while that lasts."""
-    files = st.file_uploader(
-        "Ausgefüllte Vorlagen oder eigene Tabellen (Excel oder LibreOffice)",
-        accept_multiple_files=True,
-        key=f"uploader-{st.session_state.setdefault('upload-round', 0)}",
-    )
-    _release_others(files)
-    if not files:
-        return []
-    bar = st.progress(0.0, text="Dateien werden geprüft …") if len(files) > 1 else None
-    staged = []
-    for position, file in enumerate(files, start=1):
-        staged.append(_staged(Upload(file.name, file.getvalue(), session.user().name), file.file_id))
+def _all_checked(waiting: Sequence[Waiting]) -> dict[str, Staged]:
+    """With a progress bar while that lasts."""
+    bar = st.progress(0.0, text="Dateien werden geprüft …") if len(waiting) > 1 else None
+    staged = {}
+    for position, one in enumerate(waiting, start=1):
+        staged[one.key] = uploads.checked(one)
         if bar:
-            bar.progress(position / len(files), text=f"{position} von {len(files)} Dateien geprüft")
+            bar.progress(position / len(waiting), text=f"{position} von {len(waiting)} Dateien geprüft")
     if bar:
         bar.empty()
     return staged
 
 
-def _release_others(files: Sequence[UploadedFile]) -> None:
-    """Frees what this session had uploaded before and shows no more: taken over, or left with the page."""
-    now = {file.file_id for file in files}
-    release(st.session_state.get("uploaded", set()) - now)
-    st.session_state["uploaded"] = now
+def _together(waiting: Sequence[Waiting], staged: dict[str, Staged]) -> None:
+    ready = [one for one in waiting if _is_ready(one, staged[one.key])]
+    rows = [{"name": one.upload.name, "stand": _stand(one, staged[one.key])} for one in waiting]
+    render.template("batch", rows=rows)
+    if ready:
+        st.button(
+            f"Alle ohne offene Fragen übernehmen ({len(ready)} von {len(waiting)})",
+            type="primary",
+            icon=":material/done_all:",
+            key="commit-all",
+            on_click=_take,
+            args=(ready,),
+        )
 
 
-def _staged(upload: Upload, attempt: str) -> Staged:
-    """Checks an upload once for each version of data and definitions, and records each attempt."""
-    known = st.session_state.setdefault("staged", {})
-    key = (upload.sha256, upload.name, session.store().data_version, session.catalogue().version)
-    if key not in known:
-        own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-        only = own[0] if len(own) == 1 else None
-        found = stage(session.store(), session.catalogue(), upload, session.now(), only)
-        known[key] = bound_to(found, own)
-    if attempt not in st.session_state.setdefault("recorded", set()):
-        record_upload(session.store(), upload, session.now(), known[key].outcome)
-        st.session_state["recorded"].add(attempt)
-    return known[key]
+def _is_ready(one: Waiting, staged: Staged) -> bool:
+    """Whether nothing is left to ask: no error, no open table, and a reason for whatever needs one."""
+    return not staged.blocked and not warning_reasons.missing(staged, one.key)
 
 
-def review(staged: Staged) -> None:
-    """One upload: findings, the workbook back, preview, reasons, confirmation."""
-    key = hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
-    st.subheader(render.plain(staged.upload.name))
-    own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-    staged = _extent(bound_to(table_intake.settled(staged), own), key)
+def _stand(one: Waiting, staged: Staged) -> str:
     if staged.tables is not None and staged.tables.is_open:
-        return
-    if staged.reading:
-        period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
-        st.write(render.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
-    _verdict(staged)
-    if staged.findings:
-        show.findings(staged.findings)
-        if staged.reading:
-            download(
-                "Arbeitsmappe mit Prüfhinweisen herunterladen",
-                lambda: annotate(staged.upload.content, staged.findings),
-                action=Action.DELIVER,
-                reporter=staged.reading.reporter or next(iter(own), None),
-                file_name=f"Prüfhinweise_{download_name(staged.upload.name)}",
-                mime=XLSX,
-                key=f"annotated-{key}",
-                icon=":material/rate_review:",
-            )
+        return "Zuordnung offen"
     if staged.blocked:
-        return
-    _preview(staged)
-    reasons = _reasons(staged.to_explain, key)
-    if st.button("Übernehmen", type="primary", key=f"commit-{key}", icon=":material/check:"):
-        if _as_confirmed(staged, key):
-            _commit(staged, reasons)
-        else:
-            st.error(OVERTAKEN, icon=":material/error:")
-    st.session_state[f"seen-{key}"] = staged
+        return "nicht lieferbar, siehe unten"
+    if count := len(warning_reasons.missing(staged, one.key)):
+        return german.counted(count, "Grund fehlt", "Gründe fehlen")
+    return "bereit"
 
 
-REPLACE_ALL, REPLACE_THESE = "alles ersetzen", "nur das Gelieferte ersetzen, das Übrige behalten"
-
-
-def _extent(staged: Staged, key: str) -> Staged:
-    """Asks what becomes of breakdowns that are valid and not in the file; the answer is part of the preview."""
-    if staged.blocked or staged.preview is None or not staged.preview.count(Change.VANISHED):
-        return staged
-    picked = st.radio(
-        f"Diese Datei enthält {staged.preview.count(Change.VANISHED)} gespeicherte Werte nicht. Was soll gelten?",
-        (REPLACE_ALL, REPLACE_THESE),
-        key=f"extent-{key}",
-    )
-    if picked == REPLACE_ALL:
-        return staged
-    return keeping_the_rest(session.store(), session.catalogue(), staged, session.now())
-
-
-def _as_confirmed(staged: Staged, key: str) -> bool:
-    """Whether the preview is still the one that stood above the button when it was pressed.
-
-    A click reruns the page, which compares with what is stored by now; someone else may have been faster.
-    """
-    seen = st.session_state.get(f"seen-{key}", staged)
-    return seen.preview == staged.preview and seen.findings == staged.findings
+def _review(one: Waiting, staged: Staged) -> None:
+    """One file: findings, the workbook back, preview, reasons, confirmation."""
+    st.subheader(render.plain(one.upload.name))
+    if staged.tables is not None:
+        table_intake.ask(staged)
+    if not (staged.tables is not None and staged.tables.is_open):
+        _verdict(staged)
+        _findings(one, staged)
+        if not staged.blocked:
+            _confirmation(one, staged)
+    if not one.attempt:
+        st.button("Datei weglegen", key=f"away-{one.key}", type="tertiary", on_click=uploads.done, args=([one],))
 
 
 def _verdict(staged: Staged) -> None:
+    if staged.reading:
+        period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
+        st.write(render.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
     errors = sum(finding.severity == "error" for finding in staged.findings)
     if staged.is_settled:
         st.info(
@@ -184,99 +106,96 @@ def _verdict(staged: Staged) -> None:
             icon=":material/info:",
         )
     elif staged.blocked:
-        noun = "1 Fehler" if errors == 1 else f"{errors} Fehler"
         st.error(
-            f"**Nicht übernommen: {noun}.** Bitte die Datei berichtigen und noch einmal hochladen. "
-            "An den gespeicherten Zahlen hat sich nichts geändert.",
+            f"**Nicht übernommen: {german.counted(errors, 'Fehler', 'Fehler')}.** Bitte die Datei berichtigen und noch "
+            "einmal hochladen. An den gespeicherten Zahlen hat sich nichts geändert.",
             icon=":material/error:",
         )
     elif staged.to_explain:
         st.warning(
-            f"**Lesbar, aber auffällig: {len(staged.to_explain)} Mal.** Bitte prüfen und jeweils einen Grund nennen.",
+            f"**Lesbar, aber auffällig: {len(staged.to_explain)} Mal.** Bitte prüfen und einen Grund nennen.",
             icon=":material/warning:",
         )
     else:
         st.success("**Alles in Ordnung.** Bitte die Vorschau ansehen und bestätigen.", icon=":material/check_circle:")
 
 
-def _preview(staged: Staged) -> None:
+def _findings(one: Waiting, staged: Staged) -> None:
+    if not staged.findings:
+        return
+    show.findings(staged.findings)
+    if staged.reading:
+        own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
+        download(
+            "Arbeitsmappe mit Prüfhinweisen herunterladen",
+            lambda: annotate(one.upload.content, staged.findings),
+            action=Action.DELIVER,
+            reporter=staged.reading.reporter or next(iter(own), None),
+            file_name=f"Prüfhinweise_{download_name(one.upload.name)}",
+            mime=XLSX,
+            key=f"annotated-{one.key}",
+            icon=":material/rate_review:",
+        )
+
+
+def _confirmation(one: Waiting, staged: Staged) -> None:
     assert staged.preview is not None
     counts = {change: staged.preview.count(change) for change in Change}
     st.markdown("**Das wird gespeichert:** " + ", ".join(f"{count} {change.word}" for change, count in counts.items()))
-    moving = staged.preview.moving
-    same = [row for row in staged.preview.rows if row.change is Change.UNCHANGED]
-    replaced = sum(row.change is not Change.NEW for row in moving)  # they come first, and all of them can be seen
-    shown = max(SHOWN_ROWS, replaced)
-    render.template("preview", rows=[_row(row) for row in moving[:shown]], hidden=max(0, len(moving) - shown))
-    if same:
-        with st.expander(f"{len(same)} unveränderte Werte"):
-            render.template(
-                "preview", rows=[_row(row) for row in same[:SHOWN_ROWS]], hidden=max(0, len(same) - SHOWN_ROWS)
-            )
+    _extent(one)
+    change_list.show(staged.preview, session.catalogue())
+    warning_reasons.ask(staged, one.key)
+    st.button(
+        "Übernehmen", type="primary", key=f"commit-{one.key}", icon=":material/check:", on_click=_take, args=([one],)
+    )
+    if refused := st.session_state.get(REFUSED, {}).pop(one.key, ""):
+        st.error(render.plain(refused), icon=":material/error:")
 
 
-def _row(row: PreviewRow) -> dict[str, str]:
+REPLACE_ALL, REPLACE_THESE = "alles ersetzen", "nur das Gelieferte ersetzen, das Übrige behalten"
+
+
+def _extent(one: Waiting) -> None:
+    """Asks what becomes of breakdowns that are valid and not in the file; the answer is part of the preview."""
+    count = uploads.vanishing(uploads.whole(one))
+    if count:
+        st.radio(
+            f"Diese Datei enthält {german.counted(count, 'gespeicherten Wert', 'gespeicherte Werte')} nicht. "
+            "Was soll gelten?",
+            (False, True),
+            format_func=lambda keeps: REPLACE_THESE if keeps else REPLACE_ALL,
+            key=f"{uploads.KEEPS}-{one.key}",
+        )
+
+
+def _take(ones: Sequence[Waiting]) -> None:
+    """Takes the files over, each as it was seen above the button that was pressed; the others stay as they are.
+
+    Runs before the page, so that no field of another file loses what was typed into it.
+    """
     catalogue = session.catalogue()
-    decimals = catalogue.decimals_of(row.key.base_figure)
-
-    def text(point: Measurement | None) -> str:
-        return german.measured(point, decimals) if point else ""
-
-    return {
-        "change": row.change.value,
-        "word": row.change.word,
-        "figure": catalogue.figure_name(row.key.base_figure),
-        "breakdown": catalogue.name_of(row.key.breakdown),
-        "period": row.key.period.label,
-        "before": text(row.before),
-        "after": text(row.after),
-        "place": _place(row),
-    }
+    for one in ones:
+        staged, seen = uploads.checked(one), st.session_state.get(SEEN, {}).get(one.key)
+        try:
+            receipt = _committed(catalogue, staged, one) if _is_same(seen, staged) else None
+            refused = "" if receipt else OVERTAKEN
+        except MonitoringError as error:
+            receipt, refused = None, str(error)
+        if receipt:
+            receipts.add(one.upload.name, receipt, staged.reading)
+            uploads.done([one])
+        else:
+            st.session_state.setdefault(REFUSED, {})[one.key] = refused
 
 
-def _place(row: PreviewRow) -> str:
-    if row.after is None:
-        return ""
-    summed = " (Summe der Teile)" if Flag.SUMMED in row.after.flags else ""
-    return f"{row.place.sheet}, {row.place.cell}{summed}"
+def _is_same(seen: Staged | None, staged: Staged) -> bool:
+    """Whether the preview is still the one that stood above the button; someone else may have been faster."""
+    return seen is not None and (seen.preview, seen.findings) == (staged.preview, staged.findings)
 
 
-def _reasons(warnings: Sequence[Finding], key: str) -> dict[Finding, str]:
-    reasons = {}
-    for number, finding in enumerate(warnings):
-        reasons[finding] = st.text_input(
-            render.plain(f"Grund zu {finding.place.cell or 'Datei'}: {finding.message}"),
-            key=f"reason-{key}-{number}",
-            max_chars=LONGEST_REASON,
-            placeholder="Zum Beispiel: neue Gruppe seit August, mit dem Fachbereich abgestimmt",
-        )
-    return reasons
-
-
-def _commit(staged: Staged, reasons: dict[Finding, str]) -> None:
-    try:
-        # Where nobody is named, only the office delivers.
-        for reporter in staged.reading.reporters if staged.reading else (None,):
-            demand(session.user(), Action.DELIVER, reporter)
-        receipt = confirm(session.store(), session.catalogue(), staged, session.now(), reasons)
-    except MonitoringError as error:
-        st.error(render.plain(str(error)), icon=":material/error:")
-        return
-    st.session_state.setdefault("receipts", []).append((staged.upload.name, receipt))
-    st.session_state["upload-round"] += 1
-    st.rerun()
-
-
-def receipts() -> None:
-    """The receipts of this session, newest first."""
-    for name, receipt in reversed(st.session_state.get("receipts", [])):
-        st.success(
-            f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
-            f"{render.plain(name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
-            f"Prüfsumme (SHA-256): `{receipt.sha256}`",
-            icon=":material/receipt_long:",
-        )
-
-
-def _safe(period: Period) -> str:
-    return str(period).replace("/", "-").replace(" ", "-")
+def _committed(catalogue: Catalogue, staged: Staged, one: Waiting) -> Receipt:
+    # Where nobody is named, only the office delivers.
+    for reporter in staged.reading.reporters if staged.reading else (None,):
+        demand(session.user(), Action.DELIVER, reporter)
+    reasons = warning_reasons.given(staged, one.key)
+    return confirm(session.store(), catalogue, staged, session.now(), reasons)

@@ -1,15 +1,18 @@
 """The list of pages, and the way into them."""
 
 import logging
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from indicators.access import Action, allowed_pages, may
 from indicators.settings import PROJECT
-from indicators.ui import session, shell
+from indicators.ui import address, as_of, session, shell
+from indicators.ui.ending import PageEnds
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,8 @@ class Entry:
     file: str
     title: str
     icon: str
+    dated: bool = True
+    """Whether the page shows the chosen state of the data."""
 
 
 PAGES = (
@@ -30,24 +35,25 @@ PAGES = (
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
-    Entry("deliver", "Daten liefern", ":material/upload_file:"),
+    Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("definitions", "Katalog", ":material/menu_book:"),
-    Entry("published", "Freigegeben", ":material/public:"),
-    Entry("administration", "Verwaltung", ":material/settings:"),
+    Entry("published", "Freigegeben", ":material/public:", dated=False),
+    Entry("administration", "Verwaltung", ":material/settings:", dated=False),
 )
 
 
-WITHIN = "within_dashboard"
+WITHIN: ContextVar[bool] = ContextVar("within_dashboard", default=False)
+"""Of this very run: what stands in the session would outlast a run that a click has cut off."""
 
 
 def run() -> None:
     """Shows the page that the address names, within the frame that all pages share, to whoever may see it."""
-    st.session_state[WITHIN] = True
+    token = WITHIN.set(True)
     try:
         _frame()
     finally:
-        st.session_state[WITHIN] = False
+        WITHIN.reset(token)
 
 
 def _frame() -> None:
@@ -73,32 +79,44 @@ def _frame() -> None:
     if not allowed:
         shell.no_access(user.name, session.leave)
         return
-    _links(pages, allowed)
-    if PAGES[pages.index(page)].file not in allowed:
+    entry = PAGES[pages.index(page)]
+    places = st.sidebar.container(key="navigation")
+    if session.logs_in():
+        with st.sidebar.container(key="user"):
+            shell.who(session.user(), session.leave)
+    if entry.file not in allowed:
         if page is pages[0]:  # where the bare address leads; whoever may not open it begins with their own first page
             st.switch_page(next(own for entry, own in zip(PAGES, pages, strict=True) if entry.file in allowed))
+        _links(places, pages, allowed)
         shell.forbidden()
         return
     shell.banner(session.catalogue(), session.store().writable, session.store().refusal)
     if faults := session.catalogue_faults():
         shell.faulty(faults, office=may(user, Action.RELEASE))
+    address.begin(arrived=st.session_state.get("page") != entry.file)
+    st.session_state["page"] = entry.file
     try:
+        try:
+            as_of.choose() if entry.dated else as_of.elsewhere()
+        finally:
+            _links(places, pages, allowed)  # they carry the chosen state on, and so come after the choice
         page.run()
+    except PageEnds:
+        pass
     except Exception:
         log.exception("page %s failed", page.title)
         shell.apologise()
+    finally:
+        address.write()
 
 
-def _links(pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
-    """Only what may be opened; below it who is logged in."""
-    with st.sidebar.container(key="navigation"):
+def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
+    """Only what may be opened."""
+    chosen = {as_of.MOMENT: st.session_state[as_of.MOMENT]} if as_of.MOMENT in st.session_state else None
+    with places:
         for entry, target in zip(PAGES, pages, strict=True):
             if entry.file in allowed:
-                stand = {"stand": st.session_state["stand"]} if "stand" in st.session_state else None
-                st.page_link(target, label=entry.title, icon=entry.icon, query_params=stand, width="stretch")
-    if session.logs_in():
-        with st.sidebar.container(key="user"):
-            shell.who(session.user(), session.leave)
+                st.page_link(target, label=entry.title, icon=entry.icon, query_params=chosen, width="stretch")
 
 
 def through_dashboard() -> None:
@@ -107,7 +125,7 @@ def through_dashboard() -> None:
     Then the whole frame is run here, and the page itself stops. The mark WITHIN lasts for one run only: whoever loses
     a role or whose login ends is stopped at the next click.
     """
-    if st.session_state.get(WITHIN):
+    if WITHIN.get():
         return
     run()
     if st.session_state.get("framed"):

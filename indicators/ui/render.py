@@ -24,6 +24,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["german"] = german
+TEMPLATES.globals["longest"] = lambda text: max(map(len, text.split()), default=0)
 TEMPLATES.globals["image"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
@@ -36,6 +37,11 @@ def link(page: str, **parameters: str) -> str:
     """The address of a page with its choices and the chosen moment; empty choices are left out."""
     kept = {"stand": st.session_state.get("stand", "heute"), **parameters}
     return f"{page}?{urlencode({name: value for name, value in kept.items() if value})}"
+
+
+def here(token: str) -> None:
+    """Where the work goes on after an upload or a commit: our script moves the focus there, once for each token."""
+    st.html(f'<div class="here" tabindex="-1" data-here="{token}"></div>')
 
 
 def plain(text: str) -> str:

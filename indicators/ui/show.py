@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.access import Action, may
 from indicators.attainment import Status
@@ -39,6 +40,11 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: 
                 downloads(more, label="Alles zu dieser Kennzahl")
 
 
+def places(view: str) -> Sequence[DeltaGenerator]:
+    """Where a figure goes and what belongs to it: side by side, or one below the other where a table needs room."""
+    return st.columns([5, 2], gap="large") if view == "diagramm" else (st.container(), st.container())
+
+
 def _chart(figure: Figure) -> None:
     """The chart with a key, which style.css shows where the chart is too narrow for the names of its lines."""
     with st.container(key=f"chart-{figure.key}"):
@@ -62,7 +68,7 @@ def section(part: Section, *, view: str = "diagramm") -> None:
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
     rows = figure.texts().to_numpy().tolist()
-    stacks = not figure.periods and len(figure.columns) > 2
+    stacks = len(figure.columns) > 2
     render.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
 
 
@@ -154,3 +160,25 @@ def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
     if rest := duties[SHOWN_DUTIES:]:
         with st.expander(f"{len(rest)} weitere fehlende Lieferungen"):
             render.template("overdue", duties=rest, catalogue=catalogue)
+
+
+def kept_files(brought_back: int, lost: int) -> None:
+    """Tells whoever comes back to unfinished deliveries which files are still there, and which did not come through.
+
+    The last sentence shows only while the browser itself has refused a file (style.css): the server never sees that.
+    """
+    if brought_back:
+        there = "Die Datei von vorhin ist noch da" if brought_back == 1 else "Die Dateien von vorhin sind noch da"
+        st.info(
+            f"**{there}; gespeichert ist davon noch nichts.** Bitte prüfen Sie die Vorschau und bestätigen Sie noch "
+            "einmal. Gründe und Zuordnungen, die unten fehlen, bitte neu eintragen.",
+            icon=":material/history:",
+        )
+    if lost:
+        gone = "1 Datei ist" if lost == 1 else f"{lost} Dateien sind"
+        st.warning(
+            f"**{gone} nicht mehr da.** Die Verbindung zum Server war unterbrochen; gespeichert ist davon nichts. "
+            "Bitte wählen Sie oben noch einmal aus, was Sie liefern wollen.",
+            icon=":material/link_off:",
+        )
+    render.template("refused")

@@ -19,15 +19,33 @@ from indicators.ui import filters, render, session, sheet_grid, show, table_ques
 SHOWN = 40
 
 
-def settled(staged: Staged) -> Staged:
-    """Shows what is to be decided about own tables and gives the upload as it stands with these decisions.
-
-    A template passes through untouched.
-    """
+def decided(staged: Staged) -> Staged:
+    """The upload as it stands with what was decided so far about its own tables; a template passes untouched."""
     if staged.tables is None:
         return staged
-    key = "own-" + hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
-    state = st.session_state.setdefault(
+    key = _key(staged)
+    return _restaged(staged, _state(staged, key), key)
+
+
+def ask(now: Staged) -> None:
+    """Shows what is to be decided about own tables; `now` is the upload with the decisions so far."""
+    assert now.tables is not None
+    key = _key(now)
+    state = _state(now, key)
+    _verdict(now)
+    _reporter(state, key)
+    with st.expander("Zuordnung der Tabellen", expanded=now.tables.is_open or bool(state["choices"])):
+        _sheets(now, state, key)
+
+
+def _key(staged: Staged) -> str:
+    return "own-" + hashlib.sha256(staged.upload.name.encode() + staged.upload.content).hexdigest()[:12]
+
+
+def _state(staged: Staged, key: str) -> dict[str, Any]:
+    """The decisions of this session; to begin with, what was confirmed for such a table before."""
+    assert staged.tables is not None
+    return st.session_state.setdefault(
         key,
         {
             "reporter": staged.tables.reporter if staged.tables.reporter in _deliverers() else None,
@@ -35,13 +53,6 @@ def settled(staged: Staged) -> Staged:
             "corrections": dict(staged.tables.own.corrections),
         },
     )
-    now = _restaged(staged, state, key)
-    assert now.tables is not None
-    _verdict(now)
-    _reporter(state, key)
-    with st.expander("Zuordnung der Tabellen", expanded=now.tables.is_open or bool(state["choices"])):
-        _sheets(now, state, key)
-    return now
 
 
 def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:
@@ -198,8 +209,9 @@ def _result(one: Mapped) -> None:
     """What becomes of the cells: those that wait first, so that the list gets shorter as one works."""
     counts = {fate: one.count(fate) for fate in Fate}
     st.markdown(
-        f"**Ergebnis:** {counts[Fate.TAKEN]} Werte werden übernommen, {counts[Fate.WAITING]} warten, "
-        f"{counts[Fate.LEFT_OUT]} werden ausgelassen."
+        f"**Ergebnis:** {german.counted(counts[Fate.TAKEN], 'Wert wird', 'Werte werden')} übernommen, "
+        f"{german.counted(counts[Fate.WAITING], 'wartet', 'warten')}, "
+        f"{german.counted(counts[Fate.LEFT_OUT], 'wird', 'werden')} ausgelassen."
     )
     waiting = [row for row in one.rows if row.fate is Fate.WAITING]
     taken = [row for row in one.rows if row.fate is Fate.TAKEN]

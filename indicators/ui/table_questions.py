@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from indicators.deliveries import signs
+from indicators import german
+from indicators.deliveries import numbers, signs
 from indicators.deliveries.cell_mapping import RULE
 from indicators.deliveries.foreign import legible
 from indicators.deliveries.mapped import Asks, Mapped, Question, YearRule
@@ -21,7 +22,6 @@ from indicators.deliveries.meanings import (
     Meaning,
     Origin,
 )
-from indicators.deliveries.numbers import as_percentage, german
 from indicators.deliveries.vocabulary import Vocabulary
 from indicators.model import Breakdown, Sign
 from indicators.ui import filters, render, table_periods
@@ -222,7 +222,7 @@ def _unit(question: Question, words: Vocabulary, keep: Keep, key: str) -> None:
     if not question.about.startswith("?"):
         options += [THOUSANDS, *(Meaning.figure(figure.code) for figure in words.figures)]
     _suggested(
-        f"{question.text} ({question.cells} Zellen)",
+        f"{question.text} ({german.counted(question.cells, 'Zelle', 'Zellen')})",
         options,
         None,
         question.suggestion,
@@ -234,7 +234,7 @@ def _unit(question: Question, words: Vocabulary, keep: Keep, key: str) -> None:
 
 def _as_they_are(question: Question) -> str:
     if question.about.startswith("?") and question.values:
-        return f"Prozent: {german(question.values[0])} bedeutet {german(question.values[0])} %"
+        return f"Prozent: {numbers.german(question.values[0])} bedeutet {numbers.german(question.values[0])} %"
     return "Werte so übernehmen, wie sie sind"
 
 
@@ -242,11 +242,11 @@ def _fraction(question: Question, keep: Keep, key: str) -> None:
     """0.407 under a percentage: both readings in numbers, so that nobody has to do sums."""
     value = question.values[0] if question.values else 0.0
     names = {
-        FRACTIONS: f"Bruchteile, mal 100: {german(value)} bedeutet {german(as_percentage(value))} %",
-        DECORATION: f"schon Prozent, wie gelesen: {german(value)} bedeutet {german(value)} %",
+        FRACTIONS: f"Bruchteile, mal 100: {numbers.german(value)} bedeutet {numbers.german(numbers.as_percentage(value))} %",
+        DECORATION: f"schon Prozent, wie gelesen: {numbers.german(value)} bedeutet {numbers.german(value)} %",
         LEAVE_OUT: "nicht übernehmen",
     }
-    cells = "1 Zelle" if question.cells == 1 else f"{question.cells} Zellen"
+    cells = german.counted(question.cells, "Zelle", "Zellen")
     _suggested(
         f"{question.text} ({cells}, ab {question.place.cell})",
         list(names),

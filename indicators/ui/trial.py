@@ -82,7 +82,9 @@ def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
     symbol = dossier.symbol(snapshot, judged)
     return explain(
-        assessment, lambda value: german.with_unit(value, judged.indicator.decimals, symbol, minus=TRUE_MINUS)
+        assessment,
+        lambda value: german.with_unit(value, judged.indicator.decimals, symbol, minus=TRUE_MINUS),
+        lambda status: status.said,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.attainment import assess, explain
+from indicators.attainment import Status, assess, explain
 from indicators.german import with_unit
 from indicators.model import Sign
 from indicators.targets import Direction, Point, TargetRule
@@ -150,3 +150,11 @@ def test_a_true_minus_is_read_like_any_other() -> None:
     assert "\u221238,0; zu halten sind \u221237,9, er ist also um 0,1 schlechter" in said
     closer = explain(assess([(2025, -37.94 - 0.005)], rule), unit)
     assert "\u221237,95; zu halten sind \u221237,94, er ist also um 0,01 schlechter" in closer
+
+
+def test_the_words_of_a_method_stand_only_beside_the_common_ones():
+    assert Status.THUNDERSTORM.said == "gegenläufig (Gewitter)"
+    assert Status.ON_TRACK.said == "auf Kurs"
+    commons = {status.scale.word for status in Status}
+    assert len(commons) == 6
+    assert all(status.said.partition(" (")[0] in commons for status in Status)

@@ -34,12 +34,22 @@ class Server:
     address: str
     home: Path
 
+    def restart(self) -> None:
+        """Another process at the same address: what was in memory is gone."""
+        self.process.terminate()
+        self.process.wait(20)
+        self.process = started(self.home, int(self.address.rstrip("/").rpartition(":")[2])).process
 
-def started(home: Path) -> Server:
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (home / "server.log").open("wb")
+        return int(probe.getsockname()[1])
+
+
+def started(home: Path, port: int | None = None) -> Server:
+    port = port or free_port()
+    log = (home / "server.log").open("ab")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
         cwd=PROJECT,

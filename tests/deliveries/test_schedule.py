@@ -67,3 +67,11 @@ def test_after_a_delivery_the_following_period_is_due_even_if_it_is_late(store, 
 def test_templates_are_offered_for_ended_periods_latest_first(small_city):
     offered = expected_periods(small_city, "AWO", date(2025, 4, 10))
     assert [str(period) for period in offered[:2]] == ["2025-Q1", "2024-Q4"]
+
+
+def test_every_period_since_the_baseline_is_offered_with_the_running_one_and_the_next(small_city):
+    offered = [str(period) for period in expected_periods(small_city, "FB 51", date(2032, 4, 10))]
+    assert offered[0] == "2031"
+    assert "2020" in offered  # the baseline of B-01, twelve years back
+    assert {"2032", "2033"} <= set(offered[-4:])  # after all that have ended
+    assert len(offered) == len(set(offered))

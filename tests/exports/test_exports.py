@@ -268,3 +268,53 @@ def test_the_file_name_is_harmless_and_short():
     name = export_name(figure, b"", ".csv")
     assert name.startswith("x-script-strasse-") and len(name) < 90
     assert Path(name).name == name
+
+
+def test_a_list_holds_numbers_with_their_unit_beside_them():
+    """Different things under one another: each cell has its own decimals, a change its sign, and a unit of its own."""
+    figure = Figure(
+        "liste",
+        "Liste",
+        framed(
+            {
+                "Kennzahl": ["A", "B"],
+                "Wert": [13.5, 722.0],
+                "Einheit": ["Prozent", "Kinder"],
+                "Veränderung": [-6.3, 72.0],
+            }
+        ),
+        decimals={"Wert": 1, "Veränderung": 1},
+        own_decimals={(1, "Wert"): 0, (1, "Veränderung"): 0},
+        unit_columns={"Wert": "Einheit"},
+        signed=frozenset({(0, "Veränderung"), (1, "Veränderung")}),
+    )
+    assert figure.texts().to_numpy().tolist() == [
+        ["A", "13,5", "Prozent", "\N{MINUS SIGN}6,3"],
+        ["B", "722", "Kinder", "+72"],
+    ]
+    german = _rows(FORMATS["csv"].render([figure]), ";")
+    assert german[1:] == [["A", "13,5", "Prozent", "-6,3"], ["B", "722", "Kinder", "72"]]
+    tidy = list(csv.DictReader(io.StringIO(FORMATS["csv-machine"].render([figure]).decode())))
+    assert [(line["column"], line["value"], line["unit"]) for line in tidy if line["value"]] == [
+        ("Wert", "13.5", "Prozent"),
+        ("Veränderung", "-6.3", ""),
+        ("Wert", "722", "Kinder"),
+        ("Veränderung", "72", ""),
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].render([figure]))).worksheets[0]
+    assert [(cell.value, cell.number_format) for cell in sheet["D"][4:6]] == [
+        (-6.3, '+#,##0.0;-#,##0.0;"±"#,##0.0'),
+        (72, '+#,##0;-#,##0;"±"#,##0'),
+    ]
+
+
+@pytest.mark.parametrize("text", ["-6,3", "-1.234,5", "-6,3 Prozentpunkte", "-0.5"])
+def test_a_negative_number_that_is_a_text_has_no_apostrophe(text):
+    figure = Figure("t", "T", framed({"Kopf": ["a"], "Text": [text]}))
+    assert _rows(FORMATS["csv-machine"].render([figure]), ",")[1][-1] == text
+
+
+@pytest.mark.parametrize("text", ["-2+3", "-1,5 A1", "-6,3;=1", "-cmd"])
+def test_what_only_begins_like_a_number_is_disarmed(text):
+    figure = Figure("t", "T", framed({"Kopf": ["a"], "Text": [text]}))
+    assert _rows(FORMATS["csv-machine"].render([figure]), ",")[1][-1] == f"'{text}"

@@ -6,7 +6,9 @@ import altair as alt
 import pandas as pd
 
 from indicators.attainment import Status, assess
+from indicators.exports.xlsx_chart import DASHES, MARKERS
 from indicators.figures import arithmetic, bars, changes, fact_sheet, sparkline, sparkline_svg, status_matrix
+from indicators.figures.theme import compared_look, look
 from indicators.model import Breakdown, Sign
 from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
 
@@ -99,3 +101,21 @@ def test_the_fact_sheet_names_definition_target_and_source():
     assert facts["Definition"] == "Anteil der betreuten Kinder."
     assert facts["Zielwert"].endswith("2028: 36,0\u00a0%")
     assert facts["Quelle"] == "Eigene Fortschreibung"
+
+
+def contrast(colour: str) -> float:
+    """Against white, by WCAG 2.1."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def test_six_groups_have_six_colours_dashes_and_marks_and_eight_areas_a_dash_each():
+    groups, areas = [look(number) for number in range(6)], [compared_look(number) for number in range(8)]
+    for aspect in ("colour", "dash", "shape"):
+        assert len({getattr(own, aspect) for own in groups}) == 6
+    assert len({own.dash for own in areas}) == 8
+    assert min(contrast(own.colour) for own in [*groups, *areas]) >= 3
+    assert len({(own.dash, own.shape) for own in map(compared_look, range(20))}) == 20
+    assert {own.dash for own in [*groups, *areas]} <= set(DASHES)
+    assert {own.shape for own in [*groups, *areas]} <= set(MARKERS)

@@ -261,3 +261,11 @@ def test_narrow_charts_name_values_and_leave_the_names_to_the_key():
     assert short["Ziel 2028: 36,0\u00a0%"] == "36,0\u00a0%"
     assert short["Ausgangswert 2019: 24,0\u00a0%"] == ""
     assert "containerSize()" in json.dumps(figure.spec)
+
+
+def test_a_balance_has_a_line_at_zero_and_nothing_else_has():
+    def zeros(figure):
+        return [layer for layer in figure.spec["layer"] if layer["data"]["values"] == [{"v": 0.0}]]
+
+    assert len(zeros(trend([years(2012, -30.0, 12.0, 5.0)], rate(targets=(), baseline=None), CATALOGUE))) == 1
+    assert zeros(trend([years(2012, 30.0, 12.0, 5.0)], rate(targets=(), baseline=None), CATALOGUE)) == []

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
 from indicators.settings import Settings
-from indicators.ui import login, session
+from indicators.ui import browser, login, session
 from indicators.ui.serving import visitors
 from indicators.ui.serving.files import FilesByLot, OnlyOwnFiles
 from indicators.ui.serving.headers import Guarded
@@ -64,9 +64,8 @@ class Healthy:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = tuple(
-    Middleware(layer) for layer in (Guarded, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles)
-)
+LAYERS = (Guarded, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles, browser.InGerman)
+MIDDLEWARE = tuple(Middleware(layer) for layer in LAYERS)
 """From the outside in."""
 
 

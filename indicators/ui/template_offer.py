@@ -1,0 +1,54 @@
+"""The first step of a delivery: a template for a reporter and a period, or all templates of a period."""
+
+import streamlit as st
+
+from indicators.access import Action, permitted
+from indicators.deliveries import schedule
+from indicators.deliveries.template import plain
+from indicators.deliveries.templates import template_for, templates_for_all
+from indicators.moments import local_day
+from indicators.periods import Period
+from indicators.ui import filters, session
+from indicators.ui.downloads import XLSX, download
+
+
+def offer() -> None:
+    """Pick a reporter and a period, get the workbook; or all workbooks of a period at once."""
+    catalogue, store = session.catalogue(), session.store()
+    user = session.user()
+    delivering = [code for code in catalogue.reporters if catalogue.base_figures_of(code)]
+    names = {code: catalogue.reporters[code].name for code in permitted(user, Action.TEMPLATE, delivering)}
+    if not names:
+        st.write("Ihnen ist keine meldende Stelle zugeordnet, für die es eine Vorlage gibt.")
+        return
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    filters.forget_unoffered("template-reporter", list(names))
+    with left:
+        reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
+    periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
+    filters.forget_unoffered("template-period", periods)
+    with middle:
+        period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
+    with right:
+        download(
+            "Vorlage herunterladen",
+            lambda: template_for(store, catalogue, reporter, period),
+            action=Action.TEMPLATE,
+            reporter=reporter,
+            file_name=f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
+            mime=XLSX,
+            wide=True,
+        )
+    download(
+        f"Alle Vorlagen für {period.label} als ZIP",
+        lambda: templates_for_all(store, catalogue, period),
+        action=Action.TEMPLATE,
+        file_name=f"Vorlagen_{_safe(period)}.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        quiet=True,
+    )
+
+
+def _safe(period: Period) -> str:
+    return str(period).replace("/", "-").replace(" ", "-")
