@@ -241,9 +241,10 @@ def _as_they_are(question: Question) -> str:
 def _fraction(question: Question, keep: Keep, key: str) -> None:
     """0.407 under a percentage: both readings in numbers, so that nobody has to do sums."""
     value = question.values[0] if question.values else 0.0
+    read, meant = numbers.german(value), numbers.german(numbers.as_percentage(value))
     names = {
-        FRACTIONS: f"Bruchteile, mal 100: {numbers.german(value)} bedeutet {numbers.german(numbers.as_percentage(value))} %",
-        DECORATION: f"schon Prozent, wie gelesen: {numbers.german(value)} bedeutet {numbers.german(value)} %",
+        FRACTIONS: f"Bruchteile, mal 100: {read} bedeutet {meant} %",
+        DECORATION: f"schon Prozent, wie gelesen: {read} bedeutet {read} %",
         LEAVE_OUT: "nicht übernehmen",
     }
     cells = german.counted(question.cells, "Zelle", "Zellen")
