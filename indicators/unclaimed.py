@@ -31,8 +31,8 @@ def not_counted(store: Store, catalogue: Catalogue) -> Iterator[str]:
         figure = catalogue.figure_name(catalogue.current_code(code))
         count = german.counted(periods, "Zeitraum", "Zeiträume")
         yield (
-            f"„{figure}“ von {reporter}: {count} doppelt geliefert. Gezählt wird, was unter dem heutigen Namen oder von "
-            "der Nachfolgerin kam, nie beides zusammen."
+            f"„{figure}“ von {reporter}: {count} doppelt geliefert. Gezählt wird, was unter dem heutigen Namen oder "
+            "von der Nachfolgerin kam, nie beides zusammen."
         )
 
 

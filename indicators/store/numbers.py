@@ -1,4 +1,4 @@
-"""A small file outside of the data folder that keeps the highest numbers ever given to deliveries and states of the data.
+"""A small file outside of the data folder with the highest numbers ever given to deliveries and states of the data.
 
 A number stands in minutes and letters. After a backup was put back the database knows only the numbers of then, and
 would give those that came after it once more, to other deliveries. The file is not beside the database, so that it
