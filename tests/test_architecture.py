@@ -16,7 +16,7 @@ FLOORS = (
     ("datasets", "access", "releases"),
     ("deliveries",),
     ("observations", "attainment"),
-    ("provenance", "suppression"),
+    ("provenance", "suppression", "unclaimed"),
     ("snapshot",),
     ("figures", "meetings"),
     ("exports", "boards"),

@@ -8,9 +8,9 @@ import click
 
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, lint, load
-from indicators.deliveries.unclaimed import unclaimed
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
 from indicators.store import Store, StoreError
+from indicators.unclaimed import not_counted, unclaimed
 
 SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
@@ -49,7 +49,7 @@ def _compare(catalogue: Catalogue) -> None:
     except StoreError as error:
         click.echo(f"Mit der Datenbank wurde nicht verglichen: {error}", err=True)
         return
-    for sentence in unclaimed(store, catalogue):
+    for sentence in (*unclaimed(store, catalogue), *not_counted(store, catalogue)):
         click.echo(f"Achtung: {sentence}")
     store.close()
 

@@ -1,7 +1,8 @@
-"""A small file beside the database that keeps the highest numbers ever given to deliveries and states of the data.
+"""A small file outside of the data folder with the highest numbers ever given to deliveries and states of the data.
 
 A number stands in minutes and letters. After a backup was put back the database knows only the numbers of then, and
-would give those that came after it once more, to other deliveries.
+would give those that came after it once more, to other deliveries. The file is not beside the database, so that it
+outlives that as well when the whole folder is put back; only where nothing else may be written it is.
 """
 
 import contextlib
@@ -19,17 +20,26 @@ select (select coalesce(max(id), 0) from delivery), (select coalesce(max(id), 0)
 
 
 def numbers_of(database: Path) -> Path:
-    return database.with_name(database.name + ".nummern")
+    """Named after folder and file, as several installations may lie side by side."""
+    folder = database.parent
+    return _outside(database) if os.access(folder.parent, os.W_OK) else folder / f"{database.name}.nummern"
+
+
+def _outside(database: Path) -> Path:
+    folder = database.parent
+    return folder.parent / f".{folder.name}-{database.name}.nummern"
 
 
 def given(database: Path | str) -> tuple[int, int]:
     """The highest numbers of a delivery and of an event that were ever given here; zeros where none are known."""
     if not isinstance(database, Path):
         return 0, 0
-    with contextlib.suppress(OSError, ValueError):
-        delivery, event = numbers_of(database).read_text(encoding="ascii").split()
-        return int(delivery), int(event)
-    return 0, 0
+    highest = 0, 0
+    for file in (_outside(database), database.with_name(f"{database.name}.nummern")):
+        with contextlib.suppress(OSError, ValueError):
+            delivery, event = map(int, file.read_text(encoding="ascii").split())
+            highest = max(highest[0], delivery), max(highest[1], event)
+    return highest
 
 
 def note(database: Path | str, connection: duckdb.DuckDBPyConnection) -> None:
@@ -41,9 +51,10 @@ def note(database: Path | str, connection: duckdb.DuckDBPyConnection) -> None:
     highest = max(delivery, before[0]), max(event, before[1])
     if highest == before:
         return
-    unfinished = numbers_of(database).with_suffix(f".nummern-{os.getpid()}")
+    target = numbers_of(database)
+    unfinished = target.with_suffix(f".nummern-{os.getpid()}")
     try:
         unfinished.write_text(f"{highest[0]} {highest[1]}", encoding="ascii")
-        unfinished.replace(numbers_of(database))
+        unfinished.replace(target)
     except OSError:
         log.warning("the highest numbers could not be noted", exc_info=True)

@@ -20,6 +20,7 @@ from indicators.model import Severity, Slice
 from indicators.observations import series
 from indicators.periods import Period
 from indicators.suppression import base_values
+from indicators.unclaimed import not_counted, unclaimed
 from tests.conftest import SMALL_CITY, filled_template, observed
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 from tests.deliveries.test_own_tables import CHILDREN, accepted, decided, upload
@@ -89,6 +90,9 @@ class TestAReporterThatTakesOver:
         shown = base_values(store, renamed, MAY)
         totals = shown[(shown["base_figure"] == "kinder") & (shown["breakdown"] == "")]
         assert totals["number"].tolist() == [400.0, 417.0, 430.0]
+        (said,) = not_counted(store, renamed)
+        assert "„Kinder“ von FB 51: 2 Zeiträume doppelt geliefert" in said
+        assert list(unclaimed(store, renamed)) == []
 
     def test_the_check_against_the_year_before_goes_on(self, store, small_city, renamed):
         confirm(

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.deliveries.archive import FOREVER
 from indicators.model import Breakdown
+from indicators.observations import duty_table
 from indicators.store import Store
 
 STORED = """
@@ -15,6 +17,23 @@ join series on series.id = observation.series
 group by all
 order by all
 """
+
+
+OVERTAKEN = """
+select code, reporter, count(*) from overtaken($moment, 'duty') group by all order by all
+"""
+
+
+def not_counted(store: Store, catalogue: Catalogue) -> Iterator[str]:
+    """One sentence for each reporter whose deliveries do not count, because another has delivered the same."""
+    duty = duty_table(catalogue, catalogue.base_figures)
+    for code, reporter, periods in store.rows(OVERTAKEN, {"moment": FOREVER}, duty=duty):
+        figure = catalogue.figure_name(catalogue.current_code(code))
+        count = german.counted(periods, "Zeitraum", "Zeiträume")
+        yield (
+            f"„{figure}“ von {reporter}: {count} doppelt geliefert. Gezählt wird, was unter dem heutigen Namen oder "
+            "von der Nachfolgerin kam, nie beides zusammen."
+        )
 
 
 def unclaimed(store: Store, catalogue: Catalogue) -> Iterator[str]:
