@@ -60,7 +60,7 @@ def _escaped(text: str) -> str:
 
 
 _MARKUP = set("\\`*_{}[]()<>#+!|~:$&@")
-_LOOKED_FOR_LATER = re.compile(r"https?:(?=//)|www(?=\.)|@|:[\w+/-](?=[\w+/-]*:)", re.IGNORECASE)
+_LOOKED_FOR_LATER = re.compile(r"htt(?=ps?://)|www(?=\.)|@|:[\w+/-](?=[\w+/-]*:)", re.IGNORECASE)
 CUT = ":gray[]"
 """An empty coloured text."""
 LONGEST_TEXT = 2000
