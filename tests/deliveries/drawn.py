@@ -57,3 +57,28 @@ def codes(cell: TableCell) -> set[Code]:
 def unread(*args, **kwargs) -> set[str]:
     """What no table holds, as ranges."""
     return {area.reference for table in tables(*args, **kwargs) for area in table.unread}
+
+
+def lost(drawn: Sheet, found: Iterable[Table]) -> list[str]:
+    """Numbers of a sheet with tables of which nothing is said: no cell, no part of a table, not told as unread.
+
+    A year in a line above or below, and a small number in front of a footnote, may stand there.
+    """
+    areas = [area for table in found for area in table.areas]
+    cells = {(cell.row, cell.column) for table in found for cell in table.cells}
+    covered = {
+        (row, column)
+        for one in drawn.merges
+        for row in range(one.top, min(one.bottom, drawn.last_row) + 1)
+        for column in range(one.left, min(one.right, drawn.last_column) + 1)
+        if (row, column) != (one.top, one.left)
+    }
+    missing = []
+    for at, cell in drawn.cells.items():
+        if not isinstance(cell.value, float) or at in cells or at in covered:
+            continue
+        roles = {area.role.value for area in areas if area.holds(*at)}
+        beside = any(area.role.value in ("title", "notes") and area.top <= at[0] <= area.bottom for area in areas)
+        if not roles - {"data", "title", "notes"} and not (beside and (cell.value < 100 or 1950 <= cell.value <= 2060)):
+            missing.append(cell.address)
+    return missing
