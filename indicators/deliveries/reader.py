@@ -49,7 +49,7 @@ def _interpret(result: dict[str, Any], wanted: str) -> None:
     """What fails here ends the process: the lines that are missing then say which sheet it was."""
     from indicators.deliveries.interpreted import Wanted, interpret  # costs a parse-only child nothing
 
-    gc.disable()  # nothing here goes round in circles, and looking for circles takes a third of the time
+    gc.disable()  # nothing here goes round in circles, and looking for circles takes a fifth of the time
     for line in interpret(result, Wanted.of_json(wanted)):
         _answer(line)
 
