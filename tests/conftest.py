@@ -30,7 +30,7 @@ hypothesis.settings.load_profile("ours")
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 
-LONGEST = ("suppression/test_audit", "store/test_torture", "browser/", "store/test_backup", "oidc/")
+LONGEST = ("suppression/test_audit", "store/test_torture", "browser/", "store/test_backup", "oidc/", "attack/")
 """Files that take long: they begin, so that at the end no worker waits for another."""
 
 
