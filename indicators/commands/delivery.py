@@ -81,9 +81,8 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
         raise MonitoringError("An den gespeicherten Zahlen hat sich nichts geändert.")
     if reason is not None:
         receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
-        click.echo(
-            f"  Übernommen als Lieferung {receipt.number} ({german.counted(receipt.rows, 'Wert', 'Werte')}, SHA-256 {receipt.sha256})."
-        )
+        values = german.counted(receipt.rows, "Wert", "Werte")
+        click.echo(f"  Übernommen als Lieferung {receipt.number} ({values}, SHA-256 {receipt.sha256}).")
 
 
 @click.command()
