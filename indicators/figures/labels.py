@@ -10,6 +10,7 @@ WIDEST = 26
 CHARACTER_WIDTH, BOLD_WIDTH, CHART_WIDTH = 6.4, 7.0, 700.0
 # What is left between axis and names where the whole chart is just wide enough for labels within it (forms.ROOMY).
 NARROW_PLOT = 400.0
+PLOTS = (NARROW_PLOT, CHART_WIDTH, 1.5 * CHART_WIDTH)
 SAMPLES, OUTSIDE = 10, 1000
 Align = Literal["left", "right"]
 Course = list[tuple[float, float]]  # a stroke as (time, pixels from the top)
@@ -107,14 +108,28 @@ def _placed(block: Sequence[Label], height: float) -> list[Label]:
     return placed
 
 
-def clearest(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label:
-    """The candidate that the fewest strokes run through; the first of equals. Those that leave the chart come last."""
-    return min(candidates, key=lambda label: crossings(label, courses, times))
+def clearest(
+    candidates: Sequence[Label],
+    courses: Sequence[Course],
+    times: tuple[float, float],
+    plots: Sequence[float] = (CHART_WIDTH,),
+) -> Label:
+    """The candidate that the fewest strokes run through in plots of these widths; the first of equals. Those that
+    leave the chart come last."""
+    return min(candidates, key=lambda label: sum(crossings(label, courses, times, plot) for plot in plots))
+
+
+def free(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label | None:
+    """A candidate that nothing runs through, in a wide chart as in a narrow one; None where there is none."""
+    if not candidates:
+        return None
+    best = clearest(candidates, courses, times, PLOTS)
+    return None if any(crossings(best, courses, times, plot) for plot in PLOTS) else best
 
 
 def outlines(label: Label, span: float) -> list[Course]:
     """The place that a label takes up, as strokes that others keep off: one a line."""
-    low, high = _extent(label, span)
+    low, high = _extent(label, span, NARROW_PLOT)
     lines = range(label.text.count("\n") + 1)
     return [[(at, label.first_line + LINE_HEIGHT * line) for at in (low, high)] for line in lines]
 
@@ -124,14 +139,6 @@ def _extent(label: Label, span: float, plot: float = CHART_WIDTH) -> tuple[float
     character = BOLD_WIDTH if label.style.bold else CHARACTER_WIDTH
     width = max(map(len, label.text.split("\n"))) * character / plot * span
     return (label.at - width, label.at) if label.style.align == "right" else (label.at, label.at + width)
-
-
-def free(candidates: Sequence[Label], courses: Sequence[Course], times: tuple[float, float]) -> Label | None:
-    """The first candidate that nothing runs through, in a wide chart as in a narrow one; None where there is none."""
-    for label in candidates:
-        if not any(crossings(label, courses, times, plot) for plot in (NARROW_PLOT, CHART_WIDTH, 1.5 * CHART_WIDTH)):
-            return label
-    return None
 
 
 def crossings(label: Label, courses: Sequence[Course], times: tuple[float, float], plot: float = CHART_WIDTH) -> int:

@@ -38,19 +38,19 @@ def choose() -> None:
     st.session_state[MOMENT] = picked
     address.note(MOMENT, picked)
     if picked != NOW:
-        _banner(picked, "Zu sehen ist, was damals bekannt war. Was seither geliefert wurde, fehlt.")
+        _banner(picked, days, "Zu sehen ist, was damals bekannt war. Was seither geliefert wurde, fehlt.")
     st.session_state[SHOWN] = at(store, picked, days)
 
 
 def elsewhere() -> None:
     """On a page that does not follow the chosen state: says so where one is chosen."""
-    wanted = address.followed(MOMENT)
-    if wanted is not None and (wanted == NOW or at(session.store(), wanted, _days(session.store()))):
+    wanted, days = address.followed(MOMENT), _days(session.store())
+    if wanted is not None and (wanted == NOW or at(session.store(), wanted, days)):
         st.session_state[MOMENT] = wanted
     chosen = st.session_state.setdefault(MOMENT, NOW)
     address.note(MOMENT, chosen)
     if chosen != NOW:
-        _banner(chosen, "Er gilt auf den anderen Seiten; diese hier richtet sich nicht danach.")
+        _banner(chosen, days, "Er gilt auf den anderen Seiten; diese hier richtet sich nicht danach.")
 
 
 def at(store: Store, code: str, days: Mapping[date, str]) -> datetime | None:
@@ -102,9 +102,9 @@ def _title(code: str, days: Mapping[date, str]) -> str:
     return f"{days[day]} am {german.day(day)}" if days.get(day) else german.day(day)
 
 
-def _banner(chosen: str, text: str) -> None:
+def _banner(chosen: str, days: Mapping[date, str], text: str) -> None:
     """On every page and on paper, so that nobody takes an earlier state for today's."""
-    title = f"Früherer Stand: {_title(chosen, _days(session.store()))}."
+    title = f"Früherer Stand: {_title(chosen, days)}."
     others = {name: value for name, value in st.query_params.to_dict().items() if name != MOMENT}
     link = render.link(st.session_state.get("page", ""), **{**others, MOMENT: NOW})
     render.template("as_of", title=title, text=text, address=link)
