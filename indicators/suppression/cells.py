@@ -30,12 +30,15 @@ class Rest:
     """What is left over when cells are taken from others, `terms` being their signed sum.
 
     `counted` are cells whose reporter knows what is left, if it is one: it counted those who are taken away.
+    `falls`: it may be less than nothing, as a count since January is when a reporter stays away, and yet be a number
+    of persons for that reporter, who knows by how much.
     """
 
     terms: list[Term]
     need: float
     secret: bool = False
     counted: tuple[int, ...] = ()
+    falls: bool = False
 
 
 class Cells:
@@ -91,6 +94,8 @@ class Cells:
             return rest.need or FOREIGN_NEED
         if SLACK < left < rest.need - 1:
             return rest.need
+        if left < -SLACK and not rest.falls:
+            return 0.0
         others = (left - own for own in self.floors(rest.terms, left).values())
         return rest.need if any(SLACK < number < rest.need - 1 for number in others) else 0.0
 
@@ -99,7 +104,7 @@ class Cells:
         if not self._delivered or not any(cell in self._delivered for cell, _ in terms):
             return {}
         known = self.known(terms)
-        return {name: own for name, own in known.items() if own > 0 and left - own >= -SLACK}
+        return {name: own for name, own in known.items() if own and left - own >= -SLACK}
 
     def known(self, terms: Iterable[Term]) -> dict[str, float]:
         """By reporter its own part of a signed sum of cells."""
@@ -119,12 +124,19 @@ class Cells:
         """Nothing where less than none is left: then the one is no part of the other."""
         left = self.value(rest.terms)
         key = ("rest", *sorted(rest.terms))
-        if left >= -SLACK and not self.network.knows(key):
-            need = self.needed(rest)
+        need = self.needed(rest)
+        if (left >= -SLACK or need) and not self.network.knows(key):
+            lowest = 0.0 if left >= -SLACK else UNBOUNDED
             owner, excused = self.owner(cell for cell, _ in rest.terms), self.owner(rest.counted)
             floors = self.floors(rest.terms, left)
             cell = self.network.add(
-                max(left, 0.0), 0.0, need, sensitive=need > 0, owner=owner, excused=excused, floors=floors
+                left if lowest else max(left, 0.0),
+                lowest,
+                need,
+                sensitive=need > 0,
+                owner=owner,
+                excused=excused,
+                floors=floors,
             )
             self.network.relate(key, [*rest.terms, (cell, -1)])
 

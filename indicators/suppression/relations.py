@@ -176,7 +176,8 @@ class Relations:
         for now, then in together(lists) if earlier else ():
             for breakdown in now.table if only is None else (only,):
                 if breakdown in then.table and breakdown in now.table:
-                    yield Rest([(now.table[breakdown], 1), (then.table[breakdown], -1)], needed_width(figure))
+                    terms = [(now.table[breakdown], 1), (then.table[breakdown], -1)]
+                    yield Rest(terms, needed_width(figure), falls=True)
 
     def _relate_years(self, figure: BaseFigure, period: int, breakdown: str) -> None:
         """Periods made of shorter ones: a year of four quarters."""
@@ -215,11 +216,11 @@ class Relations:
 
     def _as_rest(self, form: Form, terms: list[Term], counted: list[int], need: float) -> Iterator[Rest]:
         """A difference is as telling the other way round. Where all but one are zero it is that one."""
-        value = self.network.value
-        if not form.left_over and self.cells.value(terms) < -SLACK:
+        value, growth = self.network.value, len(form.terms) == 1
+        if not form.left_over and not growth and self.cells.value(terms) < -SLACK:
             terms = [(cell, -factor) for cell, factor in terms]
         alone = sum(bool(value[cell]) for cell, _ in terms) < 2
-        yield Rest(terms, 0.0 if alone else need, counted=tuple(counted))
+        yield Rest(terms, 0.0 if alone else need, counted=tuple(counted), falls=growth)
 
     def _alone(self, form: Form, name: str) -> bool:
         return form.alone and self.definitions.figures[name].kind == "cumulative"
