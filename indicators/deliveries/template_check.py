@@ -214,7 +214,8 @@ def _unread(workbook: Workbook, blank: _Blank, slots: Sequence[Slot], strict: bo
     """
     if not strict and not set(slots) <= set(blank.slots):
         return
-    for name in dict.fromkeys(slot.sheet for slot in slots):
+    laid_out = {sheet_key(name) for name, _ in blank.texts}
+    for name in dict.fromkeys(slot.sheet for slot in slots if sheet_key(slot.sheet) in laid_out):
         sheet = workbook.sheet(name)
         known = _places(sheet, blank, slots) if sheet else set()
         columns: dict[int, list[Cell]] = {}
@@ -241,7 +242,8 @@ def _beside(sheet: str, column: str, cells: Sequence[Cell]) -> Finding:
     head = next((text_of(cell) for cell in cells if isinstance(cell.value, str)), "")
     named = f"Spalte {column}" + (f" („{head[:40]}“)" if head else "")
     counted = german.counted(len(cells), "Zelle", "Zellen")
-    message = f"{named} gehört nicht zur Vorlage: {counted} ab {cells[0].address} werden nicht gelesen."
+    verb = "wird" if len(cells) == 1 else "werden"
+    message = f"{named} gehört nicht zur Vorlage: {counted} ab {cells[0].address} {verb} nicht gelesen."
     numbers = any(isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells)
     if numbers:
         remedy = "Bitte prüfen, ob diese Zahlen in die gelben Felder gehören. Wenn nicht, nennen Sie das als Grund."

@@ -316,6 +316,8 @@ def layout() -> list[Case]:
                 error("changed-label", "A11", "„Deutsche“"),
                 error("missing", "B8", "fehlt"),
                 error("missing", "B10", "fehlt"),
+                warning("beside-template", "B9", "2 Zellen ab B9"),
+                hint("beside-template", "A12", "„Deutsche“"),
                 warning("far-from-last-year", "B11", "-67 %"),
                 warning("above-whole", "B11", "über 100 %", "kita_kinder"),
             ],
