@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Dimension
 from indicators.model import Breakdown
 
 
@@ -65,6 +65,13 @@ class Sums:
             parent,
             parts,
             tuple(code for code in codes if code not in parts),
-            dimension.complete and there >= {code for code, adds in adding.items() if adds},
+            dimension.complete and there >= {code for code, adds in adding.items() if adds} - _at_times(dimension),
             tuple(parsed(parent).with_(name, code).code for code, adds in adding.items() if adds),
         )
+
+
+def _at_times(dimension: Dimension) -> set[str]:
+    """Members that begin or end: a table without one may be whole all the same, and is protected as if it were."""
+    followed = {code for member in dimension.members for code in member.follows}
+    limited = {member.code for member in dimension.members if member.follows or member.valid_from or member.valid_to}
+    return followed | limited
