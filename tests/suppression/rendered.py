@@ -27,6 +27,7 @@ from streamlit.testing.v1 import AppTest
 from indicators import releases, snapshot
 from indicators.access import Assignment, Role, assign
 from indicators.catalogue import Catalogue
+from indicators.deliveries import versions
 from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import stage
 from indicators.deliveries.template import build_template, fill_template
@@ -154,7 +155,9 @@ class Installation:
             moment = (
                 NOW if state is None else store.value("select happened_at from event where id = $id", {"id": state})
             )
-            seen = snapshot.take(store, self.catalogue, moment, suppressed=True)
+            used = versions.hash_at(store, moment) or self.catalogue.version
+            then = self.catalogue if used == self.catalogue.version else versions.load_version(store, used)
+            seen = snapshot.take(store, then, moment, suppressed=True)
             for (number, group), name in product(enumerate(figures(store, seen)), TEXTS):
                 if FORMATS[name].suits(group):
                     found[f"download {state} {number} {name}"] = FORMATS[name].render(group)
