@@ -183,14 +183,15 @@ def _is_piece(grid: Grid, rows: list[int], bottom: int, following: int) -> bool:
 def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
     """Rows that only their neighbours explain: small numbers, years and thousands are heads above the data only."""
     rows = list(grid.rows)
+    above: list[int] = []
+    heads: list[int] = []  # of years, further up
     for index, row in enumerate(rows):
         before = kinds[rows[index - 1]] if index else RowKind.TEXT
         after = kinds[rows[index + 1]] if index + 1 < len(rows) else RowKind.TEXT
         kind = kinds[row]
-        above = rows[:index]
         if (
-            (kind is RowKind.NUMBERING and not _follows_head(grid, above, row, before, after))
-            or (kind is RowKind.PERIODS and _years_are_data(grid, kinds, above, row))
+            (kind is RowKind.NUMBERING and not _follows_head(grid, rows, index, before, after))
+            or (kind is RowKind.PERIODS and _years_are_data(grid, kinds, above, heads, row))
             or (kind in (RowKind.UNITS, RowKind.TEXT) and _thousands_are_data(grid, row, before))
         ):
             kinds[row] = RowKind.DATA
@@ -200,6 +201,8 @@ def _settle(grid: Grid, kinds: dict[int, RowKind]) -> None:
             kinds[row] = RowKind.TEXT
         elif kind is RowKind.TEXT and _is_words(grid, kinds, rows, index):
             kinds[row] = RowKind.DATA
+        above.append(row)
+        heads += [row] if kinds[row] is RowKind.PERIODS else []
 
 
 def _thousands_are_data(grid: Grid, row: int, before: RowKind) -> bool:
@@ -265,47 +268,49 @@ def _value_columns(grid: Grid, row: int) -> set[int]:
     return {seen.column for seen in grid.rows[row] if seen.is_value}
 
 
-def _follows_head(grid: Grid, rows: list[int], row: int, before: RowKind, after: RowKind) -> bool:
+def _follows_head(grid: Grid, rows: list[int], index: int, before: RowKind, after: RowKind) -> bool:
     """Column numbers stand below a head; „Mitte | 1 | 2 | 3“ below a section or other data is data.
 
     Beside a label they count as numbering only if there are four of them or the next row is of another size.
     """
     if before is RowKind.DATA and after is RowKind.DATA:
         return False
+    row = rows[index]
     numbers = [seen for seen in grid.rows[row] if seen.kind is Kind.NUMBER]
     if all(seen.kind is Kind.NUMBER or _CODE_WORD.match(seen.text) for seen in grid.rows[row]):
         return True
-    if not rows or len(grid.rows[rows[-1]]) < 2 or before is RowKind.DATA:
+    if not index or len(grid.rows[rows[index - 1]]) < 2 or before is RowKind.DATA:
         return False
-    following = [other for other in grid.rows if other > row][:1]
+    following = rows[index + 1 : index + 2]
     values = [grid.cells.get((other, seen.column)) for other in following for seen in numbers]
     sizes = [seen.number.value for seen in values if seen is not None and seen.number.value is not None]
     return len(numbers) >= 4 or (bool(sizes) and all(size >= 4 * len(numbers) for size in sizes))
 
 
-def _repeats(grid: Grid, kinds: dict[int, RowKind], above: list[int], row: int) -> bool:
+def _repeats(grid: Grid, heads: list[int], row: int) -> bool:
     """Whether a head of years further up begins with the same text: the next table of its kind."""
     first = grid.rows[row][0]
-    heads = (grid.rows[other][0] for other in above if kinds[other] is RowKind.PERIODS)
-    return first.is_text and any(head.text == first.text and head.column == first.column for head in heads)
+    begins = (grid.rows[other][0] for other in heads)
+    return first.is_text and any(head.text == first.text and head.column == first.column for head in begins)
 
 
-def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], row: int) -> bool:
+def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], heads: list[int], row: int) -> bool:
     """Counts between 1950 and 2060 beside a label, among data or below a full head: a coincidence, not a head."""
     cells = grid.rows[row]
     years = [seen for seen in cells if seen.is_year]
-    above = [other for other in above if kinds[other] is not RowKind.NUMBERING and not _only_units(grid, other)]
-    if not years or not above or any(grid.extent(seen).right > seen.column for seen in cells):
+    usual = (other for other in reversed(above) if kinds[other] is not RowKind.NUMBERING)
+    nearest = next((other for other in usual if not _only_units(grid, other)), 0)
+    if not years or not nearest or any(grid.extent(seen).right > seen.column for seen in cells):
         return False
-    over = [grid.cells.get((above[-1], seen.column)) for seen in years]
-    if kinds[above[-1]] is RowKind.DATA:
-        alike = above[-1] == row - 1 and _places(grid, above[-1]) == _places(grid, row)
+    over = [grid.cells.get((nearest, seen.column)) for seen in years]
+    if kinds[nearest] is RowKind.DATA:
+        alike = nearest == row - 1 and _places(grid, nearest) == _places(grid, row)
         told = all(seen is None or seen.is_value or wording.is_no_answer(seen.text) for seen in over)
-        among = told and cells[0].is_text and above[-1] == row - 1
-        return (alike or among) and not _repeats(grid, kinds, above, row)
+        among = told and cells[0].is_text and nearest == row - 1
+        return (alike or among) and not _repeats(grid, heads, row)
     if not cells[0].is_text and not _goes_on(grid, row):
         return False
-    label_above = grid.cells.get((above[-1], cells[0].column))
+    label_above = grid.cells.get((nearest, cells[0].column))
     headed = all(seen is not None and (seen.is_text or seen.is_year) for seen in over)
     return headed and label_above is not None and label_above.is_text
 

@@ -54,7 +54,7 @@ def finished(draft: Draft) -> Table:
 class Around:
     """What the lines around a table say of its period, and what of its sheet is hidden, read once for all cells.
 
-    `partly`: some columns name periods themselves. `elsewhere` holds where nothing above the table does.
+    `partly`: some columns name periods themselves. `remarks` are the text columns behind the values. `elsewhere` holds where nothing above the table does.
     """
 
     above: Period | None
@@ -62,6 +62,7 @@ class Around:
     partly: bool
     elsewhere: tuple[Period | None, Doubt | None]
     unseen: Unseen
+    remarks: tuple[int, ...] = ()
 
 
 def _around(draft: Draft) -> Around:
@@ -69,7 +70,8 @@ def _around(draft: Draft) -> Around:
     partly = any(head.period is not None or head.part is not None for head in draft.heads.values())
     silent = stated.period is None and stated.doubt is None
     elsewhere = _elsewhere(draft) if silent else (None, stated.doubt)
-    return Around(stated.period, stated.doubt, partly, elsewhere, Unseen.of(draft.grid.sheet))
+    remarks = tuple(column for column in draft.columns.of(ColumnKind.STRAY) if column > draft.columns.data[-1])
+    return Around(stated.period, stated.doubt, partly, elsewhere, Unseen.of(draft.grid.sheet), remarks)
 
 
 def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
@@ -132,7 +134,7 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         doubts.append(period_doubt)
     unit = _unit(draft, seen, row, column)
     doubts += around.unseen.doubts(seen.cell)
-    remark = _remark(draft, seen.row)
+    remark = _remark(draft, seen.row, around.remarks) if around.remarks else ""
     labels = list(row.labels)
     bottom = draft.grid.extent(seen).bottom
     if bottom > seen.row:
@@ -149,16 +151,20 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         (*labels, *column.labels),
         tuple(row.codes),
         tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
-        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags + spellings.flagged(f"… {remark}")[1])),
+        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags + _flags(remark))),
         tuple(dict.fromkeys(doubts)),
         remark,
     )
 
 
-def _remark(draft: Draft, row: int) -> str:
+def _flags(remark: str) -> str:
+    """„vorläufig“ in a column of remarks is a flag."""
+    return spellings.flagged(f"… {remark}")[1] if remark else ""
+
+
+def _remark(draft: Draft, row: int, columns: tuple[int, ...]) -> str:
     """What stands in the text columns behind the values of a row."""
-    after = [column for column in draft.columns.of(ColumnKind.STRAY) if column > draft.columns.data[-1]]
-    return " · ".join(seen.text for column in after if (seen := draft.grid.spoken(row, column)) and seen.row == row)
+    return " · ".join(seen.text for column in columns if (seen := draft.grid.spoken(row, column)) and seen.row == row)
 
 
 def _period(draft: Draft, row: RowHead, column: ColumnHead, around: Around) -> tuple[Period | None, Doubt | None]:
