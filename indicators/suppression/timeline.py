@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,64 +33,121 @@ class State:
     catalogue: Catalogue
 
 
+@dataclass(frozen=True)
+class Duty:
+    """Who delivers a base figure under one catalogue, as `duty_table` says it to the database.
+
+    `codes` are its code and those that it had. `last` is the last day (YYYYMMDD) of reporters that end, `heirs` who
+    has taken over from a reporter.
+    """
+
+    codes: tuple[str, ...]
+    reporters: tuple[str, ...]
+    last: Mapping[str, int]
+    heirs: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, figure: str) -> "Duty | None":
+        known = catalogue.base_figures.get(figure)
+        if known is None:
+            return None
+        days = {reporter: day for reporter in known.reporters if (day := catalogue.last_day(reporter))}
+        last = {reporter: day.year * 10000 + day.month * 100 + day.day for reporter, day in days.items()}
+        heirs: dict[str, tuple[str, ...]] = {}
+        for heir in known.reporters:
+            for before in catalogue.followed_by(heir):
+                heirs[before] = (*heirs.get(before, ()), heir)
+        return cls((figure, *known.formerly), tuple(known.reporters), last, heirs)
+
+    def counting(self, there: Sequence[Stretch]) -> list[Stretch]:
+        """Those of one period that are summed: an heir's number stands for its forerunner's, the only reporter's for
+        everyone's, and the code of now for one of before."""
+        reporters, codes = {one.reporter for one in there}, {one.figure for one in there}
+        alone = self.reporters[0] if len(self.reporters) == 1 and self.reporters[0] in reporters else None
+        return [
+            one
+            for one in there
+            if reporters.isdisjoint(self.heirs.get(one.reporter, ()))
+            and alone in (None, one.reporter)
+            and (one.figure == self.codes[0] or self.codes[0] not in codes)
+        ]
+
+
 def known_tables(
     stretches: Iterable[Stretch], contents: Mapping[int, Content], states: Sequence[State]
 ) -> Iterator[Version]:
     """Every table that was to be seen in some state, with the states in which it was."""
-    by_figure: dict[str, list[Stretch]] = defaultdict(list)
+    by_code: dict[str, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
-        by_figure[stretch.figure].append(stretch)
-    for figure, own in by_figure.items():
+        by_code[stretch.figure].append(stretch)
+    duties = _duties(states)
+    for figure, own_duties in duties.items():
+        codes = sorted({code for duty in own_duties if duty for code in duty.codes})
+        own = [stretch for code in codes for stretch in by_code.get(code, ())]
         found: dict[tuple[int, frozenset[tuple[str, int]]], int] = defaultdict(int)
-        for first, end, valid in _segments(figure, own, states):
-            for period, covered in _complete(valid, _reporters(states[first].catalogue, figure)):
-                found[period, frozenset(covered.items())] |= ((1 << (end - first)) - 1) << first
+        for first, end, duty, valid in _segments(own, states, own_duties):
+            for period, covered in _complete(valid, duty):
+                parts = frozenset((one.reporter, one.coverage) for one in covered)
+                found[period, parts] |= ((1 << (end - first)) - 1) << first
         for (period, parts), known in found.items():
-            yield _version(figure, period, {reporter: contents.get(number, ()) for reporter, number in parts}, known)
+            said = [(reporter, contents.get(number, ())) for reporter, number in sorted(parts)]
+            yield _version(figure, period, said, known)
 
 
-def _segments(figure: str, own: Sequence[Stretch], states: Sequence[State]) -> Iterator[tuple[int, int, list[Stretch]]]:
+def _duties(states: Sequence[State]) -> dict[str, list[Duty | None]]:
+    """By base figure of any catalogue who delivered it in each state; worked out once for each catalogue."""
+    catalogues = {state.catalogue.version: state.catalogue for state in states}
+    figures = dict.fromkeys(code for one in catalogues.values() for code in one.base_figures)
+    known = {(version, code): Duty.of(one, code) for version, one in catalogues.items() for code in figures}
+    return {code: [known[state.catalogue.version, code] for state in states] for code in figures}
+
+
+def _segments(
+    own: Sequence[Stretch], states: Sequence[State], duties: Sequence[Duty | None]
+) -> Iterator[tuple[int, int, Duty, list[Stretch]]]:
     """States in a row (first, end) in which the same coverages counted for a base figure."""
     events = [state.event for state in states]
     placed = [
         (bisect_left(events, s.since), len(states) if s.until is None else bisect_left(events, s.until), s) for s in own
     ]
-    reporters = [_reporters(state.catalogue, figure) for state in states]
-    changes = {place for place in range(1, len(states)) if reporters[place] != reporters[place - 1]}
+    changes = {place for place in range(1, len(states)) if duties[place] != duties[place - 1]}
     bounds = sorted({0, len(states), *changes, *(place for first, end, _ in placed for place in (first, end))})
     for first, end in pairwise(bounds):
-        valid = [s for since, until, s in placed if since <= first < until and reporters[first]]
-        if valid:
-            yield first, end, valid
+        duty = duties[first]
+        codes = duty.codes if duty else ()
+        valid = [s for since, until, s in placed if since <= first < until and s.figure in codes]
+        if duty and valid:
+            yield first, end, duty, valid
 
 
-def _reporters(catalogue: Catalogue, figure: str) -> tuple[str, ...]:
-    return catalogue.base_figures[figure].reporters if figure in catalogue.base_figures else ()
-
-
-def _complete(valid: Sequence[Stretch], named: Collection[str]) -> Iterator[tuple[int, dict[str, int]]]:
-    """Periods with the coverages of all who delivered them, as soon as everyone has whom the catalogue names and who
-    has begun to. Who is named no more is waited for no more, but what it delivered counts."""
+def _complete(valid: Sequence[Stretch], duty: Duty) -> Iterator[tuple[int, list[Stretch]]]:
+    """Periods with the coverages that count, as soon as everyone has delivered whom the catalogue names, who has begun
+    to and not ended. Who is named no more is waited for no more, but what it delivered counts."""
     begun: dict[str, int] = {}
-    arrived: dict[int, dict[str, int]] = defaultdict(dict)
+    arrived: dict[int, list[Stretch]] = defaultdict(list)
     for stretch in valid:
-        if stretch.reporter in named:
+        if stretch.reporter in duty.reporters:
             begun[stretch.reporter] = min(stretch.period, begun.get(stretch.reporter, stretch.period))
-        arrived[stretch.period][stretch.reporter] = stretch.coverage
-    for period, covered in arrived.items():
-        awaited = {reporter for reporter, first in begun.items() if first <= period}
-        if awaited <= covered.keys() or awaited.isdisjoint(covered):
-            yield period, covered
+        arrived[stretch.period].append(stretch)
+    for period, there in arrived.items():
+        owing = [
+            reporter
+            for reporter, first in begun.items()
+            if first <= period and period // 10 <= duty.last.get(reporter, period // 10)
+        ]
+        named = {one.reporter for one in there if one.reporter in duty.reporters}
+        if not named or len(owing) <= len(named):
+            yield period, duty.counting(there)
 
 
-def _version(figure: str, period: int, contents: Mapping[str, Content], known: int) -> Version:
+def _version(figure: str, period: int, contents: Sequence[tuple[str, Content]], known: int) -> Version:
     """The sums over reporters; a sum that lacks one reporter's number is unknown."""
     parts: dict[str, dict[str, float]] = defaultdict(dict)
     signs: dict[str, str] = {}
-    for reporter in sorted(contents):
-        for breakdown, number, sign in contents[reporter]:
+    for reporter, content in contents:
+        for breakdown, number, sign in content:
             if number is not None or sign == "-":
-                parts[breakdown][reporter] = float(number or 0.0)
+                parts[breakdown][reporter] = parts[breakdown].get(reporter, 0.0) + float(number or 0.0)
             else:
                 signs[breakdown] = max(sign or "", signs.get(breakdown, ""))
     numbers = {breakdown: sum(found.values()) for breakdown, found in sorted(parts.items()) if breakdown not in signs}

@@ -28,7 +28,8 @@ def test_a_state_that_never_was_is_told_and_sticks_nowhere(app, stand):
 
 
 def test_the_nearest_states_are_offered_and_the_future_is_called_so(app):
-    assert "Dieser Tag liegt in der Zukunft" in texts(opened(app, "overview", stand="9999-12-31"))
+    assert "Dieser Tag liegt in der Zukunft" in texts(opened(app, "overview", stand="2099-12-31"))
+    assert "Den gibt es nicht" in texts(opened(app, "overview", stand="9999-12-31"))
     shown = texts(opened(app, "overview", stand="2010-01-01"))
     assert "die ersten Zahlen kamen am 20.01.2020" in shown
     assert "stand=2020-01-20" in shown

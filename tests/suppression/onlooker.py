@@ -76,6 +76,9 @@ def _sums(
         awaited = [who for (c, who), first in begun.items() if c == code and first <= period]
         if any(who in parts for who in awaited) and not all(who in parts for who in awaited):
             continue
+        only = catalogue.base_figure(code).reporters
+        if len(only) == 1 and only[0] in parts:  # the one who is named stands for everyone; two are never summed
+            parts = {only[0]: parts[only[0]]}
         for breakdown in {group for counts in parts.values() for group in counts}:
             atoms = {
                 (home(code), who, breakdown, period, counts[breakdown]): 1.0

@@ -169,9 +169,7 @@ def test_status_in_the_meetings_keeps_the_old_code_s_number(store, deliver):
     for hidden, told in ((seen.hidden, False), (NOTHING_HIDDEN, True)):
         history = meetings.past_statuses(store, new, "C-01", DAY + timedelta(days=20), known.__getitem__, hidden)
         shown = [figure for part in sections(store, seen, new.indicator("C-01"), history) for figure in part.figures]
-        assert told is any(
-            str(cell).startswith("3 (") for part in shown for row in part.frame.to_numpy().tolist() for cell in row
-        )
+        assert told is any(cell == 3 for part in shown for row in part.frame.to_numpy().tolist() for cell in row)
     assert value(seen_on(store, old, 1.5), geschlecht="d") is Sign.SECRET
     keys = {(v.base_figure, v.breakdown.code) for v in seen.hidden.values}
     assert {group for code, group in keys if code == "faelle"} == {g for code, g in keys if code == "faelle_alt"}
@@ -188,7 +186,7 @@ def test_where_the_numbers_come_from_shows_no_part_of_a_sum(store, deliver):
         found = origins(store, used, used.indicator("C-01"), Breakdown(), YEAR, seen.moment)
         assert [item.reporter for item in found] == (["AWO"] if day == 1.5 else ["AWO", "DRK"])
         part = sections(store, seen, used.indicator("C-01"), [])[-1].figure
-        assert set(part.frame["Wert"]) == {"."}
+        assert set(part.frame["Wert"]) == {Sign.SECRET}
 
 
 def test_a_part_is_not_shown_while_another_is_still_owed(store, deliver):
@@ -207,7 +205,7 @@ def test_a_single_reporter_s_number_is_shown(store, deliver):
     used = counted()
     deliver(used, "AWO", 1, {TOTAL: 40})
     part = sections(store, seen_on(store, used, 2), used.indicator("C-01"), [])[-1].figure
-    assert list(part.frame["Wert"]) == ["40"]
+    assert list(part.frame["Wert"]) == [40]
 
 
 def test_a_quotient_without_a_denominator_does_not_tell_that_it_is_zero(store, deliver):

@@ -54,7 +54,8 @@ def finished(draft: Draft) -> Table:
 class Around:
     """What the lines around a table say of its period, and what of its sheet is hidden, read once for all cells.
 
-    `partly`: some columns name periods themselves. `remarks` are the text columns behind the values. `elsewhere` holds where nothing above the table does.
+    `partly`: some columns name periods themselves. `elsewhere` holds where nothing above the table does. `remarks` are
+    the text columns behind the values.
     """
 
     above: Period | None
