@@ -74,13 +74,18 @@ def read_number(cell: Cell | None, convention: Convention = Convention.CLASSIC) 
         return Number(problem="Wahrheitswert statt einer Zahl")
     if isinstance(value, float | int):
         if cell.style.number_format == "General" and -LARGEST <= value <= LARGEST:
-            return Number(float(value))  # what most cells are
+            return Number(_as_excel(float(value)))  # what most cells are
         return _formatted(float(value), cell.style.number_format, convention)
     if isinstance(value, date):
         return Number(problem=f"Datum {value:%d.%m.%Y} statt einer Zahl")
     if isinstance(value, str):
         return parse_number(*_without_raised(value, cell.superscripts), convention=convention)
     return Number()
+
+
+def _as_excel(value: float) -> float:
+    """In the 15 digits that Excel holds and shows: 134.20211, not 134.20210999999998."""
+    return value if value.is_integer() else float(f"{value:.15g}")
 
 
 def _without_raised(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, tuple[str, ...]]:

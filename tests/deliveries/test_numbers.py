@@ -138,3 +138,9 @@ def test_date_formats(number_format, expected):
 
 def test_shown_scales_by_every_trailing_comma():
     assert shown(2_500_000.0, "0.0,,").value == 2.5
+
+
+@pytest.mark.parametrize("number_format", ["General", "0.00000", "#,##0.0"])
+def test_numbers_have_the_fifteen_digits_that_excel_holds(number_format):
+    cell = Cell(1, 1, 134.20210999999998, Style(number_format))
+    assert read_number(cell).value == 134.20211
