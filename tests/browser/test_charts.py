@@ -53,7 +53,7 @@ TOUCHING = """() => {
 @pytest.fixture(scope="module")
 def sample(sample_database) -> Snapshot:
     store = Store(sample_database)
-    yield take(store, load(SAMPLE_DEFINITIONS, methods=METHODS), end_of_day(utc_now().date()))
+    yield take(store, load(SAMPLE_DEFINITIONS, methods=METHODS), end_of_day(utc_now().date()), suppressed=False)
     store.close()
 
 
