@@ -240,7 +240,14 @@ def _is_classes(grid: Grid, rows: list[int], index: int) -> bool:
         return False
     rising = all(first < second for first, second in pairwise(number for number in numbers if number is not None))
     over = [grid.spoken(rows[index] - 1, seen.column) for seen in cells]
-    if not rising or len(cells) < 2 or over[0] is None or not over[0].is_text or any(seen != over[0] for seen in over):
+    if (
+        not rising
+        or len(cells) < 2
+        or cells[0].kind is not Kind.NUMBER
+        or over[0] is None
+        or not over[0].is_text
+        or any(seen != over[0] for seen in over)
+    ):
         return False
     extent = grid.extent(over[0])
     return (extent.left, extent.right) == (cells[0].column, cells[-1].column)

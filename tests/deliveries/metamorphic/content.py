@@ -90,6 +90,9 @@ years_as_dates = _years(lambda year: date(year, 1, 1), Style("yyyy"))
 years_with_words = _years(lambda year: f"Jahr {year}")
 years_with_footnotes = _years(lambda year: f"{year} 1)")
 years_with_stars = _years(lambda year: f"{year}*")
+years_provisional = _years(lambda year: f"{year} (vorläufig)")
+years_with_flags = _years(lambda year: f"{year}p")
+years_in_square_brackets = _years(lambda year: f"{year} [1]")
 
 
 def _values(make: Callable[[int, float], float], style: Style | None = None) -> Callable[[Case], Case]:
@@ -162,6 +165,28 @@ def blanks(case: Case) -> Case:
     chosen -= {at for at in chosen for m in case.sheet.merges if m.holds(*at)}
     sheet = with_cells(case.sheet, lambda cell: None if (cell.row, cell.column) in chosen else cell)
     return case.moved(sheet, lambda at: [] if at in chosen else [at])
+
+
+def _instead(make: Callable[[Cell], Cell]) -> Callable[[Case], Case]:
+    """Every seventh number is something else: it is asked, and the cells around it stay what they were."""
+
+    def transformed(case: Case) -> Case:
+        numbers = [at for at, expected in sorted(case.expected.items()) if expected.value is not None]
+        chosen = {at for at in numbers[3::7] if not any(merge.holds(*at) for merge in case.sheet.merges)}
+        sheet = with_cells(case.sheet, lambda cell: make(cell) if (cell.row, cell.column) in chosen else cell)
+        return case.moved(sheet, lambda at: [] if at in chosen else [at])
+
+    return transformed
+
+
+days_among_values = _instead(lambda cell: Cell(cell.row, cell.column, date(2026, 5, 12), Style("d-mmm")))
+words_among_values = _instead(lambda cell: Cell(cell.row, cell.column, "liegt nicht vor"))
+two_dashes_among_values = _instead(lambda cell: Cell(cell.row, cell.column, "--"))
+
+
+def hidden_rows(case: Case) -> Case:
+    """Every third row of values is hidden: the same cells, each asked."""
+    return replace(case, sheet=replace(case.sheet, hidden_rows=frozenset(case.parts.data[1::3])))
 
 
 _NOTES = (
