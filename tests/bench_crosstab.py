@@ -40,12 +40,30 @@ def real_tables() -> tuple[int, float]:
     return count, time.perf_counter() - started
 
 
+def size(rows: int, columns: int) -> float:
+    """Seconds of processor for the tables of a list that states no period, as the child process works on them."""
+    from indicators.deliveries.crosstab import tabulate
+    from tests.deliveries.drawn import sheet
+
+    head = ["Ort", *(f"Merkmal {number}" for number in range(1, columns))]
+    lines = [
+        [f"Ort {row}", *((row * 7919 + number * 31) % 9973 for number in range(1, columns))] for row in range(rows)
+    ]
+    drawn = sheet([head, *lines])
+    started = time.process_time()
+    [table] = tabulate(drawn)
+    assert len(table.cells) == rows * (columns - 1)
+    return time.process_time() - started
+
+
 def peer(output: Path) -> None:
     command = [sys.executable, str(GOLDEN / "naive_baseline.py"), str(GOLDEN / "truth"), str(GOLDEN / "workbooks")]
     subprocess.run([*command, str(output)], check=True, capture_output=True)
 
 
 def main() -> int:
+    for rows, columns in ((4_000, 3), (14_000, 3), (10_000, 20)):
+        print(f"list of {rows} rows × {columns} columns: {size(rows, columns):.1f} s of processor")
     if not GOLDEN.exists():
         print("../shared/golden fehlt: nichts zu messen")
         return 1

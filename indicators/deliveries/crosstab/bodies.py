@@ -91,9 +91,16 @@ def is_numbering(cells: list[Seen]) -> bool:
 
 
 def _is_units(cells: list[Seen]) -> bool:
-    units = [seen for seen in cells if _unit_like(seen)]
-    rest = [seen for seen in cells if not _unit_like(seen)]
-    return bool(units) and len(rest) <= 1 and all(seen.is_text for seen in rest)
+    """Units, perhaps beside one text."""
+    texts = units = 0
+    for seen in cells:
+        if _unit_like(seen):
+            units += 1
+        elif texts or not seen.is_text:
+            return False
+        else:
+            texts = 1
+    return units > 0
 
 
 def _unit_like(seen: Seen) -> bool:
@@ -103,6 +110,7 @@ def _unit_like(seen: Seen) -> bool:
 def bodies(grid: Grid) -> list[Body]:
     """Runs of data rows; a head between two of them parts them."""
     kinds = {row: row_kind(cells) for row, cells in grid.rows.items()}
+    alone = dict(kinds)  # before their neighbours are asked
     _settle(grid, kinds)
     found: list[Body] = []
     pending: list[int] = []
@@ -120,8 +128,8 @@ def bodies(grid: Grid) -> list[Body]:
     for body in found:
         above = [row for row in grid.rows if body.above < row < body.top]
         body.numbering = {row for row in above if kinds[row] is RowKind.NUMBERING}
-        body.words = {row for row in body.rows if row_kind(grid.rows[row]) is RowKind.TEXT}
-        body.pieces = {row for row in above if _turned(grid, kinds, row)}
+        body.words = {row for row in body.rows if alone[row] is RowKind.TEXT}
+        body.pieces = {row for row in above if (alone[row], kinds[row]) == (RowKind.DATA, RowKind.TEXT)}
     return [part for body in _without_pieces(grid, found) for part in _tailed(grid, body)]
 
 
@@ -138,11 +146,6 @@ def _tailed(grid: Grid, body: Body) -> list[Body]:
     rows, apart = body.rows[:tail], body.rows[tail:]
     between = [row for row in body.between if row < rows[-1]]
     return [replace(body, rows=rows, between=between), Body(apart, rows[-1])]
-
-
-def _turned(grid: Grid, kinds: dict[int, RowKind], row: int) -> bool:
-    """Whether a row of numbers was found to be part of a head."""
-    return kinds[row] is RowKind.TEXT and row_kind(grid.rows[row]) is RowKind.DATA
 
 
 def _without_pieces(grid: Grid, found: list[Body]) -> list[Body]:

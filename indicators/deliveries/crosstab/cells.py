@@ -137,7 +137,8 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
     doubts += around.unseen.doubts(seen.cell)
     remark = _remark(draft, seen.row, around.remarks) if around.remarks else ""
     labels = list(row.labels)
-    bottom = draft.grid.extent(seen).bottom
+    merge = draft.grid.merge(seen.row, seen.column)
+    bottom = merge.bottom if merge else seen.row
     if bottom > seen.row:
         doubts.append(MERGED)
         for other in range(seen.row + 1, bottom + 1):

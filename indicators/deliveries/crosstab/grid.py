@@ -153,7 +153,7 @@ class Grid:
         }
 
     def merge(self, row: int, column: int) -> Merge | None:
-        return self._merge_at.get((row, column))
+        return self._merge_at.get((row, column)) if self.merges else None
 
     def spoken(self, row: int, column: int) -> Seen | None:
         """The cell that speaks for a position: itself, or the first cell of its merge."""
