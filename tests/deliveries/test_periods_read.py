@@ -278,3 +278,19 @@ def test_real_days_and_months_stay_periods():
     )
     assert list(periods(days).values()) == 2 * ["2023-12-31", "2024-12-31"]
     assert [str(cell.period) for cell in months.values()][:2] == ["2024-01", "2024-02"]
+
+
+@pytest.mark.parametrize(
+    ("label", "flags"),
+    [("Kinder (vorläufig)", "p"), ("Kinder vorl.", "p"), ("Kinder [r]", "r"), ("Kinder (geschätzt)", "s")],
+)
+def test_markers_of_heads_and_labels_become_flags_too(label, flags):
+    head = read([["Stadtteil", label, "Frauen"], ["Nord", 10, 4], ["Süd", 12, 5]])
+    row = read([["Merkmal", "2023", "2024"], [label, 10, 4], ["Frauen", 12, 5]])
+    assert [(cell.labels, cell.flags) for cell in head.values()][:2] == [
+        (("Nord", "Kinder"), flags),
+        (("Nord", "Frauen"), ""),
+    ]
+    assert [(cell.labels, cell.flags) for cell in row.values()][1:3] == [(("Kinder",), flags), (("Frauen",), "")]
+    notes = read([["Stadtteil", "Kinder [1]", "Frauen ²)"], ["Nord", 10, 4], ["Süd", 12, 5]])
+    assert [(cell.labels[1], cell.footnotes) for cell in notes.values()][:2] == [("Kinder", ("1",)), ("Frauen", ("²",))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 
-from indicators.deliveries.crosstab import times, wording
+from indicators.deliveries.crosstab import spellings, times, wording
 from indicators.deliveries.crosstab.spellings import SILENT, Part, Spelled
 from indicators.deliveries.numbers import Convention, Number, clean, read_number
 from indicators.deliveries.workbook import Cell, Merge, Sheet
@@ -97,6 +97,9 @@ def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:
         return Seen(cell, Kind.NUMBER, number, text, marks, time)
     if number.sign is not None:
         return Seen(cell, Kind.SIGN, number, text, marks)
+    if time.is_silent:
+        text, flags = spellings.labelled(text)
+        time = Spelled(flags=flags) if flags else time
     return Seen(cell, Kind.TEXT, number, text, marks, time)
 
 

@@ -377,6 +377,26 @@ def flagged(text: str) -> tuple[str, str]:
     return text, flags
 
 
+_LABEL_FLAGS = (
+    (re.compile(r"\s*(?:[(\[](?:vorläufige?s?|vorl\.?|p)[)\]]|\b(?:vorläufig|vorl\.))$", re.IGNORECASE), "p"),
+    (
+        re.compile(r"\s*(?:[(\[](?:revidiert|berichtigt|korrigiert|rev\.|r)[)\]]|\b(?:revidiert|berichtigt))$", re.I),
+        "r",
+    ),
+    (re.compile(r"\s*(?:[(\[](?:geschätzt|Schätzung|gesch\.|s)[)\]]|\bgeschätzt)$", re.IGNORECASE), "s"),
+)
+
+
+@lru_cache(CACHED)
+def labelled(text: str) -> tuple[str, str]:
+    """The same for a head or label that is no period: „Kinder (vorläufig)“. A bare letter is part of a name there."""
+    flags = ""
+    for pattern, flag in _LABEL_FLAGS:
+        if (found := pattern.search(text)) and found.start() > 0:
+            text, flags = text[: found.start()].rstrip(" ,;"), flags + flag
+    return text, flags
+
+
 def _bare(text: str) -> Spelled:
     for stripped in dict.fromkeys((text.strip(" :"), _PREFIX.sub("", _PREFIX.sub("", text)).strip(" :"))):
         found = _whole(stripped)
