@@ -78,7 +78,8 @@ def _is_among_numbers(grid: Grid, seen: Seen) -> bool:
     if numbers[1]:  # the first row: a head of days has no name of its own on its left, or a blank above it
         head = grid.spoken(seen.row - 1, seen.column)
         return head is not None and head.is_text and _is_named(grid, head) and (_is_typed(seen) or _is_row(grid, seen))
-    return numbers[0] and (below is None or below.is_text or isinstance(below.cell.value, date))
+    last = below is None or below.is_text or isinstance(below.cell.value, date)
+    return numbers[0] and above is not None and _is_named(grid, above) and last
 
 
 def _is_row(grid: Grid, seen: Seen) -> bool:
@@ -110,6 +111,9 @@ def _line(grid: Grid, seen: Seen, downwards: bool) -> Iterator[Seen]:
 
 def _is_among_names(grid: Grid, seen: Seen) -> bool:
     """In a stub or a head whose other cells are names: classes of age or size, above all."""
+    column = list(_line(grid, seen, True))
+    if any(other.time.period is not None for other in column) and not any(_RANGE.fullmatch(o.text) for o in column):
+        return False  # a column of periods, whatever stands beside it
     for downwards in (True, False):
         line = [other for other in _line(grid, seen, downwards) if not wording.is_total(other.text)]
         names = [other for other in line if other.is_text and other.time.is_silent]

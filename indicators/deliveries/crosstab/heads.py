@@ -75,7 +75,7 @@ def find_head(grid: Grid, body: Body, columns: Columns, numbering: int = 0) -> H
         kind = RowKind.TEXT if row in body.pieces else row_kind(cells)
         kind = RowKind.NUMBERING if row == numbering or row in body.numbering else kind
         outside = gap >= 2 or _is_title(grid, row, over, gap, stub_top, kind) or _is_apart(grid, over, columns)
-        outside = outside or _is_banner(grid, cells, columns) or (gap > 0 and _is_complete(grid, head.rows, columns))
+        outside = outside or _is_banner(grid, cells, columns) or (gap > 0 and _is_hint(grid, cells, head.rows, columns))
         if head.rows and outside:
             break
         if kind is RowKind.NUMBERING and over:
@@ -164,8 +164,13 @@ def _is_banner(grid: Grid, cells: list[Seen], columns: Columns) -> bool:
     return extent.left <= min(columns.kinds) <= columns.stub_end < columns.data[-1] <= extent.right
 
 
-def _is_complete(grid: Grid, rows: list[int], columns: Columns) -> bool:
-    """Whether one head row names stub and data columns each by itself: what stands above a gap is not part of it."""
+def _is_hint(grid: Grid, cells: list[Seen], rows: list[int], columns: Columns) -> bool:
+    """A line of title with hints beside it, above a gap: the head row below names stub and data columns by itself."""
+    beside = [seen for seen in cells if columns.kinds.get(seen.column) is ColumnKind.DATA]
+    if len(beside) != 1 or len(columns.data) < 2 or beside[0] is cells[0] or not cells[0].is_text:
+        return False
+    if grid.merge(beside[0].row, beside[0].column) is not None or str(beside[0].cell.value).rstrip().endswith("-"):
+        return False
     known = [column for column in columns.kinds if columns.kinds[column] is not ColumnKind.STRAY]
     return any(all(_is_named(grid.cells.get((row, column))) for column in known) for row in rows)
 
