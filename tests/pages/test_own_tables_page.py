@@ -230,7 +230,7 @@ def test_words_are_taken_as_the_sign_that_a_person_says_and_so_again(app):
     assert box(app, "5“ steht dort").value == "*"
     press(app, "Bestätigen")
     choose(app, "„k. A.“ steht dort", "auslassen")
-    assert "5 Werte werden übernommen, 0 warten, 1 werden ausgelassen" in texts(app)
+    assert "5 Werte werden übernommen, 0 warten, 1 wird ausgelassen" in texts(app)
     assert "gilt als „geheim gehalten, weil die Zahl zu klein ist“ (1 Zelle)." in texts(app)
     confirm(app)
     again = {**rows, "Ausländische": ("< 5", 111)}
