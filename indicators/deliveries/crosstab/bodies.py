@@ -321,7 +321,9 @@ def _years_are_data(grid: Grid, kinds: dict[int, RowKind], above: list[int], hea
     if not cells[0].is_text and not _goes_on(grid, row):
         return False
     label_above = grid.cells.get((nearest, cells[0].column))
-    headed = all(seen is not None and (seen.is_text or seen.is_year) for seen in over)
+    texts = all(seen is not None and seen.is_text for seen in over)
+    on_top = not any((seen := grid.cells.get((nearest - 1, one.column))) and seen.is_text for one in years)
+    headed = texts or (on_top and all(seen is not None and seen.is_year for seen in over))
     return headed and label_above is not None and label_above.is_text
 
 
