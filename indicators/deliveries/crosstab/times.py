@@ -271,8 +271,9 @@ def joined(outer: Period, inner: Period) -> Period:
 
 
 def is_footnote(line: str) -> bool:
-    """A footnote, or the day on which a table was made: what stands below a table without being about it."""
-    return bool(re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:|stand\b)", line, re.IGNORECASE))
+    """A footnote, the day on which a table was made, or a remark on one year: what is not about the whole table."""
+    begins = re.match(r"\s*(?:\d{1,2}\s?\)|\*|\d\s?:|stand\b)", line, re.IGNORECASE)
+    return bool(begins or re.search(r"gesch.tzt|ohne gew.hr|vorl.ufig|revidiert|berichtigt", line, re.IGNORECASE))
 
 
 @lru_cache(CACHED)
