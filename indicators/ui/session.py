@@ -102,12 +102,6 @@ def _read(stamp: tuple[tuple[str, int, int], ...]) -> Catalogue | CatalogueError
         return error
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _registered(version: str) -> int:
-    """Keeps the definitions in force, once for each version."""
-    return versions.register(store(), catalogue(), utc_now())
-
-
 def ready() -> bool:
     """True where definitions and database can be used; else says what is wrong and how to mend it."""
     try:

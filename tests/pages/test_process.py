@@ -110,4 +110,4 @@ def test_the_end_closes_what_can_be_closed(nothing_kept):
 def test_no_cache_of_streamlits_holds_what_has_an_end():
     """Each cache there is can be emptied at any moment: it only keeps what is worked out again."""
     cached = {name for name, found in vars(session).items() if hasattr(found, "clear") and callable(found)}
-    assert cached == {"_read", "_registered", "_snapshot", "_kept_catalogue", "_trend", "_dossier"}
+    assert cached == {"_read", "_snapshot", "_kept_catalogue", "_trend", "_dossier"}

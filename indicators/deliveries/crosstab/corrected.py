@@ -65,14 +65,7 @@ def tabulate_corrected(
 
 
 def _box(table: Table) -> Area:
-    areas = [area for area in table.areas if area.role is Role.DATA]
-    return Area(
-        Role.DATA,
-        min(area.top for area in areas),
-        min(area.left for area in areas),
-        max(area.bottom for area in areas),
-        max(area.right for area in areas),
-    )
+    return Area.around([area for area in table.areas if area.role is Role.DATA])
 
 
 def _meet(one: Area, other: Area) -> bool:

@@ -1,5 +1,6 @@
 """What comes out of reading a cross table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +54,17 @@ class Area:
     left: int
     bottom: int
     right: int
+
+    @classmethod
+    def around(cls, areas: Sequence["Area"]) -> "Area":
+        """The smallest range that holds them all."""
+        return cls(
+            Role.DATA,
+            min(area.top for area in areas),
+            min(area.left for area in areas),
+            max(area.bottom for area in areas),
+            max(area.right for area in areas),
+        )
 
     @property
     def reference(self) -> str:
@@ -115,10 +127,4 @@ class Table:
     def box(self) -> Area:
         """From the first row of the head to the last of the values, over all their columns."""
         parts = [area for area in self.areas if area.role not in (Role.TITLE, Role.NOTES, Role.UNREAD)]
-        return Area(
-            Role.DATA,
-            min(area.top for area in parts),
-            min(area.left for area in parts),
-            max(area.bottom for area in parts),
-            max(area.right for area in parts),
-        )
+        return Area.around(parts)

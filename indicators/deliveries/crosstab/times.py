@@ -121,7 +121,7 @@ def unspaced(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the lines above a table say of its period; `part` of a year that they do not name beside it."""
+    """What the lines above a table say of its period, and what has to be asked about it."""
 
     period: Period | None = None
     doubt: Doubt | None = None
