@@ -5,7 +5,7 @@ import sys
 import click
 
 from indicators.commands import COMMANDS
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

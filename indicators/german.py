@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal, parse_decimal
 
-from indicators.model import Measurement, MonitoringError, Sign
+from indicators.errors import MonitoringError
+from indicators.model import Measurement, Sign
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NARROW = "\u202f"

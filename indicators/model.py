@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-if TYPE_CHECKING:
-    from indicators.periods import Period
-
-
-class MonitoringError(Exception):
-    """Something a person can mend. Its text is German and may be shown as it is."""
+from indicators.periods import Period
 
 
 class Sign(StrEnum):
@@ -122,7 +117,7 @@ class Observation:
 
     base_figure: str
     reporter: str
-    period: "Period"
+    period: Period
     breakdown: Breakdown
     value: float | None
     sign: Sign | None = None
@@ -140,7 +135,7 @@ class Slice:
 
     base_figure: str
     reporter: str
-    period: "Period"
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ class Measurement:
     `delivery` is the number of the latest delivery that it rests on.
     """
 
-    period: "Period"
+    period: Period
     value: float | None
     sign: Sign | None = None
     flags: str = ""
@@ -179,5 +174,5 @@ class Series:
         """The last point that holds a value."""
         return next((point for point in reversed(self.points) if point.value is not None), None)
 
-    def at(self, period: "Period") -> Measurement | None:
+    def at(self, period: Period) -> Measurement | None:
         return next((point for point in self.points if point.period == period), None)

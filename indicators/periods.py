@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import total_ordering
 
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 
 
 class PeriodKind(IntEnum):

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from indicators.ui import archive_view, as_of, session
+from indicators.ui import archive_view, as_of, kept
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(as_of.moment())
+snapshot = kept.current(as_of.moment())
 
 st.title("Lieferungen")
 st.write("Wer hat für welchen Zeitraum geliefert, und was ist überfällig?")

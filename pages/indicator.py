@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from indicators.ui import as_of, facts, filters, publishing, render, session, show
+from indicators.ui import as_of, facts, filters, html, kept, publishing, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(as_of.moment())
+snapshot = kept.current(as_of.moment())
 
 pick, look = st.columns([3, 1], vertical_alignment="bottom")
 with pick:
@@ -20,10 +20,10 @@ with left:
 with right:
     outlook = filters.outlook(snapshot, indicator)
 
-st.title(render.plain(indicator.title))
+st.title(html.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
-trend = session.trend(snapshot, indicator, breakdowns, areas, outlook)
-sections = session.dossier(snapshot, indicator)
+trend = kept.trend(snapshot, indicator, breakdowns, areas, outlook)
+sections = kept.dossier(snapshot, indicator)
 chart, beside = show.places(view)
 with chart:
     show.show(trend, view=view, heading=False, more=[trend, *(figure for part in sections for figure in part.figures)])

@@ -5,13 +5,13 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import as_of, render, session, show
+from indicators.ui import as_of, html, kept, session, show
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
 moment = as_of.moment()
-snapshot = session.current(moment)
+snapshot = kept.current(moment)
 
 st.title("Übersicht")
 if not snapshot.delivered:
@@ -26,24 +26,24 @@ if not snapshot.delivered:
 
 show.unprotected(boards.unprotected(snapshot))
 show.contradictions(boards.contradictions(snapshot))
-render.template(
+html.template(
     "matrix", caption="Kennzahlen nach Handlungsfeld und Status", rows=boards.by_field(snapshot), statuses=SCALE
 )
 st.caption("Ein Klick auf eine Zahl zeigt die Kennzahlen dazu.")
 show.legend(boards.rounding_legend(snapshot))
 show.downloads(boards.figures(snapshot))
 
-changed = boards.changes(session.before_last_delivery(snapshot), snapshot)
+changed = boards.changes(kept.before_last_delivery(snapshot), snapshot)
 st.header("Neu seit der letzten Lieferung")
-st.write(render.plain(session.last_delivery(snapshot)))
+st.write(html.plain(kept.last_delivery(snapshot)))
 if changed:
-    render.template("changes", rows=changed)
+    html.template("changes", rows=changed)
 else:
     st.write("Keine Kennzahl hat sich dadurch verändert.")
 
 if may(session.user(), Action.HISTORY):
     st.header("Was fehlt")
-    overdue = session.overdue(snapshot)
+    overdue = kept.overdue(snapshot)
     if overdue:
         show.overdue(overdue, snapshot.catalogue)
     else:

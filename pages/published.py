@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, publishing, render, session, show
+from indicators.ui import facts, filters, html, kept, publishing, show
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-released = session.releases()
+released = kept.releases()
 
 st.title("Freigegebene Kennzahlen")
 if not released:
@@ -21,9 +21,9 @@ with right:
     view = filters.view()
 breakdowns = filters.breakdowns(snapshot, indicator)
 
-st.header(render.plain(indicator.title))
+st.header(html.plain(indicator.title))
 show.finding_sentence(facts.sentence(snapshot, indicator))
-trend = session.trend(snapshot, indicator, breakdowns, [])
+trend = kept.trend(snapshot, indicator, breakdowns, [])
 chart, beside = show.places(view)
 with chart:
     show.show(trend, view=view, heading=False)

@@ -3,36 +3,36 @@
 import streamlit as st
 
 from indicators import figures
-from indicators.dossier import Section
-from indicators.ui import as_of, filters, session, show, trial
+from indicators.boards.dossier import Section
+from indicators.ui import as_of, filters, kept, show, what_if
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
-snapshot = session.current(as_of.moment())
+snapshot = kept.current(as_of.moment())
 
 st.title("Was wäre wenn")
 st.write(
     "Verschieben Sie Ziel, Zieljahr oder Ausgangswert und sehen Sie, wie sich der Status ändert. "
     "Nichts davon wird gespeichert."
 )
-indicator = filters.indicator(snapshot, first=trial.movable(snapshot))
-judgement = trial.judgement(snapshot, indicator)
+indicator = filters.indicator(snapshot, first=what_if.movable(snapshot))
+judgement = what_if.judgement(snapshot, indicator)
 if judgement is None:
     st.write("Zu dieser Kennzahl gibt es noch keine Werte oder kein Ziel, das sich verschieben ließe.")
     raise PageEnds
 
-rule = trial.rule(judgement)
-assessment = trial.assessed(judgement, rule)
+rule = what_if.rule(judgement)
+assessment = what_if.assessed(judgement, rule)
 before, after = st.columns(2)
 with before:
     st.subheader("Heute gilt")
     show.status(judgement.assessment.status)
-    show.finding_sentence(trial.sentence(snapshot, judgement, judgement.assessment))
+    show.finding_sentence(what_if.sentence(snapshot, judgement, judgement.assessment))
 with after:
     st.subheader("Mit Ihren Angaben")
     show.status(assessment.status)
-    show.finding_sentence(trial.sentence(snapshot, judgement, assessment))
+    show.finding_sentence(what_if.sentence(snapshot, judgement, assessment))
 
-show.show(trial.figure(snapshot, judgement, rule, assessment), heading=False)
+show.show(what_if.figure(snapshot, judgement, rule, assessment), heading=False)
 show.section(Section("So kommt der Status zustande", figures.arithmetic(assessment, indicator)))

@@ -25,14 +25,14 @@ def score(output: Path) -> dict:
 
 
 def ours(output: Path) -> None:
-    from indicators.deliveries.tabulating import tabulate_folder
+    from indicators.tables.tabulating import tabulate_folder
 
     list(tabulate_folder(GOLDEN / "workbooks", output))
 
 
 def real_tables() -> tuple[int, float]:
     """All workbooks of golden and real-tables, every sheet of each: how many, and seconds."""
-    from indicators.deliveries.tabulating import tabulate_folder
+    from indicators.tables.tabulating import tabulate_folder
 
     folders = (GOLDEN / "workbooks", *(ROOT / "../shared/real-tables" / release for release in ("2022", "2023")))
     started = time.perf_counter()
@@ -43,7 +43,7 @@ def real_tables() -> tuple[int, float]:
 
 def size(rows: int, columns: int) -> float:
     """Seconds of processor for the tables of a list that states no period, as the child process works on them."""
-    from indicators.deliveries.crosstab import tabulate
+    from indicators.tables.crosstab import tabulate
     from tests.deliveries.drawn import sheet
 
     head = ["Ort", *(f"Merkmal {number}" for number in range(1, columns))]

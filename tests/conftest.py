@@ -12,15 +12,15 @@ import pytest
 
 from indicators import samples
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries import archive, ledger
-from indicators.deliveries.ledger import Receipt, Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
 from indicators.deliveries.staging import confirm, stage
-from indicators.deliveries.template import build_template, fill_template, template_slots
+from indicators.ledger import archive, commits
+from indicators.ledger.commits import Receipt, Upload
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
+from indicators.templates.template import build_template, fill_template, template_slots
 from tests.chromium import browser
 
 __all__ = ["browser"]
@@ -83,7 +83,7 @@ def deliver(store: Store, small_city: Catalogue) -> Callable[..., Receipt]:
         slices = tuple(dict.fromkeys([*(Slice(o.base_figure, o.reporter, o.period) for o in observations), *covers]))
         reading = Reading("figures", observations[0].reporter if observations else "FB 51", None, observations, slices)
         upload = Upload("handgemacht.xlsx", repr((rows, at)).encode(), "Test")
-        return ledger.commit(store, small_city, upload, reading, archive.valid_deliveries(store, slices), at)
+        return commits.commit(store, small_city, upload, reading, archive.valid_deliveries(store, slices), at)
 
     return commit
 

@@ -21,8 +21,8 @@ import click
 
 from indicators.catalogue import load
 from indicators.store import Store, database
-from indicators.store.backup import backup
-from indicators.store.trouble import backups_folder
+from indicators.store.backups.backup import backup
+from indicators.store.durability.store_errors import backups_folder
 from tests.conftest import SMALL_CITY
 from tests.torture import AT, Fact, deliver, examined
 

@@ -1,6 +1,11 @@
 """The house stays as it is drawn: imports point down, pages are short and registered, SQL is where it belongs."""
 
 import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,52 +13,63 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "indicators"
 
-FLOORS = (
-    ("model", "targets"),
-    ("periods", "moments"),
-    ("german", "settings"),
-    ("catalogue", "store"),
-    ("datasets", "access", "releases"),
-    ("deliveries",),
-    ("observations", "attainment"),
-    ("provenance", "suppression", "unclaimed"),
-    ("snapshot",),
-    ("figures", "meetings"),
-    ("exports", "boards"),
-    ("dossier",),
-    ("samples",),
-    ("commands", "ui"),
-    ("__main__",),
-)
-"""Lowest first; a module imports from its own floor and those below."""
-
-ALLOWED_UPWARD = {("model", "periods"), ("periods", "model"), ("targets", "periods")}
-
-
-def floor_of(module: str) -> int:
-    return next(level for level, names in enumerate(FLOORS) if module in names)
-
-
-def imported(file: Path) -> set[str]:
-    """Names of the modules of the package that a file imports."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "indicators":
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("indicators.")}
-    return found
-
-
 MODULES = sorted(file for file in PACKAGE.rglob("*.py") if file != PACKAGE / "__init__.py")
+
+MAY_HOLD_SQL = ("store", "ledger", "knowledge", "access", "suppression", "observations.py", "tables/layouts.py")
+SQL = re.compile(r"\b(?:select\b.+\bfrom|insert into|update \w+ set|delete from|create (?:table|view))\b", re.I | re.S)
+
+
+def lint(contracts: str, folder: Path, monkeypatch) -> bool:
+    """Whether the house in `folder` keeps the contracts of pyproject.toml."""
+    monkeypatch.chdir(folder)
+    monkeypatch.syspath_prepend(str(folder))
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--config", contracts, "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+    )
+    assert "Contracts:" in done.stdout, done.stdout + done.stderr
+    return done.returncode == 0
+
+
+def test_imports_point_down(monkeypatch):
+    assert lint(str(PROJECT / "pyproject.toml"), PROJECT, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("figures/trend.py", "from indicators.knowledge import snapshot"),
+        ("figures/trend.py", "from indicators.store import Store"),
+        ("exports/svg.py", "def later():\n    from indicators.store import Store"),
+        ("periods.py", "from indicators import model"),
+        ("workbooks/gate.py", "from indicators.tables import signs"),
+        ("figures/labels.py", "from indicators.figures import trend"),
+        ("store/durability/lock.py", "from indicators.store import database"),
+    ],
+)
+def test_an_arrow_up_is_found(file, line, tmp_path, monkeypatch):
+    shutil.copytree(PACKAGE, tmp_path / "indicators", ignore=shutil.ignore_patterns("__pycache__"))
+    target = tmp_path / "indicators" / file
+    target.write_text(target.read_text(encoding="utf-8") + f"\n\n{line}\n", encoding="utf-8")
+    assert not lint(str(PROJECT / "pyproject.toml"), tmp_path, monkeypatch)
+
+
+def held_sql(file: Path) -> list[str]:
+    """Texts of a module that are SQL, its docstrings aside."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [node.value for node in texts if id(node) not in docs and SQL.search(node.value)]
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_imports_point_down(file):
-    own = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for name in imported(file) - {own}:
-        assert floor_of(name) <= floor_of(own) or (own, name) in ALLOWED_UPWARD, f"{own} imports {name}"
+def test_sql_is_where_it_belongs(file):
+    place = file.relative_to(PACKAGE).as_posix()
+    if not place.startswith(MAY_HOLD_SQL):
+        assert not held_sql(file)
 
 
 PAGES = sorted((PROJECT / "pages").glob("*.py"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from indicators.deliveries.foreign import legible
+from indicators.foreign_text import legible
 from tests.conftest import filled_template
 from tests.workbooks.uploads import UPLOADS
 

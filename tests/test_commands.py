@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from indicators.__main__ import main
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 from tests.conftest import filled_template
 from tests.pages.test_secrecy import yearly
 

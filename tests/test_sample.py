@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from indicators import snapshot
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries import archive
+from indicators.knowledge import snapshot
+from indicators.knowledge.releases import released
+from indicators.ledger import archive
 from indicators.model import Breakdown
 from indicators.moments import end_of_day
 from indicators.periods import Period
-from indicators.releases import released
 from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
 

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 
 from indicators.__main__ import main
 from indicators.catalogue import lint, load
-from indicators.deliveries import archive, ledger, schedule
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
+from indicators.ledger import archive, commits, duties
+from indicators.ledger.commits import Upload
 from indicators.store import Store, StoreError
-from indicators.store.backup import restore
+from indicators.store.backups.backup import restore
 from tests.conftest import SMALL_CITY, filled_template
 
 
@@ -37,7 +37,7 @@ def test_numbers_are_never_given_twice_after_a_backup_was_put_back(home, small_c
     shutil.copy(database, backup)
     store = Store(database)
     assert delivered(store, small_city, 2025, datetime(2026, 1, 20)) == 7
-    ledger.withdraw(store, 7, datetime(2026, 1, 21), "Test", "falsch")
+    commits.withdraw(store, 7, datetime(2026, 1, 21), "Test", "falsch")
     version = store.data_version
     store.close()
     if way == "by hand":
@@ -66,12 +66,10 @@ def test_a_first_delivery_of_old_periods_is_not_late(store, small_city, deliver)
     ]
     deliver(*rows, at=datetime(2025, 6, 1))
     states = {
-        str(d.period): d.state
-        for d in schedule.duties(store, small_city, datetime(2025, 7, 1))
-        if d.reporter == "FB 51"
+        str(d.period): d.state for d in duties.duties(store, small_city, datetime(2025, 7, 1)) if d.reporter == "FB 51"
     }
-    assert states["2021"] is states["2022"] is states["2023"] is schedule.State.DELIVERED
-    assert states["2024"] is schedule.State.LATE  # that one was waited for
+    assert states["2021"] is states["2022"] is states["2023"] is duties.State.DELIVERED
+    assert states["2024"] is duties.State.LATE  # that one was waited for
 
 
 @pytest.mark.parametrize("reporter", ["FB 51/1", "FB\\51", "Träger: „Süd“ 🌻"])
@@ -128,7 +126,7 @@ def test_the_kept_definitions_are_shown_though_a_later_check_would_refuse_them(t
 
 def test_a_folder_that_may_not_be_written_is_not_told_as_a_full_disk(home, small_city, monkeypatch):
     store = Store(home / "data" / "monitoring.duckdb")
-    monkeypatch.setattr("indicators.store.room.os.access", lambda path, mode: False)
+    monkeypatch.setattr("indicators.store.durability.disk_space.os.access", lambda path, mode: False)
     monkeypatch.setattr(store._room, "suffices", lambda: False)
     monkeypatch.setattr(store._room, "can_be_taken", lambda: False)
     with pytest.raises(StoreError, match="schreibgeschützt"):

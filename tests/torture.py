@@ -26,14 +26,15 @@ from typing import Any
 import click
 
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries import archive, ledger
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger import archive, commits
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Observation, Slice
 from indicators.periods import Period
-from indicators.store import Store, inspection, schema
-from indicators.store.backup import backup
-from indicators.store.trouble import backups_folder
+from indicators.store import Store, schema
+from indicators.store.backups.backup import backup
+from indicators.store.durability import inspection
+from indicators.store.durability.store_errors import backups_folder
 from tests.conftest import SMALL_CITY
 
 AT = datetime(2026, 1, 1)
@@ -77,7 +78,7 @@ def withdrawals(database: Path, catalogue: Catalogue, numbers: random.Random, te
     tell(["open"])
     while True:
         number = int(deliver(store, catalogue, numbers)[1])
-        for act in (ledger.withdraw, ledger.restore, ledger.withdraw):
+        for act in (commits.withdraw, commits.restore, commits.withdraw):
             act(store, number, AT, "torture", "because")
             tell([act.__name__, number])
 
@@ -121,7 +122,7 @@ def deliver(store: Store, catalogue: Catalogue, numbers: random.Random) -> Fact:
     covers = (Slice("kinder", "FB 51", period),)
     upload = Upload("a.xlsx", numbers.randbytes(numbers.randrange(1000, 60_000)), "torture")
     reading = Reading("figures", "FB 51", period, observations, covers)
-    receipt = ledger.commit(store, catalogue, upload, reading, archive.valid_deliveries(store, covers), AT)
+    receipt = commits.commit(store, catalogue, upload, reading, archive.valid_deliveries(store, covers), AT)
     return ["commit", receipt.number, receipt.sha256, rows, sum(o.value or 0.0 for o in observations)]
 
 

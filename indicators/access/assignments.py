@@ -6,7 +6,7 @@ from datetime import datetime
 
 from indicators.access.claims import NOTHING, Assignment
 from indicators.access.matrix import Role
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 from indicators.store import Store
 
 

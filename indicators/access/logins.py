@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from indicators.store import Store
-from indicators.store.trouble import StoreError
+from indicators.store.durability.store_errors import StoreError
 
 log = logging.getLogger(__name__)
 

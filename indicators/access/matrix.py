@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,11 +8,11 @@ import click
 from indicators import german
 from indicators.settings import Settings
 from indicators.store import Store, StoreError
-from indicators.store import backup as backups
-from indicators.store.asking import ask_for_backup
-from indicators.store.backup import Check, Contents
+from indicators.store.backups import backup as backups
+from indicators.store.backups.backup import Check, Contents
+from indicators.store.backups.backup_requests import ask_for_backup
 from indicators.store.database import utc_now
-from indicators.store.trouble import InUseError
+from indicators.store.durability.store_errors import InUseError
 
 BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
 

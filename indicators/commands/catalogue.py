@@ -8,9 +8,9 @@ import click
 
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, lint, load
+from indicators.knowledge.unclaimed import not_counted, unclaimed
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
 from indicators.store import Store, StoreError
-from indicators.unclaimed import not_counted, unclaimed
 
 SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.

@@ -9,18 +9,19 @@ import click
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.commands.installation import opened
-from indicators.deliveries import ledger
-from indicators.deliveries.foreign import legible
-from indicators.deliveries.gate import MAX_FILE, too_large
-from indicators.deliveries.ledger import Upload, record_upload
+from indicators.deliveries.handing_out import template_for, templates_for_all
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, keeping_the_rest, stage
-from indicators.deliveries.template import plain
-from indicators.deliveries.templates import template_for, templates_for_all
-from indicators.model import Finding, MonitoringError
+from indicators.errors import MonitoringError
+from indicators.foreign_text import legible
+from indicators.ledger import commits
+from indicators.ledger.commits import Upload, record_upload
+from indicators.model import Finding
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.store.database import utc_now
+from indicators.templates.template import plain
+from indicators.workbooks.gate import MAX_FILE, too_large
 
 BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
 REASON = click.option("--reason", required=True, help="Der Grund; er wird gespeichert und gezeigt.")
@@ -32,7 +33,8 @@ REASON = click.option("--reason", required=True, help="Der Grund; er wird gespei
 @click.option("--out", type=click.Path(path_type=Path), help="Zieldatei.")
 def template(period: str, reporter: str | None, out: Path | None) -> None:
     """Schreibt die Vorlage einer meldenden Stelle für PERIOD (zum Beispiel 2026-Q3), oder alle als ZIP."""
-    store, catalogue = opened()
+    city = opened()
+    store, catalogue = city.store, city.catalogue()
     wanted = Period.parse(period)
     if reporter and reporter not in catalogue.reporters:
         known = german.enumeration(list(catalogue.reporters))
@@ -58,7 +60,8 @@ def deliver(workbooks: tuple[Path, ...], commit: bool, reason: str, keep_rest: b
 
     Ausgang 0: alles geprüft oder übernommen; 1: mindestens eine Datei abgewiesen.
     """
-    store, catalogue = opened()
+    city = opened()
+    store, catalogue = city.store, city.catalogue()
     failed = False
     for file in workbooks:
         try:
@@ -95,8 +98,8 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
 @BY
 def withdraw(number: int, reason: str, by: str) -> None:
     """Zieht die Lieferung NUMBER zurück; die früheren Zahlen gelten wieder."""
-    store, _ = opened()
-    ledger.withdraw(store, number, utc_now(), by, reason)
+    store = opened().store
+    commits.withdraw(store, number, utc_now(), by, reason)
     click.echo(f"Lieferung {number} ist zurückgezogen.")
 
 
@@ -106,8 +109,8 @@ def withdraw(number: int, reason: str, by: str) -> None:
 @BY
 def restore(number: int, reason: str, by: str) -> None:
     """Macht eine zurückgezogene Lieferung NUMBER wieder gültig."""
-    store, _ = opened()
-    ledger.restore(store, number, utc_now(), by, reason)
+    store = opened().store
+    commits.restore(store, number, utc_now(), by, reason)
     click.echo(f"Lieferung {number} gilt wieder.")
 
 

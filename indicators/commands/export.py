@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from indicators import boards, german, snapshot
+from indicators import boards, german
 from indicators.commands.installation import opened
-from indicators.deliveries import archive, versions
+from indicators.errors import MonitoringError
 from indicators.exports import FORMATS
 from indicators.figures import Figure
-from indicators.model import MonitoringError
+from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import end_of_day
-from indicators.snapshot import Snapshot
 from indicators.store.database import utc_now
 
 IN_THE_NAME = "wahre-werte"
@@ -32,11 +31,8 @@ def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: 
     Die Datei zeigt, was die Steuerungsgruppe sieht. Mit --true-values zeigt sie alles; das steht dann in der Datei und
     in ihrem Namen.
     """
-    store, catalogue = opened()
-    moment = end_of_day(date(day.year, day.month, day.day)) if day else archive.present(store, utc_now())
-    used = versions.hash_at(store, moment) if day else catalogue.version
-    defined = catalogue if used in (None, catalogue.version) else versions.load_version(store, str(used))
-    known = snapshot.take(store, defined, moment, suppressed=not true_values)
+    moment = end_of_day(date(day.year, day.month, day.day)) if day else None
+    known = opened().known(moment, utc_now(), suppressed=not true_values)
     chosen = _figures(known, codes)
     if true_values:
         chosen = [_marked(figure) for figure in chosen]

@@ -7,7 +7,7 @@ import click
 from indicators import german
 from indicators.access import AssignedUser, Assignment, assign, everyone, parse_roles
 from indicators.commands.installation import opened
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 from indicators.store.database import utc_now
 
 
@@ -21,7 +21,8 @@ def role(name: str | None, roles: tuple[str, ...], reporters: tuple[str, ...], b
 
     Rollen: administrator, office, reporter (mit --reporter), steering, reader.
     """
-    store, catalogue = opened()
+    city = opened()
+    store, catalogue = city.store, city.catalogue()
     if name is None:
         for user in everyone(store):
             click.echo(_line(user))

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from indicators import german
-from indicators.deliveries.tabulating import Result, tabulate_folder, tabulate_to, workbooks_in
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
+from indicators.tables.tabulating import Result, tabulate_folder, tabulate_to, workbooks_in
 
 
 @click.command()

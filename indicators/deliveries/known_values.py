@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.deliveries import archive
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger import archive
 from indicators.model import Breakdown, Finding, Severity, Slice
 from indicators.periods import Period
 from indicators.store import Store
@@ -51,10 +51,7 @@ def _other_names(store: Store, catalogue: Catalogue, pieces: Iterable[Slice]) ->
     """
     wanted = [piece for piece in pieces if piece.base_figure in catalogue.base_figures]
     codes = {piece.base_figure: _codes(catalogue, piece.base_figure) for piece in wanted}
-    stored = store.rows(
-        "select distinct base_figure, reporter from slice where list_contains($codes, base_figure)",
-        {"codes": sorted({code for found in codes.values() for code in found})},
-    )
+    stored = archive.who_delivered(store, {code for found in codes.values() for code in found})
     names: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for piece in wanted:
         own = piece.base_figure, piece.reporter

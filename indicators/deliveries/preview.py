@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.deliveries.archive import Kept, Key
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger.archive import Kept, Key
 from indicators.model import Measurement, Place
 
 

@@ -7,29 +7,24 @@ from datetime import datetime
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, Context
+from indicators.datasets.reading import Reading
 from indicators.datasets.totals import with_summed_totals
-from indicators.deliveries import archive, known_values, layouts
+from indicators.deliveries import known_values
 from indicators.deliveries.corrections import carried, corrections
-from indicators.deliveries.foreign import LONGEST_REASON, acts, legible
-from indicators.deliveries.interpreted import Interpreted, read_interpreted
-from indicators.deliveries.ledger import DeliveryError, Receipt, Upload, commit, record_upload
-from indicators.deliveries.mapped import Choices
-from indicators.deliveries.own_tables import (
-    OwnTables,
-    TableReading,
-    as_confirmed,
-    read_tables,
-    reading_of,
-    unassigned,
-)
 from indicators.deliveries.preview import Preview, compare
-from indicators.deliveries.reading import Reading
-from indicators.deliveries.template_map import MAP_SHEET, is_template
-from indicators.deliveries.template_reading import read_template
-from indicators.deliveries.workbook import Workbook, WorkbookRejected
+from indicators.foreign_text import LONGEST_REASON, acts, legible
+from indicators.ledger import archive
+from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import local_day
 from indicators.store import Store
+from indicators.tables import layouts
+from indicators.tables.decisions import Choices
+from indicators.tables.interpreted import Interpreted, read_interpreted
+from indicators.tables.own_tables import OwnTables, TableReading, as_confirmed, read_tables, reading_of, unassigned
+from indicators.templates.hidden_map import MAP_SHEET, is_template
+from indicators.templates.reading import read_template
+from indicators.workbooks.workbook import Workbook, WorkbookRejected
 
 ALREADY = "already-delivered"
 HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")

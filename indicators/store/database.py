@@ -17,11 +17,11 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store import checkpoints, inspection, numbers, trouble, witness
+from indicators.store.durability import checkpoints, inspection, numbers, store_errors, witness
+from indicators.store.durability.disk_space import ROOM, Room
+from indicators.store.durability.store_errors import StoreError
+from indicators.store.open_reads import Readers
 from indicators.store.opening import Opener
-from indicators.store.readers import Readers
-from indicators.store.room import ROOM, Room
-from indicators.store.trouble import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ class Store:
     @property
     def refusal(self) -> str:
         """What to tell while nothing can be saved: the disk is full, or the folder may not be written."""
-        return trouble.READ_ONLY if self._room.read_only else trouble.FULL
+        return store_errors.READ_ONLY if self._room.read_only else store_errors.FULL
 
     def verify(self) -> None:
         """Reads every block of every table. Raises StoreError with the way back where one is damaged."""
@@ -180,9 +180,9 @@ class Store:
             with self._readers.inside():
                 return act(self.cursor)
         except duckdb.Error as error:
-            if trouble.is_damaged(error) and isinstance(self.path, Path):
-                raise trouble.damaged(self.path) from error
-            if not trouble.is_unusable(error):
+            if store_errors.is_damaged(error) and isinstance(self.path, Path):
+                raise store_errors.damaged(self.path) from error
+            if not store_errors.is_unusable(error):
                 raise
             log.exception("the database is opened anew")
         self._reopen(generation)
@@ -202,18 +202,18 @@ class Store:
 
     def _not_saved(self, error: Exception) -> StoreError:
         """What to tell after a failed write; the file is opened anew where DuckDB does not go on by itself."""
-        full = trouble.is_full(error)
+        full = store_errors.is_full(error)
         if full:
             self._room.is_full()
         cut_short = isinstance(self.path, Path) and checkpoints.kept_of(self.path).exists()
-        if full or cut_short or trouble.is_unusable(error):
+        if full or cut_short or store_errors.is_unusable(error):
             try:
                 self._reopen(self._generation)
             except StoreError:
                 log.exception("the database could not be opened anew")
-        if trouble.is_damaged(error) and isinstance(self.path, Path):
-            return trouble.damaged(self.path)
-        return StoreError(self.refusal if full else trouble.NOT_SAVED)
+        if store_errors.is_damaged(error) and isinstance(self.path, Path):
+            return store_errors.damaged(self.path)
+        return StoreError(self.refusal if full else store_errors.NOT_SAVED)
 
     def _settle(self) -> None:
         """After a commit: notes how far the log reaches, or moves it into the file where it has grown long."""
@@ -242,7 +242,7 @@ class Store:
             return True
 
     def _not_open(self) -> StoreError:
-        return StoreError(trouble.CLOSED) if self.closed else self._opener.not_open()
+        return StoreError(store_errors.CLOSED) if self.closed else self._opener.not_open()
 
     def _reopen(self, generation: int) -> None:
         """Closes everything and opens the file anew, unless another thread has done so since `generation`.
@@ -254,7 +254,7 @@ class Store:
                 return
             with self._readers.nobody(self._interrupt) as gone:
                 if not gone:  # DuckDB would hand out the old instance again
-                    raise StoreError(trouble.STILL_READ)
+                    raise StoreError(store_errors.STILL_READ)
                 self._shut()
                 self._connection = self._opener.open(utc_now())
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from indicators.store import checkpoints, copying, schema, trouble, witness
-from indicators.store.room import Room
-from indicators.store.trouble import StoreError
+from indicators.store import schema
+from indicators.store.durability import checkpoints, copying, store_errors, witness
+from indicators.store.durability.disk_space import Room
+from indicators.store.durability.store_errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Opener:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 checkpoints.put_back(self.path)
-                trouble.refuse_to_begin_anew(self.path)
+                store_errors.refuse_to_begin_anew(self.path)
             new = self.path is None or not self.path.exists()
             connection = self._connect()
             try:
@@ -45,7 +46,7 @@ class Opener:
                 connection.close()
                 raise
         except duckdb.Error as error:
-            if not trouble.is_full(error) or new or self.room.full:
+            if not store_errors.is_full(error) or new or self.room.full:
                 raise self._cannot_open(error) from error
             self.room.is_full()
             return self.open(now)
@@ -55,8 +56,8 @@ class Opener:
 
     def not_open(self) -> StoreError:
         """What to tell where there is no connection."""
-        full = trouble.READ_ONLY if self.room.read_only else trouble.FULL
-        return StoreError(full) if self.room.full or self.path is None else trouble.damaged(self.path)
+        full = store_errors.READ_ONLY if self.room.read_only else store_errors.FULL
+        return StoreError(full) if self.room.full or self.path is None else store_errors.damaged(self.path)
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -64,7 +65,7 @@ class Opener:
                 _begin(self.path)
             return duckdb.connect(str(self.path or ":memory:"))
         except duckdb.Error as error:
-            if not trouble.is_full(error) or self.path is None or not self.path.exists():
+            if not store_errors.is_full(error) or self.path is None or not self.path.exists():
                 raise
             log.exception("the disk is full: the database is only read")
             self.room.is_full()
@@ -83,7 +84,7 @@ class Opener:
             if self.path is not None:
                 if lost := witness.missing_changes(self.path, connection):
                     log.error("%s rows of acknowledged changes are missing", lost)
-                    raise trouble.damaged(self.path)
+                    raise store_errors.damaged(self.path)
                 checkpoints.move_log(connection, self.path)
             self._views_made = True  # on a full disk those of the last start serve until there is room
         for statement in LOCKDOWN:
@@ -91,24 +92,24 @@ class Opener:
 
     def _keep_safe(self, connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, new: bool) -> None:
         """Where backups may be written, and one before a migration; an empty database is no full one."""
-        folder = trouble.backups_folder(path)
+        folder = store_errors.backups_folder(path)
         connection.execute("set allowed_directories = $folders", {"folders": [str(folder)]})
         waiting = schema.pending(connection)
         if waiting and schema.applied(connection):
             name = path.name.removesuffix(".duckdb")
             copying.write_copy(connection, folder / f"{name}-vor-{waiting[0].stem}-{now:%Y%m%dT%H%M%S}.duckdb")
-        elif waiting and not new and trouble.backups_of(path):
-            raise trouble.damaged(path)  # an empty database where there was a full one
+        elif waiting and not new and store_errors.backups_of(path):
+            raise store_errors.damaged(path)  # an empty database where there was a full one
         if not new and not self.room.suffices():
             self.room.is_full()
 
     def _cannot_open(self, error: duckdb.Error) -> StoreError:
         if "could not set lock" in str(error).lower():
-            return trouble.InUseError()
+            return store_errors.InUseError()
         log.exception("cannot open the database")
-        if trouble.is_full(error) or self.path is None:
-            return StoreError(trouble.READ_ONLY if self.room.read_only else trouble.FULL)
-        return trouble.damaged(self.path)
+        if store_errors.is_full(error) or self.path is None:
+            return StoreError(store_errors.READ_ONLY if self.room.read_only else store_errors.FULL)
+        return store_errors.damaged(self.path)
 
 
 def _begin(path: Path) -> None:

@@ -14,9 +14,9 @@ from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression.cells import Key
 from indicators.suppression.contributions import UNKNOWN, Contributions
-from indicators.suppression.hiding import Hiding
+from indicators.suppression.equations import Relations
 from indicators.suppression.history import Definitions, Version, versions_of
-from indicators.suppression.relations import Relations
+from indicators.suppression.protection import Hiding
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from indicators.catalogue import Catalogue, CatalogueError
-from indicators.deliveries import versions
+from indicators.ledger import versions
 from indicators.store import Store
 from indicators.suppression.hidden import NOTHING_HIDDEN, Hidden, decided
 from indicators.suppression.history import Definitions, Version

@@ -7,14 +7,14 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, demand
+from indicators.errors import MonitoringError
 from indicators.figures.audit import audit as audit_figure
-from indicators.model import MonitoringError
 from indicators.store import audit as changes
-from indicators.store import backup as copies
-from indicators.store.keeping import by_hand_name, day_of
+from indicators.store.backups import backup as copies
+from indicators.store.backups.daily_backup import by_hand_name, day_of
+from indicators.store.durability.store_errors import backups_of
 from indicators.store.state import state as state_of
-from indicators.store.trouble import backups_of
-from indicators.ui import render, session, show
+from indicators.ui import html, session, show
 from indicators.ui.downloads import download
 
 SHOWN_CHANGES = 25
@@ -25,10 +25,10 @@ LARGEST_DOWNLOAD = 500 << 20
 def backups() -> None:
     """The backups that there are; make one now, look into one, fetch one."""
     if problem := session.daily_backups().problem:
-        st.error(render.plain(problem), icon=":material/error:")
+        st.error(html.plain(problem), icon=":material/error:")
     found = sorted(backups_of(_database()), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     if found:
-        render.template("backups", rows=[_row(file) for file in found])
+        html.template("backups", rows=[_row(file) for file in found])
     else:
         st.write("Es gibt noch keine Sicherung.")
     _make()
@@ -50,7 +50,7 @@ def state() -> None:
         "Fassung des Katalogs": f"Nr. {found.catalogue}",
         "DuckDB": found.engine,
     }
-    render.template("facts", facts=list(facts.items()))
+    html.template("facts", facts=list(facts.items()))
 
 
 def audit() -> None:
@@ -72,7 +72,7 @@ def _make() -> None:
                 target = by_hand_name(_database(), session.now())
                 copies.backup(session.store(), target, session.user().name, session.now())
         except MonitoringError as error:
-            st.error(render.plain(str(error)), icon=":material/error:")
+            st.error(html.plain(str(error)), icon=":material/error:")
         else:
             st.rerun()
 
@@ -83,7 +83,7 @@ def _look(found: list[Path]) -> None:
     if st.button("Prüfen, was sie bringt", icon=":material/search:"):
         _check(chosen)
     if chosen.stat().st_size > LARGEST_DOWNLOAD:
-        st.caption(render.plain(f"Zum Herunterladen zu groß; die Datei liegt auf dem Server: {chosen}"))
+        st.caption(html.plain(f"Zum Herunterladen zu groß; die Datei liegt auf dem Server: {chosen}"))
         return
     download(
         "Sicherung herunterladen",
@@ -99,10 +99,10 @@ def _check(chosen: Path) -> None:
         demand(session.user(), Action.BACKUP)
         check = copies.running_check(chosen, session.store())
     except MonitoringError as error:
-        st.error(render.plain(str(error)), icon=":material/error:")
+        st.error(html.plain(str(error)), icon=":material/error:")
         return
     st.write(
-        render.plain(
+        html.plain(
             f"Die Sicherung ist unbeschädigt. {check.backup.last}. Würde sie zurückgeholt, fehlten danach {check.lost} "
             f"von {len(check.present.deliveries) if check.present else 0} Lieferungen."
         )

@@ -8,11 +8,11 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
-from indicators.deliveries import archive, ledger, schedule
-from indicators.deliveries.foreign import WORKBOOKS, download_name
+from indicators.foreign_text import WORKBOOKS, download_name
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger import archive, commits, duties
 from indicators.periods import Period
-from indicators.snapshot import Snapshot
-from indicators.ui import address, as_of, dead_links, filters, reasons, render, session
+from indicators.ui import address, as_of, dead_links, filters, html, reasons, session
 from indicators.ui.downloads import ODS, XLSX, download
 
 SHOWN_EVENTS = 20
@@ -23,10 +23,10 @@ WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wied
 def board(known: Snapshot) -> None:
     """Reporters × periods, one table a frequency."""
     user = session.user()
-    found = schedule.duties(session.store(), known.catalogue, known.moment)
-    duties = [duty for duty in found if may(user, Action.HISTORY, duty.reporter)]
+    found = duties.duties(session.store(), known.catalogue, known.moment)
+    owed = [duty for duty in found if may(user, Action.HISTORY, duty.reporter)]
     groups = []
-    for kind, same in groupby(sorted(duties, key=lambda duty: duty.period.kind), key=lambda duty: duty.period.kind):
+    for kind, same in groupby(sorted(owed, key=lambda duty: duty.period.kind), key=lambda duty: duty.period.kind):
         group = list(same)
         periods = sorted({duty.period for duty in group})
         reporters = sorted({duty.reporter for duty in group})
@@ -39,7 +39,7 @@ def board(known: Snapshot) -> None:
             for reporter in reporters
         ]
         groups.append({"title": KINDS[kind], "periods": periods, "rows": rows})
-    render.template("duties", groups=groups)
+    html.template("duties", groups=groups)
 
 
 KINDS = {
@@ -72,10 +72,10 @@ def history(known: Snapshot) -> None:
         for event in events.itertuples()
         if may(user, Action.HISTORY, event.reporter)
     ]
-    render.template("history", rows=rows[:SHOWN_EVENTS])
+    html.template("history", rows=rows[:SHOWN_EVENTS])
     if earlier := rows[SHOWN_EVENTS:]:
         with st.expander(german.counted(len(earlier), "früherer Eintrag", "frühere Einträge")):
-            render.template("history", rows=earlier)
+            html.template("history", rows=earlier)
 
 
 def one(known: Snapshot) -> None:
@@ -95,7 +95,7 @@ def one(known: Snapshot) -> None:
     _file(row)
     _reasons(int(row.id))
     if row.withdrawn:
-        st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {render.plain(row.reason)}", icon=":material/undo:")
+        st.warning(f"Diese Lieferung ist zurückgezogen. Grund: {html.plain(row.reason)}", icon=":material/undo:")
     if may(user, Action.WITHDRAW, row.reporter):
         _change(int(row.id), row.reporter, bool(row.withdrawn))
 
@@ -119,7 +119,7 @@ def _no_such(wanted: str, titles: Mapping[str, str]) -> None:
     number = as_of.number_in(wanted)
     ordered = sorted(titles, key=lambda other: abs(int(other) - number)) if number is not None else list(titles)
     said = f"Die Lieferung „{wanted}“ gibt es zu diesem Stand nicht, oder sie ist die einer anderen Stelle."
-    st.warning(render.plain(said), icon=":material/link_off:")
+    st.warning(html.plain(said), icon=":material/link_off:")
     dead_links.offer(NUMBER, {code: titles[code] for code in ordered[: dead_links.OFFERED]})
     dead_links.keep(NUMBER)
 
@@ -128,7 +128,7 @@ def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
     values = german.counted(int(row["rows"]), "Wert", "Werte")
     st.write(
-        render.plain(
+        html.plain(
             f"{row.file_name}, {values}, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
@@ -154,12 +154,12 @@ def _reasons(number: int) -> None:
     reasoned = accepted[accepted["reason"] != ""]
     if not reasoned.empty:
         st.write("**Zu diesen Zahlen wurde ein Grund genannt:**")
-        render.template("reasons", rows=reasoned.to_dict("records"))
+        html.template("reasons", rows=reasoned.to_dict("records"))
 
 
 def _change(number: int, reporter: str, withdrawn: bool) -> None:
     """Withdraw or restore with a reason."""
-    change, label = (ledger.restore, "Wiederherstellen") if withdrawn else (ledger.withdraw, "Zurückziehen")
+    change, label = (commits.restore, "Wiederherstellen") if withdrawn else (commits.withdraw, "Zurückziehen")
     reasons.form(
         f"change-{number}",
         label,

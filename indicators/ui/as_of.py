@@ -6,10 +6,10 @@ from datetime import date, datetime
 import streamlit as st
 
 from indicators import german
-from indicators.deliveries import archive
+from indicators.ledger import archive
 from indicators.moments import end_of_day, local_day, parse_day
 from indicators.store import Store
-from indicators.ui import address, dead_links, render, session
+from indicators.ui import address, dead_links, html, session
 
 MOMENT = "stand"
 NOW = "heute"
@@ -56,7 +56,7 @@ def elsewhere() -> None:
 def at(store: Store, code: str, days: Mapping[date, str]) -> datetime | None:
     """The moment that a day (2026-11-14) or the number of a state of the data (nr57) stands for; None for no such."""
     if (number := number_in(code.removeprefix("nr"))) is not None and code.startswith("nr"):
-        return store.value("select happened_at from event where id = $number", {"number": number})
+        return archive.moment_of(store, number)
     day = parse_day(code)
     known = day is not None and days and min(days) <= day <= max(local_day(session.now()), *days)
     return end_of_day(day) if day and known else None
@@ -106,8 +106,8 @@ def _banner(chosen: str, days: Mapping[date, str], text: str) -> None:
     """On every page and on paper, so that nobody takes an earlier state for today's."""
     title = f"Früherer Stand: {_title(chosen, days)}."
     others = {name: value for name, value in st.query_params.to_dict().items() if name != MOMENT}
-    link = render.link(st.session_state.get("page", ""), **{**others, MOMENT: NOW})
-    render.template("as_of", title=title, text=text, address=link)
+    link = html.link(st.session_state.get("page", ""), **{**others, MOMENT: NOW})
+    html.template("as_of", title=title, text=text, address=link)
 
 
 def _stop(wanted: str, days: Mapping[date, str]) -> None:

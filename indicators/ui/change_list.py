@@ -8,7 +8,7 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.deliveries.preview import Change, Preview, PreviewRow
 from indicators.model import Flag, Measurement
-from indicators.ui import render
+from indicators.ui import html
 
 SHOWN_ROWS = 100
 NOT_THERE = {Change.NEW: "noch nichts", Change.VANISHED: "entfällt"}
@@ -34,7 +34,7 @@ def show(preview: Preview, catalogue: Catalogue) -> None:
 
 def _table(rows: Sequence[PreviewRow], catalogue: Catalogue) -> None:
     if rows:
-        render.template("preview", rows=[_row(row, catalogue) for row in rows])
+        html.template("preview", rows=[_row(row, catalogue) for row in rows])
 
 
 def _row(row: PreviewRow, catalogue: Catalogue) -> dict[str, str]:

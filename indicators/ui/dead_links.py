@@ -6,7 +6,7 @@ from typing import NoReturn
 import streamlit as st
 from rapidfuzz import fuzz, process
 
-from indicators.ui import address, render
+from indicators.ui import address, html
 from indicators.ui.ending import PageEnds
 
 OFFERED = 3
@@ -15,7 +15,7 @@ OFFERED = 3
 def stop(title: str, text: str, parameter: str, near: Mapping[str, str]) -> NoReturn:
     """Shows this instead of the page: a heading, what is missing, and links to those that are near, by code."""
     st.title(title)
-    st.write(render.plain(text))
+    st.write(html.plain(text))
     offer(parameter, near)
     keep(parameter)
     raise PageEnds
@@ -32,10 +32,10 @@ def offer(parameter: str, near: Mapping[str, str]) -> None:
     if near:
         others = {name: value for name, value in st.query_params.to_dict().items() if name != parameter}
         links = [
-            (render.link(st.session_state.get("page", ""), **{**others, parameter: code}), title)
+            (html.link(st.session_state.get("page", ""), **{**others, parameter: code}), title)
             for code, title in near.items()
         ]
-        render.template("offers", links=links)
+        html.template("offers", links=links)
 
 
 def nearest(wanted: str, titles: Mapping[str, str]) -> dict[str, str]:

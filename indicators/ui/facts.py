@@ -5,15 +5,16 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import boards, dossier, german
+from indicators import boards, german
 from indicators.attainment import explain
+from indicators.boards import dossier
 from indicators.catalogue import Indicator
-from indicators.deliveries import archive, schedule
 from indicators.figures.words import rounding_note
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger import archive, duties
 from indicators.moments import local_day
-from indicators.snapshot import Snapshot
 from indicators.targets import Point
-from indicators.ui import address, render, session
+from indicators.ui import address, html, session
 
 
 def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
@@ -39,12 +40,12 @@ INTERNAL = ("Lieferung", "Nächste Lieferung")
 def beside(snapshot: Snapshot, indicator: Indicator, *, internal: bool) -> None:
     """The fact sheet as a list of terms, with or without what concerns those who work here."""
     facts = sheet(snapshot, indicator)
-    render.template("facts", facts=facts if internal else [pair for pair in facts if pair[0] not in INTERNAL])
+    html.template("facts", facts=facts if internal else [pair for pair in facts if pair[0] not in INTERNAL])
 
 
 def citation(snapshot: Snapshot, indicator: Indicator) -> None:
     """How to cite the figure, and the address that shows this very view again."""
-    render.template("facts", facts=[("Zitierweise", _citation(snapshot, indicator)), ("Link zu dieser Ansicht", "")])
+    html.template("facts", facts=[("Zitierweise", _citation(snapshot, indicator)), ("Link zu dieser Ansicht", "")])
     st.code(_address(snapshot), language=None, wrap_lines=True)
 
 
@@ -54,7 +55,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     latest = snapshot.headline(indicator.code).latest
     bases = [catalogue.base_figure(name) for name in indicator.expression.names]
     reporters = list(dict.fromkeys(catalogue.reporters[code].name for figure in bases for code in figure.reporters))
-    upcoming = schedule.upcoming(session.store(), bases, snapshot.moment, local_day(session.now()))
+    upcoming = duties.upcoming(session.store(), bases, snapshot.moment, local_day(session.now()))
     pairs = [
         ("Definition", indicator.definition),
         ("Formel", catalogue.formula_in_words(indicator)),
@@ -123,7 +124,7 @@ def _address(snapshot: Snapshot) -> str:
     """The address of this very view with the number of the data's state: it shows the same in five years."""
     fixed = address.noted() | {"stand": f"nr{snapshot.version}"}
     url = st.context.url or ""
-    return f"{url.partition('?')[0]}?{render.query(fixed)}"
+    return f"{url.partition('?')[0]}?{html.query(fixed)}"
 
 
 def matching(snapshot: Snapshot, word: str) -> list[Indicator]:
@@ -168,7 +169,7 @@ def definition(snapshot: Snapshot, indicator: Indicator) -> None:
         ("Brüche", " ".join(f"{found.period.label}: {found.note}" for found in indicator.breaks)),
         ("Frühere Definitionen", " ".join(f"ab {v.valid_from.label}: {v.definition}" for v in indicator.versions)),
     ]
-    render.template("facts", facts=[(term, text) for term, text in pairs if text])
+    html.template("facts", facts=[(term, text) for term, text in pairs if text])
     st.page_link("pages/indicator.py", label="Zum Verlauf", query_params={"kennzahl": indicator.code})
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, Indicator
 from indicators.figures import SCALE
+from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown
-from indicators.snapshot import Snapshot
-from indicators.ui import address, dead_links, render
+from indicators.ui import address, dead_links, html
 
 
 def choice(
@@ -65,7 +65,7 @@ def choices(label: str, options: Sequence[str], parameter: str, title: Callable[
         _say_absent(parameter, options)
         return [options[0]]
     picked = st.pills(
-        label, options, selection_mode="multi", key=key, format_func=lambda code: render.plain(title(code))
+        label, options, selection_mode="multi", key=key, format_func=lambda code: html.plain(title(code))
     ) or [options[0]]
     address.note(parameter, ",".join(picked))
     _say_absent(parameter, picked)
@@ -92,7 +92,7 @@ def _say_absent(parameter: str, picked: Sequence[str]) -> None:
     """Names what a link asked for in vain, until something else is picked."""
     kept = st.session_state.get(f"absent-{parameter}")
     if kept and list(picked) == kept[0]:
-        st.warning(render.plain(f"{kept[1]} Gezeigt ist nur der Rest."), icon=":material/link_off:")
+        st.warning(html.plain(f"{kept[1]} Gezeigt ist nur der Rest."), icon=":material/link_off:")
 
 
 def field(catalogue: Catalogue) -> ActionField:

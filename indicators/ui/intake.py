@@ -7,15 +7,15 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, demand, permitted
 from indicators.catalogue import Catalogue
-from indicators.deliveries.annotate import annotate
-from indicators.deliveries.foreign import download_name
-from indicators.deliveries.ledger import Receipt
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm
-from indicators.model import MonitoringError
-from indicators.ui import change_list, receipts, render, session, show, table_intake, uploads, warning_reasons
+from indicators.errors import MonitoringError
+from indicators.foreign_text import download_name
+from indicators.ledger.commits import Receipt
+from indicators.ui import change_list, html, receipts, session, show, table_intake, uploads, warning_reasons
 from indicators.ui.downloads import XLSX, download
 from indicators.ui.uploads import Waiting
+from indicators.workbooks.annotate import annotate
 
 SEEN, REFUSED = "files-seen", "files-refused"
 OVERTAKEN = (
@@ -30,7 +30,7 @@ def review(waiting: Sequence[Waiting]) -> None:
     if len(waiting) > 1:
         _together(waiting, staged)
     seen = {}
-    render.here(f"files-{uploads.attempts()}")
+    html.here(f"files-{uploads.attempts()}")
     for one in waiting:
         with st.container(border=True):
             _review(one, staged[one.key])
@@ -54,7 +54,7 @@ def _all_checked(waiting: Sequence[Waiting]) -> dict[str, Staged]:
 def _together(waiting: Sequence[Waiting], staged: dict[str, Staged]) -> None:
     ready = [one for one in waiting if _is_ready(one, staged[one.key])]
     rows = [{"name": one.upload.name, "stand": _stand(one, staged[one.key])} for one in waiting]
-    render.template("batch", rows=rows)
+    html.template("batch", rows=rows)
     if ready:
         st.button(
             f"Alle ohne offene Fragen übernehmen ({len(ready)} von {len(waiting)})",
@@ -83,7 +83,7 @@ def _stand(one: Waiting, staged: Staged) -> str:
 
 def _review(one: Waiting, staged: Staged) -> None:
     """One file: findings, the workbook back, preview, reasons, confirmation."""
-    st.subheader(render.plain(one.upload.name))
+    st.subheader(html.plain(one.upload.name))
     if staged.tables is not None:
         table_intake.ask(staged)
     if not (staged.tables is not None and staged.tables.is_open):
@@ -98,7 +98,7 @@ def _review(one: Waiting, staged: Staged) -> None:
 def _verdict(staged: Staged) -> None:
     if staged.reading:
         period = staged.reading.period.label if staged.reading.period else "mehrere Zeiträume"
-        st.write(render.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
+        st.write(html.plain(f"{session.catalogue().reporter_name(staged.reading.reporter)}, {period}"))
     errors = sum(finding.severity == "error" for finding in staged.findings)
     if staged.is_settled:
         st.info(
@@ -149,7 +149,7 @@ def _confirmation(one: Waiting, staged: Staged) -> None:
         "Übernehmen", type="primary", key=f"commit-{one.key}", icon=":material/check:", on_click=_take, args=([one],)
     )
     if refused := st.session_state.get(REFUSED, {}).pop(one.key, ""):
-        st.error(render.plain(refused), icon=":material/error:")
+        st.error(html.plain(refused), icon=":material/error:")
 
 
 REPLACE_ALL, REPLACE_THESE = "alles ersetzen", "nur das Gelieferte ersetzen, das Übrige behalten"

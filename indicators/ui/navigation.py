@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from indicators.access import Action, allowed_pages, may
 from indicators.settings import PROJECT
-from indicators.ui import address, as_of, session, shell
+from indicators.ui import address, as_of, frame, session
 from indicators.ui.ending import PageEnds
 
 log = logging.getLogger(__name__)
@@ -71,28 +71,28 @@ def _frame() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    shell.style()
+    frame.style()
     if not (session.admitted() and session.ready()):
         return
     user = session.user()
     allowed = allowed_pages(user)
     if not allowed:
-        shell.no_access(user.name, session.leave)
+        frame.no_access(user.name, session.leave)
         return
     entry = PAGES[pages.index(page)]
     places = st.sidebar.container(key="navigation")
     if session.logs_in():
         with st.sidebar.container(key="user"):
-            shell.who(session.user(), session.leave)
+            frame.who(session.user(), session.leave)
     if entry.file not in allowed:
         if page is pages[0]:  # where the bare address leads; whoever may not open it begins with their own first page
             st.switch_page(next(own for entry, own in zip(PAGES, pages, strict=True) if entry.file in allowed))
         _links(places, pages, allowed)
-        shell.forbidden()
+        frame.forbidden()
         return
-    shell.banner(session.catalogue(), session.store().writable, session.store().refusal)
+    frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
     if faults := session.catalogue_faults():
-        shell.faulty(faults, office=may(user, Action.RELEASE))
+        frame.faulty(faults, office=may(user, Action.RELEASE))
     address.begin(arrived=st.session_state.get("page") != entry.file)
     st.session_state["page"] = entry.file
     try:
@@ -105,7 +105,7 @@ def _frame() -> None:
         pass
     except Exception:
         log.exception("page %s failed", page.title)
-        shell.apologise()
+        frame.apologise()
     finally:
         address.write()
 

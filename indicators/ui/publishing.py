@@ -5,12 +5,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from indicators import german, releases
+from indicators import german
 from indicators.access import Action, may
 from indicators.catalogue import Indicator
-from indicators.releases import Release
-from indicators.snapshot import Snapshot
-from indicators.ui import filters, reasons, render, session
+from indicators.knowledge import releases
+from indicators.knowledge.releases import Release
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ui import filters, html, kept, reasons, session
 
 EXAMPLE = "Zum Beispiel: Beschluss des Rates vom 17.11.2026"
 
@@ -19,7 +20,7 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
     """For the office, beside an indicator: what readers see of it, and how to change that."""
     if not may(session.user(), Action.RELEASE):
         return
-    found = session.releases().get(indicator.code)
+    found = kept.releases().get(indicator.code)
     moment = min(known.moment, session.now())
 
     def release(who: str, at: datetime, reason: str) -> None:
@@ -45,15 +46,15 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
 
 def pick(found: Mapping[str, Release]) -> tuple[Snapshot, Indicator, Release]:
     """One of the released indicators, as it was known when it was released."""
-    defined = {code: session.definitions_at(release.moment).indicator(code) for code, release in found.items()}
+    defined = {code: kept.definitions_at(release.moment).indicator(code) for code, release in found.items()}
     titles = {code: f"{code} {indicator.title}" for code, indicator in defined.items()}
     code = filters.choice("Kennzahl", list(titles), "kennzahl", titles.__getitem__)
-    return session.released(found[code]), defined[code], found[code]
+    return kept.released(found[code]), defined[code], found[code]
 
 
 def said(release: Release) -> str:
     """Since when, by whom, which state of the data, and why."""
-    return render.plain(
+    return html.plain(
         f"Freigegeben am {german.moment(release.at)} von {release.by}, mit dem Stand der Daten vom "
         f"{german.moment(release.moment)}. Grund: {release.reason}"
     )

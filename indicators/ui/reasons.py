@@ -6,8 +6,8 @@ from datetime import datetime
 import streamlit as st
 
 from indicators.access import Action, demand
-from indicators.model import MonitoringError
-from indicators.ui import render, session
+from indicators.errors import MonitoringError
+from indicators.ui import html, session
 
 Act = Callable[[str, datetime, str], None]
 """Does it: who, when, and why."""
@@ -28,12 +28,12 @@ def form(
     """Asks for the reason, demands the right when the button is pressed, and runs the page anew once it is done."""
     with st.form(key, clear_on_submit=True, border=border):
         reason = st.text_input("Grund", max_chars=500, placeholder=example)
-        st.caption(render.plain(note))
+        st.caption(html.plain(note))
         if st.form_submit_button(label, icon=icon):
             try:
                 demand(session.user(), action, reporter)
                 act(session.user().name, session.now(), reason)
             except MonitoringError as error:
-                st.error(render.plain(str(error)), icon=":material/error:")
+                st.error(html.plain(str(error)), icon=":material/error:")
             else:
                 st.rerun()

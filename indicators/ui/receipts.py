@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators import german
-from indicators.deliveries.ledger import Receipt
-from indicators.deliveries.reading import Reading
-from indicators.ui import render, session
+from indicators.datasets.reading import Reading
+from indicators.ledger.commits import Receipt
+from indicators.ui import html, session
 
 KEPT = "receipts"
 LINKED = 3
@@ -33,21 +33,21 @@ def show() -> None:
     """Newest first; the newest is where the work goes on."""
     found: list[Taken] = st.session_state.get(KEPT, [])
     if found:
-        render.here(f"receipt-{found[-1].receipt.number}")
+        html.here(f"receipt-{found[-1].receipt.number}")
     for taken in reversed(found):
         receipt = taken.receipt
         st.success(
             f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
-            f"{render.plain(taken.name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
+            f"{html.plain(taken.name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
             f"Prüfsumme (SHA-256): `{receipt.sha256}`",
             icon=":material/receipt_long:",
         )
         if links := list(_links(taken)):
-            render.template("shown_by", links=links[:LINKED], more=len(links) - LINKED)
+            html.template("shown_by", links=links[:LINKED], more=len(links) - LINKED)
 
 
 def _links(taken: Taken) -> Iterator[tuple[str, str]]:
     """The indicators whose chart shows what was delivered, in the catalogue's order."""
     for code, indicator in session.catalogue().indicators.items():
         if set(taken.base_figures) & set(indicator.expression.names):
-            yield render.link("indicator", kennzahl=code, stand="heute"), f"{code} {indicator.title}"
+            yield html.link("indicator", kennzahl=code, stand="heute"), f"{code} {indicator.title}"

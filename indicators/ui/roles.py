@@ -5,8 +5,8 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, AssignedUser, Assignment, Role, User, assign, demand, everyone
 from indicators.access.assignments import AssignmentError, key_of
-from indicators.model import MonitoringError
-from indicators.ui import render, session
+from indicators.errors import MonitoringError
+from indicators.ui import html, session
 
 
 def panel() -> None:
@@ -14,13 +14,13 @@ def panel() -> None:
     demand(session.user(), Action.ASSIGN_ROLES)
     if claim := session.settings().role_claim:
         st.write(
-            f"Die Rollen kommen aus dem Anmeldedienst (Claim {render.plain(claim)}) und werden dort gepflegt. "
+            f"Die Rollen kommen aus dem Anmeldedienst (Claim {html.plain(claim)}) und werden dort gepflegt. "
             "Die Liste hier zählt nicht."
         )
         return
     people = everyone(session.store())
     if people:
-        render.template("users", rows=[_row(person) for person in people])
+        html.template("users", rows=[_row(person) for person in people])
     else:
         st.write("Noch hat niemand eine Rolle. Ohne Anmeldung braucht es keine: An diesem Rechner ist alles erlaubt.")
     _form()
@@ -54,7 +54,7 @@ def _form() -> None:
             try:
                 give(session.user(), name, Assignment(frozenset(roles), frozenset(reporters)))
             except MonitoringError as error:
-                st.error(render.plain(str(error)), icon=":material/error:")
+                st.error(html.plain(str(error)), icon=":material/error:")
             else:
                 st.rerun()
 

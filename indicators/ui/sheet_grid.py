@@ -6,12 +6,12 @@ from datetime import date
 
 import streamlit as st
 
-from indicators.deliveries.crosstab import Area, Role, Table
-from indicators.deliveries.crosstab.corrected import parse_area
-from indicators.deliveries.crosstab.doubts import Doubt
-from indicators.deliveries.foreign import legible
-from indicators.deliveries.workbook import Cell, Sheet, column_letters
-from indicators.ui import render
+from indicators.foreign_text import legible
+from indicators.tables.crosstab import Area, Role, Table
+from indicators.tables.crosstab.corrected import parse_area
+from indicators.tables.crosstab.doubts import Doubt
+from indicators.ui import html
+from indicators.workbooks.workbook import Cell, Sheet, column_letters
 
 ROWS, COLUMNS = 60, 20
 LETTERS = {
@@ -57,7 +57,7 @@ def grid(sheet: Sheet, tables: Sequence[Table], key: str) -> None:
     ]
     present = [role for role in Role if role in set(roles.values())]
     legend = [Legend(role.value, LETTERS[role], role.word) for role in present]
-    render.template("sheet_grid", sheet=sheet.name, roles=legend, columns=columns, rows=rows)
+    html.template("sheet_grid", sheet=sheet.name, roles=legend, columns=columns, rows=rows)
     if sheet.last_column > right:
         st.caption(f"Gezeigt werden die Spalten bis {column_letters(right)} von {column_letters(sheet.last_column)}.")
     if sheet.hidden_rows or sheet.hidden_columns:

@@ -7,13 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from indicators.access import Action, may
 from indicators.attainment import Status
+from indicators.boards.dossier import Section
 from indicators.catalogue import Catalogue
-from indicators.deliveries.schedule import Duty
-from indicators.dossier import Section
 from indicators.exports import FORMATS, ExportFormat, export_name
 from indicators.figures import Figure
+from indicators.ledger.duties import Duty
 from indicators.model import Finding
-from indicators.ui import render, session
+from indicators.ui import html, session
 from indicators.ui.downloads import download
 
 SHOWN_DUTIES = 8
@@ -23,16 +23,16 @@ SHOWN_UNPROTECTED = 5
 def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: Sequence[Figure] = ()) -> None:
     """A figure as chart or table with subtitle, note, source and downloads; `more` can be downloaded together."""
     if heading:
-        st.subheader(render.plain(figure.title))
+        st.subheader(html.plain(figure.title))
     if figure.subtitle:
-        st.caption(render.plain(figure.subtitle))
+        st.caption(html.plain(figure.subtitle))
     if figure.spec is not None and view == "diagramm":
         _chart(figure)
     elif not figure.frame.empty:
         table(figure)
     for line in (figure.note, figure.source):
         if line:
-            st.caption(render.plain(line))
+            st.caption(html.plain(line))
     if not figure.frame.empty:
         with st.container(horizontal=True):
             downloads([figure])
@@ -49,12 +49,12 @@ def _chart(figure: Figure) -> None:
     """The chart with a key, which style.css shows where the chart is too narrow for the names of its lines."""
     with st.container(key=f"chart-{figure.key}"):
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
-        render.template("key", looks=figure.looks)
+        html.template("key", looks=figure.looks)
 
 
 def section(part: Section, *, view: str = "diagramm") -> None:
     """A part of an indicator's dossier: heading, status, chart, table; its source and downloads stand above."""
-    st.header(render.plain(part.heading))
+    st.header(html.plain(part.heading))
     if part.status:
         status(part.status)
     if part.chart:
@@ -62,14 +62,14 @@ def section(part: Section, *, view: str = "diagramm") -> None:
     if not part.figure.frame.empty:
         table(part.figure)
     if part.figure.note:
-        st.caption(render.plain(part.figure.note))
+        st.caption(html.plain(part.figure.note))
 
 
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
     rows = figure.texts().to_numpy().tolist()
     stacks = len(figure.columns) > 2
-    render.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
+    html.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
 
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen", action: Action = Action.EXPORT) -> None:
@@ -99,12 +99,12 @@ def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str, 
 
 def status(found: Status) -> None:
     """Symbol, word and colour; the colour alone says nothing."""
-    render.template("status", status=found)
+    html.template("status", status=found)
 
 
 def finding_sentence(text: str) -> None:
     """The one sentence that says what the chart shows."""
-    render.template("sentence", text=text)
+    html.template("sentence", text=text)
 
 
 def findings(found: Iterable[Finding]) -> None:
@@ -112,7 +112,7 @@ def findings(found: Iterable[Finding]) -> None:
     order = {"error": 0, "warning": 1, "hint": 2}
     rows = sorted(found, key=lambda finding: order[finding.severity])
     if rows:
-        render.template("findings", findings=rows)
+        html.template("findings", findings=rows)
 
 
 def unprotected(values: Sequence[str]) -> None:
@@ -120,7 +120,7 @@ def unprotected(values: Sequence[str]) -> None:
     if not values:
         return
     more = len(values) - SHOWN_UNPROTECTED
-    listed = "\n".join(f"- {render.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
+    listed = "\n".join(f"- {html.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
     st.warning(
         "**Gesperrt, aber nicht sicher.** Diese kleinen Zahlen sind gesperrt und lassen sich trotzdem eingrenzen, "
         "weil jemand genug andere Zahlen kennt:\n\n"
@@ -135,7 +135,7 @@ def unprotected(values: Sequence[str]) -> None:
 def legend(text: str) -> None:
     """What must be said beside the numbers above; nothing where there is nothing to say."""
     if text:
-        st.caption(render.plain(text))
+        st.caption(html.plain(text))
 
 
 def contradictions(values: Sequence[str]) -> None:
@@ -143,7 +143,7 @@ def contradictions(values: Sequence[str]) -> None:
     if not values:
         return
     more = len(values) - SHOWN_UNPROTECTED
-    listed = "\n".join(f"- {render.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
+    listed = "\n".join(f"- {html.plain(value)}" for value in values[:SHOWN_UNPROTECTED])
     st.warning(
         "**Zahlen verschiedener Stellen passen nicht zusammen.** Der Anteil liegt über 100 %:\n\n"
         f"{listed}\n\n"
@@ -156,10 +156,10 @@ def contradictions(values: Sequence[str]) -> None:
 
 def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
     """What is late, the longest overdue first; a long list folds."""
-    render.template("overdue", duties=duties[:SHOWN_DUTIES], catalogue=catalogue)
+    html.template("overdue", duties=duties[:SHOWN_DUTIES], catalogue=catalogue)
     if rest := duties[SHOWN_DUTIES:]:
         with st.expander(f"{len(rest)} weitere fehlende Lieferungen"):
-            render.template("overdue", duties=rest, catalogue=catalogue)
+            html.template("overdue", duties=rest, catalogue=catalogue)
 
 
 def kept_files(brought_back: int, lost: int) -> None:
@@ -181,4 +181,4 @@ def kept_files(brought_back: int, lost: int) -> None:
             "Bitte wählen Sie oben noch einmal aus, was Sie liefern wollen.",
             icon=":material/link_off:",
         )
-    render.template("refused")
+    html.template("refused")

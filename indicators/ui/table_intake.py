@@ -8,13 +8,13 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, permitted
-from indicators.deliveries.foreign import legible
-from indicators.deliveries.mapped import Choices, Fate, Mapped, Row, table_key
-from indicators.deliveries.own_tables import OwnTables, TableReading, tables_of
 from indicators.deliveries.staging import Staged, not_assigned, stage_tables
-from indicators.deliveries.vocabulary import Vocabulary
-from indicators.deliveries.workbook import WorkbookRejected
-from indicators.ui import filters, render, session, sheet_grid, show, table_questions
+from indicators.foreign_text import legible
+from indicators.tables.decisions import Choices, Fate, Mapped, Row, table_key
+from indicators.tables.own_tables import OwnTables, TableReading, tables_of
+from indicators.tables.vocabulary import Vocabulary
+from indicators.ui import filters, html, session, sheet_grid, show, table_questions
+from indicators.workbooks.workbook import WorkbookRejected
 
 SHOWN = 40
 
@@ -83,7 +83,7 @@ def _own(own: OwnTables, state: dict[str, Any], key: str) -> OwnTables:
         try:
             kept = dict(state["corrections"]), tables_of(own.workbook, state["corrections"])
         except WorkbookRejected as rejected:
-            st.error(render.plain(str(rejected)), icon=":material/error:")
+            st.error(html.plain(str(rejected)), icon=":material/error:")
             return own
         st.session_state[f"{key}-marked"] = kept
     return kept[1]
@@ -178,7 +178,7 @@ def _table(one: Mapped, number: int, staged: Staged, state: dict[str, Any], key:
     assert staged.tables is not None
     mark = table_key(one.table)
     title = next((line for line in reversed(one.table.title) if line), "ohne Titel")
-    st.markdown(f"**Tabelle {number}: {render.plain(legible(title, 120))}**")
+    st.markdown(f"**Tabelle {number}: {html.plain(legible(title, 120))}**")
     keep = _keeper(state, mark, one.choices)
 
     def wanted() -> None:
@@ -224,7 +224,7 @@ def _result(one: Mapped) -> None:
 
 def _rows(rows: list[Row], label: str) -> None:
     shown = [_row(row) for row in rows[:SHOWN]]
-    render.template("tidy", rows=shown, hidden=max(0, len(rows) - SHOWN), label=label)
+    html.template("tidy", rows=shown, hidden=max(0, len(rows) - SHOWN), label=label)
 
 
 def _row(row: Row) -> dict[str, str]:

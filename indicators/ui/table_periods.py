@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from indicators.deliveries.cell_mapping import MISSING, RULE, without_own_period
-from indicators.deliveries.foreign import legible
-from indicators.deliveries.mapped import Asks, Choices, Mapped, Question
-from indicators.deliveries.meanings import Assignment, Kind, Meaning
-from indicators.deliveries.vocabulary import Vocabulary
+from indicators.foreign_text import legible
 from indicators.periods import Period, PeriodError
-from indicators.ui import render
+from indicators.tables.cell_mapping import MISSING, RULE, without_own_period
+from indicators.tables.decisions import Asks, Choices, Mapped, Question
+from indicators.tables.meanings import Assignment, Kind, Meaning
+from indicators.tables.vocabulary import Vocabulary
+from indicators.ui import html
 
 Change = Callable[[Choices], Choices]
 Keep = Callable[[Change], None]
@@ -43,7 +43,7 @@ def settled(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
                 f"{key}-period",
             )
     for about, period in mapped.choices.periods.items():
-        st.caption(render.plain(f"Zeitraum, wie angegeben: {period.label}"))
+        st.caption(html.plain(f"Zeitraum, wie angegeben: {period.label}"))
         if st.button("Zeitraum zurücknehmen", key=f"{key}-unperiod-{about}"):
             _keep_part(about, None, keep)
             st.rerun()
@@ -141,7 +141,7 @@ def _typed(label: str, current: Period | None, decided: Callable[[Period | None]
         with suppress(PeriodError):
             decided(_parsed(st.session_state[key]))
 
-    typed = st.text_input(render.plain(label), placeholder=EXAMPLES, key=key, max_chars=30, on_change=changed)
+    typed = st.text_input(html.plain(label), placeholder=EXAMPLES, key=key, max_chars=30, on_change=changed)
     try:
         _parsed(typed)
     except PeriodError as error:

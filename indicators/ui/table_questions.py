@@ -7,11 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from indicators import german
-from indicators.deliveries import numbers, signs
-from indicators.deliveries.cell_mapping import RULE
-from indicators.deliveries.foreign import legible
-from indicators.deliveries.mapped import Asks, Mapped, Question, YearRule
-from indicators.deliveries.meanings import (
+from indicators.foreign_text import legible
+from indicators.model import Breakdown, Sign
+from indicators.tables import signs
+from indicators.tables.cell_mapping import RULE
+from indicators.tables.decisions import Asks, Mapped, Question, YearRule
+from indicators.tables.meanings import (
     DECORATION,
     FRACTIONS,
     LEAVE_OUT,
@@ -22,10 +23,10 @@ from indicators.deliveries.meanings import (
     Meaning,
     Origin,
 )
-from indicators.deliveries.vocabulary import Vocabulary
-from indicators.model import Breakdown, Sign
-from indicators.ui import filters, render, table_periods
+from indicators.tables.vocabulary import Vocabulary
+from indicators.ui import filters, html, table_periods
 from indicators.ui.table_periods import Keep
+from indicators.workbooks import numbers
 
 STATUS = {
     Origin.CHOSEN: "✓ bestätigt",
@@ -72,7 +73,7 @@ def _whole(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     if (Asks.PERIOD, RULE) in asked or mapped.choices.year_rule is not YearRule.AS_READ:
         text = asked[Asks.PERIOD, RULE].text if (Asks.PERIOD, RULE) in asked else "Zeitraum der Tabelle"
         _choice(
-            render.plain(f"{text} Gemeint ist …"),
+            html.plain(f"{text} Gemeint ist …"),
             list(YearRule),
             mapped.choices.year_rule,
             lambda rule: rule.word,
@@ -134,7 +135,7 @@ def _unrivalled(mapped: Mapped) -> list[Assignment]:
 
 def _heading(title: str, group: list[Assignment]) -> None:
     done = sum(one.is_decided for one in group)
-    st.markdown(f"**{render.plain(title)}** ({done} von {len(group)} erledigt)")
+    st.markdown(f"**{html.plain(title)}** ({done} von {len(group)} erledigt)")
 
 
 def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:
@@ -150,7 +151,7 @@ def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: st
         cells = "1 Zelle" if one.cells == 1 else f"{one.cells} Zellen"
         with left:
             _choice(
-                render.plain(f"„{legible(one.label, 80)}“ ({cells}, ab {one.place.cell})"),
+                html.plain(f"„{legible(one.label, 80)}“ ({cells}, ab {one.place.cell})"),
                 _options(one, words),
                 ANY_PERIOD if _is_period(one) else one.meaning,
                 lambda meaning: _name(meaning, words),
@@ -161,7 +162,7 @@ def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: st
                 table_periods.of_label(one, keep, key)
             if one.origin is Origin.SUGGESTED:
                 dated = f"{words.title(one.meaning)}; " if one.meaning and one.meaning.period else ""
-                st.caption(render.plain(f"Vorschlag, bitte bestätigen: {dated}{one.why}"))
+                st.caption(html.plain(f"Vorschlag, bitte bestätigen: {dated}{one.why}"))
             if one.origin is Origin.CHOSEN and one.meaning and one.meaning.kind is Kind.FIGURE:
                 _members(one, words, keep, key)
         if one.origin is Origin.SUGGESTED and one.meaning:
@@ -284,7 +285,7 @@ def _so_far(mapped: Mapped, keep: Keep, key: str) -> None:
     """What words and units were taken for, this time or the last, with the way back."""
     if mapped.choices.signs:
         said = [f"„{text}“ als {sign.value if sign else LEFT_OUT}" for text, sign in mapped.choices.signs.items()]
-        st.caption(render.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
+        st.caption(html.plain(f"Wörter an der Stelle von Zahlen: {', '.join(said)}."))
         if st.button("Entscheidungen zu Wörtern zurücknehmen", key=f"{key}-unsign"):
             keep(lambda choices: replace(choices, signs={}))
             st.rerun()
@@ -303,7 +304,7 @@ def _doubts(mapped: Mapped, keep: Keep, key: str) -> None:
     for number, question in enumerate(doubted):
         cells = f"{question.cells} Zellen, zum Beispiel" if question.cells > 1 else "Zelle"
         _choice(
-            render.plain(f"{question.text} ({cells} {question.place.cell})"),
+            html.plain(f"{question.text} ({cells} {question.place.cell})"),
             [True, False] if question.can_take else [False],
             None,
             lambda taken: "wie gelesen übernehmen" if taken else "auslassen",
@@ -323,7 +324,7 @@ def _suggested(label, options, current, suggestion, name, chosen, key) -> None: 
     left, right = st.columns([5, 2], vertical_alignment="bottom") if waiting else (st.container(), st.container())
     with left:
         mark = " – Vorschlag, bitte bestätigen" if waiting else ""
-        _choice(render.plain(f"{label}{mark}"), options, suggestion if waiting else current, name, chosen, key)
+        _choice(html.plain(f"{label}{mark}"), options, suggestion if waiting else current, name, chosen, key)
     if waiting:
         right.button("Bestätigen", key=f"{key}-yes", on_click=chosen, args=(suggestion,), width="stretch")
 

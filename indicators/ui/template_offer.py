@@ -3,11 +3,11 @@
 import streamlit as st
 
 from indicators.access import Action, permitted
-from indicators.deliveries import schedule
-from indicators.deliveries.template import plain
-from indicators.deliveries.templates import template_for, templates_for_all
+from indicators.deliveries.handing_out import template_for, templates_for_all
+from indicators.ledger import duties
 from indicators.moments import local_day
 from indicators.periods import Period
+from indicators.templates.template import plain
 from indicators.ui import filters, session
 from indicators.ui.downloads import XLSX, download
 
@@ -25,7 +25,7 @@ def offer() -> None:
     filters.forget_unoffered("template-reporter", list(names))
     with left:
         reporter = st.selectbox("Meldende Stelle", list(names), format_func=names.__getitem__, key="template-reporter")
-    periods = schedule.expected_periods(catalogue, reporter, local_day(session.now()))
+    periods = duties.expected_periods(catalogue, reporter, local_day(session.now()))
     filters.forget_unoffered("template-period", periods)
     with middle:
         period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")

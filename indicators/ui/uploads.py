@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators.access import Action, permitted
-from indicators.deliveries import archive
-from indicators.deliveries.interpreted import Interpreted, read_interpreted
-from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, stage
+from indicators.ledger import archive
+from indicators.ledger.commits import Upload, record_upload
+from indicators.tables.interpreted import Interpreted, read_interpreted
 from indicators.ui import address, session, table_intake
 from indicators.ui.serving.uploads import release
 

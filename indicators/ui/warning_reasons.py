@@ -6,10 +6,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from indicators.deliveries.foreign import LONGEST_REASON
 from indicators.deliveries.staging import Staged
+from indicators.foreign_text import LONGEST_REASON
 from indicators.model import Finding
-from indicators.ui import render
+from indicators.ui import html
 
 EXAMPLE = "Zum Beispiel: neue Gruppe seit August, mit dem Fachbereich abgestimmt"
 
@@ -22,7 +22,7 @@ def ask(staged: Staged, key: str) -> None:
             continue
         first = same[0]
         st.text_input(
-            render.plain(
+            html.plain(
                 f"Grund zu allen {len(same)} Warnungen dieser Art, zum Beispiel {_where(first)}: {first.message}"
             ),
             key=_shared(first, key),
@@ -55,7 +55,7 @@ def _kinds(warnings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _field(finding: Finding, key: str) -> None:
     st.text_input(
-        render.plain(f"Grund zu {_where(finding)}: {finding.message}"),
+        html.plain(f"Grund zu {_where(finding)}: {finding.message}"),
         key=_own(finding, key),
         max_chars=LONGEST_REASON,
         placeholder=EXAMPLE,

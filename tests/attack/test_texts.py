@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from indicators import releases
 from indicators.catalogue import load
-from indicators.deliveries import ledger
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
+from indicators.knowledge import releases
+from indicators.ledger import commits
+from indicators.ledger.commits import Upload
 from indicators.store import Store
+from indicators.ui.html import CUT, plain
 from indicators.ui.navigation import PAGES
-from indicators.ui.render import CUT, plain
 from tests.attack.visiting import USER, Town, town
 from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY, filled_template
@@ -70,8 +70,8 @@ def city(tmp_path_factory: pytest.TempPathFactory, filled_database: Path) -> Ite
     upload = Upload(f"{HOSTILE}.xlsx", filled_template(catalogue, 2025, kita_kinder=None), HOSTILE)
     staged = stage(store, catalogue, upload, NOW)
     confirm(store, catalogue, staged, NOW, dict.fromkeys(staged.to_explain, HOSTILE))
-    ledger.withdraw(store, 7, NOW, HOSTILE, HOSTILE)
-    ledger.restore(store, 7, NOW, HOSTILE, HOSTILE)
+    commits.withdraw(store, 7, NOW, HOSTILE, HOSTILE)
+    commits.restore(store, 7, NOW, HOSTILE, HOSTILE)
     releases.release(store, "B-01", NOW, HOSTILE, NOW, HOSTILE)
     store.close()
     with town(tmp_path_factory.mktemp("town"), database, definitions) as started:

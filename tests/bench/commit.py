@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries import ledger
-from indicators.deliveries.ledger import Receipt, Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger import commits
+from indicators.ledger.commits import Receipt, Upload
 from indicators.model import Breakdown, Observation, Place, Slice
 from indicators.periods import Period
 from indicators.store import Store
@@ -69,7 +69,7 @@ def reading(rows: int, period: Period) -> Reading:
 
 def commit(store: Store, catalogue: Catalogue, found: Reading) -> Receipt:
     upload = Upload("bench.xlsx", WORKBOOK + str(found.period).encode(), "bench")
-    return ledger.commit(store, catalogue, upload, found, {}, AT)
+    return commits.commit(store, catalogue, upload, found, {}, AT)
 
 
 def insert(store: Store, table: pa.Table) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries import incoming
+from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.store import Store

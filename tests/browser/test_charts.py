@@ -5,14 +5,13 @@ import copy
 import pytest
 import vl_convert
 
-from indicators import dossier
 from indicators.attainment import METHODS
-from indicators.boards import trend_figure
+from indicators.boards import dossier, trend_figure
 from indicators.catalogue import load
 from indicators.figures.forms import ROOMY
+from indicators.knowledge.snapshot import Snapshot, take
 from indicators.moments import end_of_day
 from indicators.settings import SAMPLE_DEFINITIONS
-from indicators.snapshot import Snapshot, take
 from indicators.store import Store
 from indicators.store.database import utc_now
 

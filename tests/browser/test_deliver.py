@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from indicators.deliveries.template import build_template, fill_template, template_slots
 from indicators.periods import Period
+from indicators.templates.template import build_template, fill_template, template_slots
 from tests.conftest import content_of, filled_template
 
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from indicators.deliveries.cells import PLAIN, Cell, Merge, Sheet, Style
-from indicators.deliveries.crosstab import Table, TableCell, tabulate
-from indicators.deliveries.crosstab.doubts import Code
-from indicators.deliveries.sheetxml import position
+from indicators.tables.crosstab import Table, TableCell, tabulate
+from indicators.tables.crosstab.doubts import Code
+from indicators.workbooks.cells import PLAIN, Cell, Merge, Sheet, Style
+from indicators.workbooks.sheetxml import position
 
 Value = str | float | int | date | None
 

@@ -6,8 +6,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import stage
+from indicators.ledger.commits import Upload
 from indicators.model import Severity
 from tests.conftest import filled_template
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import stage
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown
 from indicators.store import Store
 

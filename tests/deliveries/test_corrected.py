@@ -2,10 +2,10 @@
 
 import pytest
 
-from indicators.deliveries.crosstab import Area, Role, tabulate
-from indicators.deliveries.crosstab.corrected import parse_area, tabulate_corrected
-from indicators.deliveries.workbook import Cell, Sheet
 from indicators.periods import Period
+from indicators.tables.crosstab import Area, Role, tabulate
+from indicators.tables.crosstab.corrected import parse_area, tabulate_corrected
+from indicators.workbooks.workbook import Cell, Sheet
 
 
 def sheet(*rows: tuple) -> Sheet:

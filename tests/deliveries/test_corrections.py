@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries import archive
-from indicators.deliveries.ledger import DeliveryError, Upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import confirm, keeping_the_rest, stage
+from indicators.ledger import archive
+from indicators.ledger.commits import DeliveryError, Upload
 from indicators.model import Severity, Slice
 from indicators.periods import Period
 from tests.conftest import filled_template

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.crosstab import Role, TableCell, tabulate
-from indicators.deliveries.tabulating import period_text
-from indicators.deliveries.workbook import read_workbook
+from indicators.tables.crosstab import Role, TableCell, tabulate
+from indicators.tables.tabulating import period_text
+from indicators.workbooks.workbook import read_workbook
 
 QUIRKS = Path(__file__).parents[1] / "workbooks" / "quirks"
 WORKBOOKS = sorted(QUIRKS.glob("*.xlsx"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.deliveries.crosstab.doubts import Code, Doubt, is_remembered, key_of, restored
+from indicators.tables.crosstab.doubts import Code, Doubt, is_remembered, key_of, restored
 
 
 def test_the_sentence_does_not_count_and_neither_does_the_year():

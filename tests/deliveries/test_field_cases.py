@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.crosstab import Table, TableCell, tabulate
-from indicators.deliveries.crosstab.doubts import Code
-from indicators.deliveries.workbook import read_workbook
+from indicators.tables.crosstab import Table, TableCell, tabulate
+from indicators.tables.crosstab.doubts import Code
+from indicators.workbooks.workbook import read_workbook
 from tests.deliveries.drawn import codes
 
 CASES = Path(__file__).parents[2] / "../shared/field-cases"

@@ -6,17 +6,17 @@ import io
 import openpyxl
 import pytest
 
-from indicators.deliveries import annotate as annotating
-from indicators.deliveries.annotate import annotate
-from indicators.deliveries.archive import accepted_findings, original
-from indicators.deliveries.foreign import WORKBOOKS, acts, download_name, harmless, legible
-from indicators.deliveries.ledger import DeliveryError, Upload
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.figures import Figure, framed
+from indicators.foreign_text import WORKBOOKS, acts, download_name, harmless, legible
+from indicators.ledger.archive import accepted_findings, original
+from indicators.ledger.commits import DeliveryError, Upload
 from indicators.model import Finding, Place, Severity
 from indicators.store.database import utc_now
-from indicators.ui.render import plain
+from indicators.ui.html import plain
+from indicators.workbooks import annotate as annotating
+from indicators.workbooks.annotate import annotate
 from tests.conftest import filled_template
 from tests.workbooks.edits import with_cells
 from tests.workbooks.uploads import case

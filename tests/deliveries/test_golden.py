@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.crosstab import TableCell
-from indicators.deliveries.tabulating import period_text, tabulate_file, tabulate_folder, workbooks_in
+from indicators.tables.crosstab import TableCell
+from indicators.tables.tabulating import period_text, tabulate_file, tabulate_folder, workbooks_in
 
 SHARED = Path(__file__).parents[2] / "../shared"
 GOLDEN, REAL = SHARED / "golden", SHARED / "real-tables"

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indicators import snapshot
 from indicators.__main__ import main
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries import schedule
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.mapped import Choices, table_key
-from indicators.deliveries.own_tables import tables_of
+from indicators.deliveries.handing_out import template_for
 from indicators.deliveries.staging import confirm, stage, stage_tables
-from indicators.deliveries.templates import template_for
-from indicators.deliveries.workbook import read_workbook
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
+from indicators.knowledge import snapshot
+from indicators.ledger import duties
+from indicators.ledger.commits import Upload
 from indicators.store import Store, StoreError
+from indicators.tables.decisions import Choices, table_key
+from indicators.tables.own_tables import tables_of
+from indicators.workbooks.workbook import read_workbook
 from tests.conftest import filled_template
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 
@@ -131,12 +131,12 @@ def test_everything_shown_can_be_shown(database: Store, catalogue: Catalogue) ->
     for suppressed in (False, True):
         known = snapshot.take(database, catalogue, APRIL, suppressed=suppressed)
         assert set(known.series) == set(catalogue.indicators)
-    assert schedule.duties(database, catalogue, APRIL)
+    assert duties.duties(database, catalogue, APRIL)
 
 
 def test_templates_are_written(database: Store, catalogue: Catalogue) -> None:
     for reporter in catalogue.reporters:
-        for period in schedule.expected_periods(catalogue, reporter, APRIL.date()):
+        for period in duties.expected_periods(catalogue, reporter, APRIL.date()):
             assert template_for(database, catalogue, reporter, period)
 
 

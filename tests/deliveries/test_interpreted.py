@@ -9,21 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries import interpreted, staging
-from indicators.deliveries import workbook as workbook_module
-from indicators.deliveries.crosstab import Area, Role, corrected, tabulate
-from indicators.deliveries.crosstab.doubts import Code, Doubt
-from indicators.deliveries.crosstab.shape import Table, TableCell
-from indicators.deliveries.interpreted import Wanted, interpret, read_interpreted
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.mapped import Choices
-from indicators.deliveries.mapping import map_table
-from indicators.deliveries.numbers import Convention
-from indicators.deliveries.own_tables import tables_of
-from indicators.deliveries.table_json import FURTHER, from_json, to_json
-from indicators.deliveries.workbook import Cell, Sheet, WorkbookRejected, read_workbook
+from indicators.deliveries import staging
+from indicators.ledger.commits import Upload
 from indicators.model import Sign
 from indicators.periods import Period
+from indicators.tables import interpreted
+from indicators.tables.crosstab import Area, Role, corrected, tabulate
+from indicators.tables.crosstab.doubts import Code, Doubt
+from indicators.tables.crosstab.table import Table, TableCell
+from indicators.tables.decisions import Choices
+from indicators.tables.interpreted import Wanted, interpret, read_interpreted
+from indicators.tables.mapping import map_table
+from indicators.tables.own_tables import tables_of
+from indicators.tables.table_json import FURTHER, from_json, to_json
+from indicators.workbooks import workbook as workbook_module
+from indicators.workbooks.numbers import Convention
+from indicators.workbooks.workbook import Cell, Sheet, WorkbookRejected, read_workbook
 from tests.deliveries.own_workbooks import FIRST, as_ods, cross_table, joined
 
 QUIRKS = sorted((Path(__file__).parents[1] / "workbooks" / "quirks").glob("*.xlsx"))[:6]
@@ -96,8 +97,8 @@ class TestAChildThatDies:
         ask = workbook_module.ask_child
 
         def only(lines: int, rest: bytes = b"") -> None:
-            def asked(*arguments: object) -> bytes:
-                return b"".join(ask(*arguments).splitlines(keepends=True)[:lines]) + rest
+            def asked(*arguments: object, program: str) -> bytes:
+                return b"".join(ask(*arguments, program=program).splitlines(keepends=True)[:lines]) + rest
 
             monkeypatch.setattr(interpreted, "ask_child", asked)
 
@@ -137,10 +138,11 @@ class TestAChildThatDies:
         script = tmp_path / "slow.py"
         script.write_text(
             "import itertools, sys\n"
-            "from indicators.deliveries import interpreted, limits, reader\n"
+            "from indicators.tables import child\n"
+            "from indicators.workbooks import limits\n"
             "limits.SECONDS = 2\n"
-            "interpreted.interpret = lambda *_: (line for line in itertools.count() if line < 0)\n"
-            "sys.exit(reader.main())\n"
+            "child.interpret = lambda *_: (line for line in itertools.count() if line < 0)\n"
+            "sys.exit(child.main())\n"
         )
         begun = time.monotonic()
         done = subprocess.run(

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries import archive, ledger
-from indicators.deliveries.ledger import DeliveryError, Upload
+from indicators.datasets.reading import Reading
 from indicators.deliveries.preview import Change
-from indicators.deliveries.reading import Reading
 from indicators.deliveries.staging import confirm, stage
+from indicators.ledger import archive, commits
+from indicators.ledger.commits import DeliveryError, Upload
 from indicators.model import Breakdown, Finding, Severity, Sign, Slice
 from indicators.observations import series
 from indicators.periods import Period
@@ -40,9 +40,9 @@ def test_before_the_first_delivery_nothing_is_known(store, deliver):
 def test_withdrawing_brings_the_earlier_one_back_and_restoring_the_later(store, deliver):
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     second = deliver(("kita_kinder", "FB 51", "2024", "", 104), at=APRIL)
-    ledger.withdraw(store, second.number, MAY, "Test", "falsche Spalte")
+    commits.withdraw(store, second.number, MAY, "Test", "falsche Spalte")
     assert values(store) == {"": 100.0}
-    ledger.restore(store, second.number, JUNE, "Test", "war doch richtig")
+    commits.restore(store, second.number, JUNE, "Test", "war doch richtig")
     assert values(store) == {"": 104.0}
     assert [values(store, moment)[""] for moment in (MARCH, APRIL, MAY, JUNE)] == [100.0, 104.0, 100.0, 104.0]
 
@@ -65,7 +65,7 @@ def test_a_delivery_overtaken_by_another_is_refused_and_nothing_changes(store, d
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     late = Reading("figures", "FB 51", KITA_2024.period, (), (KITA_2024,))
     with pytest.raises(DeliveryError, match="Inzwischen"):
-        ledger.commit(store, small_city, Upload("b.xlsx", b"b", "Test"), late, basis, APRIL)
+        commits.commit(store, small_city, Upload("b.xlsx", b"b", "Test"), late, basis, APRIL)
     assert values(store) == {"": 100.0}
     assert len(archive.history(store)) == 1
 
@@ -73,7 +73,7 @@ def test_a_delivery_overtaken_by_another_is_refused_and_nothing_changes(store, d
 def test_errors_block_a_commit(store, small_city):
     blocked = Reading("figures", "FB 51", None, (), (), (Finding("x", Severity.ERROR, "falsch"),))
     with pytest.raises(DeliveryError, match="Fehler"):
-        ledger.commit(store, small_city, Upload("a.xlsx", b"a", "Test"), blocked, {}, MARCH)
+        commits.commit(store, small_city, Upload("a.xlsx", b"a", "Test"), blocked, {}, MARCH)
     assert archive.history(store).empty
 
 
@@ -84,14 +84,14 @@ def test_errors_block_a_commit(store, small_city):
 def test_withdrawing_needs_a_reason_and_a_delivery(store, deliver, number, reason, message):
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     with pytest.raises(DeliveryError, match=message):
-        ledger.withdraw(store, number, APRIL, "Test", reason)
+        commits.withdraw(store, number, APRIL, "Test", reason)
 
 
 def test_withdrawing_twice_is_refused(store, deliver):
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
-    ledger.withdraw(store, 1, APRIL, "Test", "weil")
+    commits.withdraw(store, 1, APRIL, "Test", "weil")
     with pytest.raises(DeliveryError, match="schon zurückgezogen"):
-        ledger.withdraw(store, 1, MAY, "Test", "weil")
+        commits.withdraw(store, 1, MAY, "Test", "weil")
 
 
 def test_the_original_bytes_come_back(store, deliver):
@@ -104,7 +104,7 @@ def test_the_original_bytes_come_back(store, deliver):
 def test_the_same_bytes_are_known_until_withdrawn(store, deliver):
     receipt = deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     assert archive.delivered_before(store, receipt.sha256) == (1, MARCH, "Test")
-    ledger.withdraw(store, 1, APRIL, "Test", "weil")
+    commits.withdraw(store, 1, APRIL, "Test", "weil")
     assert archive.delivered_before(store, receipt.sha256) is None
 
 
@@ -205,5 +205,5 @@ class TestTheSameFileAgain:
         right, wrong = filled_template(small_city, 2024), filled_template(small_city, 2024, kinder=401.0)
         self.delivered(store, small_city, right, MARCH)
         mistake = self.delivered(store, small_city, wrong, APRIL)
-        ledger.withdraw(store, mistake.number, MAY, "Test", "falsche Datei")
+        commits.withdraw(store, mistake.number, MAY, "Test", "falsche Datei")
         assert stage(store, small_city, Upload("a.xlsx", right, "Test"), JUNE).is_settled

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.deliveries.crosstab import Table, tabulate
-from indicators.deliveries.mapped import Asks, Choices, Fate, YearRule
-from indicators.deliveries.mapping import map_table
-from indicators.deliveries.meanings import (
+from indicators.model import Breakdown, Place, Sign
+from indicators.periods import Period
+from indicators.tables.crosstab import Table, tabulate
+from indicators.tables.decisions import Asks, Choices, Fate, YearRule
+from indicators.tables.mapping import map_table
+from indicators.tables.meanings import (
     DECORATION,
     LEAVE_OUT,
     THOUSANDS,
@@ -22,10 +24,8 @@ from indicators.deliveries.meanings import (
     key_of,
     without_years,
 )
-from indicators.deliveries.vocabulary import Vocabulary, assign, unit_fits
-from indicators.deliveries.workbook import Cell, Sheet
-from indicators.model import Breakdown, Place, Sign
-from indicators.periods import Period
+from indicators.tables.vocabulary import Vocabulary, assign, unit_fits
+from indicators.workbooks.workbook import Cell, Sheet
 
 FOREIGN = Meaning.member("herkunft", "auslaendisch")
 CHILDREN = Meaning.figure("kinder")

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.crosstab.doubts import Code, Doubt
-from indicators.deliveries.layouts import Layout, choices_from, known_from, layout_of
-from indicators.deliveries.layouts import _restored as restored
-from indicators.deliveries.layouts import _stored as stored
-from indicators.deliveries.mapped import Asks, Choices, Fate, Mapped
-from indicators.deliveries.mapping import map_table
-from indicators.deliveries.meanings import (
+from indicators.model import Sign
+from indicators.periods import Period
+from indicators.tables.crosstab import tabulate
+from indicators.tables.crosstab.doubts import Code, Doubt
+from indicators.tables.decisions import Asks, Choices, Fate, Mapped
+from indicators.tables.layouts import Layout, choices_from, known_from, layout_of
+from indicators.tables.layouts import _restored as restored
+from indicators.tables.layouts import _stored as stored
+from indicators.tables.mapping import map_table
+from indicators.tables.meanings import (
     DECORATION,
     FRACTIONS,
     LEAVE_OUT,
@@ -25,12 +27,10 @@ from indicators.deliveries.meanings import (
     key_of,
     names_year,
 )
-from indicators.deliveries.opposites import opposed
-from indicators.deliveries.signs import suggested
-from indicators.deliveries.vocabulary import Vocabulary
-from indicators.deliveries.workbook import Cell, Sheet, Style
-from indicators.model import Sign
-from indicators.periods import Period
+from indicators.tables.opposites import opposed
+from indicators.tables.signs import suggested
+from indicators.tables.vocabulary import Vocabulary
+from indicators.workbooks.workbook import Cell, Sheet, Style
 from tests.deliveries.test_mapping import CHILDREN, FOREIGN, table
 
 Q3, Q4 = Period.quarter(2026, 3), Period.quarter(2026, 4)

@@ -5,8 +5,8 @@ The whole table: `python -m tests.deliveries.metamorphic`.
 
 import pytest
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.workbook import Cell, Sheet
+from indicators.tables.crosstab import tabulate
+from indicators.workbooks.workbook import Cell, Sheet
 from tests.deliveries.metamorphic.judging import GOLDEN, TRANSFORMATIONS, golden_cases, of_reading, quirk_cases, tally
 from tests.deliveries.metamorphic.scoring import by_first_reading, by_golden_score
 

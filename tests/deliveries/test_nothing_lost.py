@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.crosstab.doubts import Code
+from indicators.tables.crosstab import tabulate
+from indicators.tables.crosstab.doubts import Code
 from tests.deliveries.drawn import codes, lost, periods, read, sheet, tables, unread
 
 

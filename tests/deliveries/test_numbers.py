@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from indicators.deliveries.numberformat import is_date, shown
-from indicators.deliveries.numbers import Convention, Number, parse_number, read_number
-from indicators.deliveries.workbook import Cell, Style
 from indicators.model import Sign
+from indicators.workbooks.numberformat import is_date, shown
+from indicators.workbooks.numbers import Convention, Number, parse_number, read_number
+from indicators.workbooks.workbook import Cell, Style
 
 PLAIN_NUMBERS = {
     "1.234,5": 1234.5,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.numbers import Number, read_number
-from indicators.deliveries.own_tables import tables_of
 from indicators.deliveries.staging import stage
-from indicators.deliveries.workbook import WorkbookRejected, read_workbook
+from indicators.ledger.commits import Upload
 from indicators.model import Sign
+from indicators.tables.crosstab import tabulate
+from indicators.tables.own_tables import tables_of
+from indicators.workbooks.numbers import Number, read_number
+from indicators.workbooks.workbook import WorkbookRejected, read_workbook
 from tests.conftest import filled_template
 from tests.deliveries.own_workbooks import FIRST, as_ods, cross_table
 from tests.deliveries.test_crosstab import WORKBOOKS, expected, said

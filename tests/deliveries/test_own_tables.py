@@ -6,17 +6,18 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries import archive, layouts, ledger
-from indicators.deliveries.crosstab import Area, Role
-from indicators.deliveries.ledger import DeliveryError, Upload
-from indicators.deliveries.mapped import Choices, table_key
-from indicators.deliveries.meanings import LEAVE_OUT, THOUSANDS, Meaning, key_of
-from indicators.deliveries.own_tables import tables_of
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import confirm, stage, stage_tables
-from indicators.deliveries.workbook import read_workbook
+from indicators.ledger import archive, commits
+from indicators.ledger.commits import DeliveryError, Upload
 from indicators.model import Breakdown, Severity, Slice
 from indicators.periods import Period
+from indicators.tables import layouts
+from indicators.tables.crosstab import Area, Role
+from indicators.tables.decisions import Choices, table_key
+from indicators.tables.meanings import LEAVE_OUT, THOUSANDS, Meaning, key_of
+from indicators.tables.own_tables import tables_of
+from indicators.workbooks.workbook import read_workbook
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table, joined
 from tests.workbooks.edits import parts, with_parts
 
@@ -85,7 +86,7 @@ class TestTheFirstTime:
             ("2023", "herkunft=deutsch"): (300.0, "B5"), ("2024", "herkunft=deutsch"): (305.0, "C5"),
             ("2023", ""): (400.0, "B6"), ("2024", ""): (415.0, "C6"),
         }  # fmt: skip
-        ledger.withdraw(store, receipt.number, APRIL, "Test", "falsche Tabelle")
+        commits.withdraw(store, receipt.number, APRIL, "Test", "falsche Tabelle")
         assert archive.valid_observations(store, staged.reading.covers) == {}
 
     def test_a_total_left_out_is_made_of_its_parts_and_marked(self, store, small_city):
@@ -288,7 +289,7 @@ class TestAssignedWronglyTheFirstTime:
         (told,) = [found for found in staged.findings if found.rule == "assigned-otherwise"]
         assert "„Betreute Kinder“ (FB 51)" in told.message and f"Lieferung {first.number}" in told.remedy
         accepted(store, small_city, staged, APRIL)
-        ledger.withdraw(store, first.number, MAY, "Test", "falsch zugeordnet")
+        commits.withdraw(store, first.number, MAY, "Test", "falsch zugeordnet")
         assert stage(store, small_city, upload(content), MAY).is_settled
 
     def test_as_it_was_assigned_there_is_nothing_to_do(self, store, small_city):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from indicators.deliveries.crosstab import spellings
-from indicators.deliveries.crosstab.doubts import Code
+from indicators.tables.crosstab import spellings
+from indicators.tables.crosstab.doubts import Code
 from tests.deliveries.drawn import codes, periods, read
 
 SPELLINGS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.deliveries.workbook import WorkbookRejected
+from indicators.workbooks.workbook import WorkbookRejected
 from tests.deliveries.test_workbook import PARTS, read, rules, sheet, zipped
 
 ROW = '<row r="1">{}</row>'

@@ -11,15 +11,15 @@ import pytest
 from openpyxl import load_workbook
 
 from indicators.catalogue import load
-from indicators.deliveries import archive
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.mapped import Asks, Choices, table_key
-from indicators.deliveries.meanings import DECORATION, LEAVE_OUT, THOUSANDS, Meaning, key_of
-from indicators.deliveries.own_tables import tables_of
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage, stage_tables
-from indicators.deliveries.workbook import read_workbook
+from indicators.ledger import archive
+from indicators.ledger.commits import Upload
 from indicators.model import Severity
+from indicators.tables.decisions import Asks, Choices, table_key
+from indicators.tables.meanings import DECORATION, LEAVE_OUT, THOUSANDS, Meaning, key_of
+from indicators.tables.own_tables import tables_of
+from indicators.workbooks.workbook import read_workbook
 
 REAL = Path(__file__).parents[2] / "../shared/real-tables"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="../shared/real-tables fehlt: keine echten Tabellen")

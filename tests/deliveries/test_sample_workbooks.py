@@ -9,17 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries.sample_workbooks import (
-    STAGED,
-    Key,
-    Value,
-    read_figures,
-    sample_workbooks,
-    staged_workbooks,
-)
-from indicators.deliveries.template import file_name, slots_of
-from indicators.model import Breakdown, MonitoringError, Sign
+from indicators.errors import MonitoringError
+from indicators.model import Breakdown, Sign
 from indicators.periods import Period
+from indicators.samples.workbooks import STAGED, Key, Value, read_figures, sample_workbooks, staged_workbooks
+from indicators.templates.template import file_name, slots_of
 
 PROJECT = Path(__file__).parents[2]
 FIGURES = PROJECT / "data" / "samples" / "figures"

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from indicators.deliveries import ledger
-from indicators.deliveries.schedule import State, duties, expected_periods, next_due, upcoming
+from indicators.ledger import commits
+from indicators.ledger.duties import State, duties, expected_periods, next_due, upcoming
 from indicators.periods import Period
 
 FULL = [("kita_kinder", "FB 51", "2024", "", 100), ("kinder", "FB 51", "2024", "", 400)]
@@ -41,7 +41,7 @@ def test_late(store, small_city, deliver):
 
 def test_withdrawn(store, small_city, deliver):
     deliver(*FULL, at=datetime(2025, 1, 20))
-    ledger.withdraw(store, 1, datetime(2025, 2, 1), "Test", "weil")
+    commits.withdraw(store, 1, datetime(2025, 2, 1), "Test", "weil")
     assert state(store, small_city, MARCH) is State.WITHDRAWN
     assert state(store, small_city, datetime(2025, 1, 25)) is State.DELIVERED
 

@@ -10,17 +10,17 @@ from click.testing import CliRunner
 from indicators.__main__ import main
 from indicators.catalogue import lint, load
 from indicators.datasets import FIGURES, Context
-from indicators.deliveries import ledger, schedule
-from indicators.deliveries.archive import valid_deliveries
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
 from indicators.deliveries.staging import confirm, stage
-from indicators.deliveries.template import build_template, fill_template, template_slots
+from indicators.knowledge.unclaimed import not_counted, unclaimed
+from indicators.ledger import commits, duties
+from indicators.ledger.archive import valid_deliveries
+from indicators.ledger.commits import Upload
 from indicators.model import Severity, Slice
 from indicators.observations import series
 from indicators.periods import Period
 from indicators.suppression import base_values
-from indicators.unclaimed import not_counted, unclaimed
+from indicators.templates.template import build_template, fill_template, template_slots
 from tests.conftest import SMALL_CITY, filled_template, observed
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 from tests.deliveries.test_own_tables import CHILDREN, accepted, decided, upload
@@ -63,7 +63,7 @@ def commit(store, catalogue, *rows, at=MARCH):
     slices = tuple(dict.fromkeys(Slice(o.base_figure, o.reporter, o.period) for o in found))
     reading = Reading("figures", found[0].reporter, None, found, slices)
     upload = Upload("a.xlsx", repr((rows, at)).encode(), "Test")
-    return ledger.commit(store, catalogue, upload, reading, valid_deliveries(store, slices), at)
+    return commits.commit(store, catalogue, upload, reading, valid_deliveries(store, slices), at)
 
 
 def values(store, catalogue, code):
@@ -117,7 +117,7 @@ class TestAReporterThatTakesOver:
                  if both.has_reporter(code, Period.of_year(year))}  # fmt: skip
         assert there == {("FB 51", 2024), ("FB 55", 2025)}
         assert both.last_day("FB 51") == date(2024, 12, 31)
-        owed = {(duty.reporter, str(duty.period)) for duty in schedule.duties(store, both, MAY)}
+        owed = {(duty.reporter, str(duty.period)) for duty in duties.duties(store, both, MAY)}
         assert ("FB 55", "2025") in owed and ("FB 51", "2025") not in owed
         accepted(store, both, decided(store, both, cross_table(FIRST), CHILDREN, MARCH, "FB 55"))
         late = decided(store, both, cross_table(NEXT, (2023, 2024, 2025)), CHILDREN, APRIL, "FB 51")
@@ -201,10 +201,10 @@ class TestABaseFigureWithAnotherCode:
     def test_nothing_is_overdue_for_it(self, stored, other):
         states = {
             str(d.period): d.state
-            for d in schedule.duties(stored, other, MAY)
+            for d in duties.duties(stored, other, MAY)
             if d.reporter == "FB 51" and d.period.kind == 1
         }
-        assert states["2024"] in (schedule.State.DELIVERED, schedule.State.LATE)
+        assert states["2024"] in (duties.State.DELIVERED, duties.State.LATE)
 
 
 def test_check_says_what_would_lose_its_figure(home, monkeypatch):

@@ -10,7 +10,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries.template import (
+from indicators.model import Breakdown, Sign
+from indicators.periods import Period
+from indicators.templates.hidden_map import GUIDE_SHEET, HEADER_ROW, MAP_COLUMNS, MAP_SHEET, PROPERTIES, TEMPLATE_ID
+from indicators.templates.template import (
     TemplateError,
     build_template,
     build_zip,
@@ -19,16 +22,6 @@ from indicators.deliveries.template import (
     fill_template,
     template_slots,
 )
-from indicators.deliveries.template_map import (
-    GUIDE_SHEET,
-    HEADER_ROW,
-    MAP_COLUMNS,
-    MAP_SHEET,
-    PROPERTIES,
-    TEMPLATE_ID,
-)
-from indicators.model import Breakdown, Sign
-from indicators.periods import Period
 
 DEFINITIONS = Path(__file__).parents[2] / "indicators" / "definitions"
 YEAR = Period.of_year(2024)

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from indicators.deliveries import archive, workbook
-from indicators.deliveries.ledger import DeliveryError, Receipt, Upload
 from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage
+from indicators.ledger import archive
+from indicators.ledger.commits import DeliveryError, Receipt, Upload
 from indicators.model import Breakdown
+from indicators.workbooks import workbook
 from tests.conftest import filled_template
 
 pytestmark = pytest.mark.slow

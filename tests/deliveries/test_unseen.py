@@ -10,14 +10,14 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.deliveries.crosstab import tabulate
-from indicators.deliveries.crosstab.doubts import Code, is_remembered, key_of
-from indicators.deliveries.crosstab.unseen import Unseen
-from indicators.deliveries.layouts import choices_from, known_from
-from indicators.deliveries.mapped import Choices
-from indicators.deliveries.mapping import map_table
-from indicators.deliveries.opendocument import read as read_ods
-from indicators.deliveries.workbook import Sheet, read_workbook
+from indicators.tables.crosstab import tabulate
+from indicators.tables.crosstab.doubts import Code, is_remembered, key_of
+from indicators.tables.crosstab.unseen import Unseen
+from indicators.tables.decisions import Choices
+from indicators.tables.layouts import choices_from, known_from
+from indicators.tables.mapping import map_table
+from indicators.workbooks.opendocument import read as read_ods
+from indicators.workbooks.workbook import Sheet, read_workbook
 from tests.deliveries.own_workbooks import FIRST, as_ods, cross_table
 from tests.deliveries.test_meanings import KIDS, asked, remembered, values
 

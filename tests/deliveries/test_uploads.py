@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.deliveries.ledger import Upload, record_upload
 from indicators.deliveries.staging import stage
+from indicators.ledger.commits import Upload, record_upload
 from indicators.store import Store
 from tests.workbooks.uploads import UPLOADS, Tried
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from indicators.deliveries import workbook as workbook_module
-from indicators.deliveries.numbers import Number, read_number
-from indicators.deliveries.workbook import Merge, Workbook, WorkbookRejected, read_workbook
 from indicators.model import Sign
+from indicators.workbooks import workbook as workbook_module
+from indicators.workbooks.numbers import Number, read_number
+from indicators.workbooks.workbook import Merge, Workbook, WorkbookRejected, read_workbook
 
 PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from indicators.deliveries.template_bytes import pack
+from indicators.templates.reproducible import pack
 from tests.workbooks.edits import parts
 
 Members = dict[str, bytes]

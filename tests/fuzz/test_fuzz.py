@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from indicators.deliveries.workbook import read_workbook
+from indicators.workbooks.workbook import read_workbook
 from tests.fuzz.__main__ import report, trials
 from tests.fuzz.seeds import seeds
 from tests.fuzz.trial import _lost, broken_workbook

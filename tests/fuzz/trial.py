@@ -14,13 +14,13 @@ import openpyxl
 
 from indicators.catalogue import Catalogue, load
 from indicators.deliveries import staging
-from indicators.deliveries.annotate import annotate
-from indicators.deliveries.cells import Workbook
-from indicators.deliveries.interpreted import Interpreted, read_interpreted
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.package import unescape
+from indicators.ledger.commits import Upload
 from indicators.model import Severity
 from indicators.store import Store
+from indicators.tables.interpreted import Interpreted, read_interpreted
+from indicators.workbooks.annotate import annotate
+from indicators.workbooks.cells import Workbook
+from indicators.workbooks.package import unescape
 from tests.conftest import SMALL_CITY
 from tests.deliveries.drawn import lost
 from tests.fuzz.mutations import mutate

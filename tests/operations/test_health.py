@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from indicators.store.room import ROOM
+from indicators.store.durability.disk_space import ROOM
 from tests.conftest import SMALL_CITY
 from tests.oidc.conftest import free_port, running
 

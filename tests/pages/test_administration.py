@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries import ledger
+from indicators.ledger import commits
 from indicators.moments import local_day
 from indicators.store import Store
-from indicators.store.trouble import backups_folder, backups_of
+from indicators.store.durability.store_errors import backups_folder, backups_of
 from indicators.ui import session
 from tests.pages.test_pages import opened, texts
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_page_lists_every_change_with_before_and_after(home, app):
     store = Store(home / "data" / "monitoring.duckdb")
-    ledger.withdraw(store, 6, datetime(2026, 1, 5, 9), "Kim", "Zahlendreher")
+    commits.withdraw(store, 6, datetime(2026, 1, 5, 9), "Kim", "Zahlendreher")
     store.close()
     shown = texts(opened(app, "administration"))
     assert "Lieferung zurückgezogen" in shown
@@ -71,7 +71,7 @@ def test_a_damaged_database_is_a_message_with_the_way_back(home, app, harm):
 def test_a_full_disk_is_told_on_every_page_and_only_as_long_as_it_lasts(app, monkeypatch):
     opened(app, "overview")
     room = session.store()._room
-    monkeypatch.setattr("indicators.store.room.LOOK_AGAIN", 0.0)
+    monkeypatch.setattr("indicators.store.durability.disk_space.LOOK_AGAIN", 0.0)
     enough, room.least = room.least, 1 << 60
     for page in ("overview", "deliveries", "administration"):
         assert "Zurzeit kann nichts gespeichert werden" in texts(opened(app, page))

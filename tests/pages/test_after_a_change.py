@@ -9,14 +9,14 @@ from datetime import datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators import releases
 from indicators.access import Role
 from indicators.catalogue import Catalogue
-from indicators.deliveries import ledger
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
-from indicators.deliveries.template import build_template, fill_template, template_slots
+from indicators.knowledge import releases
+from indicators.ledger import commits
+from indicators.ledger.commits import Upload
 from indicators.periods import Period
+from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.ui import login, session
 from tests.conftest import content_of
 from tests.pages.conftest import DASHBOARD, forget_everything
@@ -96,10 +96,10 @@ def test_another_threshold(steering, home):
 def test_a_withdrawal_and_its_end(steering, small_city):
     """There and back again: the second state is the first one, but for the number of the state of the data."""
     before = shown()
-    ledger.withdraw(session.store(), 6, NOW, "Test", "falscher Stichtag")
+    commits.withdraw(session.store(), 6, NOW, "Test", "falscher Stichtag")
     without = shown()
     assert without["the chart of today"] != before["the chart of today"]
-    ledger.restore(session.store(), 6, NOW, "Test", "doch richtig")
+    commits.restore(session.store(), 6, NOW, "Test", "doch richtig")
     after = shown()
     restarted = shown_after_a_restart()
     assert [name for name in VIEWS if after[name] != restarted[name]] == []

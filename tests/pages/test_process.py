@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 import indicators.ui
-from indicators.ui import process, session
+from indicators.ui import kept, process, session
 from tests.pages.test_pages import opened, texts
 
 
@@ -109,5 +109,9 @@ def test_the_end_closes_what_can_be_closed(nothing_kept):
 
 def test_no_cache_of_streamlits_holds_what_has_an_end():
     """Each cache there is can be emptied at any moment: it only keeps what is worked out again."""
-    cached = {name for name, found in vars(session).items() if hasattr(found, "clear") and callable(found)}
-    assert cached == {"_read", "_snapshot", "_kept_catalogue", "_trend", "_dossier"}
+
+    def cached(module) -> set[str]:
+        return {name for name, found in vars(module).items() if hasattr(found, "clear") and callable(found)}
+
+    assert cached(session) == set()
+    assert cached(kept) == {"_snapshot", "_trend", "_dossier"}

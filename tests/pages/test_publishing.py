@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from indicators.access import Role
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
-from indicators.releases import released
+from indicators.knowledge.releases import released
+from indicators.ledger.commits import Upload
 from indicators.store import audit
 from indicators.ui import login, session
 from tests.conftest import filled_template

@@ -8,12 +8,12 @@ import pytest
 
 from indicators.access import Assignment, Role, allowed_pages, assign, assigned, everyone
 from indicators.access import User as Person
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
-from indicators.deliveries.template import build_template, fill_template, template_slots
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
 from indicators.suppression import Hidden, HiddenValue
+from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.ui import login, session
 from indicators.ui.navigation import PAGES
 from tests.conftest import content_of, filled_template
@@ -283,7 +283,7 @@ def test_the_page_files_alone_are_guarded(app):
 @pytest.mark.parametrize(("role", "told"), [(Role.OFFICE, True), (Role.STEERING, False)])
 def test_only_the_office_is_told_of_hidden_numbers_that_can_be_narrowed_down(app, monkeypatch, role, told):
     small = HiddenValue("kinder", Breakdown.of(herkunft="deutsch"), Period.of_year(2024), 3.0, small=True, safe=False)
-    monkeypatch.setattr("indicators.snapshot.hidden_in_every_view", lambda store, catalogue: Hidden((small,)))
+    monkeypatch.setattr("indicators.knowledge.snapshot.hidden_in_every_view", lambda store, catalogue: Hidden((small,)))
     app.run()
     given(role)
     shown = texts(opened(came(app), "overview"))

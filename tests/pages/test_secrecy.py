@@ -13,17 +13,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators import boards, dossier, meetings, releases, snapshot
+from indicators import boards
 from indicators.access import Assignment, Role, assign
+from indicators.boards import dossier
 from indicators.catalogue import Catalogue
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
-from indicators.deliveries.template import build_template, fill_template, template_slots
 from indicators.exports import FORMATS
 from indicators.figures import Figure
+from indicators.knowledge import meetings, releases, snapshot
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger.commits import Upload
 from indicators.periods import Period
-from indicators.snapshot import Snapshot
 from indicators.store import Store
+from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.ui import login
 from tests.conftest import content_of
 from tests.pages.conftest import DASHBOARD, forget_everything

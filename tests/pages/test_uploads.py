@@ -7,8 +7,8 @@ from itertools import groupby
 
 import pytest
 
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import confirm, stage
+from indicators.ledger.commits import Upload
 from indicators.ui import session
 from tests.conftest import filled_template
 from tests.pages.test_pages import opened, texts

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 
 from indicators.access import Assignment, Role, assign
-from indicators.deliveries import ledger
-from indicators.deliveries.ledger import Upload
 from indicators.exports import FORMATS
 from indicators.figures.audit import WORDS
 from indicators.figures.audit import audit as audit_figure
+from indicators.ledger import commits
+from indicators.ledger.commits import Upload
 from indicators.store import audit
 from indicators.store.audit import Action, Change
 
@@ -31,9 +31,9 @@ def test_before_and_after_are_the_deliveries_that_hold(store, deliver):
     quarter = ("kinder", "FB 51", "2025", "", 1.0)
     deliver(quarter, ("kinder", "FB 51", "2024", "", 2.0), at=datetime(2026, 1, 1))
     deliver((*quarter[:4], 3.0), at=datetime(2026, 1, 2))
-    ledger.withdraw(store, 1, datetime(2026, 1, 3), "Kim", "falsch")
-    ledger.withdraw(store, 2, datetime(2026, 1, 4), "Kim", "auch falsch")
-    ledger.restore(store, 1, datetime(2026, 1, 5), "Kim", "doch richtig")
+    commits.withdraw(store, 1, datetime(2026, 1, 3), "Kim", "falsch")
+    commits.withdraw(store, 2, datetime(2026, 1, 4), "Kim", "auch falsch")
+    commits.restore(store, 1, datetime(2026, 1, 5), "Kim", "doch richtig")
     assert ledger_changes(store) == [
         ("commit", "", "1"),
         ("commit", "1", "2"),
@@ -45,14 +45,14 @@ def test_before_and_after_are_the_deliveries_that_hold(store, deliver):
 
 def test_the_reason_and_the_person_stand_there(store, deliver):
     deliver(("kinder", "FB 51", "2025", "", 1.0), at=AT)
-    ledger.withdraw(store, 1, AT, "Kim", "Zahlendreher")
+    commits.withdraw(store, 1, AT, "Kim", "Zahlendreher")
     found = audit.everything(store)
     row = found[found["action"] == "withdraw"].iloc[0]
     assert (row.who, row.reason, row.happened_at.to_pydatetime()) == ("Kim", "Zahlendreher", AT)
 
 
 def test_every_attempt_is_there_with_what_became_of_it(store):
-    ledger.record_upload(store, Upload("a.xlsx", b"x", "Kim"), AT, "abgewiesen: leer")
+    commits.record_upload(store, Upload("a.xlsx", b"x", "Kim"), AT, "abgewiesen: leer")
     assert changes(store) == [("upload", "a.xlsx", "", "abgewiesen: leer")]
 
 
@@ -88,5 +88,5 @@ def test_it_is_exported_in_every_format_for_tables(store, deliver):
 
 
 def test_foreign_text_is_no_formula_in_the_export(store):
-    ledger.record_upload(store, Upload("=HYPERLINK(1).xlsx", b"x", "Kim"), AT, "abgewiesen")
+    commits.record_upload(store, Upload("=HYPERLINK(1).xlsx", b"x", "Kim"), AT, "abgewiesen")
     assert b";=HYPERLINK" not in FORMATS["csv"].render([audit_figure(audit.everything(store), AT)])

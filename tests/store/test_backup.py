@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indicators.store import Store, StoreError, audit, copying
-from indicators.store.backup import backup, restore, restore_check
-from indicators.store.keeping import Daily, Keep, by_hand_name, daily_name, outlived, tidy
-from indicators.store.trouble import InUseError
+from indicators.store import Store, StoreError, audit
+from indicators.store.backups.backup import backup, restore, restore_check
+from indicators.store.backups.daily_backup import Daily, Keep, by_hand_name, daily_name, outlived, tidy
+from indicators.store.durability import copying
+from indicators.store.durability.store_errors import InUseError
 from tests.store.test_full_disk import commit
 
 pytestmark = pytest.mark.slow
@@ -184,7 +185,7 @@ def test_nothing_is_restored_while_the_application_runs(filled, tmp_path, databa
     file = backup(filled, tmp_path / "b.duckdb", "IT", AT)
     code = (
         "import sys; from pathlib import Path; from datetime import datetime\n"
-        "from indicators.store.backup import restore\n"
+        "from indicators.store.backups.backup import restore\n"
         "restore(Path(sys.argv[1]), Path(sys.argv[2]), 'IT', datetime(2026, 1, 1))"
     )
     ran = subprocess.run([sys.executable, "-c", code, file, database], capture_output=True, text=True, check=False)
@@ -193,7 +194,7 @@ def test_nothing_is_restored_while_the_application_runs(filled, tmp_path, databa
 
 
 def test_the_command_line_has_the_running_application_make_a_backup(filled, tmp_path, database):
-    from indicators.store.asking import Attendant
+    from indicators.store.backups.backup_requests import Attendant
 
     Attendant(filled)
     environment = os.environ | {"MONITORING_DATABASE": str(database)}
@@ -223,7 +224,7 @@ def test_the_first_access_of_a_day_makes_its_backup_and_only_that(filled, databa
 
 def test_a_daily_backup_that_fails_is_told_and_tried_again_after_an_hour(filled, database, monkeypatch):
     daily = Daily(filled, Keep())
-    monkeypatch.setattr("indicators.store.backup.ROOM", 1 << 60)
+    monkeypatch.setattr("indicators.store.backups.backup.ROOM", 1 << 60)
     daily.see_to_it(AT)
     daily.wait(60)
     assert "nicht genug Speicherplatz" in daily.problem

@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from indicators.store import Store, StoreError, checkpoints, database
-from indicators.store.backup import backup, restore, restore_check
-from indicators.store.checkpoints import kept_of
-from indicators.store.trouble import InUseError
-from indicators.store.witness import log_of, witness_of
+from indicators.store import Store, StoreError, database
+from indicators.store.backups.backup import backup, restore, restore_check
+from indicators.store.durability import checkpoints
+from indicators.store.durability.checkpoints import kept_of
+from indicators.store.durability.store_errors import InUseError
+from indicators.store.durability.witness import log_of, witness_of
 from tests.store.test_backup import AT
 from tests.store.test_full_disk import commit
 

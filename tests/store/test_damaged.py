@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indicators.store import Store, StoreError
-from indicators.store.witness import log_of, witness_of
+from indicators.store.durability.witness import log_of, witness_of
 from tests.store.test_full_disk import commit
 
 

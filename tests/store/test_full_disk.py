@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from indicators.catalogue import Catalogue
-from indicators.deliveries import archive, ledger
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger import archive, commits
+from indicators.ledger.commits import Upload
 from indicators.model import Slice
 from indicators.periods import Period
 from indicators.store import Store, StoreError
-from indicators.store.backup import backup
+from indicators.store.backups.backup import backup
 from tests.conftest import observed
 
 pytestmark = pytest.mark.slow
@@ -37,18 +37,18 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", disk], check=True)
 
 
-def commit(store: Store, catalogue: Catalogue, number: int) -> ledger.Receipt:
+def commit(store: Store, catalogue: Catalogue, number: int) -> commits.Receipt:
     """A delivery of one quarter with a file of random bytes: they cannot be packed."""
     period = Period.quarter(2000, 1).shifted(number)
     observation = observed(("kinder", "FB 51", str(period), "", float(number)))
     reading = Reading("figures", "FB 51", period, (observation,), (Slice("kinder", "FB 51", period),))
     basis = archive.valid_deliveries(store, reading.covers)
-    return ledger.commit(
+    return commits.commit(
         store, catalogue, Upload("a.xlsx", os.urandom(FILE), "Test"), reading, basis, datetime(2026, 1, 1)
     )
 
 
-def committed_until_full(store: Store, catalogue: Catalogue, first: int = 0) -> list[ledger.Receipt]:
+def committed_until_full(store: Store, catalogue: Catalogue, first: int = 0) -> list[commits.Receipt]:
     receipts = []
     with pytest.raises(StoreError, match="Nicht gespeichert: Der Speicherplatz"):
         for number in range(first, first + 100):
@@ -60,7 +60,7 @@ def kept(store: Store) -> set[tuple[int, str]]:
     return set(store.rows("select delivery.id, sha256 from delivery join file using (sha256)"))
 
 
-def told(receipts: list[ledger.Receipt]) -> set[tuple[int, str]]:
+def told(receipts: list[commits.Receipt]) -> set[tuple[int, str]]:
     return {(receipt.number, receipt.sha256) for receipt in receipts}
 
 
@@ -80,7 +80,7 @@ def test_what_was_acknowledged_is_there_and_nothing_else(small_disk, small_city,
 
 @pytest.mark.parametrize("room", [0, 2 << 20])
 def test_it_writes_again_without_a_restart_when_there_is_room(small_disk, small_city, room, monkeypatch):
-    monkeypatch.setattr("indicators.store.room.LOOK_AGAIN", 0.0)
+    monkeypatch.setattr("indicators.store.durability.disk_space.LOOK_AGAIN", 0.0)
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(2 << 20))
     store = Store(small_disk / "m.duckdb", room=room)
@@ -140,7 +140,9 @@ def test_a_backup_that_fills_the_disk_harms_nothing(small_disk, small_city, monk
     (small_disk / "ballast").write_bytes(bytes(rest.f_bavail * rest.f_frsize - (1 << 20)))
     with pytest.raises(StoreError, match="nicht genug Speicherplatz"):
         backup(store, small_disk / "b.duckdb", "IT", datetime(2026, 1, 1))
-    monkeypatch.setattr("indicators.store.backup._demand_room", lambda *_: None)  # and when the look misjudged it
+    monkeypatch.setattr(
+        "indicators.store.backups.backup._demand_room", lambda *_: None
+    )  # and when the look misjudged it
     with pytest.raises(StoreError, match="nicht gelungen"):
         backup(store, small_disk / "b.duckdb", "IT", datetime(2026, 1, 1))
     assert not list((small_disk / "backups").iterdir())

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pyarrow as pa
 import pytest
 
-from indicators.store import Store, StoreError, readers, trouble
+from indicators.store import Store, StoreError, open_reads
+from indicators.store.durability import store_errors
 
 LONG = "select count(*) from range(100_000_000_000) as many(number) where number % 7 = 3"
 
@@ -42,11 +43,11 @@ def test_who_reads_without_pause_neither_delays_the_end_nor_meets_a_closed_curso
         began = time.monotonic()
         store.close()
         assert time.monotonic() - began < 5
-    assert [str(error) for error in errors] == [trouble.CLOSED] * 4
+    assert [str(error) for error in errors] == [store_errors.CLOSED] * 4
 
 
 def test_a_statement_that_goes_on_for_ever_is_broken_off(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "PATIENCE", 0.3)
+    monkeypatch.setattr(open_reads, "PATIENCE", 0.3)
     store = Store(tmp_path / "monitoring.duckdb")
     with in_threads(lambda: store.rows(LONG)) as errors:
         time.sleep(0.2)
@@ -55,8 +56,8 @@ def test_a_statement_that_goes_on_for_ever_is_broken_off(tmp_path, monkeypatch):
 
 
 def test_a_cursor_that_stays_in_use_is_not_closed_under_its_thread(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "PATIENCE", 0.1)
-    monkeypatch.setattr(readers, "LAST_PATIENCE", 0.1)
+    monkeypatch.setattr(open_reads, "PATIENCE", 0.1)
+    monkeypatch.setattr(open_reads, "LAST_PATIENCE", 0.1)
     store = Store(tmp_path / "monitoring.duckdb")
     with store.reading() as cursor:
         closing = threading.Thread(target=store.close)
@@ -68,8 +69,8 @@ def test_a_cursor_that_stays_in_use_is_not_closed_under_its_thread(tmp_path, mon
 
 
 def test_the_file_is_not_opened_anew_under_somebody_who_cannot_be_moved(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "PATIENCE", 0.1)
-    monkeypatch.setattr(readers, "LAST_PATIENCE", 0.1)
+    monkeypatch.setattr(open_reads, "PATIENCE", 0.1)
+    monkeypatch.setattr(open_reads, "LAST_PATIENCE", 0.1)
     store = Store(tmp_path / "monitoring.duckdb")
     with store.reading() as cursor:
         with pytest.raises(StoreError, match="in einer Minute noch einmal"):

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from indicators.store import Store, copying, schema
+from indicators.store import Store, schema
+from indicators.store.durability import copying
 
 
 def opened(database):

@@ -17,8 +17,8 @@ import pandas as pd
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.suppression import Hidden, HiddenValue, hidden_values
+from indicators.suppression.equations import Relations
 from indicators.suppression.history import Definitions, versions_of
-from indicators.suppression.relations import Relations
 from tests.suppression.attacker import disclosures
 from tests.suppression.tables import city, crossed, frame
 

@@ -24,18 +24,18 @@ import streamlit as st
 from scipy.optimize import linprog
 from streamlit.testing.v1 import AppTest
 
-from indicators import releases, snapshot
 from indicators.access import Assignment, Role, assign
 from indicators.catalogue import Catalogue
-from indicators.deliveries import versions
-from indicators.deliveries.ledger import Upload
 from indicators.deliveries.staging import stage
-from indicators.deliveries.template import build_template, fill_template
 from indicators.exports import FORMATS
+from indicators.knowledge import releases, snapshot
+from indicators.ledger import versions
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import Hidden, hidden_in_every_view
+from indicators.templates.template import build_template, fill_template
 from indicators.ui import login, session
 from tests.pages.conftest import DASHBOARD
 from tests.pages.test_pages import opened
@@ -113,7 +113,7 @@ class Installation:
         self.patch.setenv("MONITORING_KEEP_DAILY", "0")
         self.patch.setattr(login, "auth_section", lambda: AUTH)
         self.patch.setattr("indicators.ui.session.utc_now", lambda: NOW)
-        self.patch.setattr("indicators.snapshot.hidden_in_every_view", lambda store, catalogue: hidden)
+        self.patch.setattr("indicators.knowledge.snapshot.hidden_in_every_view", lambda store, catalogue: hidden)
 
     def shows(self, city: Story, states: list[int]) -> dict[str, str | bytes]:
         """Everything that somebody who is not of the office can get."""

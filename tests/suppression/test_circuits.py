@@ -5,8 +5,8 @@ from math import inf
 import pytest
 
 from indicators.suppression.circuits import find_circuit
-from indicators.suppression.hiding import Hiding
 from indicators.suppression.network import Network
+from indicators.suppression.protection import Hiding
 
 
 def network(values: dict[str, float], *, need: float = 6, below: float = 5, price=lambda cell: 1.0) -> Network:

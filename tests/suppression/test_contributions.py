@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from indicators import observations
-from indicators.deliveries import ledger
+from indicators.ledger import commits
 from indicators.model import Sign
 from indicators.periods import Period
 from indicators.suppression import (
@@ -133,7 +133,7 @@ class TestStore:
 
     def test_a_withdrawn_part_is_no_part(self, store, deliver, counted):
         numbers = [deliver(*rows, at=datetime(2025, 10, day)).number for day, rows in enumerate(self.rows(2.0), 1)]
-        ledger.withdraw(store, numbers[1], datetime(2025, 11, 1), "Test", "falsch")
+        commits.withdraw(store, numbers[1], datetime(2025, 11, 1), "Test", "falsch")
         assert contributions(store, MOMENT).sole == {"kursplaetze": "AWO"}
         assert not hidden_values(base_values(store, counted, MOMENT), counted, contributions(store, MOMENT)).values
         assert hidden_in_every_view(store, counted).values  # but in October it was one

@@ -5,13 +5,14 @@ from datetime import datetime
 
 import pytest
 
-from indicators import boards, snapshot
-from indicators.deliveries.ledger import Upload
+from indicators import boards
 from indicators.deliveries.staging import Staged, confirm, stage
-from indicators.deliveries.template import build_template, fill_template
+from indicators.knowledge import snapshot
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.templates.template import build_template, fill_template
 from tests.suppression.catalogues import catalogue, figure, indicator
 
 YEAR = Period.of_year(2025)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from indicators.catalogue import Catalogue
-from indicators.deliveries import archive, ledger, versions
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
+from indicators.datasets.reading import Reading
+from indicators.ledger import archive, commits, versions
+from indicators.ledger.commits import Upload
 from indicators.model import Slice as Piece
 from indicators.periods import Period
 from indicators.store import Store
@@ -71,9 +71,9 @@ def kept(city: Story, path: Path | str = ":memory:") -> tuple[Store, Catalogue]:
             reading = Reading("figures", rows[0].reporter, None, rows, slices)
             upload = Upload(f"{step.delivery}.xlsx", f"{place}".encode(), "Test")
             valid = archive.valid_deliveries(store, slices)
-            numbers[step.delivery] = ledger.commit(store, used, upload, reading, valid, at).number
+            numbers[step.delivery] = commits.commit(store, used, upload, reading, valid, at).number
         else:
-            change = ledger.withdraw if step.kind == "withdraw" else ledger.restore
+            change = commits.withdraw if step.kind == "withdraw" else commits.restore
             change(store, numbers[step.delivery], at, "Test", "geprüft")
     return store, used
 

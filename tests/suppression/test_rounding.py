@@ -5,17 +5,18 @@ from datetime import datetime
 
 import pytest
 
-from indicators import boards, observations, snapshot
+from indicators import boards, observations
 from indicators.attainment import METHODS
+from indicators.boards.dossier import sections
 from indicators.catalogue import Catalogue, CatalogueError, lint
-from indicators.deliveries import archive, ledger, versions
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
-from indicators.dossier import sections
+from indicators.datasets.reading import Reading
 from indicators.exports import FORMATS
-from indicators.meetings import past_statuses
+from indicators.knowledge import snapshot
+from indicators.knowledge.meetings import past_statuses
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger import archive, commits, versions
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Slice
-from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.suppression import hidden_in_every_view
 from indicators.suppression.rounding import carried_decimals, shown_count
@@ -58,7 +59,7 @@ def deliver(store: Store) -> Callable[..., None]:
         slices = tuple(dict.fromkeys(Slice(row.base_figure, row.reporter, row.period) for row in rows))
         reading = Reading("figures", reporter, None, rows, slices)
         upload = Upload("faelle.xlsx", repr(rows).encode(), "Test")
-        ledger.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), AT)
+        commits.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), AT)
 
     return commit
 
@@ -185,7 +186,7 @@ def test_a_rounded_figure_is_never_hidden_and_others_are_protected_beside_it(sto
     ]
     reading_rows = tuple(observed((code, "FB 50", "2025", group, number)) for code, group, number in rows)
     slices = tuple(dict.fromkeys(Slice(row.base_figure, row.reporter, row.period) for row in reading_rows))
-    ledger.commit(
+    commits.commit(
         store, used, Upload("a.xlsx", b"a", "Test"), Reading("figures", "FB 50", None, reading_rows, slices), {}, AT
     )
     hidden = hidden_in_every_view(store, used)

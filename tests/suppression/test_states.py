@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from indicators import boards, meetings, snapshot
+from indicators import boards
+from indicators.boards.dossier import sections
 from indicators.catalogue import Catalogue
-from indicators.deliveries import archive, ledger, versions
-from indicators.deliveries.ledger import Upload
-from indicators.deliveries.reading import Reading
-from indicators.dossier import sections
+from indicators.datasets.reading import Reading
+from indicators.knowledge import meetings, snapshot
+from indicators.knowledge.provenance import origins
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger import archive, commits, versions
+from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Measurement, Series, Sign, Slice
 from indicators.periods import Period
-from indicators.provenance import origins
-from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.suppression import NOTHING_HIDDEN, Hidden, HiddenValue, apply
 from tests.conftest import observed
@@ -36,7 +37,7 @@ def deliver(store: Store) -> Deliver:
         reading = Reading("figures", reporter, None, rows, slices)
         upload = Upload("handgemacht.xlsx", repr((reporter, day, values)).encode(), "Test")
         at = DAY + timedelta(days=day)
-        return ledger.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), at).number
+        return commits.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), at).number
 
     return commit
 
@@ -83,7 +84,7 @@ def test_of_three_one_joins_and_one_is_withdrawn(store, deliver):
     deliver(used, "AWO", 1, {TOTAL: 60})
     drk = deliver(used, "DRK", 2, {TOTAL: 30})
     deliver(used, "Caritas", 3, {TOTAL: 2})
-    ledger.withdraw(store, drk, DAY + timedelta(days=4), "Test", "falsch")
+    commits.withdraw(store, drk, DAY + timedelta(days=4), "Test", "falsch")
     values = [value(seen_on(store, used, day + 0.5)) for day in (1, 2, 3, 4)]
     assert all(content is Sign.SECRET for content in values)  # one key: hidden in one state, hidden in all
 
@@ -195,7 +196,7 @@ def test_a_part_is_not_shown_while_another_is_still_owed(store, deliver):
     rows = tuple(observed(("faelle", "DRK", "2024", "", 30.0)) for _ in range(1))
     covers = (Slice("faelle", "DRK", Period.of_year(2024)),)
     reading = Reading("figures", "DRK", None, rows, covers)
-    ledger.commit(store, used, Upload("drk.xlsx", b"drk", "Test"), reading, {}, DAY)
+    commits.commit(store, used, Upload("drk.xlsx", b"drk", "Test"), reading, {}, DAY)
     deliver(used, "AWO", 1, {TOTAL: 40})
     found = origins(store, used, used.indicator("C-01"), Breakdown(), YEAR, DAY + timedelta(days=2))
     assert [(item.reporter, item.alone) for item in found] == [("AWO", False)]

@@ -7,7 +7,7 @@ from datetime import date
 
 import openpyxl
 
-from indicators.deliveries.template_bytes import pack, save
+from indicators.templates.reproducible import pack, save
 
 DAY = date(2025, 12, 31)
 

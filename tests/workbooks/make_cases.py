@@ -14,8 +14,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.catalogue import load
-from indicators.deliveries.template import build_template
 from indicators.periods import Period
+from indicators.templates.template import build_template
 from tests.conftest import SMALL_CITY, filled_template
 from tests.workbooks.edits import parts, replaced, with_cells, with_openpyxl
 

@@ -14,7 +14,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from indicators.access import User, login_of
-from indicators.model import MonitoringError
+from indicators.errors import MonitoringError
 from indicators.ui import login, session
 
 Cookies = Mapping[str, str]

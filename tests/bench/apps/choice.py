@@ -1,7 +1,7 @@
 """Which charts both apps show."""
 
 from indicators.catalogue import Indicator
-from indicators.snapshot import Snapshot
+from indicators.knowledge.snapshot import Snapshot
 
 NUMBER = 8
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from indicators.ui import session, show
+from indicators.ui import kept, show
 from tests.bench.apps.choice import longest
 
 st.set_page_config(layout="wide")
-known = session.current(None)
+known = kept.current(None)
 for indicator in longest(known):
-    show.show(session.trend(known, indicator, [indicator.headline], []))
+    show.show(kept.trend(known, indicator, [indicator.headline], []))

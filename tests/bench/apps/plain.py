@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.figures import Figure
-from indicators.ui import render, session, show
+from indicators.ui import html, kept, show
 from tests.bench.apps.choice import longest
 
 
@@ -34,14 +34,14 @@ def chart(figure: Figure) -> alt.LayerChart:
 
 
 st.set_page_config(layout="wide")
-known = session.current(None)
+known = kept.current(None)
 for indicator in longest(known):
-    figure = session.trend(known, indicator, [indicator.headline], [])
+    figure = kept.trend(known, indicator, [indicator.headline], [])
     st.subheader(figure.title)
     if figure.subtitle:
-        st.caption(render.plain(figure.subtitle))
+        st.caption(html.plain(figure.subtitle))
     st.altair_chart(chart(figure), width="stretch")
     for line in (figure.note, figure.source):
         if line:
-            st.caption(render.plain(line))
+            st.caption(html.plain(line))
     show.downloads([figure])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from indicators.deliveries.crosstab import Role, Table
-from indicators.deliveries.workbook import Cell, Merge, Sheet, column_letters
+from indicators.tables.crosstab import Role, Table
+from indicators.workbooks.workbook import Cell, Merge, Sheet, column_letters
 
 At = tuple[int, int]
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from indicators.deliveries.crosstab import times, wording
-from indicators.deliveries.numbers import read_number
-from indicators.deliveries.workbook import Cell, Style
+from indicators.tables.crosstab import times, wording
+from indicators.workbooks.numbers import read_number
+from indicators.workbooks.workbook import Cell, Style
 from tests.deliveries.metamorphic.case import At, Case, with_cells
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

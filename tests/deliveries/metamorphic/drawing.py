@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from indicators.deliveries.crosstab import times, wording
-from indicators.deliveries.numberformat import is_date, shown
-from indicators.deliveries.workbook import Cell, Merge, Sheet
+from indicators.tables.crosstab import times, wording
+from indicators.workbooks.numberformat import is_date, shown
+from indicators.workbooks.workbook import Cell, Merge, Sheet
 from tests.deliveries.metamorphic.case import Case, apart, with_cells, without
 
 

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from indicators.deliveries.crosstab import Table, tabulate
-from indicators.deliveries.tabulating import period_text
-from indicators.deliveries.workbook import Sheet, Workbook, position, read_workbook
+from indicators.tables.crosstab import Table, tabulate
+from indicators.tables.tabulating import period_text
+from indicators.workbooks.workbook import Sheet, Workbook, position, read_workbook
 from tests.deliveries.metamorphic import content, drawing, rows, scoring
 from tests.deliveries.metamorphic.case import At, Case, Expected, Parts
 

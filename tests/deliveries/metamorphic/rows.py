@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from indicators.deliveries.workbook import Cell, Merge, Sheet
+from indicators.workbooks.workbook import Cell, Merge, Sheet
 from tests.deliveries.metamorphic.case import At, Case, apart, shifted, with_cells, without
 
 

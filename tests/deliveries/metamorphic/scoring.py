@@ -5,8 +5,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from indicators.deliveries.crosstab import TableCell, tabulate, wording
-from indicators.deliveries.tabulating import period_text
+from indicators.tables.crosstab import TableCell, tabulate, wording
+from indicators.tables.tabulating import period_text
 from tests.deliveries.metamorphic.case import Case, address
 
 

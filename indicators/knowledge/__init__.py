@@ -1,0 +1,1 @@
+"""What is known at one moment, judged: the snapshot, statuses at the meetings, provenance, releases."""

@@ -1,0 +1,45 @@
+"""What a status was at each meeting of the steering group: as known then, by the definitions of then."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from indicators import observations
+from indicators.attainment.history import Then, status_history
+from indicators.catalogue import Catalogue
+from indicators.knowledge.snapshot import Snapshot, judged_series
+from indicators.ledger import versions
+from indicators.moments import end_of_day
+from indicators.store import Store
+from indicators.suppression import Hidden, apply
+from indicators.suppression.rounding import rounded
+
+SHOWN_MEETINGS = 12
+
+
+def past_statuses(
+    store: Store,
+    catalogue: Catalogue,
+    code: str,
+    until: datetime,
+    definitions: Callable[[str], Catalogue],
+    hidden: Hidden,
+) -> tuple[Then, ...]:
+    """The indicator's first status at the last meetings before the moment, oldest first.
+
+    `definitions` gives the catalogue of a version; meetings at which the indicator was not yet defined are left out.
+    What is `hidden` now was, for those who must not see it, hidden at every meeting.
+    """
+    known = []
+    days = [day for day in sorted(catalogue.city.meetings) if end_of_day(day) <= until][-SHOWN_MEETINGS:]
+    for moment in map(end_of_day, days):
+        version = versions.hash_at(store, moment)
+        then = definitions(version) if version else catalogue
+        indicator = then.indicators.get(code)
+        if indicator is None or not indicator.rules:
+            continue
+        then, rounded_ones = rounded(store, then, (code,), moment, hidden.rounding)
+        series = apply({**observations.series(store, then, (code,), moment), **rounded_ones}, hidden, then)
+        snapshot = Snapshot(then, moment, 0, series, {}, suppressed=True, hidden=hidden)
+        judged = judged_series(snapshot, indicator, indicator.rule_definitions[0])
+        known.append((moment, [(point.period, point.content) for point in judged.points], indicator.rules[0]))
+    return status_history(known)

@@ -1,0 +1,184 @@
+"""Reading the ledger: which delivery is valid, what it holds, and the files that came in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+import pyarrow as pa
+
+from indicators.errors import MonitoringError
+from indicators.model import Breakdown, Measurement, Place, Sign, Slice
+from indicators.periods import Period
+from indicators.store import Store
+
+FOREVER = datetime(9999, 12, 31)
+SHORTEST_DIGEST = 16
+
+
+class NotInArchiveError(MonitoringError):
+    """A file or delivery that the archive does not hold."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What is unique among the valid observations."""
+
+    base_figure: str
+    reporter: str
+    breakdown: Breakdown
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A valid observation: what it holds, and the cell of the workbook that it came from."""
+
+    measurement: Measurement
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A committed delivery, without what became of it later."""
+
+    number: int
+    reporter: str
+    file_name: str
+    sha256: str
+    by: str
+    at: datetime
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A delivery of the same bytes that was not withdrawn, and those of its slices for which it is valid still."""
+
+    number: int
+    at: datetime
+    by: str
+    valid: frozenset[Slice]
+    overtaken: bool
+
+
+def same_bytes(store: Store, sha256: str) -> Same | None:
+    """The latest delivery of exactly these bytes that anything still rests on; `overtaken` where not all of it does."""
+    rows = store.rows("select * from same_bytes($now, $sha) order by delivery desc", {"sha": sha256, "now": FOREVER})
+    for number in dict.fromkeys(row[0] for row in rows):
+        same = [row for row in rows if row[0] == number]
+        valid = frozenset(Slice(row[3], row[4], Period.from_key(row[5])) for row in same if row[6])
+        if valid:
+            return Same(number, same[0][1], same[0][2], valid, overtaken=len(valid) < len(same))
+    return None
+
+
+def delivered_before(store: Store, sha256: str) -> tuple[int, datetime, str] | None:
+    """Number, time and person of the delivery that brought exactly these bytes, if all of it is valid."""
+    same = same_bytes(store, sha256)
+    return (same.number, same.at, same.by) if same and not same.overtaken else None
+
+
+def valid_deliveries(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Slice, int]:
+    """The delivery that is valid for each of the slices; slices without one are left out."""
+    rows = store.rows(
+        "select base_figure, reporter, period, delivery from valid_delivery($moment, 'wanted')",
+        {"moment": moment},
+        wanted=_slice_table(slices),
+    )
+    return {Slice(figure, reporter, Period.from_key(period)): delivery for figure, reporter, period, delivery in rows}
+
+
+def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Key, Kept]:
+    """Everything that is valid in the slices at the moment."""
+    frame = store.query(
+        "select * from valid_content($moment, 'wanted')", {"moment": moment}, wanted=_slice_table(slices)
+    )
+    return {
+        Key(row.base_figure, row.reporter, Breakdown.parse(row.breakdown), Period.from_key(row.period)): Kept(
+            Measurement(
+                Period.from_key(row.period),
+                None if pd.isna(row.value) else float(row.value),
+                None if pd.isna(row.sign) else Sign(row.sign),
+                row.flags,
+                int(row.delivery),
+            ),
+            Place(row.sheet, row.cell),
+        )
+        for row in frame.itertuples()
+    }
+
+
+def present(store: Store, at: datetime) -> datetime:
+    """The moment that knows all that was stored until now, also by a clock that ran ahead."""
+    latest = store.value("select max(happened_at) from event")
+    return max(at, latest) if latest is not None else at
+
+
+def moment_of(store: Store, number: int) -> datetime | None:
+    """When a numbered state of the data came about; None for no such number."""
+    found: datetime | None = store.value("select happened_at from event where id = $number", {"number": number})
+    return found
+
+
+def who_delivered(store: Store, base_figures: Iterable[str]) -> list[tuple[str, str]]:
+    """Base figure and reporter of all that was ever delivered of these, withdrawn or not."""
+    asked = "select distinct base_figure, reporter from slice where list_contains($codes, base_figure)"
+    return [(str(code), str(reporter)) for code, reporter in store.rows(asked, {"codes": sorted(base_figures)})]
+
+
+def history(store: Store) -> pd.DataFrame:
+    """One row per event, newest first; the columns of the view event_log."""
+    return store.query("select * from event_log order by event desc")
+
+
+def deliveries(store: Store, moment: datetime = FOREVER) -> pd.DataFrame:
+    """One row per delivery committed until the moment, newest first, with `withdrawn` as it was then."""
+    return store.query("select * from delivery_state($moment) order by id desc", {"moment": moment})
+
+
+def accepted_findings(store: Store, number: int) -> pd.DataFrame:
+    """The findings that a delivery was committed with, and the reasons given."""
+    return store.query("select * exclude (delivery) from accepted_finding where delivery = $number", {"number": number})
+
+
+def original(store: Store, number: int) -> tuple[str, bytes]:
+    """Name and original bytes of a delivery's workbook."""
+    rows = store.rows(
+        "select file_name, content from delivery join file using (sha256) where id = $number", {"number": number}
+    )
+    if not rows:
+        raise NotInArchiveError(f"Zur Lieferung {number} liegt keine Datei im Archiv.")
+    return rows[0][0], bytes(rows[0][1])
+
+
+def attempted(store: Store, digest: str, by: str) -> tuple[str, bytes] | None:
+    """Name and bytes of the person's last attempt with a file whose SHA-256 begins like this; None where none does."""
+    rows = store.rows(
+        "select file_name, content from upload join file using (sha256) "
+        "where starts_with(sha256, $digest) and uploaded_by = $by order by id desc limit 1",
+        {"digest": digest, "by": by},
+    )
+    return (rows[0][0], bytes(rows[0][1])) if rows and len(digest) >= SHORTEST_DIGEST else None
+
+
+def _slice_table(slices: Iterable[Slice]) -> pa.Table:
+    rows = list(slices)
+    return pa.table(
+        {
+            "base_figure": pa.array([s.base_figure for s in rows], pa.string()),
+            "reporter": pa.array([s.reporter for s in rows], pa.string()),
+            "period": pa.array([s.period.key for s in rows], pa.int32()),
+        }
+    )
+
+
+def delivery(store: Store, number: int) -> Delivery:
+    """Raises NotInArchiveError for a number that was never given."""
+    rows = store.rows(
+        "select id, reporter, file_name, sha256, committed_by, committed_at, rows from delivery where id = $number",
+        {"number": number},
+    )
+    if not rows:
+        raise NotInArchiveError(f"Eine Lieferung mit der Nummer {number} gibt es nicht.")
+    return Delivery(*rows[0])

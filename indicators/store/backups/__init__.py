@@ -1,0 +1,1 @@
+"""Whole copies of the database: by hand, daily, and for another process."""

@@ -1,0 +1,1 @@
+"""What keeps the file whole: checkpoints with a way back, copies, a witness, the lock, room on the disk, faults."""

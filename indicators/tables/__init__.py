@@ -1,0 +1,1 @@
+"""Departments' own tables: what stands in them (`crosstab`), what their labels mean, what was decided."""

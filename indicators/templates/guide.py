@@ -1,0 +1,119 @@
+"""The first sheet of a template: what to do, the signs, and what each figure means."""
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators import german
+from indicators.catalogue import BaseFigure
+from indicators.model import Sign
+from indicators.templates import style as style
+from indicators.templates.layout import SheetPlan
+from indicators.templates.sheet import REMARKS, Context, page_set_up, when
+
+STEPS = (
+    "Füllen Sie auf den folgenden Blättern die gelben Felder aus, die blauen, wenn Sie die Zahl kennen.",
+    "Lassen Sie nichts leer, was Sie angeben können: Steht dort keine Zahl, wählen Sie ein Zeichen aus der Liste.",
+    "Schreiben Sie Anteile als Prozentzahl ohne Prozentzeichen: 12,5 für 12,5 %.",
+    "Eine eingeschränkt verlässliche Zahl erhält den Zusatz ( ); setzen Sie die Zahl selbst nicht in Klammern.",
+    "Speichern Sie die Datei als Excel-Arbeitsmappe (.xlsx) und laden Sie sie im Integrationsmonitoring hoch.",
+)
+SIGNS = (
+    (german.sign(Sign.NOTHING), "genau nichts vorhanden"),
+    ("0", "weniger als die Hälfte der kleinsten Einheit, aber mehr als nichts"),
+    (german.sign(Sign.UNKNOWN), "unbekannt oder geheim zu halten"),
+    (german.sign(Sign.LATER), "Angabe folgt später"),
+    (german.sign(Sign.UNRELIABLE), "nicht ausgewiesen, weil zu unsicher"),
+    (german.sign(Sign.BLOCKED), "nicht sinnvoll"),
+)
+_COLUMNS = (("A", 16), ("B", 44), ("C", 18), ("D", 26), ("E", 66))
+_LAST = 5
+
+
+def write_guide(sheet: Worksheet, plans: Sequence[SheetPlan], context: Context) -> None:
+    """Fills the sheet „Anleitung“."""
+    for letter, width in _COLUMNS:
+        sheet.column_dimensions[letter].width = width
+    row = _title(sheet, context)
+    row = _heading(sheet, row, "So füllen Sie die Mappe aus")
+    for number, step in enumerate(STEPS, start=1):
+        _line(sheet, row, f"{number}.", step)
+        row += 1
+    row = _heading(sheet, row + 1, "Zeichen anstelle einer Zahl")
+    row = _legend(sheet, row, SIGNS)
+    row = _heading(sheet, row + 1, "Zusätze zu einer Zahl")
+    row = _legend(sheet, row, tuple(REMARKS.items()))
+    row = _heading(sheet, row + 1, "Diese Zahlen werden gebraucht")
+    _figures(sheet, row, plans, context)
+    page_set_up(sheet, f"Anleitung · {context.period.label}")
+
+
+def _title(sheet: Worksheet, context: Context) -> int:
+    catalogue, period = context.catalogue, context.period
+    reporter = catalogue.reporters[context.reporter]
+    figures = [figure for figure in catalogue.base_figures_of(context.reporter) if figure.frequency.covers(period)]
+    due = min(period.due(figure.due_days) for figure in figures)
+    sheet["A1"], sheet["A1"].font = f"Integrationsmonitoring · {catalogue.city.name}", style.TITLE
+    sheet.row_dimensions[1].height = 28
+    facts = [
+        ("Zeitraum", period.label),
+        ("Meldende Stelle", f"{reporter.name} ({reporter.code})"),
+        ("Bitte liefern bis", german.day(due)),
+    ]
+    if catalogue.city.sample:
+        facts.append(("Hinweis", "Beispielinstallation. Zuständigkeiten und Zielwerte sind Beispiele."))
+    for number, (term, text) in enumerate(facts, start=2):
+        _line(sheet, number, term, text)
+    return len(facts) + 3
+
+
+def _heading(sheet: Worksheet, row: int, text: str) -> int:
+    sheet.cell(row, 1, text).font = style.HEADING
+    sheet.row_dimensions[row].height = 22
+    return row + 1
+
+
+def _line(sheet: Worksheet, row: int, term: str, text: str) -> None:
+    first, second = sheet.cell(row, 1, term), sheet.cell(row, 2, text)
+    first.font, second.font = style.STRONG, style.TEXT
+    first.alignment = second.alignment = style.LEFT
+    sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=_LAST)
+    sheet.row_dimensions[row].height = 17
+
+
+def _legend(sheet: Worksheet, row: int, marks: Sequence[tuple[str, str]]) -> int:
+    for mark, meaning in marks:
+        _line(sheet, row, mark, meaning)
+        sheet.cell(row, 1).alignment = style.CENTRE
+        sheet.cell(row, 1).data_type = "s"
+        sheet.cell(row, 1).border = style.BOX
+        row += 1
+    return row
+
+
+def _figures(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], context: Context) -> None:
+    for column, head in enumerate(("Blatt", "Zahl", "Einheit", "Bezug", "Was gezählt wird"), start=1):
+        cell = sheet.cell(row, column, head)
+        cell.font, cell.fill, cell.alignment, cell.border = style.ON_DARK, style.DARK_FILL, style.LEFT, style.BOX
+    for plan in plans:
+        for figure in (figure for table in plan.tables for figure in table.figures):
+            row += 1
+            _figure(sheet, row, plan.title, figure, context)
+
+
+def _figure(sheet: Worksheet, row: int, family: str, figure: BaseFigure, context: Context) -> None:
+    duty = "" if figure.required else " Freiwillige Angabe."
+    secret = f" Unter {figure.suppress_below} wird die Zahl nicht veröffentlicht." if figure.suppress_below else ""
+    source = f" Quelle: {figure.source}." if figure.source else ""
+    text = f"{figure.definition}{source}{duty}{secret}".strip() or "Wie in der Bezeichnung angegeben."
+    unit = context.catalogue.unit_of(figure).title
+    for column, content in enumerate((family, figure.title, unit, when(figure, context.period), text), start=1):
+        cell = sheet.cell(row, column, content)
+        cell.font, cell.alignment, cell.border = style.TEXT, style.TOP, style.BOX
+    link = sheet.cell(row, 1)
+    link.hyperlink = f"#'{family}'!A1"
+    link.font = style.LINK
+    # Excel does not fit rows of wrapped text by itself when openpyxl writes them
+    columns = zip((family, figure.title, unit, when(figure, context.period), text), _COLUMNS, strict=True)
+    lines = max(-(-len(content) // int(width * 0.95)) for content, (_, width) in columns)
+    sheet.row_dimensions[row].height = 4 + 15 * lines

@@ -1,0 +1,257 @@
+"""Writes one sheet of a template: titles, tables with input cells, last values in grey beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators import german
+from indicators.catalogue import BaseFigure, Catalogue
+from indicators.model import Breakdown, Sign
+from indicators.periods import Period, PeriodKind
+from indicators.templates import style as style
+from indicators.templates.hidden_map import Slot
+from indicators.templates.layout import Column, Row, SheetPlan, Table
+
+CELL_SIGNS = (Sign.NOTHING, Sign.UNKNOWN, Sign.LATER, Sign.UNRELIABLE, Sign.BLOCKED)
+REMARKS = {
+    "p": "vorläufig",
+    "r": "berichtigt gegenüber einer früheren Meldung",
+    "s": "geschätzt",
+    "( )": "eingeschränkt verlässlich",
+}
+PER_COLUMN = 3  # value, remark, last value
+FIRST_TABLE = 5
+PAGE_ROWS = 30  # what fits on A4 landscape at the usual width
+ONE_PAGE_ROWS = 38  # and what still reads well when shrunk to one page
+
+LastValues = Mapping[tuple[str, Breakdown], str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every sheet of one template shares."""
+
+    catalogue: Catalogue
+    reporter: str
+    period: Period
+    last_values: LastValues
+
+
+def write_sheet(sheet: Worksheet, plan: SheetPlan, context: Context) -> list[Slot]:
+    """Fills an empty sheet and returns its input cells."""
+    _head(sheet, plan, context)
+    choices = _choices(sheet)
+    slots: list[Slot] = []
+    top = page_top = FIRST_TABLE
+    for table in plan.tables:
+        height = sum(1 for _ in _lines(table)) + 4
+        if page_top < top and top + height - page_top > PAGE_ROWS:
+            sheet.row_breaks.append(Break(id=top - 1))
+            page_top = top
+        body = _table_head(sheet, table, context, top)
+        slots += _body(sheet, table, context, body, choices)
+        top += height + 1
+    _view(sheet, plan, context)
+    return slots
+
+
+def _head(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
+    reporter = context.catalogue.reporters[context.reporter]
+    for row, text, font, height in (
+        (1, plan.title, style.TITLE, 28),
+        (2, f"{context.period.label} · {reporter.name}", style.SUBTITLE, 18),
+        (
+            3,
+            "Gelb: bitte ausfüllen. Blau: ausfüllen, wenn bekannt. Grau: der Wert von "
+            f"{context.period.previous.label}. Zeichen und Zusätze erklärt das Blatt „Anleitung“.",
+            style.SMALL,
+            16,
+        ),
+    ):
+        cell = sheet.cell(row, 1, text)
+        cell.font = font
+        sheet.row_dimensions[row].height = height
+
+
+def _choices(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
+    """Drop-downs. The one for values lets numbers pass: its list only offers the signs."""
+    signs = DataValidation(
+        type="list",
+        formula1=f'"{",".join(german.sign(sign) for sign in CELL_SIGNS)}"',
+        allow_blank=True,
+        showErrorMessage=False,
+        showInputMessage=True,
+        promptTitle="Wert",
+        prompt="Eine Zahl eingeben oder ein Zeichen aus der Liste wählen.",
+    )
+    remarks = DataValidation(
+        type="list",
+        formula1=f'"{",".join(REMARKS)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Zusatz",
+        error="Bitte p, r, s oder ( ) aus der Liste wählen.",
+        showInputMessage=True,
+        promptTitle="Zusatz",
+        prompt="Nur wenn nötig: " + ", ".join(f"{mark} {meaning}" for mark, meaning in REMARKS.items()),
+    )
+    sheet.add_data_validation(signs)
+    sheet.add_data_validation(remarks)
+    return signs, remarks
+
+
+def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> int:
+    """The table's head; returns the first row of its body."""
+    for figure in table.figures:
+        columns = [number for number, column in enumerate(table.columns) if column.figure is figure]
+        left, right = 2 + PER_COLUMN * columns[0], 1 + PER_COLUMN * (columns[-1] + 1)
+        _span(sheet, top, left, right, figure.title, style.ON_DARK, style.DARK_FILL)
+        _span(sheet, top + 1, left, right, _counted(figure, context), style.SMALL, style.HEAD_FILL)
+        # a title wraps over the columns it spans; about one character fits per unit of width
+        width = (style.VALUE_WIDTH + style.REMARK_WIDTH + style.LAST_WIDTH) * len(columns)
+        lines = -(-len(figure.title) // int(width * 0.9))
+        height = sheet.row_dimensions[top].height or 0
+        sheet.row_dimensions[top].height = max(height, 6 + 15 * lines)
+    for row, fill in ((top, style.DARK_FILL), (top + 1, style.HEAD_FILL)):
+        sheet.cell(row, 1).fill = fill
+    row = top + 2
+    if table.crossed:
+        for number, column in enumerate(table.columns):
+            left = 2 + PER_COLUMN * number
+            _span(sheet, row, left, left + PER_COLUMN - 1, column.label, style.STRONG, style.GROUP_FILL)
+        sheet.cell(row, 1).fill = style.GROUP_FILL
+        row += 1
+    for number in range(len(table.columns)):
+        heads = (("Wert", style.STRONG), ("Zusatz", style.SMALL), (context.period.previous.short_label, style.SMALL))
+        for offset, (text, font) in enumerate(heads):
+            cell = sheet.cell(row, 2 + PER_COLUMN * number + offset, text)
+            cell.font, cell.alignment, cell.fill, cell.border = font, style.CENTRE, style.HEAD_FILL, style.BOX
+    sheet.cell(row, 1).fill = style.HEAD_FILL
+    return row + 1
+
+
+def _counted(figure: BaseFigure, context: Context) -> str:
+    """What the numbers are: unit, kind, and for a stock its day."""
+    unit = context.catalogue.unit_of(figure).title
+    return f"{unit} · {when(figure, context.period)}"
+
+
+def when(figure: BaseFigure, period: Period) -> str:
+    """„Bestand am 31.12.2024“, „im Zeitraum“, „seit Jahresbeginn“."""
+    if figure.reference is None or period.kind is not PeriodKind.YEAR:
+        ends = figure.kind == "stock" and period.kind is not PeriodKind.YEAR
+        return "Bestand am Ende des Zeitraums" if ends else figure.kind.word
+    month, day = map(int, figure.reference.split("-"))
+    return f"Bestand am {german.day(date(period.year, month, day))}"
+
+
+def _span(sheet: Worksheet, row: int, left: int, right: int, text: str, font: object, fill: object) -> None:
+    for column in range(left, right + 1):
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border = fill, style.BOX
+    cell = sheet.cell(row, left, text)
+    cell.font, cell.alignment = font, style.CENTRE
+    if right > left:
+        sheet.merge_cells(start_row=row, start_column=left, end_row=row, end_column=right)
+
+
+def _lines(table: Table) -> Iterator[Row | str]:
+    """The rows with a heading (text) before each group."""
+    group = ""
+    for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield group
+        yield row
+
+
+def _body(
+    sheet: Worksheet, table: Table, context: Context, top: int, choices: tuple[DataValidation, DataValidation]
+) -> list[Slot]:
+    slots = []
+    for number, line in enumerate(_lines(table), start=top):
+        if isinstance(line, str):
+            for column in range(1, 2 + PER_COLUMN * len(table.columns)):
+                sheet.cell(number, column).fill = style.GROUP_FILL
+            sheet.cell(number, 1, line).font = style.STRONG
+            continue
+        label = sheet.cell(number, 1, line.label)
+        label.font = style.TEXT if line.group else style.STRONG
+        label.alignment = style.INDENTED if line.group else style.LEFT
+        label.border = style.BOX
+        for position, column_ in enumerate(table.columns):
+            left = 2 + PER_COLUMN * position
+            breakdown = table.breakdown(line, column_)
+            if breakdown is None:
+                _blocked(sheet, number, left)
+            else:
+                slots.append(_input(sheet, number, left, column_, breakdown, context, choices))
+    return slots
+
+
+def _blocked(sheet: Worksheet, row: int, left: int) -> None:
+    for column in range(left, left + PER_COLUMN):
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border = style.BLOCKED_FILL, style.BOX
+
+
+def _input(
+    sheet: Worksheet,
+    row: int,
+    left: int,
+    column: Column,
+    breakdown: Breakdown,
+    context: Context,
+    choices: tuple[DataValidation, DataValidation],
+) -> Slot:
+    figure = column.figure
+    fill = style.REQUIRED_FILL if figure.required else style.OPTIONAL_FILL
+    value, remark, last = (sheet.cell(row, left + offset) for offset in range(PER_COLUMN))
+    value.number_format = style.number_format(context.catalogue.unit_of(figure).decimals)
+    value.alignment, remark.alignment, last.alignment = style.RIGHT, style.CENTRE, style.RIGHT
+    for cell, choice in zip((value, remark), choices, strict=True):
+        cell.fill, cell.protection, cell.font = fill, style.OPEN, style.TEXT
+        choice.add(cell)
+    for cell in (value, remark, last):
+        cell.border = style.BOX
+    last.value = context.last_values.get((figure.code, breakdown)) or None
+    last.font, last.data_type = style.LAST, "s" if last.value else "n"
+    return Slot(sheet.title, value.coordinate, remark.coordinate, figure.code, str(context.period), breakdown)
+
+
+def _view(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
+    widest = max(len(table.columns) for table in plan.tables)
+    sheet.column_dimensions["A"].width = style.LABEL_WIDTH
+    for number in range(widest):
+        widths = (style.VALUE_WIDTH, style.REMARK_WIDTH, style.LAST_WIDTH)
+        for offset, width in enumerate(widths):
+            sheet.column_dimensions[get_column_letter(2 + PER_COLUMN * number + offset)].width = width
+    first_body = FIRST_TABLE + 3 + plan.tables[0].crossed
+    sheet.freeze_panes = f"B{first_body if len(plan.tables) == 1 else FIRST_TABLE}"
+    if len(plan.tables) == 1:
+        sheet.print_title_rows = f"{FIRST_TABLE}:{first_body - 1}"
+    page_set_up(sheet, f"{plan.title} · {context.period.label}")
+    if sheet.max_row <= ONE_PAGE_ROWS:
+        sheet.page_setup.fitToHeight = 1
+        sheet.row_breaks.brk = []
+
+
+def page_set_up(sheet: Worksheet, title: str) -> None:
+    """A4 landscape, one page wide, with page numbers; protected without a password."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.left.text = title.replace("&", "&&")
+    sheet.oddFooter.right.text = "Seite &P von &N"
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False

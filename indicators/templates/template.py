@@ -1,0 +1,189 @@
+"""Templates: the workbook that one reporter fills for one period, written from the catalogue.
+
+    build_template(catalogue, "FB 40", Period.of_year(2024), last_values) -> bytes of an .xlsx
+
+What makes the result readable again is in `template_map`; `template_slots` reads that map with openpyxl
+(for our own files only: uploads go through `workbook`).
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators import german
+from indicators.catalogue import BaseFigure, Catalogue
+from indicators.errors import MonitoringError
+from indicators.model import Breakdown, Sign
+from indicators.periods import Period
+from indicators.templates.guide import write_guide
+from indicators.templates.hidden_map import (
+    GUIDE_SHEET,
+    HEADER_ROW,
+    MAP_COLUMNS,
+    MAP_SHEET,
+    PROPERTIES,
+    PROPERTY_CATALOGUE,
+    PROPERTY_ID,
+    PROPERTY_PERIOD,
+    PROPERTY_REPORTER,
+    PROPERTY_VERSION,
+    TEMPLATE_ID,
+    TEMPLATE_VERSION,
+    Slot,
+)
+from indicators.templates.layout import plan
+from indicators.templates.reproducible import pack, save
+from indicators.templates.sheet import REMARKS, Context, write_sheet
+
+LastValues = Mapping[tuple[str, Breakdown], str]
+Fillings = Mapping[tuple[str, Breakdown], "float | Sign | tuple[float, str]"]
+
+
+class TemplateError(MonitoringError):
+    """There is nothing to ask this reporter for this period."""
+
+
+def figures_for(catalogue: Catalogue, reporter: str, period: Period) -> list[BaseFigure]:
+    """The base figures that a reporter delivers for a period of this length."""
+    return [figure for figure in catalogue.base_figures_of(reporter) if figure.frequency.covers(period)]
+
+
+def build_template(catalogue: Catalogue, reporter: str, period: Period, last_values: LastValues | None = None) -> bytes:
+    """The workbook; `last_values` are texts as shown (German numbers, signs). Same input, same bytes.
+
+    Raises TemplateError where the reporter is unknown or delivers nothing for such a period.
+    """
+    catalogue = catalogue.valid_in(period)
+    figures = figures_for(catalogue, reporter, period)
+    if not figures:
+        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
+    context = Context(catalogue, reporter, period, last_values or {})
+    plans = plan(catalogue, figures)
+    book = Workbook()
+    guide = book.active
+    guide.title = GUIDE_SHEET
+    write_guide(guide, plans, context)
+    slots = [slot for one in plans for slot in write_sheet(book.create_sheet(one.title), one, context)]
+    facts = {
+        PROPERTY_ID: TEMPLATE_ID,
+        PROPERTY_VERSION: TEMPLATE_VERSION,
+        PROPERTY_REPORTER: reporter,
+        PROPERTY_PERIOD: str(period),
+        PROPERTY_CATALOGUE: catalogue.version,
+    }
+    _write_map(book.create_sheet(MAP_SHEET), facts, slots)
+    _mark(book, facts, slots, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
+    return save(book, period.end)
+
+
+def blank_sheets(catalogue: Catalogue, reporter: str, period: Period) -> Iterator[tuple[Worksheet, list[Slot]]]:
+    """The sheets of an empty template with their input cells, without the guide and without last values.
+
+    Raises TemplateError where the reporter delivers nothing for such a period.
+    """
+    catalogue = catalogue.valid_in(period)
+    figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
+    if not figures:
+        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
+    book = Workbook()
+    context = Context(catalogue, reporter, period, {})
+    for one in plan(catalogue, figures):
+        sheet = book.create_sheet(one.title)
+        yield sheet, write_sheet(sheet, one, context)
+
+
+def build_zip(
+    catalogue: Catalogue, period: Period, last_values_by_reporter: Mapping[str, LastValues] | None = None
+) -> bytes:
+    """A zip with the template of every reporter that delivers for such a period. Raises TemplateError if none does."""
+    known = last_values_by_reporter or {}
+    wanted = [code for code in catalogue.reporters if figures_for(catalogue.valid_in(period), code, period)]
+    if not wanted:
+        raise TemplateError(f"Für {period.label} hat niemand Zahlen zu liefern.")
+    return pack({file_name(period, code): build_template(catalogue, code, period, known.get(code)) for code in wanted})
+
+
+def file_name(period: Period, reporter: str) -> str:
+    """`2024_FB-40.xlsx`: letters, digits, hyphen and underscore only, so that every system takes it."""
+    return plain(f"{period}_{reporter}") + ".xlsx"
+
+
+def plain(name: str) -> str:
+    """Of letters, digits, hyphens and underscores only."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
+
+
+def template_slots(content: bytes) -> list[Slot]:
+    """The input cells of a template of ours, by its map."""
+    return slots_of(load_workbook(io.BytesIO(content), read_only=True))
+
+
+def slots_of(book: Workbook) -> list[Slot]:
+    """The same of a workbook that openpyxl has opened."""
+    rows = book[MAP_SHEET].iter_rows(min_row=HEADER_ROW + 1, max_col=len(MAP_COLUMNS), values_only=True)
+    return [_slot([str(value or "") for value in row]) for row in rows]
+
+
+def fill_template(content: bytes, values: Fillings) -> bytes:
+    """Writes values into the input cells: a number, a sign, or a number with its Zusatz („p“, „( )“).
+
+    Raises TemplateError for a value that the template has no cell for: nothing is dropped in silence.
+    """
+    book = load_workbook(io.BytesIO(content))
+    slots = {(slot.base_figure, slot.breakdown): slot for slot in slots_of(book)}
+    unknown = [key for key in values if key not in slots]
+    if unknown:
+        figure, breakdown = unknown[0]
+        raise TemplateError(f"Die Vorlage hat kein Feld für {figure} {breakdown.code}.")
+    for key, value in values.items():
+        slot = slots[key]
+        number, remark = value if isinstance(value, tuple) else (value, "")
+        if remark and remark not in REMARKS:
+            raise TemplateError(f"„{remark}“ ist kein Zusatz.")
+        book[slot.sheet][slot.cell] = german.sign(number) if isinstance(number, Sign) else number
+        if remark:
+            book[slot.sheet][slot.remark] = remark
+    period = Period.parse(next(iter(slots.values())).period)
+    return save(book, period.end)
+
+
+def _slot(cells: Sequence[str]) -> Slot:
+    sheet, cell, remark, figure, period, breakdown = cells
+    return Slot(sheet, cell, remark, figure, period, Breakdown.parse(breakdown))
+
+
+def _write_map(sheet: Worksheet, facts: Mapping[str, str], slots: Sequence[Slot]) -> None:
+    for row, name in enumerate(PROPERTIES, start=1):
+        _text(sheet, row, 1, name)
+        _text(sheet, row, 2, facts[name])
+    for row, values in enumerate([MAP_COLUMNS, *(slot.row for slot in slots)], start=HEADER_ROW):
+        for column, value in enumerate(values, start=1):
+            _text(sheet, row, column, value)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _text(sheet: Worksheet, row: int, column: int, value: str) -> None:
+    """As text whatever it looks like: a breakdown may begin with any sign, a year is a code here."""
+    if value:
+        cell = sheet.cell(row, column)
+        cell.value, cell.data_type, cell.number_format = value, "s", "@"
+
+
+def _mark(book: Workbook, facts: Mapping[str, str], slots: Sequence[Slot], title: str) -> None:
+    for name, value in facts.items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    for slot in slots:
+        letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", slot.cell).groups()  # type: ignore[union-attr]
+        reference = f"'{slot.sheet}'!${letters}${digits}"
+        book.defined_names[slot.name] = DefinedName(slot.name, attr_text=reference)
+    book.security = WorkbookProtection(lockStructure=True)
+    book.properties.title = title
+    book.properties.creator = "Integrationsmonitoring"
+    book.properties.language = "de-DE"

@@ -1,0 +1,104 @@
+"""The frame around every page: style, banner, heading."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.access import User
+from indicators.catalogue import Catalogue, Fault
+from indicators.store.durability import store_errors
+from indicators.ui import html
+
+CSS = Path(__file__).parent / "style.css"
+
+
+def style() -> None:
+    """Our own few rules of style; everything else is the theme in .streamlit/config.toml."""
+    st.html(CSS)
+
+
+def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FULL) -> None:
+    """Says on every page that nothing can be saved just now, and that a sample is a sample."""
+    if not writable:
+        why = refusal.removeprefix("Nicht gespeichert: ").partition(". ")[0]
+        st.error(
+            f"**Zurzeit kann nichts gespeichert werden:** {why}. "
+            "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid.",
+            icon=":material/error:",
+        )
+    if catalogue.city.sample:
+        st.info(
+            f"**Beispiel {html.plain(catalogue.city.name)}.** "
+            "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
+            "So sieht eine eingerichtete Anwendung aus.",
+            icon=":material/info:",
+        )
+
+
+def faulty(faults: Sequence[Fault], *, office: bool) -> None:
+    """Says on every page that the definition files are faulty: to the office what, to others that all goes on."""
+    if not office:
+        st.info(
+            "Die Definitionen werden gerade bearbeitet. Bis das abgeschlossen ist, gilt die letzte Fassung weiter.",
+            icon=":material/info:",
+        )
+        return
+    st.error(
+        "**Der Katalog enthält Fehler.** Bis sie behoben sind, gilt die letzte fehlerfreie Fassung weiter.",
+        icon=":material/error:",
+    )
+    with st.expander("1 Fehler" if len(faults) == 1 else f"{len(faults)} Fehler"):
+        html.template("faults", faults=faults)
+
+
+def refuse(reason: str) -> None:
+    """Instead of everything, where nobody may be served."""
+    st.title("Die Anwendung ist nicht freigegeben")
+    st.error(html.plain(reason), icon=":material/block:")
+
+
+def ask_to_log_in(expired: bool) -> None:
+    """Instead of everything, for someone who is not known."""
+    st.title("Integrationsmonitoring")
+    if expired:
+        st.write("**Ihre Anmeldung ist abgelaufen.** Bitte melden Sie sich neu an.")
+    else:
+        st.write("Bitte melden Sie sich mit Ihrem Dienstkonto an.")
+    st.button("Anmelden", type="primary", on_click=st.login, icon=":material/login:")
+
+
+def no_access(name: str, leave: Callable[[], None]) -> None:
+    """Instead of everything, for someone who is known but has no role."""
+    st.title("Noch kein Zugang")
+    st.write(
+        f"Sie sind angemeldet als {html.plain(name) or 'Unbekannt'}, haben hier aber noch keine Rolle. "
+        "Bitte wenden Sie sich an die Stabsstelle Integration oder an die Administration."
+    )
+    log_out("leave", leave)
+
+
+def forbidden() -> None:
+    """Instead of a page that this person may not open."""
+    st.title("Dafür fehlt Ihnen das Recht")
+    st.write("Diese Seite gehört nicht zu Ihrer Rolle. Die Seiten, die Sie öffnen können, stehen links.")
+
+
+def who(user: User, leave: Callable[[], None]) -> None:
+    """Name, roles and the way out, below the navigation."""
+    html.template("who", person=user.name, roles=user.words)
+    log_out("sidebar", leave)
+
+
+def log_out(key: str, leave: Callable[[], None]) -> None:
+    st.button("Abmelden", on_click=leave, key=f"logout-{key}", icon=":material/logout:")
+
+
+def apologise() -> None:
+    """For faults of ours: says that nothing is lost; the details are in the log."""
+    st.error(
+        "**Diese Seite konnte nicht vollständig angezeigt werden.** An den gespeicherten Zahlen hat sich nichts "
+        "geändert. Bitte laden Sie die Seite neu. Wenn es wieder geschieht, sagen Sie der Administration Bescheid; "
+        "die Einzelheiten stehen im Protokoll.",
+        icon=":material/error:",
+    )

@@ -1,0 +1,134 @@
+"""What is shown, made once and kept: snapshots of the chosen moment, and what is made of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from indicators import boards, german
+from indicators.access import Action, may, permitted, sees_true_values
+from indicators.boards.dossier import Section, Whose, sections
+from indicators.catalogue import Catalogue, Indicator
+from indicators.figures import Figure
+from indicators.knowledge import meetings
+from indicators.knowledge.releases import Release
+from indicators.knowledge.releases import released as released_now
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger import archive, duties
+from indicators.model import Breakdown
+from indicators.store.database import utc_now
+from indicators.ui import session
+
+State = tuple[tuple[int, str, datetime, bool], str]
+"""A snapshot's key, and the definitions in force."""
+
+
+def current(moment: datetime | None) -> Snapshot:
+    """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
+    suppressed = not sees_true_values(session.user())
+    if moment is None:
+        return _taken(session.catalogue(), session.installation().present(session.now()), suppressed)
+    return _as_known(moment, suppressed)
+
+
+def releases() -> Mapping[str, Release]:
+    """What is released to readers, by indicator; one that its own definitions do not know cannot be shown."""
+    found = released_now(session.store())
+    return {code: one for code, one in found.items() if code in definitions_at(one.moment).indicators}
+
+
+def released(release: Release) -> Snapshot:
+    """What readers see of a release, whoever looks at it: never a small number."""
+    return _as_known(release.moment, suppressed=True)
+
+
+def definitions_at(moment: datetime) -> Catalogue:
+    """The definitions in force at the moment."""
+    return session.installation().definitions_at(moment)
+
+
+def _as_known(moment: datetime, suppressed: bool) -> Snapshot:
+    return _taken(definitions_at(moment), moment, suppressed)
+
+
+def _taken(definitions: Catalogue, moment: datetime, suppressed: bool) -> Snapshot:
+    in_force = session.catalogue().version
+    return _snapshot(session.store().data_version, in_force, definitions.version, moment, suppressed)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _snapshot(stored: int, in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+    """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer."""
+    return session.installation().take(definitions, moment, suppressed=suppressed)
+
+
+def before_last_delivery(known: Snapshot) -> Snapshot:
+    """The snapshot of the moment just before the last event that `known` includes."""
+    at = archive.moment_of(session.store(), known.version)
+    return current(at - timedelta(microseconds=1)) if at else known
+
+
+def last_delivery(known: Snapshot) -> str:
+    """What happened last, in one sentence."""
+    events = archive.history(session.store())
+    event = events[events["event"] <= known.version].iloc[0]
+    done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
+    return (
+        f"Lieferung {event.delivery} ({known.catalogue.reporter_name(event.reporter)}) wurde am "
+        f"{german.moment(event.happened_at)} {done}."
+    )
+
+
+def overdue(known: Snapshot) -> list[duties.Duty]:
+    """Duties that are late at the snapshot's moment, the oldest due day first."""
+    late = (duties.State.MISSING, duties.State.PARTIAL, duties.State.WITHDRAWN)
+    found = duties.duties(session.store(), known.catalogue, known.moment)
+    return sorted((duty for duty in found if duty.state in late), key=lambda duty: duty.due)
+
+
+def trend(
+    known: Snapshot,
+    indicator: Indicator,
+    shown: Sequence[Breakdown],
+    areas: Sequence[Breakdown],
+    outlook: bool = False,
+) -> Figure:
+    """The indicator's chart, built once for each state of data and definitions."""
+    return _trend(_state(known), indicator.code, tuple(shown), tuple(areas), outlook, known)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _trend(
+    state: State,
+    code: str,
+    shown: tuple[Breakdown, ...],
+    areas: tuple[Breakdown, ...],
+    outlook: bool,
+    _known: Snapshot,
+) -> Figure:
+    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas, outlook)
+
+
+def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:
+    """Arithmetic, outlook, past statuses and origin, built once for each state of data and definitions."""
+    return _dossier(_state(known), indicator.code, _whose_files(), known)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list[Section]:
+    store, definitions = session.store(), session.installation().definitions
+    until = min(_known.moment, utc_now())
+    history = meetings.past_statuses(store, _known.catalogue, code, until, definitions, _known.hidden)
+    return sections(store, _known, _known.catalogue.indicator(code), history, files_of=files_of)
+
+
+def _whose_files() -> Whose:
+    """The reporters whose deliveries the viewer may know one by one."""
+    person = session.user()
+    own = permitted(person, Action.HISTORY, sorted(person.reporters))
+    return None if may(person, Action.HISTORY) else frozenset(own)
+
+
+def _state(known: Snapshot) -> State:
+    """What is kept of a snapshot is kept for this: the definitions in force now decide what may be seen of it."""
+    return known.key, session.catalogue().version
