@@ -17,6 +17,8 @@ from indicators.tables.tabulating import Result, tabulate_folder, tabulate_to, w
 def tabulate(workbook: Path, sheet_name: str | None, out: Path) -> None:
     """Schreibt die Tabellen einer Arbeitsmappe (oder aller eines Ordners) als CSV, eine Datei je Blatt.
 
+    Zahlen, die zu keiner Tabelle gehören, werden genannt, nie verschwiegen.
+
     Rückgabewert 0, wenn mindestens eine Tabelle gefunden wurde, sonst 1.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -40,5 +42,7 @@ def _folder(folder: Path, out: Path) -> list[Result]:
 def _tell(result: Result) -> None:
     for path, cells in result.written:
         click.echo(f"{path}: {german.counted(cells, 'Wert', 'Werte')}")
+    for message in result.lost:
+        click.echo(f"{result.workbook.name}: {message}", err=True)
     if result.problem:
         click.echo(f"{result.workbook.name}: {result.problem}", err=True)

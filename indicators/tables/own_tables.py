@@ -10,8 +10,8 @@ from indicators.datasets import Context
 from indicators.datasets.reading import Reading
 from indicators.datasets.totals import with_summed_totals
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Slice
-from indicators.tables import decided
-from indicators.tables.crosstab import Area, Table, unread
+from indicators.tables import decided, not_read
+from indicators.tables.crosstab import Area, Table
 from indicators.tables.decisions import Asks, Choices, Fate, Mapped, Question, table_key
 from indicators.tables.drift import drift
 from indicators.tables.interpreted import Wanted, read_interpreted
@@ -168,13 +168,13 @@ def _missing_totals(
 
 def _findings(read: TableReading, catalogue: Catalogue) -> Iterator[Finding]:
     words = Vocabulary(catalogue, read.reporter)
-    yield from _without_table(read.own)
+    yield from not_read.without_table(read.own.workbook.sheets, {table.sheet for table in read.own.tables})
     for one, layout in zip(read.mapped, read.layouts, strict=True):
         yield from (_asked(question) for question in one.questions)
         if one.choices.take:
             for doubt in one.table.doubts:
                 yield Finding("table-doubt", Severity.HINT, doubt.text, "", _place(one))
-            yield from _unread(one)
+            yield from not_read.beside(one.table)
             yield from _left_out(one)
             yield from _remarks(one)
             yield from _footnotes(one)
@@ -197,32 +197,6 @@ def _asked(question: Question) -> Finding:
         question.place,
         question.about[:80],
     )
-
-
-CHECK_SHEET = "Bitte das Blatt ansehen; wenn die Zahlen nicht gebraucht werden, das als Grund nennen."
-
-
-def _unread(one: Mapped) -> Iterator[Finding]:
-    """Numbers within the table that it does not hold need a reason; those above, below and beside it are told."""
-    box = one.table.box
-    for area in one.table.unread:
-        inside = area.top <= box.bottom and box.top <= area.bottom
-        said = area.reference if area.top < area.bottom else area.reference.partition(":")[0]
-        message = f"{said} auf Blatt „{one.table.sheet}“ wurde nicht gelesen: Die Zahl gehört zu keiner Tabelle."
-        severity = Severity.WARNING if inside else Severity.HINT
-        yield Finding("unread-cells", severity, message, CHECK_SHEET, Place(one.table.sheet, said))
-
-
-def _without_table(own: OwnTables) -> Iterator[Finding]:
-    """Sheets with numbers of which no table was recognised, beside others."""
-    known = {table.sheet for table in own.tables}
-    for sheet in own.workbook.sheets:
-        numbers = sorted(unread.numbers_on(sheet)) if sheet.name not in known else []
-        if numbers:
-            first = sheet.cells[numbers[0]].address
-            count = "eine Zahl" if len(numbers) == 1 else f"{len(numbers)} Zahlen"
-            message = f"Auf Blatt „{sheet.name}“ ist keine Tabelle zu erkennen; nicht gelesen: {count} ab {first}."
-            yield Finding("unread-sheet", Severity.WARNING, message, CHECK_SHEET, Place(sheet.name, first))
 
 
 def _remarks(one: Mapped) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indicators.errors import MonitoringError
 from indicators.periods import Period, PeriodKind
+from indicators.tables import not_read
 from indicators.tables.crosstab import Table, TableCell
 from indicators.tables.interpreted import Wanted, read_interpreted
 from indicators.workbooks.gate import WorkbookRejected
@@ -23,11 +24,15 @@ WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one workbook: CSV files with their number of cells, or the reason why there are none."""
+    """What became of one workbook: CSV files with their number of cells, or the reason why there are none.
+
+    `lost` says which numbers of the sheets that were read stand in none of them.
+    """
 
     workbook: Path
     written: tuple[tuple[Path, int], ...] = ()
     problem: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def tabulate_file(
@@ -37,11 +42,23 @@ def tabulate_file(
 
     Raises WorkbookRejected for a file that is not read, MonitoringError for a name that no sheet has.
     """
+    return [(sheet, tables) for sheet, tables in _sheets(path, sheet_name, convention) if tables]
+
+
+def _sheets(path: Path, sheet_name: str | None, convention: Convention) -> list[tuple[Sheet, tuple[Table, ...]]]:
     read = read_interpreted(path.read_bytes(), path.name, Wanted(sheet_name, convention))
     if sheet_name is not None and read.workbook.sheet(sheet_name) is None:
         names = ", ".join(f"„{sheet.name}“" for sheet in read.workbook.sheets)
         raise MonitoringError(f"Ein Blatt „{sheet_name}“ gibt es nicht. Vorhanden sind: {names}.")
-    return [(read.workbook.sheets[number], tables) for number, tables in sorted(read.by_sheet.items()) if tables]
+    return [(read.workbook.sheets[number], tables) for number, tables in sorted(read.by_sheet.items())]
+
+
+def _lost(sheets: list[tuple[Sheet, tuple[Table, ...]]]) -> Iterator[str]:
+    """What stands in no CSV file, in the words of the upload page."""
+    for _, tables in sheets:
+        yield from (finding.message for table in tables for finding in not_read.beside(table))
+    known = {sheet.name for sheet, tables in sheets if tables}
+    yield from (finding.message for finding in not_read.without_table([sheet for sheet, _ in sheets], known))
 
 
 def csv_name(workbook: str, sheet: str) -> str:
@@ -88,16 +105,18 @@ def period_text(period: Period | None) -> str:
 def tabulate_to(path: Path, out: Path, sheet_name: str | None = None) -> Result:
     """One workbook to CSV files in `out`. A rejection is a result, not an error: a folder goes on."""
     try:
-        sheets = tabulate_file(path, sheet_name)
+        sheets = _sheets(path, sheet_name, Convention.CLASSIC)
     except WorkbookRejected as rejection:
         return Result(path, problem=str(rejection))
     except MonitoringError as error:
         return Result(path, problem=str(error))
     written = []
     for sheet, tables in sheets:
+        if not tables:
+            continue
         target = out / csv_name(path.name, sheet.name)
         written.append((target, write_csv(target, sheet, tables)))
-    return Result(path, tuple(written), "" if written else "Keine Tabelle gefunden.")
+    return Result(path, tuple(written), "" if written else "Keine Tabelle gefunden.", tuple(_lost(sheets)))
 
 
 def workbooks_in(folder: Path) -> list[Path]:

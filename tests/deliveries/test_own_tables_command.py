@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from indicators.__main__ import main
 from indicators.catalogue import load
@@ -66,6 +67,24 @@ def test_tabulate_reads_both_kinds_alike(tmp_path):
     )
     assert of_excel.count("\n") == 7
     assert of_libreoffice == of_excel
+
+
+def test_tabulate_names_the_numbers_that_stand_in_no_file(tmp_path):
+    """The columns of the files and the exit status stay as they are; what is missing is said beside them."""
+    book = Workbook()
+    kinder, notiz = book.active, book.create_sheet("Notiz")
+    kinder.title = "Kinder"
+    rows = [["Kinder in Kitas 2025"], ["Stadtteil", "Anzahl"], ["Nord", 120], ["Süd", 340], ["West", 95]]
+    for row in rows:
+        kinder.append(row)
+    kinder["E9"], notiz["B2"], notiz["B3"] = 77, 5, 6
+    book.save(tmp_path / "kinder.xlsx")
+    result = CliRunner().invoke(main, ["tabulate", str(tmp_path / "kinder.xlsx"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert "kinder.xlsx: E9 auf Blatt „Kinder“ wurde nicht gelesen" in result.stderr
+    assert "Auf Blatt „Notiz“ ist keine Tabelle zu erkennen; nicht gelesen: 2 Zahlen ab B2." in result.stderr
+    written = (tmp_path / "out" / "kinder.xlsx__Kinder.csv").read_text(encoding="utf-8")
+    assert written.splitlines()[0] == "sheet,cell,value,sign,period,unit,labels,doubts"
 
 
 def test_tabulate_says_what_is_wrong_with_half_a_file(tmp_path):

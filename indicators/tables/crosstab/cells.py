@@ -1,6 +1,7 @@
 """From a draft to its cells: each with value or sign, period, unit, labels and doubts."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from indicators.periods import Period, PeriodKind
 from indicators.tables.crosstab import checks, spellings, times, wording
@@ -17,6 +18,8 @@ from indicators.tables.crosstab.unseen import Unseen
 from indicators.workbooks.workbook import column_letters
 
 INHERITED = Doubt(Code.HEAD_INHERITED, "", "Der Tabellenkopf ist von der Tabelle darüber übernommen.")
+Said = TypeVar("Said")
+
 MERGED = Doubt(Code.MERGED_VALUE, "", "Der Wert steht in einer über mehrere Zeilen verbundenen Zelle.")
 NO_PERIOD = Doubt(Code.PERIOD_MISSING, "", "Die Tabelle nennt keinen Zeitraum.")
 COMPARES = Doubt(Code.COMPARES, "", "Der Kopf vergleicht zwei Zeitpunkte; ein eigener Zeitraum ist nicht angegeben.")
@@ -152,11 +155,16 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         unit,
         (*labels, *column.labels),
         tuple(row.codes),
-        tuple(dict.fromkeys((*row.marks, *column.marks, *seen.number.footnotes))),
-        "".join(dict.fromkeys(seen.number.flags + row.flags + column.flags + _flags(remark))),
-        tuple(dict.fromkeys(doubts)),
+        _once((*row.marks, *column.marks, *seen.number.footnotes)),
+        "".join(_once(tuple(seen.number.flags + row.flags + column.flags + _flags(remark)))),
+        _once(tuple(doubts)),
         remark,
     )
+
+
+def _once(found: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Each once; most cells have none, and a table can have 200,000 cells."""
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _flags(remark: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from indicators.tables.crosstab import wording
@@ -56,11 +56,8 @@ def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozens
     `percentages` are the places of the cells that the sheet itself shows in percent.
     """
     about_shares = any(_SHARE.search(line) for line in title)
-    lines: dict[tuple[bool, int], list[TableCell]] = {}
-    for cell in cells:
-        if cell.value is not None:
-            lines.setdefault((True, cell.column), []).append(cell)
-            lines.setdefault((False, cell.row), []).append(cell)
+    places = {(cell.row, cell.column) for cell in cells if cell.value and abs(cell.value) <= LARGEST_FRACTION}
+    lines = _lines_through(cells, places - percentages)
     doubted: dict[tuple[int, int], str] = {}
     for (is_column, _), line in lines.items():
         small = [cell for cell in line if cell.value and abs(cell.value) <= LARGEST_FRACTION]
@@ -85,6 +82,23 @@ def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozens
         else cell
         for cell in cells
     ]
+
+
+def _lines_through(
+    cells: list[TableCell], places: Collection[tuple[int, int]]
+) -> dict[tuple[bool, int], list[TableCell]]:
+    """The numbers of each column (True) and row (False) that hold one of these places."""
+    if not places:
+        return {}
+    rows, columns = {row for row, _ in places}, {column for _, column in places}
+    lines: dict[tuple[bool, int], list[TableCell]] = {}
+    for cell in cells:
+        if cell.value is not None:
+            if cell.column in columns:
+                lines.setdefault((True, cell.column), []).append(cell)
+            if cell.row in rows:
+                lines.setdefault((False, cell.row), []).append(cell)
+    return lines
 
 
 def _is_alone(

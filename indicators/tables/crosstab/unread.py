@@ -53,10 +53,8 @@ def unread(grid: Grid, tables: Sequence[Table]) -> list[tuple[int, int]]:
     above = {row for area in areas if area.role is Role.TITLE for row in _rows(area)}
     below = {row for area in areas if area.role is Role.NOTES for row in _rows(area)}
     lost = []
-    for at in sorted(grid.cells):
+    for at in sorted(at for at, seen in grid.cells.items() if at not in used and _counts(seen)):
         seen = grid.cells[at]
-        if at in used or not _counts(seen):
-            continue
         if at in serving or (at in headed and not _is_count_as_head(grid, seen)):
             continue
         if at[0] in above and _is_alone(grid, seen):
