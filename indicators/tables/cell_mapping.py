@@ -11,36 +11,20 @@ from indicators.tables import signs
 from indicators.tables.crosstab import Table, TableCell
 from indicators.tables.crosstab.doubts import Code, Doubt
 from indicators.tables.crosstab.doubts import key_of as doubt_key
-from indicators.tables.decisions import Asks, Choices, Fate, Row, YearRule
+from indicators.tables.decisions import Asks, Choices, Fate, LeftOut, Row, Wait
 from indicators.tables.meanings import FRACTIONS, LEAVE_OUT, THOUSANDS, Assignment, Known, Meaning, key_of
+from indicators.tables.own_periods import (
+    ASKS_PERIOD,
+    FROM_AROUND,
+    SETTLED_BY_LABEL,
+    fitting,
+    is_longer,
+    without_own_period,
+)
 from indicators.tables.vocabulary import Vocabulary, unit_fits
 from indicators.workbooks.numbers import as_percentage, may_be_fractions, two_readings
 
 MISSING, RULE = "missing", "rule"  # what a question about the period is about
-
-ASKS_PERIOD = frozenset({Code.PERIOD_MISSING, Code.PERIOD_UNUSUAL})
-FROM_AROUND = frozenset(  # the period was not said by the head or the row of the cell itself
-    {
-        Code.PERIOD_ABOVE_ONLY, Code.PERIOD_BELOW_ONLY, Code.PERIOD_OF_SHEET, Code.PERIODS_DIFFER,
-        Code.MAY_BE_DAY_OF_MAKING,
-    }
-)  # fmt: skip
-SETTLED_BY_LABEL = FROM_AROUND | ASKS_PERIOD | {Code.PERIOD_INHERITED, Code.COMPARES}
-
-
-class Wait(Exception):
-    """A cell cannot go on: something has to be decided."""
-
-    def __init__(self, asks: Asks, about: str, why: str, final: bool = False):
-        self.asks, self.about, self.why, self.final = asks, about, why, final
-
-
-class LeftOut(Exception):
-    """Why a cell is not wanted; `doubt` where that was decided about a doubt."""
-
-    def __init__(self, why: str, doubt: str = ""):
-        super().__init__(why)
-        self.doubt = doubt
 
 
 Labelled = tuple[BaseFigure, Breakdown, Period | None]
@@ -302,36 +286,5 @@ class CellReader:
             raise _wait(doubt)
 
 
-def without_own_period(table: Table) -> frozenset[str]:
-    """The cells that a period for the whole table is for: not those whose head or row names one of several."""
-    only = len({cell.period for cell in table.cells if cell.period}) <= 1
-    return frozenset(
-        cell.address
-        for cell in table.cells
-        if only or cell.period is None or any(doubt.code in FROM_AROUND for doubt in cell.doubts)
-    )
-
-
 def _wait(doubt: Doubt, final: bool = False) -> Wait:
     return Wait(Asks.DOUBT, doubt.key, doubt.text, final)
-
-
-_DAYS = {
-    PeriodKind.DATE: 1, PeriodKind.MONTH: 30, PeriodKind.QUARTER: 91, PeriodKind.HALF_YEAR: 182,
-    PeriodKind.WINTER_TERM: 182, PeriodKind.YEAR: 365, PeriodKind.SCHOOL_YEAR: 365, PeriodKind.KITA_YEAR: 365,
-}  # fmt: skip
-
-
-def is_longer(period: Period, figure: BaseFigure) -> bool:
-    """A year cannot be told as a quarter."""
-    return _DAYS[period.kind] > _DAYS[figure.frequency.kind]
-
-
-def fitting(period: Period, figure: BaseFigure, rule: YearRule) -> Period | None:
-    """The figure's period that a shorter or shifted one belongs to; None without a rule, or for a longer one."""
-    if rule is YearRule.AS_READ or is_longer(period, figure):
-        return None
-    kind = figure.frequency.kind
-    if period.kind is PeriodKind.YEAR:  # „2021“ over school years
-        return Period(kind, period.year if rule is YearRule.BEGIN else period.year - 1)
-    return figure.frequency.period_of(period.start if rule is YearRule.BEGIN else period.end)

@@ -6,9 +6,9 @@ A remembered decision is applied next year without a question; whoever delivers 
 from collections.abc import Iterator
 
 from indicators.model import Finding, Place, Severity
-from indicators.tables.cell_mapping import without_own_period
 from indicators.tables.crosstab.doubts import Code
 from indicators.tables.decisions import Fate, Mapped, Row
+from indicators.tables.own_periods import without_own_period
 from indicators.workbooks.numbers import as_percentage, german
 
 

@@ -105,6 +105,21 @@ class Question:
     values: tuple[float, ...] = ()
 
 
+class Wait(Exception):
+    """A cell cannot go on: something has to be decided."""
+
+    def __init__(self, asks: Asks, about: str, why: str, final: bool = False):
+        self.asks, self.about, self.why, self.final = asks, about, why, final
+
+
+class LeftOut(Exception):
+    """Why a cell is not wanted; `doubt` where that was decided about a doubt."""
+
+    def __init__(self, why: str, doubt: str = ""):
+        super().__init__(why)
+        self.doubt = doubt
+
+
 @dataclass(frozen=True)
 class Mapped:
     """A table with the fate of each of its cells."""

@@ -13,12 +13,12 @@ from indicators.catalogue import Catalogue
 from indicators.model import Sign
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.tables.cell_mapping import without_own_period
 from indicators.tables.crosstab import Area, Role, Table
 from indicators.tables.crosstab.doubts import is_remembered, restored
 from indicators.tables.decisions import Choices, Mapped, YearRule
 from indicators.tables.mapping import labels_of
 from indicators.tables.meanings import Known, Meaning, Origin, key_of, names_year, without_years
+from indicators.tables.own_periods import without_own_period
 from indicators.tables.signs import holds_next_year
 
 ALIKE = 0.6  # share of common labels from which on a table is the known one with changes

@@ -8,9 +8,10 @@ import streamlit as st
 
 from indicators.foreign_text import legible
 from indicators.periods import Period, PeriodError
-from indicators.tables.cell_mapping import MISSING, RULE, without_own_period
+from indicators.tables.cell_mapping import MISSING, RULE
 from indicators.tables.decisions import Asks, Choices, Mapped, Question
 from indicators.tables.meanings import Assignment, Kind, Meaning
+from indicators.tables.own_periods import without_own_period
 from indicators.tables.vocabulary import Vocabulary
 from indicators.ui import html
 

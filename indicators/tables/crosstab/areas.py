@@ -1,8 +1,8 @@
 """Where the parts of a table stand, for the coloured grid."""
 
-from indicators.tables.crosstab.bodies import RowKind, row_kind
 from indicators.tables.crosstab.columns import ColumnKind
 from indicators.tables.crosstab.draft import Draft
+from indicators.tables.crosstab.row_kinds import RowKind, row_kind
 from indicators.tables.crosstab.table import Area, Role
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from indicators.periods import Period, PeriodKind
-from indicators.tables.crosstab import checks, spellings, times, wording
+from indicators.tables.crosstab import checks, period_forms, spellings, times, wording
 from indicators.tables.crosstab.areas import areas
+from indicators.tables.crosstab.column_heads import ColumnHead
 from indicators.tables.crosstab.columns import ColumnKind
 from indicators.tables.crosstab.doubts import Code, Doubt
 from indicators.tables.crosstab.draft import Draft
 from indicators.tables.crosstab.grid import Seen
-from indicators.tables.crosstab.heads import ColumnHead
 from indicators.tables.crosstab.rows import RowHead
-from indicators.tables.crosstab.spellings import Part
+from indicators.tables.crosstab.spelled import Part
 from indicators.tables.crosstab.table import Table, TableCell
 from indicators.tables.crosstab.unseen import Unseen
 from indicators.workbooks.workbook import column_letters
@@ -204,7 +204,7 @@ def _parted(part: Part | None, year: Period, doubt: Doubt | None = None) -> tupl
     if part is None:
         return year, doubt
     period = part.within(year)
-    return (period, doubt) if period else (None, spellings.unusual(f"{part.label} {year.label}"))
+    return (period, doubt) if period else (None, period_forms.unusual(f"{part.label} {year.label}"))
 
 
 def _notes(draft: Draft) -> list[str]:

@@ -8,11 +8,12 @@ from indicators.periods import Period
 from indicators.tables.crosstab import times
 from indicators.tables.crosstab.bodies import Body
 from indicators.tables.crosstab.cells import NO_PERIOD, finished
+from indicators.tables.crosstab.column_heads import column_heads
 from indicators.tables.crosstab.columns import ColumnKind, Columns, classify
 from indicators.tables.crosstab.dates import settled
 from indicators.tables.crosstab.draft import Draft
 from indicators.tables.crosstab.grid import Grid
-from indicators.tables.crosstab.heads import Head, column_heads, find_head, lowest_heads
+from indicators.tables.crosstab.heads import Head, find_head, lowest_heads
 from indicators.tables.crosstab.rows import row_heads
 from indicators.tables.crosstab.table import Area, Role, Table, TableCell
 from indicators.tables.crosstab.tables import tabulate

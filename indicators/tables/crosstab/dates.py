@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from indicators.periods import Period, PeriodKind
-from indicators.tables.crosstab import spellings, wording
+from indicators.tables.crosstab import period_forms, spellings, wording
 from indicators.tables.crosstab.doubts import Code, Doubt
 from indicators.tables.crosstab.grid import Grid, Kind, Seen
-from indicators.tables.crosstab.spellings import Spelled
+from indicators.tables.crosstab.spelled import Spelled
 
 NEAR = 3  # rows or columns in which a neighbour is looked for
 _RANGE = re.compile(
@@ -157,7 +157,7 @@ def _as_school_year(grid: Grid, seen: Seen) -> Seen:
     found = re.search(r"(\d\d)?(\d\d)\s?[-/]\s?(\d\d)\D*$", text)
     if found is None or seen.time.period is None:
         return seen
-    years = Period(PeriodKind.SCHOOL_YEAR, spellings.year_of(f"{found[1] or ''}{found[2]}"))
+    years = Period(PeriodKind.SCHOOL_YEAR, period_forms.year_of(f"{found[1] or ''}{found[2]}"))
     if years.label[-5:].replace("/", "") != f"{found[2]}{found[3]}":
         return seen
     for downwards in (True, False):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from indicators.tables.crosstab import times
 from indicators.tables.crosstab.bodies import Body
+from indicators.tables.crosstab.column_heads import ColumnHead
 from indicators.tables.crosstab.columns import Columns
 from indicators.tables.crosstab.grid import Grid
-from indicators.tables.crosstab.heads import ColumnHead, Head
+from indicators.tables.crosstab.heads import Head
 from indicators.tables.crosstab.rows import RowHead
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from indicators.periods import Period
 from indicators.tables.crosstab import spellings, times, wording
-from indicators.tables.crosstab.spellings import SILENT, Part, Spelled
+from indicators.tables.crosstab.spelled import SILENT, Part, Spelled
 from indicators.workbooks.numbers import Convention, Number, clean, read_number
 from indicators.workbooks.workbook import Cell, Merge, Sheet
 

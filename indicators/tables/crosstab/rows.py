@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from indicators.periods import Period
 from indicators.tables.crosstab import times, wording
-from indicators.tables.crosstab.bodies import Body, is_note
+from indicators.tables.crosstab.bodies import Body
 from indicators.tables.crosstab.columns import ColumnKind, Columns
 from indicators.tables.crosstab.doubts import Code, Doubt
 from indicators.tables.crosstab.grid import Grid, Kind, Seen
 from indicators.tables.crosstab.heads import Head
-from indicators.tables.crosstab.spellings import Part, numbered
+from indicators.tables.crosstab.row_kinds import is_note
+from indicators.tables.crosstab.spelled import Part
+from indicators.tables.crosstab.spellings import numbered
 
 
 @dataclass

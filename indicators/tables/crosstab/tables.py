@@ -3,12 +3,13 @@
 from indicators.tables.crosstab import checks, times, unread
 from indicators.tables.crosstab.bodies import Body, bodies
 from indicators.tables.crosstab.cells import finished
+from indicators.tables.crosstab.column_heads import column_heads
 from indicators.tables.crosstab.columns import ColumnKind, Columns, classify
 from indicators.tables.crosstab.dates import settled
 from indicators.tables.crosstab.doubts import Code, Doubt
 from indicators.tables.crosstab.draft import Draft
 from indicators.tables.crosstab.grid import Grid, Kind, Seen, bands
-from indicators.tables.crosstab.heads import column_heads, find_head, lowest_heads
+from indicators.tables.crosstab.heads import find_head, lowest_heads
 from indicators.tables.crosstab.rows import row_heads
 from indicators.tables.crosstab.table import Role, Table
 from indicators.workbooks.numbers import Convention

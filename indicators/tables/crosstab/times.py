@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from indicators.periods import MONTHS, Period, PeriodKind
-from indicators.tables.crosstab import spellings
+from indicators.tables.crosstab import period_forms, spellings
 from indicators.tables.crosstab.doubts import Code, Doubt
-from indicators.tables.crosstab.spellings import FIRST_YEAR, LAST_YEAR, SILENT, Part, Spelled
+from indicators.tables.crosstab.spelled import FIRST_YEAR, LAST_YEAR, SILENT, Part, Spelled
 from indicators.tables.crosstab.wording import CACHED
 from indicators.workbooks.numbers import clean
 from indicators.workbooks.workbook import Cell
@@ -240,7 +240,7 @@ def _part_in(lines: list[str]) -> tuple[str, Part] | None:
 def _parted(year: Period, part: tuple[str, Part]) -> Stated:
     period = part[1].within(year)
     if period is None:
-        return Stated(None, spellings.unusual(f"{part[0]} {year.label}"))
+        return Stated(None, period_forms.unusual(f"{part[0]} {year.label}"))
     text = f"Über der Tabelle stehen „{part[0]}“ und {year.label} getrennt: gemeint ist vermutlich {period.label}."
     return Stated(period, _differ(text))
 
