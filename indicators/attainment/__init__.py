@@ -9,10 +9,10 @@ The methods, their words and worked examples are in docs/methods.md; the same fo
 is the table macro `attainment` in store/views, which `rule_rows` feeds.
 """
 
-from indicators.attainment.assess import assess, assess_all
+from indicators.attainment.assess import assess
 from indicators.attainment.assessment import Assessment, Step
 from indicators.attainment.course import Values
-from indicators.attainment.derive import gap_values, quarters_from_cumulative
+from indicators.attainment.derive import gap_values
 from indicators.attainment.explain import explain
 from indicators.attainment.history import Cause, Then, status_history
 from indicators.attainment.methods import METHODS, Method, method
@@ -33,11 +33,9 @@ __all__ = [
     "Then",
     "Values",
     "assess",
-    "assess_all",
     "explain",
     "gap_values",
     "method",
-    "quarters_from_cumulative",
     "rule_rows",
     "status_history",
     "worst",

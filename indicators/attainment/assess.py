@@ -1,7 +1,5 @@
 """The one way to a verdict."""
 
-from collections.abc import Sequence
-
 from indicators.attainment.assessment import Assessment, Case, NoVerdict, Verdict
 from indicators.attainment.course import Course, Values, same
 from indicators.attainment.methods import METHODS
@@ -39,12 +37,6 @@ def assess(values: Values, rule: TargetRule, decimals: int = 3) -> Assessment:
         steps=verdict.steps,
         target=rule.target,
     )
-
-
-def assess_all(values: Values, rules: Sequence[TargetRule], decimals: int = 3) -> tuple[Assessment, ...]:
-    """One assessment a rule, in their order: several targets on one indicator each get their own status."""
-    pairs = tuple((entry.period, entry.sign or entry.value) for entry in Course.of(values).entries)
-    return tuple(assess(pairs, rule, decimals) for rule in rules)
 
 
 def _judge(course: Course, rule: TargetRule, decimals: int) -> Verdict:

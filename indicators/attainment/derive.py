@@ -2,7 +2,7 @@
 
 from indicators.attainment.course import Course, Entry, Values
 from indicators.model import Sign
-from indicators.periods import PARTS_PER_YEAR, Period
+from indicators.periods import Period
 
 Derived = tuple[tuple[Period, float | Sign | None], ...]
 
@@ -29,31 +29,6 @@ def _gap(left: Entry, right: Entry, kind: str) -> float | Sign | None:
     if kind == "difference":
         return left.value - right.value
     return left.value / right.value if right.value != 0 else Sign.BLOCKED
-
-
-def quarters_from_cumulative(values: Values) -> Derived:
-    """Counts since January as counts of the single quarters (half-years, months).
-
-    The first of a year stays; each other is the difference to the one just before it. Where that is
-    missing or was not delivered the difference cannot be known, so it is missing too: secret if either is secret.
-    Nor can it where the count falls, which none since January does: it is unknown, and no negative number.
-    Raises ValueError for periods that are no parts of a year, and for values of different parts.
-    """
-    entries = Course.of(values).entries
-    kinds = {entry.period.kind for entry in entries}
-    if len(kinds) > 1 or not kinds <= set(PARTS_PER_YEAR):
-        raise ValueError("counts since January come by quarters, half-years or months, one kind only")
-    known = {entry.period: entry for entry in entries}
-    return tuple((entry.period, _single(entry, known)) for entry in entries)
-
-
-def _single(entry: Entry, known: dict[Period, Entry]) -> float | Sign | None:
-    if entry.period.part == 1:
-        return entry.value if entry.value is not None else entry.sign
-    before = known.get(entry.period.previous, Entry(entry.period.previous, None))
-    if entry.value is None or before.value is None:
-        return _sign((entry, before))
-    return entry.value - before.value if entry.value >= before.value else Sign.UNKNOWN
 
 
 def _sign(entries: tuple[Entry, Entry]) -> Sign | None:

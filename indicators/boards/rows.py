@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators import german
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
-from indicators.figures import sparkline, sparkline_svg
+from indicators.figures import in_words, sparkline_svg
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Measurement, Series
 
@@ -122,7 +122,7 @@ def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:
         snapshot.status(indicator.code),
         assessment.reason.text if assessment and assessment.reason and latest else "",
         series,
-        Sparkline(sparkline_svg(series, indicator), sparkline(series, indicator).alt),
+        Sparkline(sparkline_svg(series, indicator), in_words(series, indicator)),
     )
 
 

@@ -101,6 +101,15 @@ class Catalogue:
         figure = self.base_figures[base_figure] if isinstance(base_figure, str) else base_figure
         return tuple(dict.fromkeys(found for axes in figure.breakdowns for found in self._combinations(axes)))
 
+    @property
+    def comparison(self) -> str:
+        """The code of the dimension that holds other places; empty where the city compares with none."""
+        return next((code for code, dimension in self.dimensions.items() if dimension.compares), "")
+
+    def is_elsewhere(self, breakdown: Breakdown) -> bool:
+        """Whether the breakdown speaks of another place than the city."""
+        return bool(self.comparison) and breakdown.get(self.comparison) is not None
+
     def breakdowns_shown(self, indicator: Indicator) -> tuple[Breakdown, ...]:
         """The total and the members of each single dimension that an indicator is shown by."""
         singles = (found for dimension in indicator.breakdowns for found in self._combinations((dimension,)))

@@ -12,6 +12,7 @@ from indicators.catalogue.fields import Definition
 from indicators.catalogue.indicator import IndicatorEntry
 from indicators.catalogue.reading import Source
 from indicators.catalogue.schema import (
+    COMPARISON,
     ActionField,
     BaseFigure,
     City,
@@ -56,6 +57,11 @@ class Draft:
     derived: dict[str, Entry[DerivedFigure]] = field(default_factory=dict)
     indicators: dict[str, Entry[IndicatorEntry]] = field(default_factory=dict)
     spoilt: set[str] = field(default_factory=set)
+
+    @property
+    def comparison(self) -> str:
+        """The code of the dimension that holds other places; the usual one where none does."""
+        return next((code for code, entry in self.dimensions.items() if entry.model.compares), COMPARISON)
 
 
 _SINGLE_FILES: dict[str, tuple[str, type[Definition]]] = {

@@ -91,7 +91,7 @@ def _breakdowns(draft: Draft, entry: Entry[IndicatorEntry], figures: Iterable[Ba
     wanted: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
         *((("breakdowns", number), (dimension,)) for number, dimension in enumerate(indicator.breakdowns)),
         (("headline",), tuple(dimension for dimension, _ in indicator.headline.members)),
-        (("compare",), ("gebiet",) if indicator.compare else ()),
+        (("compare",), (draft.comparison,) if indicator.compare else ()),
     ]
     for path, axes in wanted:
         for axis in axes:
@@ -104,7 +104,7 @@ def _breakdowns(draft: Draft, entry: Entry[IndicatorEntry], figures: Iterable[Ba
                 yield entry.fault(path, message, f"Bei diesen Grundzahlen unter dimensions ergänzen: {axis}.")
     yield from unknown_members(draft, entry, ("headline",), indicator.headline)
     for number, area in enumerate(indicator.compare):
-        yield from unknown_members(draft, entry, ("compare", number), Breakdown.of(gebiet=area))
+        yield from unknown_members(draft, entry, ("compare", number), Breakdown.of(**{draft.comparison: area}))
 
 
 def unknown_members(

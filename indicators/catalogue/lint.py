@@ -18,6 +18,7 @@ _RESERVED = ("anleitung", "_vorlage", "history", "verlauf")
 def semantic_faults(draft: Draft, methods: Collection[str] | None) -> Iterator[Fault]:
     """Faults between entries that are each valid by themselves."""
     yield from _city(draft)
+    yield from _one_comparison(draft)
     for reporter in draft.reporters.values():
         yield from _lasting(reporter, (), reporter.model)
     yield from _renamed(draft)
@@ -56,14 +57,23 @@ def _renamed(draft: Draft) -> Iterator[Fault]:
                     yield entry.fault("formerly", message, "Das Kürzel nur bei einem Eintrag nennen.")
 
 
+def _one_comparison(draft: Draft) -> Iterator[Fault]:
+    """Other places stand in one dimension: a breakdown speaks of one place."""
+    comparing = [entry for entry in draft.dimensions.values() if entry.model.compares]
+    for entry in comparing[1:]:
+        message = f"Vergleichsgebiete stehen schon im Merkmal „{comparing[0].model.code}“."
+        yield entry.fault("role", message, "Alle Orte in einem Merkmal führen, oder die Rolle streichen.")
+
+
 def _city(draft: Draft) -> Iterator[Fault]:
     if draft.city is None:
         return
-    areas = draft.dimensions.get("gebiet")
+    places = draft.comparison
+    areas = draft.dimensions.get(places)
     known = [member.code for member in areas.model.members] if areas else []
     for number, area in enumerate(draft.city.model.comparison_areas):
-        if area not in known and "gebiet" not in draft.spoilt:
-            message = f"Das Vergleichsgebiet „{area}“ ist keine Ausprägung des Merkmals „gebiet“."
+        if area not in known and places not in draft.spoilt:
+            message = f"Das Vergleichsgebiet „{area}“ ist keine Ausprägung des Merkmals „{places}“."
             yield draft.city.fault(("comparison_areas", number), message, did_you_mean(area, known))
 
 

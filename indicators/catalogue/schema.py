@@ -68,13 +68,33 @@ class Member(Lasting):
     ages: AgesField | None = None
 
 
+class Role(StrEnum):
+    """What a dimension divides by, where the product has to know; its code may be any word."""
+
+    COMPARISON = "comparison"
+    DISTRICT = "district"
+    AGE = "age"
+    ORIGIN = "origin"
+    SEX = "sex"
+    OTHER = "other"
+
+
+COMPARISON = "gebiet"
+"""The dimension that compares with other places in definitions of before there were roles."""
+
+
 class Dimension(Definition):
-    """`complete` says that the members add up to the total."""
+    """`complete` says that the members add up to the total; one that compares holds places beside the city."""
 
     code: Code
     title: Text
     members: Annotated[tuple[Member, ...], Field(min_length=1)]
     complete: bool = False
+    role: Role = Role.OTHER
+
+    @property
+    def compares(self) -> bool:
+        return self.role is Role.COMPARISON or (self.role is Role.OTHER and self.code == COMPARISON)
 
     def member(self, code: str) -> Member:
         """Raises KeyError for a member that the dimension does not have."""
@@ -100,7 +120,7 @@ class Reporter(Lasting):
 
 
 class City(Definition):
-    """`comparison_areas` are members of the dimension `gebiet`; the city itself is the total and no member.
+    """`comparison_areas` are members of the dimension that compares; the city itself is the total and no member.
 
     `meetings` are the days on which the steering group met or will meet.
     """

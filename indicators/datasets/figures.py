@@ -10,7 +10,7 @@ from indicators.datasets.comparisons import (
     not_the_period_before,
     within_the_whole,
 )
-from indicators.datasets.rules import Context, DataSet
+from indicators.datasets.rules import Context, DataSet, Rule, on_all_rows
 from indicators.datasets.totals import parts_make_the_total
 from indicators.model import Finding, Observation, Severity
 
@@ -179,7 +179,11 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
         figure = context.catalogue.base_figures.get(piece.base_figure)
         if not all(context.catalogue.has_member(*pair, piece.period) for pair in breakdown.members):
             continue
-        if figure is None or breakdown.get("gebiet") or (piece.base_figure, piece.period, breakdown) in given:
+        if (
+            figure is None
+            or context.catalogue.is_elsewhere(breakdown)
+            or (piece.base_figure, piece.period, breakdown) in given
+        ):
             continue
         if figure.required:
             yield Finding(
@@ -197,19 +201,24 @@ FIGURES = DataSet(
     "figures",
     "Kennzahlen",
     (
-        known_base_figures,
-        known_members,
-        members_of_their_time,
-        right_reporter,
-        right_period,
-        once_only,
-        within_bounds,
-        within_the_whole,
-        shares_below_hundred,
-        parts_make_the_total,
-        near_last_year,
-        not_the_period_before,
-        counts_since_january_rise,
-        nothing_required_is_missing,
+        on_all_rows(known_base_figures),
+        on_all_rows(known_members),
+        *map(
+            Rule,
+            (
+                members_of_their_time,
+                right_reporter,
+                right_period,
+                once_only,
+                within_bounds,
+                within_the_whole,
+                shares_below_hundred,
+                parts_make_the_total,
+                near_last_year,
+                not_the_period_before,
+                counts_since_january_rise,
+                nothing_required_is_missing,
+            ),
+        ),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 
 from indicators.catalogue import Catalogue
 from indicators.model import Breakdown, Finding, Observation, Place, Slice
@@ -26,7 +27,28 @@ class Context:
     stored: Earlier = field(default_factory=dict)
 
 
-Rule = Callable[[Sequence[Observation], Context], Iterable[Finding]]
+class Rows(Enum):
+    """Which rows a rule looks at."""
+
+    ALL = auto()
+    KNOWN = auto()
+    """Those whose base figure and breakdown are defined; the others are reported once and kept from these rules."""
+
+
+Check = Callable[[Sequence[Observation], Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that rows must keep."""
+
+    check: Check
+    rows: Rows = Rows.KNOWN
+
+
+def on_all_rows(check: Check) -> Rule:
+    """A rule that looks at rows of unknown codes too."""
+    return Rule(check, Rows.ALL)
 
 
 @dataclass(frozen=True)
@@ -38,12 +60,12 @@ class DataSet:
     rules: tuple[Rule, ...]
 
     def check(self, observations: Sequence[Observation], context: Context) -> tuple[Finding, ...]:
-        """All findings of all rules. Rows of unknown codes are reported once and kept from the other rules."""
+        """All findings of all rules, in their order."""
         figures = {o.base_figure for o in observations} & set(context.catalogue.base_figures)
         defined = {code: frozenset(context.catalogue.breakdowns_of(code)) for code in figures}
         known = [o for o in observations if o.breakdown in defined.get(o.base_figure, ())]
         return tuple(
             finding
             for rule in self.rules
-            for finding in rule(observations if rule.__name__.startswith("known_") else known, context)
+            for finding in rule.check(observations if rule.rows is Rows.ALL else known, context)
         )

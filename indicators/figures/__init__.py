@@ -3,20 +3,19 @@
 trend(series, indicator, catalogue, …)   an indicator over time
 gap(series, indicator, catalogue, rule, …)   the gap between two groups over time
 bars(series, indicator, catalogue)       one period across groups and areas
-sparkline, sparkline_svg                 the course in the size of a word
+sparkline.in_words, sparkline_svg        the course in the size of a word
 status_matrix(rows)                      action fields × statuses
 arithmetic(assessment, indicator)        the steps of a status
 outlook(assessment, …), past(history, …)   pace and forecast; the status at each meeting
-changes(frame), fact_sheet(…)            tables
 """
 
 from indicators.figures.bars import bars
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.gaps import gap
 from indicators.figures.outlook import outlook, past
-from indicators.figures.sparkline import sparkline, sparkline_svg
+from indicators.figures.sparkline import in_words, sparkline_svg
 from indicators.figures.status import SCALE, status_matrix
-from indicators.figures.tables import arithmetic, changes, fact_sheet
+from indicators.figures.tables import arithmetic
 from indicators.figures.trend import trend
 from indicators.figures.words import as_of
 
@@ -27,13 +26,11 @@ __all__ = [
     "arithmetic",
     "as_of",
     "bars",
-    "changes",
-    "fact_sheet",
     "framed",
     "gap",
+    "in_words",
     "outlook",
     "past",
-    "sparkline",
     "sparkline_svg",
     "status_matrix",
     "trend",

@@ -29,7 +29,7 @@ def bars(
     """
     unit = catalogue.unit_of(indicator)
     lines = [
-        Line.of(name, part, OTHERS if part.breakdown.get("gebiet") else OWN, indicator.decimals)
+        Line.of(name, part, OTHERS if catalogue.is_elsewhere(part.breakdown) else OWN, indicator.decimals)
         for name, part in zip(names(series, catalogue), series, strict=True)
     ]
     at = period or max((point.period for line in lines for point in line.points), default=None)

@@ -159,13 +159,6 @@ def break_label(row: int) -> Form:
 
 
 @cache
-def small_line(colour: str) -> tuple[Form, Form]:
-    stroke = alt.Chart().mark_line(color=colour, strokeWidth=2).encode(detail="segment:N")
-    dot = alt.Chart().mark_point(color=colour, filled=True, size=12, opacity=1)
-    return _form(stroke), _form(dot)
-
-
-@cache
 def cell_rect(colour: str) -> Form:
     """The tint behind a table's cell."""
     mark = alt.Chart().mark_rect(color=colour, stroke="white", strokeWidth=2)

@@ -16,8 +16,6 @@ from indicators.model import Breakdown, Series
 from indicators.periods import Period
 from indicators.targets import TargetRule
 
-AREA = "gebiet"
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -120,23 +118,25 @@ def names(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
     Beside other areas the city goes by its own name. What all series have in common
     (`shared_group`) is said once, in the subtitle, and not in every name.
     """
-    areas = any(part.breakdown.get(AREA) for part in series)
-    shared = shared_group(series)
+    places = catalogue.comparison
+    areas = any(catalogue.is_elsewhere(part.breakdown) for part in series)
+    shared = shared_group(series, catalogue)
     found = []
     for part in series:
         own = part.breakdown
-        if areas and own.without(AREA) == (shared or Breakdown()):
-            area = own.get(AREA)
-            found.append(catalogue.title_of(Breakdown.of(gebiet=area)) if area else catalogue.city.name)
+        if areas and own.without(places) == (shared or Breakdown()):
+            area = own.get(places)
+            found.append(catalogue.title_of(Breakdown.of(**{places: area})) if area else catalogue.city.name)
         else:
             found.append(catalogue.title_of(own))
     return _distinct(found)
 
 
-def shared_group(series: Sequence[Series]) -> Breakdown | None:
+def shared_group(series: Sequence[Series], catalogue: Catalogue) -> Breakdown | None:
     """The breakdown that city and areas are compared in; None if they differ, or if it is the total."""
-    groups = {part.breakdown.without(AREA) for part in series}
-    areas = {part.breakdown.get(AREA) for part in series}
+    places = catalogue.comparison
+    groups = {part.breakdown.without(places) for part in series}
+    areas = {part.breakdown.get(places) for part in series}
     return next(iter(groups)) if len(groups) == 1 and len(areas) > 1 and groups != {Breakdown()} else None
 
 

@@ -1,13 +1,10 @@
-"""An indicator's course in the size of a word, for tables: as inline SVG and as a Figure."""
+"""An indicator's course in the size of a word, for tables: as inline SVG and in words."""
 
 from collections.abc import Sequence
 from html import escape
 
 from indicators import german
 from indicators.catalogue import Indicator
-from indicators.figures import forms
-from indicators.figures.axes import time
-from indicators.figures.figure import Figure, framed
 from indicators.figures.lines import Line
 from indicators.figures.theme import GREY, LOOKS
 from indicators.german import TRUE_MINUS
@@ -17,38 +14,20 @@ WIDTH, HEIGHT, MARGIN = 160, 40, 5
 COLOUR = LOOKS[0].colour
 
 
-def sparkline(series: Series, indicator: Indicator) -> Figure:
-    """A line without axes; its numbers are in the frame and in `alt`."""
+def in_words(series: Series, indicator: Indicator) -> str:
+    """„Verlauf 2012 bis 2024: von 18,3 auf 30,1.“"""
     line = _line(series, indicator)
-    rows = [
-        {"t": time(point.period), "v": point.value, "segment": number}
-        for number, run in enumerate(line.segments())
-        for point in run
-    ]
-    alt_text = _alt(line, indicator)
-    base = forms.small_line(COLOUR)
-    spec = {
-        **forms.layered([forms.filled(part, rows) for part in base], _encoding(), alt_text, HEIGHT),
-        "width": WIDTH,
-    }
-    return Figure(
-        key=f"{indicator.code}-verlauf",
-        title=indicator.title,
-        frame=framed(
-            {
-                "Zeitraum": [point.period.label for point in line.points],
-                indicator.title: [point.content for point in line.points],
-            }
-        ),
-        alt=alt_text,
-        spec=spec if rows else None,
-        decimals={indicator.title: indicator.decimals},
-        periods=tuple(point.period for point in line.points),
-    )
+    if not line.valued:
+        return f"{indicator.title}: keine Zahlenwerte."
+    first, last = line.valued[0], line.valued[-1]
+    shown = [german.number(point.value or 0.0, line.decimals, minus=TRUE_MINUS) for point in (first, last)]
+    if first is last:
+        return f"{last.period.label}: {shown[1]}."
+    return f"Verlauf {first.period.label} bis {last.period.label}: von {shown[0]} auf {shown[1]}."
 
 
 def sparkline_svg(series: Series, indicator: Indicator) -> str:
-    """The same as an inline SVG of about 500 bytes; the last value is a dot. Empty text where there is no value."""
+    """A line without axes as an inline SVG of about 500 bytes; the last value is a dot; empty without a value."""
     line = _line(series, indicator)
     if not line.valued:
         return ""
@@ -58,7 +37,7 @@ def sparkline_svg(series: Series, indicator: Indicator) -> str:
     )
     alone = [run[0] for run in line.segments() if len(run) == 1]
     dots = "".join(_dot(place(point), 1.5) for point in alone) + _dot(place(line.valued[-1]), 3)
-    title = escape(_alt(line, indicator), quote=True)
+    title = escape(in_words(series, indicator), quote=True)
     zero = _zero(line.values)
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' role='img' width='{WIDTH}' height='{HEIGHT}' "
@@ -102,19 +81,3 @@ def _zero(values: Sequence[float]) -> str:
 def _dot(place: str, radius: float) -> str:
     x, y = place.split(",")
     return f"<circle cx='{x}' cy='{y}' r='{radius}'/>"
-
-
-def _alt(line: Line, indicator: Indicator) -> str:
-    """„Verlauf 2012 bis 2024: von 18,3 auf 30,1.“"""
-    if not line.valued:
-        return f"{indicator.title}: keine Zahlenwerte."
-    first, last = line.valued[0], line.valued[-1]
-    shown = [german.number(point.value or 0.0, line.decimals, minus=TRUE_MINUS) for point in (first, last)]
-    if first is last:
-        return f"{last.period.label}: {shown[1]}."
-    return f"Verlauf {first.period.label} bis {last.period.label}: von {shown[0]} auf {shown[1]}."
-
-
-def _encoding() -> dict[str, dict[str, object]]:
-    bare = {"type": "quantitative", "axis": None, "scale": {"zero": False, "nice": False}}
-    return {"x": {"field": "t", **bare}, "y": {"field": "v", **bare}}

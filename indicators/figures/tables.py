@@ -1,13 +1,11 @@
 """Figures that are tables: the arithmetic of a status, what a delivery changed, facts about an indicator."""
 
 import re
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Mapping
 
 from indicators import german
 from indicators.attainment import Assessment, Status
-from indicators.catalogue import Catalogue, Indicator
+from indicators.catalogue import Indicator
 from indicators.figures import words
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.status import titled
@@ -56,49 +54,3 @@ def _commonly(formula: str, status: Status) -> str:
     """The last step ends in the status: in the word that pages and files use, the method's own beside it."""
     ending = f"→ {status.word}"
     return f"{formula.removesuffix(ending)}→ {status.said}" if formula.endswith(ending) else formula
-
-
-def changes(
-    frame: pd.DataFrame, *, decimals: Mapping[str, int] | None = None, title: str = "Was sich geändert hat"
-) -> Figure:
-    """A table of changed values, as the caller has put it together with German column titles."""
-    known = dict(decimals or {})
-    numeric = {column: known.get(column, 1) for column in frame.columns if _holds_numbers(frame[column])}
-    count = len(frame)
-    return Figure(
-        key="aenderungen",
-        title=title,
-        frame=frame.astype(object),
-        alt=f"Tabelle mit {count} Änderung{'' if count == 1 else 'en'}." if count else "Keine Änderungen.",
-        note="" if count else "Keine Änderungen.",
-        decimals={str(column): places for column, places in {**numeric, **known}.items()},
-    )
-
-
-def fact_sheet(indicator: Indicator, catalogue: Catalogue, further: Sequence[tuple[str, str]] = ()) -> Figure:
-    """What the catalogue says of an indicator, one row a fact; `further` facts follow, such as the last delivery."""
-    targets = indicator.rules[0].targets if indicator.rules else ()
-    unit = catalogue.unit_of(indicator)
-    amounts = [
-        f"{target.period.label}: {german.with_unit(target.value, indicator.decimals, unit.symbol, minus=TRUE_MINUS)}"
-        for target in targets
-    ]
-    word = "Zielwert (Beispiel)" if indicator.example_target else "Zielwert"
-    facts = [
-        *words.definition(indicator, catalogue),
-        ("Erhebung", indicator.frequency.word),
-        *([(word, "; ".join(amounts))] if amounts else []),
-        ("Quelle", indicator.source),
-        *further,
-    ]
-    return Figure(
-        key=f"{indicator.code}-steckbrief",
-        title=f"Steckbrief {indicator.title}",
-        frame=framed({"Merkmal": [name for name, _ in facts], "Angabe": [said for _, said in facts]}),
-        source=words.source(indicator),
-        alt=f"Steckbrief der Kennzahl {indicator.code} {indicator.title}.",
-    )
-
-
-def _holds_numbers(column: pd.Series) -> bool:
-    return any(isinstance(cell, int | float) and not isinstance(cell, bool) and cell == cell for cell in column)

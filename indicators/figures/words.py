@@ -52,7 +52,7 @@ def _known(indicator: Indicator, catalogue: Catalogue) -> bool:
 
 def group(series: Sequence[Series], catalogue: Catalogue) -> list[str]:
     """The group that all lines are about, if it is in none of their names."""
-    shared = shared_group(series)
+    shared = shared_group(series, catalogue)
     return [catalogue.title_of(shared)] if shared else []
 
 

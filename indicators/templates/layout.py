@@ -98,7 +98,7 @@ def _column_dimension(breakdowns: Sequence[tuple[str, ...]]) -> str | None:
 
 def _rows(catalogue: Catalogue, figure: BaseFigure, axes: tuple[str, ...]) -> Iterator[Row]:
     if not axes:
-        yield Row(catalogue.city.name if "gebiet" in figure.dimensions else "Insgesamt", "", TOTAL)
+        yield Row(catalogue.city.name if catalogue.comparison in figure.dimensions else "Insgesamt", "", TOTAL)
         return
     group = " und ".join(catalogue.dimensions[axis].title for axis in axes)
     for members in product(*(catalogue.dimensions[axis].members for axis in axes)):

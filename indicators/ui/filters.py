@@ -111,7 +111,8 @@ def indicator(snapshot: Snapshot, first: Collection[str] = ()) -> Indicator:
 def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     """The breakdowns to show, among those that were delivered for the city itself."""
     delivered = [series.breakdown for series in snapshot.series[shown.code]]
-    own = [b for b in snapshot.catalogue.breakdowns_shown(shown) if b in delivered and not b.get("gebiet")]
+    catalogue = snapshot.catalogue
+    own = [b for b in catalogue.breakdowns_shown(shown) if b in delivered and not catalogue.is_elsewhere(b)]
     own = own or [shown.headline]
     ordered = {b.code or "gesamt": b for b in sorted(own, key=lambda b: b != shown.headline)}
     picked = choices("Gliederung", list(ordered), "gruppe", lambda code: snapshot.catalogue.title_of(ordered[code]))
@@ -121,8 +122,9 @@ def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
 def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     """The comparison areas to show, in the headline's breakdown; none by default."""
     delivered = {series.breakdown for series in snapshot.series[shown.code]}
-    members = snapshot.catalogue.dimensions["gebiet"].members if "gebiet" in snapshot.catalogue.dimensions else ()
-    options = {m.code: m.title for m in members if shown.headline.with_("gebiet", m.code) in delivered}
+    places = snapshot.catalogue.comparison
+    members = snapshot.catalogue.dimensions[places].members if places else ()
+    options = {m.code: m.title for m in members if shown.headline.with_(places, m.code) in delivered}
     key = "filter-vergleich"
     wanted = _listed("Vergleich mit", list(options), "vergleich", options.__getitem__)
     if wanted is not None:
@@ -139,7 +141,7 @@ def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     )
     address.note("vergleich", ",".join(picked))
     _say_absent("vergleich", picked)
-    return [shown.headline.with_("gebiet", code) for code in picked]
+    return [shown.headline.with_(places, code) for code in picked]
 
 
 def status() -> Callable[[Status], bool]:

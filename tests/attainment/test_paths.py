@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.attainment import Assessment, Reason, Status, assess, assess_all, worst
+from indicators.attainment import Assessment, Reason, Status, assess, worst
 from indicators.model import Sign
 from indicators.targets import Direction, Point, TargetRule
 
@@ -212,7 +212,7 @@ def test_an_unknown_method_is_an_error_that_names_the_known_ones() -> None:
 
 def test_several_targets_give_one_status_each_and_the_worst_for_the_field() -> None:
     strict = TargetRule("threshold", Direction.UP, targets=(Point.of(2025, 35),))
-    found: tuple[Assessment, ...] = assess_all([(2025, 30.0)], [UP, strict])
+    found: list[Assessment] = [assess([(2025, 30.0)], rule) for rule in (UP, strict)]
     assert [assessed.status for assessed in found] == [Status.ON_TRACK, Status.NOT_MET]
     assert worst(assessed.status for assessed in found) is Status.NOT_MET
     assert worst([Status.NOT_JUDGED, Status.ON_TRACK]) is Status.ON_TRACK

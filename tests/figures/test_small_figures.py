@@ -3,11 +3,10 @@
 import xml.etree.ElementTree as ET
 
 import altair as alt
-import pandas as pd
 
 from indicators.attainment import Status, assess
 from indicators.exports.xlsx_chart import DASHES, MARKERS
-from indicators.figures import arithmetic, bars, changes, fact_sheet, sparkline, sparkline_svg, status_matrix
+from indicators.figures import arithmetic, bars, in_words, sparkline_svg, status_matrix
 from indicators.figures.theme import compared_look, look
 from indicators.model import Breakdown, Sign
 from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
@@ -22,6 +21,7 @@ def test_a_sparkline_is_small_valid_and_speaks():
     assert drawing.get("role") == "img"
     assert len(drawing.findall(f".//{SVG}polyline")) == 1
     assert len(text) < 900
+    assert in_words(years(2012, *RISING), rate()) == "Verlauf 2012 bis 2024: von 18,3 auf 30,1."
 
 
 def test_a_sparkline_shows_gaps_and_hides_nothing_else():
@@ -34,12 +34,6 @@ def test_a_sparkline_shows_gaps_and_hides_nothing_else():
 
 def test_a_sparkline_escapes_what_others_wrote():
     ET.fromstring(sparkline_svg(years(2018, 5), rate(title='<b> & "Quote"')))
-
-
-def test_the_sparkline_figure_has_the_same_numbers():
-    figure = sparkline(years(2012, *RISING), rate())
-    alt.LayerChart.from_dict(figure.spec, validate=True)
-    assert figure.frame.iloc[:, 1].tolist() == list(RISING)
 
 
 def test_bars_compare_one_period_and_show_signs():
@@ -88,19 +82,6 @@ def test_the_arithmetic_shows_every_step_and_the_verdict():
 def test_no_verdict_gives_its_reason():
     figure = arithmetic(assess([(2024, Sign.SECRET)], rate().rules[0]), rate())
     assert "Keine Bewertung: " in figure.note and "geheim" in figure.note
-
-
-def test_changes_keep_signs_and_say_when_there_are_none():
-    frame = pd.DataFrame({"Kennzahl": ["A"], "vorher": [1.25], "nachher": [Sign.SECRET]}, dtype=object)
-    assert changes(frame).texts().to_numpy().tolist() == [["A", "1,3", "."]]
-    assert changes(frame.head(0)).note == "Keine Änderungen."
-
-
-def test_the_fact_sheet_names_definition_target_and_source():
-    facts = dict(fact_sheet(rate(), CATALOGUE).frame.to_numpy().tolist())
-    assert facts["Definition"] == "Anteil der betreuten Kinder."
-    assert facts["Zielwert"].endswith("2028: 36,0\u00a0%")
-    assert facts["Quelle"] == "Eigene Fortschreibung"
 
 
 def contrast(colour: str) -> float:
