@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import product
+from functools import cache
+from itertools import groupby, product
+from math import isnan
 from types import MappingProxyType
 from typing import NamedTuple
 
-import pandas as pd
 import pyarrow as pa
 
 from indicators.catalogue import BaseFigure, Catalogue, Cumulative, Indicator
@@ -23,36 +24,52 @@ from indicator_part($moment, 'duty', 'part', 'roll')
 """
 
 
+class Valued(NamedTuple):
+    """An indicator's value in one breakdown and period, or the sign in its place; `period` is a `Period.key`.
+
+    `spread` is how far the value may be off where counts are rounded.
+    """
+
+    indicator: str
+    breakdown: str
+    period: int
+    value: float | None
+    spread: float | None
+    flags: str
+    delivery: int
+    sign: str | None
+
+
 def series(store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime) -> dict[str, tuple[Series, ...]]:
     """All series of the indicators, by code, in the breakdowns' order; empty tuples where nothing was delivered."""
     return series_of(indicator_values(store, catalogue, codes, moment), codes)
 
 
-def series_of(values: pd.DataFrame, codes: Sequence[str]) -> dict[str, tuple[Series, ...]]:
-    """The same from values as of `indicator_values`."""
+def series_of(values: Iterable[Valued], codes: Sequence[str]) -> dict[str, tuple[Series, ...]]:
+    """The same from values as of `indicator_values`, in its order."""
     found: dict[str, list[Series]] = {code: [] for code in codes}
-    for (code, breakdown), rows in values.groupby(["indicator", "breakdown"], sort=True):
+    period_of = cache(Period.from_key)
+    for (code, breakdown), rows in groupby(values, key=lambda row: (row.indicator, row.breakdown)):
         points = tuple(
             Measurement(
-                Period.from_key(row.period),
-                None if pd.isna(row.value) else float(row.value),
-                None if pd.isna(row.sign) else Sign(row.sign),
+                period_of(row.period),
+                None if row.value is None or isnan(row.value) else row.value,
+                None if row.sign is None else Sign(row.sign),
                 "".join(sorted(set(row.flags))),
-                int(row.delivery),
+                row.delivery,
             )
-            for row in rows.sort_values("period").itertuples()
+            for row in rows
         )
-        found[str(code)].append(Series(str(code), Breakdown.parse(str(breakdown)), points))
+        found[code].append(Series(code, Breakdown.parse(breakdown), points))
     return {code: tuple(parts) for code, parts in found.items()}
 
 
 def indicator_values(
     store: Store, catalogue: Catalogue, codes: Sequence[str], moment: datetime, rounding: Mapping[str, int] = EXACT
-) -> pd.DataFrame:
-    """One row per indicator, breakdown and period: value (in the indicator's unit) or sign, flags, delivery.
+) -> list[Valued]:
+    """One for each indicator, breakdown and period, in this order.
 
-    With `rounding` (by base figure) the formula is applied to multiples of it, each count rounded by itself; `spread`
-    is how far the value may be off by that.
+    With `rounding` (by base figure) the formula is applied to multiples of it, each count rounded by itself.
 
     Ratios are Σ numerator / Σ denominator: base figures are summed over reporters and parts of a
     year before the formula is applied. A base figure that is missing altogether, and a year of which a quarter
@@ -60,27 +77,27 @@ def indicator_values(
     """
     chosen = [catalogue.indicator(code) for code in codes]
     statement, parameters = _valued(chosen, rounding)
-    return store.query(
+    rows = store.rows(
         statement,
         {"moment": moment, **parameters},
         duty=duty_table(catalogue, (name for one in chosen for name in one.expression.names)),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
     )
+    return [Valued(*row) for row in rows]
 
 
 def whole_numbers(
     store: Store, catalogue: Catalogue, names: Iterable[str], breakdown: Breakdown, moment: datetime
 ) -> set[tuple[str, Period]]:
     """Where the sum over all reporters of a base figure is known at the moment."""
-    rows = store.query(
+    known = store.rows(
         "select base_figure, period from base_value($moment, 'duty') "
         "where breakdown = $breakdown and number is not null",
         {"moment": moment, "breakdown": breakdown.code},
         duty=duty_table(catalogue, names),
     )
-    known = zip(rows["base_figure"], rows["period"], strict=True)
-    return {(figure, Period.from_key(int(key))) for figure, key in known}
+    return {(figure, Period.from_key(key)) for figure, key in known}
 
 
 def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[str, dict[str, object]]:
@@ -102,7 +119,7 @@ def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[s
         f"where len(slots) = case {complete} end) "
         "select indicator, breakdown, period, value, spread, flags, delivery, "
         "case when value is null then coalesce(missing_sign, 'x') when value_sign = '()' then '()' end as sign "
-        "from valued",
+        "from valued order by indicator, breakdown, period",
         parameters,
     )
 

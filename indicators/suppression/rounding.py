@@ -6,14 +6,12 @@ Totals need not add up then. Rates are computed from the rounded counts, with th
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import floor, isfinite, log10
-
-import pandas as pd
+from math import floor, inf, isfinite, log10
 
 from indicators import german
 from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Measurement, Series
-from indicators.observations import indicator_values, series_of
+from indicators.observations import Valued, indicator_values, series_of
 from indicators.store import Store
 
 
@@ -45,9 +43,11 @@ def _base(indicator: Indicator, rounding: Mapping[str, int]) -> int:
     return max((rounding.get(name, 0) for name in indicator.expression.names), default=0)
 
 
-def _told(indicator: Indicator, base: int, values: pd.DataFrame) -> Indicator:
-    spreads = values.loc[(values["indicator"] == indicator.code) & values["value"].notna(), "spread"]
-    carried = min((carried_decimals(spread) for spread in spreads), default=indicator.decimals)
+def _told(indicator: Indicator, base: int, values: Sequence[Valued]) -> Indicator:
+    known = (one for one in values if one.indicator == indicator.code and one.value is not None)
+    carried = min(
+        (carried_decimals(inf if one.spread is None else one.spread) for one in known), default=indicator.decimals
+    )
     decimals = min(indicator.decimals, carried) if indicator.expression.divides else indicator.decimals
     return indicator.model_copy(update={"decimals": decimals, "counts_rounded_to": base})
 
