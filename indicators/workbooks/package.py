@@ -99,48 +99,55 @@ def read_book(archive: zipfile.ZipFile, part: str) -> Book:
     )
 
 
-def read_strings(archive: zipfile.ZipFile, part: str) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    """The shared strings, each with the spans of its superscript runs."""
-    strings: list[tuple[str, tuple[tuple[int, int], ...]]] = []
-    pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
-    collecting = raised = phonetic = False
+Spans = tuple[tuple[int, int], ...]
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal collecting, raised, phonetic
+
+class _Strings:
+    """The shared strings as they are parsed: pieces of each, and which of them are raised."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, Spans]] = []
+        self.pieces: list[str] = []
+        self.spans: list[tuple[int, int]] = []
+        self.collecting = self.raised = self.phonetic = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
-            collecting = not phonetic
+            self.collecting = not self.phonetic
         elif name == "r":
-            raised = False
+            self.raised = False
         elif name == "vertAlign":
-            raised = attributes.get("val") == "superscript"
+            self.raised = attributes.get("val") == "superscript"
         elif name == "rPh":
-            phonetic = True
+            self.phonetic = True
         elif name == "si":
-            pieces.clear()
-            spans.clear()
-            raised = False
+            self.pieces.clear()
+            self.spans.clear()
+            self.raised = False
 
-    def end(name: str) -> None:
-        nonlocal collecting, phonetic
+    def end(self, name: str) -> None:
         if name == "t":
-            collecting = False
+            self.collecting = False
         elif name == "rPh":
-            phonetic = False
+            self.phonetic = False
         elif name == "si":
-            strings.append((unescape("".join(pieces)), tuple(spans)))
+            self.found.append((unescape("".join(self.pieces)), tuple(self.spans)))
 
-    def text(data: str) -> None:
-        if collecting:
-            if raised:
-                begins = sum(map(len, pieces))
-                spans.append((begins, begins + len(data)))
-            pieces.append(data)
+    def text(self, data: str) -> None:
+        if self.collecting:
+            if self.raised:
+                begins = sum(map(len, self.pieces))
+                self.spans.append((begins, begins + len(data)))
+            self.pieces.append(data)
 
+
+def read_strings(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Spans]]:
+    """The shared strings, each with the spans of its superscript runs."""
+    strings = _Strings()
     if part in archive.namelist():
         with archive.open(part) as stream:
-            parse(stream, start, end, text, STRINGS_GRAMMAR)
-    return strings
+            parse(stream, strings.start, strings.end, strings.text, STRINGS_GRAMMAR)
+    return strings.found
 
 
 def read_properties(archive: zipfile.ZipFile) -> dict[str, str]:
