@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from indicators.catalogue import BaseFigure, Catalogue, Cumulative, Indicator
-from indicators.model import Breakdown, Measurement, Series, Sign
+from indicators.model import Breakdown, Measurement, Series, Sign, Slice
 from indicators.periods import PARTS_PER_YEAR, Period
 from indicators.store import Store
 
@@ -98,6 +98,13 @@ def whole_numbers(
         duty=duty_table(catalogue, names),
     )
     return {(figure, Period.from_key(key)) for figure, key in known}
+
+
+def overtaken(store: Store, catalogue: Catalogue, names: Iterable[str], moment: datetime) -> set[Slice]:
+    """What was delivered and does not count, because it was delivered again under a newer code or by an heir."""
+    statement = "select code, reporter, period from overtaken($moment, 'duty')"
+    rows = store.rows(statement, {"moment": moment}, duty=duty_table(catalogue, names))
+    return {Slice(str(code), str(reporter), Period.from_key(int(key))) for code, reporter, key in rows}
 
 
 def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[str, dict[str, object]]:

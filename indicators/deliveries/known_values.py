@@ -34,8 +34,15 @@ def earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict[Number
 
 
 def _inherited(store: Store, catalogue: Catalogue, around: set[Slice]) -> dict[NumberKey, float]:
-    """What is stored for the same count under another name, as if it were the reporter's own."""
-    others = _other_names(store, catalogue, around)
+    """What is stored for the same count under another name, as if it were the reporter's own.
+
+    Whose numbers these are must be said (`follows`): whoever alone is named today need not know those of others.
+    """
+    heirs = _other_names(store, catalogue, around)
+    others = {
+        piece: [one for one in found if one.reporter in {piece.reporter, *catalogue.followed_by(piece.reporter)}]
+        for piece, found in heirs.items()
+    }
     owners = {source: piece for piece, sources in others.items() for source in sources}
     return {
         (owners[source].base_figure, owners[source].reporter, breakdown, period): number

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.ledger import archive
 from indicators.model import Breakdown, Measurement, Place, Slice
-from indicators.observations import counts_for, whole_numbers
+from indicators.observations import counts_for, overtaken, whole_numbers
 from indicators.periods import Period
 from indicators.store import Store
 
@@ -38,7 +38,8 @@ def origins(
 ) -> Sequence[Origin]:
     """The observations that the indicator's value in this breakdown and period is computed from.
 
-    Those who delivered count, not those who are named in the catalogue.
+    Those who delivered count, not those who are named in the catalogue. What the same one delivered under two codes
+    is listed once, as it counts.
     """
     names = indicator.expression.names
     wanted = [
@@ -51,13 +52,21 @@ def origins(
         for counted in counts_for(indicator, catalogue.base_figure(name), Period.from_key(key))
         if counted.into == period.key
     ]
+    gone = overtaken(store, catalogue, names, moment)
+    counting = {_of_now(catalogue, piece) for piece in wanted if piece not in gone}
+    wanted = [piece for piece in wanted if piece not in gone or _of_now(catalogue, piece) not in counting]
     kept = archive.valid_observations(store, wanted, moment)
     found = {key: own for key, own in sorted(kept.items()) if key.breakdown == breakdown}
-    parts = Counter((key.base_figure, key.period) for key in found)
+    parts = Counter((catalogue.current_code(key.base_figure), key.period) for key in found)
     whole = whole_numbers(store, catalogue, names, breakdown, moment)
     return [
         Origin(catalogue.current_code(key.base_figure), key.reporter, own.measurement, own.place, alone)
         for key, own in found.items()
-        for at in [(key.base_figure, key.period)]
+        for at in [(catalogue.current_code(key.base_figure), key.period)]
         for alone in [parts[at] == 1 and at in whole]
     ]
+
+
+def _of_now(catalogue: Catalogue, piece: Slice) -> Slice:
+    """The same under the base figure's code of now."""
+    return replace(piece, base_figure=catalogue.current_code(piece.base_figure))

@@ -31,7 +31,7 @@ def not_counted(store: Store, catalogue: Catalogue) -> Iterator[str]:
         figure = catalogue.figure_name(catalogue.current_code(code))
         count = german.counted(periods, "Zeitraum", "Zeiträume")
         yield (
-            f"„{figure}“ von {reporter}: {count} doppelt geliefert. Gezählt wird, was unter dem heutigen Namen oder "
+            f"„{figure}“ von {reporter}: {count} doppelt geliefert. Gezählt wird, was unter dem neuesten Kürzel oder "
             "von der Nachfolgerin kam, nie beides zusammen."
         )
 

@@ -1,11 +1,11 @@
 """Cells of the network: numbers of tables with who delivered them, and what is left when some are taken away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.catalogue import BaseFigure
 from indicators.suppression.contributions import Parts, added
-from indicators.suppression.network import Network, Term
+from indicators.suppression.network import NOBODY, Network, Term
 from indicators.suppression.prices import needed_width
 
 Key = tuple[str, str, int]
@@ -45,15 +45,20 @@ class Cells:
     """The cells that tables show, by number in the network; `keys` say where each stands.
 
     `betrayed` are cells that are large enough, but not without the part of one of their reporters, who knows it.
+    `knowing` says who knows what a reporter delivered.
     """
 
-    def __init__(self, network: Network, figures: Mapping[str, BaseFigure]) -> None:
+    def __init__(
+        self, network: Network, figures: Mapping[str, BaseFigure], knowing: Callable[[str], frozenset[str]]
+    ) -> None:
         self.network = network
+        self.knowing = knowing
         self.keys: dict[int, Key] = {}
         self.of_key: dict[Key, list[int]] = {}
         self.betrayed: set[int] = set()
         self._figures = figures
-        self._delivered: dict[int, Parts] = {}
+        self._parts: dict[int, Parts] = {}
+        self._shared: set[int] = set()
 
     def same(self, key: Key, number: float, parts: Parts) -> int:
         """The cell of this number, a new one unless it was known in an earlier state with the same parts."""
@@ -68,21 +73,23 @@ class Cells:
 
     def add(self, key: Key, number: float, figure: BaseFigure, parts: Parts) -> int:
         """A cell that readers see unless it is hidden; `parts` are the numbers of its reporters."""
-        others = {reporter: number - own for reporter, own in parts.items()} if len(parts) > 1 else {}
+        owners = frozenset[str].intersection(*map(self.knowing, parts)) if parts else NOBODY
+        known = {insider: own for insider, own in self._by_insider(parts).items() if insider not in owners}
+        others = {insider: number - own for insider, own in known.items()}
         small = too_small(number, figure)
         betrayed = not small and any(too_small(rest, figure) for rest in others.values())
         if figure.minimum is None or figure.minimum < 0:
             lowest, floors = UNBOUNDED, {}
         else:
             lowest = 1.0 if number >= 1 and figure.show_zero else 0.0
-            floors = {reporter: parts[reporter] for reporter, rest in others.items() if rest >= 0}
-        owner = next(iter(parts)) if len(parts) == 1 else None
+            floors = {insider: known[insider] for insider, rest in others.items() if rest >= 0}
         need = needed_width(figure)
-        cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owner=owner, floors=floors)
+        cell = self.network.add(number, lowest, need, sensitive=small or betrayed, owners=owners, floors=floors)
         self.keys[cell] = key
         self.of_key.setdefault(key, []).append(cell)
+        self._parts[cell] = parts
         if others:
-            self._delivered[cell] = parts
+            self._shared.add(cell)
         if betrayed:
             self.betrayed.add(cell)
         return cell
@@ -101,9 +108,9 @@ class Cells:
 
     def floors(self, terms: Sequence[Term], left: float) -> dict[str, float]:
         """What each reporter knows to be left over at least: its own; nothing where the others have less than none."""
-        if not self._delivered or not any(cell in self._delivered for cell, _ in terms):
+        if not self._shared or not any(cell in self._shared for cell, _ in terms):
             return {}
-        known = self.known(terms)
+        known = self._by_insider(self.known(terms))
         return {name: own for name, own in known.items() if own and left - own >= -SLACK}
 
     def known(self, terms: Iterable[Term]) -> dict[str, float]:
@@ -111,14 +118,16 @@ class Cells:
         return added((self.parts_of(cell), sign) for cell, sign in terms)
 
     def parts_of(self, cell: int) -> Parts:
-        if (owner := self.network.owner[cell]) is not None:
-            return {owner: self.network.value[cell]}
-        return self._delivered.get(cell, {})
+        return self._parts.get(cell, {})
 
-    def owner(self, cells: Iterable[int]) -> str | None:
-        """The reporter that knows all of these cells by itself."""
-        owners = {self.network.owner[cell] for cell in cells}
-        return owners.pop() if len(owners) == 1 else None
+    def _by_insider(self, parts: Parts) -> dict[str, float]:
+        """By who knows something of it how much of it that is."""
+        return added(({insider: number}, 1) for reporter, number in parts.items() for insider in self.knowing(reporter))
+
+    def owners(self, cells: Iterable[int]) -> frozenset[str]:
+        """The reporters that know all of these cells by themselves."""
+        found = [self.network.owners[cell] for cell in cells]
+        return frozenset[str].intersection(*found) if found else NOBODY
 
     def relate_rest(self, rest: Rest) -> None:
         """Nothing where less than none is left: then the one is no part of the other."""
@@ -127,14 +136,14 @@ class Cells:
         need = self.needed(rest)
         if (left >= -SLACK or need) and not self.network.knows(key):
             lowest = 0.0 if left >= -SLACK else UNBOUNDED
-            owner, excused = self.owner(cell for cell, _ in rest.terms), self.owner(rest.counted)
+            owners, excused = self.owners(cell for cell, _ in rest.terms), self.owners(rest.counted)
             floors = self.floors(rest.terms, left)
             cell = self.network.add(
                 left if lowest else max(left, 0.0),
                 lowest,
                 need,
                 sensitive=need > 0,
-                owner=owner,
+                owners=owners,
                 excused=excused,
                 floors=floors,
             )

@@ -6,6 +6,7 @@ reporter did. Equations are made for a table when the search first reaches one o
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import product
 
 from indicators.catalogue import BaseFigure
 from indicators.periods import PARTS_PER_YEAR
@@ -39,7 +40,7 @@ class Relations:
     def __init__(self, definitions: Definitions, versions: Iterable[Version]) -> None:
         self.definitions = definitions
         self.network = Network(self._price, self._grow, lambda cell: self.cells.siblings(cell))
-        self.cells = Cells(self.network, definitions.figures)
+        self.cells = Cells(self.network, definitions.figures, definitions.knowing)
         self.levels = Levels(definitions, self.cells)
         self._prices = Prices(definitions)
         self._grown: set[Known] = set()
@@ -69,6 +70,8 @@ class Relations:
                     self._relate_sensitive(self._sum_rests(figure, known))
                     self._relate_sensitive(self._age_rests(figure, known))
                 self._relate_sensitive(self._growth_rests(figure, period))
+                for breakdown in sorted({breakdown for known in found for breakdown in known.table}):
+                    self._relate_sensitive(self._succeeded(figure, period, breakdown))
         for form in self.definitions.forms:
             for into in self._periods(form):
                 self._relate_sensitive(self._formed(form, into))
@@ -93,6 +96,7 @@ class Relations:
         for later in (period, following(period)) if figure.kind == "cumulative" else ():
             self._relate(self._growth_rests(figure, later, breakdown))
         self._relate_years(figure, period, breakdown)
+        self._relate(self._succeeded(figure, period, breakdown))
         for form in self._forms_of.get(code, ()):
             for into in self._reached(form, code, period):
                 self._relate(self._formed(form, into, breakdown))
@@ -113,7 +117,7 @@ class Relations:
                     if sum(other.parent == found.parent for other in whole) == 1:
                         continue  # a total that is shown nowhere and made in one way only tells nothing
                     parent = unseen[found.parent] = self.network.add(
-                        self.cells.total(parts), 0.0, owner=self.cells.owner(parts)
+                        self.cells.total(parts), 0.0, owners=self.cells.owners(parts)
                     )
                 terms = [(parent, -1), *((part, 1) for part in parts)]
                 if number == 0 or abs(self.cells.value(terms)) <= SLACK:
@@ -127,8 +131,8 @@ class Relations:
     def _relate_ages(self, table: Table, states: int) -> None:
         """Age groups that overlap are made of sections, of which some may be shown nowhere."""
         for line, counts in self._lines(table, states):
-            owner = self.cells.owner(table[group] for group in line.groups)
-            sections = [self.network.add(count, 0.0, owner=owner) for count in counts or ()]
+            owners = self.cells.owners(table[group] for group in line.groups)
+            sections = [self.network.add(count, 0.0, owners=owners) for count in counts or ()]
             for group in line.groups if sections else ():
                 terms = [(table[group], -1), *((sections[number], 1) for number in line.sections(group))]
                 self.network.relate(("ages", *terms), terms)
@@ -178,6 +182,20 @@ class Relations:
                 if breakdown in then.table and breakdown in now.table:
                     terms = [(now.table[breakdown], 1), (then.table[breakdown], -1)]
                     yield Rest(terms, needed_width(figure), falls=True)
+
+    def _succeeded(self, figure: BaseFigure, period: int, breakdown: str) -> Iterator[Rest]:
+        """A member is what it took over from, in whatever state each was known; of what is missing there, what is left.
+
+        Where the numbers do not say so, they were counted anew.
+        """
+        for heir, before in self.definitions.successions.of(breakdown):
+            lists = [self.cells.of_key.get((figure.code, code, period), ()) for code in (heir, *before)]
+            for now, *then in product(lists[0], *(cells for cells in lists[1:] if cells)) if any(lists[1:]) else ():
+                terms = [(now, 1), *((cell, -1) for cell in then)]
+                if len(then) < len(before):
+                    yield Rest(terms, needed_width(figure))
+                elif abs(self.cells.value(terms)) <= SLACK:
+                    self.network.relate(("follows", *terms), terms)
 
     def _relate_years(self, figure: BaseFigure, period: int, breakdown: str) -> None:
         """Periods made of shorter ones: a year of four quarters."""

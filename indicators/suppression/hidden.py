@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
-
-import pandas as pd
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.model import Breakdown, Measurement, Series, Sign
-from indicators.observations import counts_alone, duty_table
+from indicators.observations import counts_alone
 from indicators.periods import Period
-from indicators.store import Store
 from indicators.suppression.cells import Key
-from indicators.suppression.contributions import UNKNOWN, Contributions
 from indicators.suppression.equations import Relations
-from indicators.suppression.history import Definitions, Version, versions_of
+from indicators.suppression.history import Definitions, Version
 from indicators.suppression.protection import Hiding
 
 
@@ -72,27 +67,8 @@ class Hidden:
     def hides(self, base_figure: str, breakdown: Breakdown, period: Period) -> bool:
         return (base_figure, breakdown.code, period.key) in self.keys
 
-    def joined(self, earlier: "Hidden") -> "Hidden":
-        """Also hides what was hidden earlier: what a reader has been denied once is not shown in an older view."""
-        added = (value for value, key in zip(earlier.values, _keys(earlier), strict=True) if key not in self.keys)
-        return Hidden((*self.values, *added), self.rounding)
-
 
 NOTHING_HIDDEN = Hidden()
-
-
-def base_values(store: Store, catalogue: Catalogue, moment: datetime) -> pd.DataFrame:
-    """One row per base figure, breakdown and period as known at the moment: number (summed over reporters) or sign."""
-    statement = "select base_figure, breakdown, period, number, sign from base_value($moment, 'duty') order by all"
-    return store.query(statement, {"moment": moment}, duty=duty_table(catalogue, catalogue.base_figures))
-
-
-def hidden_values(values: pd.DataFrame, catalogue: Catalogue, contributed: Contributions = UNKNOWN) -> Hidden:
-    """Decides for all base values of one state; `values` as from `base_values`, every number that a reader may see.
-
-    What is hidden is so from everyone alike: also from a reporter who knows its own contribution.
-    """
-    return decided(Definitions([catalogue]), versions_of(values, contributed))
 
 
 def decided(definitions: Definitions, versions: Iterable[Version]) -> Hidden:
@@ -170,7 +146,3 @@ def gives_away(
         if any((name, breakdown.code, at.key // 10) in hidden.ends for at in (own, *([own.previous] * before))):
             return True
     return False
-
-
-def _keys(hidden: Hidden) -> Iterable[Key]:
-    return ((v.base_figure, v.breakdown.code, v.period.key) for v in hidden.values)

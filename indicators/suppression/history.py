@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from itertools import pairwise
 
 from indicators.catalogue import BaseFigure, Catalogue
 from indicators.suppression.ages import Lines
-from indicators.suppression.contributions import UNKNOWN, Contributions, Parts
+from indicators.suppression.contributions import Parts
 from indicators.suppression.forms import Form, forms
+from indicators.suppression.successions import Successions
 from indicators.suppression.tables import Sums
 
 SECRET_SIGNS = frozenset({"*", "."})
@@ -30,55 +30,61 @@ class Version:
     states: int = 1
 
 
-def versions_of(values: pd.DataFrame, contributed: Contributions = UNKNOWN) -> Iterator[Version]:
-    """One state alone; `values` as from `base_values`."""
-    tables: dict[tuple[str, int], tuple[dict[str, float], dict[str, Parts], set[str]]] = {}
-    ordered = values.sort_values(["base_figure", "breakdown", "period"])
-    columns = (ordered[name].tolist() for name in ("base_figure", "breakdown", "period", "number", "sign"))
-    for figure, breakdown, period, number, sign in zip(*columns, strict=True):
-        numbers, parts, secret = tables.setdefault((figure, int(period)), ({}, {}, set()))
-        if sign in SECRET_SIGNS:
-            secret.add(breakdown)
-        if number is not None and not pd.isna(number):
-            numbers[breakdown] = float(number)
-            parts[breakdown] = contributed.of(figure, breakdown, int(period), float(number))
-    for (figure, period), (numbers, parts, secret) in tables.items():
-        yield Version(figure, period, numbers, parts, frozenset(secret))
-
-
 class Definitions:
     """All catalogues ever in force, oldest first, the last one being today's.
 
     Today's thresholds hold for every state; which numbers are shown together and what adds up is said by each.
-    A base figure that got a new code keeps its old numbers company: `home` is the code that it has today.
+    A base figure that got a new code keeps its old numbers company: `home` is the code that it has today, or had last.
     """
 
     def __init__(self, catalogues: Sequence[Catalogue], states: Sequence[int] = (1,)) -> None:
         self.catalogues, self._states = tuple(catalogues), tuple(states)
         self.today = self.catalogues[-1]
+        self._knowing: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _home(self) -> Mapping[str, str]:
-        """Codes that are no longer defined, by the one that stands in their place in the formula of an indicator."""
-        found: dict[str, str] = {}
-        for before, after in zip(self.catalogues, self.catalogues[1:], strict=False):
-            for code in before.indicators.keys() & after.indicators.keys():
-                old, new = (one.indicators[code].expression.names for one in (before, after))
-                for gone, come in zip(old, new, strict=False):
+    def _codes(self) -> Mapping[str, list[str]]:
+        """By each code all those that the same base figure ever had, the last one first."""
+        last = {code: place for place, one in enumerate(self.catalogues) for code in one.base_figures}
+        groups: dict[str, set[str]] = {code: {code} for code in last}
+        for one, other in self._renamed():
+            joined = groups.setdefault(one, {one}) | groups.setdefault(other, {other})
+            groups.update(dict.fromkeys(joined, joined))
+        strictest = {code: -(self.figures[code].suppress_below or 0) for code in last}
+        return {
+            code: sorted(group, key=lambda one: (-last.get(one, -1), strictest.get(one, 0), one))
+            for code, group in groups.items()
+            if code in last
+        }
+
+    def _renamed(self) -> Iterator[tuple[str, str]]:
+        """Codes of one base figure: those that it says it had, and the one that took the place of another, which is
+        defined no more, in the formula of an indicator."""
+        for catalogue in self.catalogues:
+            for figure in catalogue.base_figures.values():
+                yield from ((old, figure.code) for old in figure.formerly)
+        for before, after in pairwise(self.catalogues):
+            for code, indicator in before.indicators.items():
+                now = after.indicators.get(after.current_indicator(code))
+                for gone, come in zip(indicator.expression.names, now.expression.names if now else (), strict=False):
                     if gone not in after.base_figures and come not in before.base_figures:
-                        found.setdefault(gone, come)
-        return found
+                        yield gone, come
 
     def home(self, code: str) -> str:
-        seen = {code}
-        while code in self._home and self._home[code] not in seen:
-            code = self._home[code]
-            seen.add(code)
-        return code
+        return self._codes[code][0] if code in self._codes else code
 
     def codes(self, home: str) -> list[str]:
         """Every code that a base figure ever had, today's first."""
-        return [home, *(code for code in self._home if self.home(code) == home)]
+        return self._codes.get(home, [home])
+
+    def knowing(self, reporter: str) -> frozenset[str]:
+        """Who knows what a reporter delivered: itself, and all that ever took over from it."""
+        if reporter not in self._knowing:
+            self._knowing[reporter] = frozenset(
+                {reporter, *(heir for one in self.catalogues for heir in one.reporters
+                             if reporter in one.followed_by(heir))}
+            )  # fmt: skip
+        return self._knowing[reporter]
 
     @cached_property
     def figures(self) -> Mapping[str, BaseFigure]:
@@ -117,6 +123,10 @@ class Definitions:
                 for name in indicator.expression.names:
                     found.setdefault(self.home(name), set()).add(int(indicator.frequency.kind))
         return {code: frozenset(kinds) for code, kinds in found.items()}
+
+    @cached_property
+    def successions(self) -> Successions:
+        return Successions(self.catalogues)
 
     @cached_property
     def _readings(self) -> list[tuple[int, Sums, Lines]]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 Term = tuple[int, int]
 """A cell and its sign (+1 or -1) in an equation."""
 
+NOBODY: frozenset[str] = frozenset()
+
 
 class Network:
     """Cells and equations, which may grow while they are used: `grow` is asked for a cell's equations once.
@@ -15,8 +17,8 @@ class Network:
     `siblings` are hidden together: the numbers that one place of a table held in the course of time.
 
     Readers are asked about first, reporters too: `against` are those reporters whose knowledge counts at the moment.
-    `owner` delivered a cell alone and so knows it, hidden or not; `excused` is who may know it, as a rule the owner;
-    `floors` say what reporters know it to be at least, because they delivered that part of it.
+    `owners` know a cell, hidden or not: who delivered it alone, and who took over from that one; `excused` may know it,
+    as a rule the owners; `floors` say what reporters know it to be at least, because they delivered that part of it.
     """
 
     def __init__(
@@ -28,8 +30,8 @@ class Network:
         self.value: list[float] = []
         self.lowest: list[float] = []
         self.need: list[float] = []
-        self.owner: list[str | None] = []
-        self.excused: list[str | None] = []
+        self.owners: list[frozenset[str]] = []
+        self.excused: list[frozenset[str]] = []
         self.floors: dict[int, Mapping[str, float]] = {}
         self.reporters: set[str] = set()
         self.against: frozenset[str] = frozenset()
@@ -48,8 +50,8 @@ class Network:
         need: float = 0.0,
         *,
         sensitive: bool = False,
-        owner: str | None = None,
-        excused: str | None = None,
+        owners: frozenset[str] = NOBODY,
+        excused: frozenset[str] = NOBODY,
         floors: Mapping[str, float] | None = None,
     ) -> int:
         """The number of a new cell."""
@@ -57,10 +59,9 @@ class Network:
         self.value.append(value)
         self.lowest.append(lowest)
         self.need.append(need)
-        self.owner.append(owner)
-        self.excused.append(owner or excused)
-        if owner:
-            self.reporters.add(owner)
+        self.owners.append(owners)
+        self.excused.append(owners or excused)
+        self.reporters |= owners
         if floors:
             self.floors[cell] = floors
             self.reporters |= floors.keys()
@@ -89,7 +90,7 @@ class Network:
 
     def is_known(self, cell: int) -> bool:
         """Whether one of those who matter delivered it alone."""
-        return self.owner[cell] in self.against
+        return not self.against.isdisjoint(self.owners[cell])
 
     def least(self, cell: int) -> float:
         """What those who matter know it to be at least, each by itself."""

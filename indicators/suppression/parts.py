@@ -39,4 +39,4 @@ def _unseen(cells: Cells, part: Part, need: float) -> int:
     """A cell that no table shows: what one reporter counted."""
     reporter, number = part
     small = 0 < number < need - 1
-    return cells.network.add(number, 0.0, need if small else 0.0, sensitive=small, owner=reporter)
+    return cells.network.add(number, 0.0, need if small else 0.0, sensitive=small, owners=cells.knowing(reporter))

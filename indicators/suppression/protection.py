@@ -63,7 +63,7 @@ class Hiding:
 
     def _others(self, cell: int) -> frozenset[str]:
         """The reporters from whom a cell must be kept."""
-        return frozenset(self.network.reporters - {self.network.excused[cell]})
+        return frozenset(self.network.reporters - self.network.excused[cell])
 
     def _against(self, reporters: frozenset[str], protects: Callable[[], bool]) -> bool:
         """The same with what these reporters know."""

@@ -61,15 +61,18 @@ class Duty:
 
     def counting(self, there: Sequence[Stretch]) -> list[Stretch]:
         """Those of one period that are summed: an heir's number stands for its forerunner's, the only reporter's for
-        everyone's, and the code of now for one of before."""
-        reporters, codes = {one.reporter for one in there}, {one.figure for one in there}
+        everyone's, and of what a reporter said under several codes that under the one of now, else what came last."""
+        reporters = {one.reporter for one in there}
+        best: dict[str, Stretch] = {}
+        for one in sorted(there, key=lambda one: (one.figure == self.codes[0], one.coverage)):
+            best[one.reporter] = one
         alone = self.reporters[0] if len(self.reporters) == 1 and self.reporters[0] in reporters else None
         return [
             one
             for one in there
             if reporters.isdisjoint(self.heirs.get(one.reporter, ()))
             and alone in (None, one.reporter)
-            and (one.figure == self.codes[0] or self.codes[0] not in codes)
+            and one is best[one.reporter]
         ]
 
 
@@ -122,7 +125,7 @@ def _segments(
 
 def _complete(valid: Sequence[Stretch], duty: Duty) -> Iterator[tuple[int, list[Stretch]]]:
     """Periods with the coverages that count, as soon as everyone has delivered whom the catalogue names, who has begun
-    to and not ended. Who is named no more is waited for no more, but what it delivered counts."""
+    to and not ended, or its heir has. Who is named no more is waited for no more, but what it delivered counts."""
     begun: dict[str, int] = {}
     arrived: dict[int, list[Stretch]] = defaultdict(list)
     for stretch in valid:
@@ -130,13 +133,14 @@ def _complete(valid: Sequence[Stretch], duty: Duty) -> Iterator[tuple[int, list[
             begun[stretch.reporter] = min(stretch.period, begun.get(stretch.reporter, stretch.period))
         arrived[stretch.period].append(stretch)
     for period, there in arrived.items():
-        owing = [
-            reporter
-            for reporter, first in begun.items()
-            if first <= period and period // 10 <= duty.last.get(reporter, period // 10)
-        ]
         named = {one.reporter for one in there if one.reporter in duty.reporters}
-        if not named or len(owing) <= len(named):
+        owing = any(
+            first <= period
+            and period // 10 <= duty.last.get(reporter, period // 10)
+            and named.isdisjoint((reporter, *duty.heirs.get(reporter, ())))
+            for reporter, first in begun.items()
+        )
+        if not named or not owing:
             yield period, duty.counting(there)
 
 

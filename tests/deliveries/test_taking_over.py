@@ -19,11 +19,11 @@ from indicators.ledger.commits import Upload
 from indicators.model import Severity, Slice
 from indicators.observations import series
 from indicators.periods import Period
-from indicators.suppression import base_values
 from indicators.templates.template import build_template, fill_template, template_slots
 from tests.conftest import SMALL_CITY, filled_template, observed
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 from tests.deliveries.test_own_tables import CHILDREN, accepted, decided, upload
+from tests.suppression.one_state import base_values
 
 MARCH, APRIL, MAY = datetime(2026, 3, 1, 12), datetime(2026, 4, 1, 12), datetime(2026, 5, 1, 12)
 

@@ -23,8 +23,9 @@ from scipy.optimize import linprog
 from indicators.catalogue import Catalogue
 from indicators.model import Breakdown
 from indicators.periods import Period
-from indicators.suppression import Contributions, Hidden
-from indicators.suppression.contributions import UNKNOWN, added
+from indicators.suppression import Hidden
+from indicators.suppression.contributions import added
+from tests.suppression.one_state import UNKNOWN, Contributions
 
 Cell = tuple[str, str, int]
 LINE = dict[Cell, float]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indicators.catalogue import Catalogue, load
 from indicators.periods import Period
-from indicators.suppression import hidden_values
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import AGES, CITY, SEXES, Row, frame
 
 FIGURES, QUARTERS, ROUNDS = 60, 20, 5

@@ -16,10 +16,11 @@ import pandas as pd
 
 from indicators.model import Breakdown
 from indicators.periods import Period
-from indicators.suppression import Hidden, HiddenValue, hidden_values
+from indicators.suppression import Hidden, HiddenValue
 from indicators.suppression.equations import Relations
-from indicators.suppression.history import Definitions, versions_of
+from indicators.suppression.history import Definitions
 from tests.suppression.attacker import disclosures
+from tests.suppression.one_state import hidden_values, versions_of
 from tests.suppression.tables import city, crossed, frame
 
 FIGURE, PERIOD = "beratene", Period.of_year(2025)

@@ -3,14 +3,14 @@
 His list is his own: every number that some page shows in some state under the catalogue that was in force then, as a
 signed sum of what single reporters counted ("atoms"). Two linear programmes a number that must not be known say between
 which bounds it lies. He knows that members add up, which age lies in which group, that counts do not fall below zero or
-since January, that those in care are children, that zeros are shown, and which numbers stayed the same. As a
-reporter he knows his own atoms besides.
+since January, that those in care are children, that zeros are shown, that a merged district is those that it was made
+of, and which numbers stayed the same. As a reporter he knows his own atoms besides, and those of whom he took over.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from math import ceil, floor
 from typing import Any
 
@@ -18,22 +18,18 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from indicators.catalogue import Catalogue, Cumulative, Indicator
+from indicators.catalogue import BaseFigure, Catalogue, Cumulative, Indicator
 from indicators.model import Breakdown, Measurement
 from indicators.periods import Period
 from indicators.suppression import Hidden, gives_away
 from indicators.suppression.rounding import shown_count
-from tests.suppression.stories import GROUPS, SEXES, Event, Slice, Story
+from tests.suppression.stories import DISTRICTS, GROUPS, REPORTERS, SEXES, YEAR, Event, Slice, Story, home
 
 Atom = tuple[str, str, str, int, float]
 """Base figure (by today's code), reporter, breakdown, period, number."""
 
 Line = dict[Atom, float]
 SINGLE, EPSILON = "geschlecht=", 1e-6
-
-
-def home(code: str) -> str:
-    return "kita" if code.startswith("kita") else code
 
 
 @dataclass(frozen=True)
@@ -63,29 +59,71 @@ def views(story: Story) -> Iterator[View]:
 def _sums(
     catalogue: Catalogue, says: Mapping[Slice, Mapping[int, Mapping[str, float]]], standing: set[int]
 ) -> Iterator[tuple[tuple[str, str, int], Line]]:
-    valid: dict[tuple[str, int], dict[str, Mapping[str, float]]] = defaultdict(dict)
-    begun: dict[tuple[str, str], int] = {}
+    """Of each base figure, as this catalogue has it, the sums that are complete."""
+    stored: dict[str, dict[tuple[str, int], tuple[int, Mapping[str, float]]]] = defaultdict(dict)
     for (code, reporter, period), by_delivery in says.items():
         last = max((number for number in by_delivery if number in standing), default=None)
-        if last is None or code not in catalogue.base_figures:
-            continue
-        valid[code, period][reporter] = by_delivery[last]
-        if reporter in catalogue.base_figure(code).reporters:
-            begun[code, reporter] = min(period, begun.get((code, reporter), period))
-    for (code, period), parts in valid.items():
-        awaited = [who for (c, who), first in begun.items() if c == code and first <= period]
-        if any(who in parts for who in awaited) and not all(who in parts for who in awaited):
-            continue
-        only = catalogue.base_figure(code).reporters
-        if len(only) == 1 and only[0] in parts:  # the one who is named stands for everyone; two are never summed
-            parts = {only[0]: parts[only[0]]}
-        for breakdown in {group for counts in parts.values() for group in counts}:
-            atoms = {
-                (home(code), who, breakdown, period, counts[breakdown]): 1.0
-                for who, counts in sorted(parts.items())
-                if breakdown in counts
-            }
-            yield (code, breakdown, period), atoms
+        if last is not None:
+            stored[code][reporter, period] = last, by_delivery[last]
+    for figure in catalogue.base_figures.values():
+        valid = _under_one_code([stored[code] for code in figure.formerly], stored[figure.code])
+        for period in sorted({period for _, period in valid}):
+            if _lacks_one(catalogue, figure, valid, period):
+                continue
+            there = {who: counts for (who, at), (_, counts) in valid.items() if at == period}
+            parts = _counting(catalogue, figure, there)
+            for breakdown in {group for counts in parts.values() for group in counts}:
+                atoms = {
+                    (home(figure.code), who, breakdown, period, counts[breakdown]): 1.0
+                    for who, counts in sorted(parts.items())
+                    if breakdown in counts
+                }
+                yield (figure.code, breakdown, period), atoms
+
+
+Said = dict[tuple[str, int], tuple[int, Mapping[str, float]]]
+"""By reporter and period the number of the delivery and what it said."""
+
+
+def _under_one_code(earlier: list[Said], now: Said) -> Said:
+    """What a reporter said under the code of now, else what it said last under one of before."""
+    found: Said = {}
+    for said in earlier:
+        for key, one in said.items():
+            if key not in found or one[0] > found[key][0]:
+                found[key] = one
+    return {**found, **now}
+
+
+def _lacks_one(catalogue: Catalogue, figure: BaseFigure, valid: Said, period: int) -> bool:
+    """Whether one who is named, has begun and not ended owes its number, and no heir among them gave it."""
+    there = {who for who, at in valid if at == period and who in figure.reporters}
+    for who in figure.reporters if there else ():
+        begun = min((at for one, at in valid if one == who), default=period + 1)
+        last = catalogue.last_day(who)
+        goes_on = last is None or Period.from_key(period).end <= last
+        if begun <= period and goes_on and who not in there and not _heirs(catalogue, figure, who) & there:
+            return True
+    return False
+
+
+def _heirs(catalogue: Catalogue, figure: BaseFigure, who: str) -> set[str]:
+    return {heir for heir in figure.reporters if who in catalogue.followed_by(heir)}
+
+
+def _counting(
+    catalogue: Catalogue, figure: BaseFigure, there: Mapping[str, Mapping[str, float]]
+) -> Mapping[str, Mapping[str, float]]:
+    """The one who is named alone stands for everyone, an heir for its forerunner; two are never summed."""
+    only = figure.reporters
+    if len(only) == 1 and only[0] in there:
+        there = {only[0]: there[only[0]]}
+    return {who: counts for who, counts in there.items() if not _heirs(catalogue, figure, who) & there.keys()}
+
+
+def is_difference(indicator: Indicator) -> bool:
+    """kinder - kita, the only formula here that divides nothing and has two base figures."""
+    return len(indicator.expression.names) == 2 and not indicator.expression.divides
 
 
 def number_of(line: Line) -> float:
@@ -111,6 +149,7 @@ class Onlooker:
     rounded: list[tuple[tuple[str, str, int], Line]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._known_to = {who: self.knowing(who) for who in ("", *REPORTERS)}
         self.thresholds: dict[str, float] = defaultdict(float)
         for catalogue in self.story.catalogues:  # the last word on each counts
             own = {home(code): figure.suppress_below or 0 for code, figure in catalogue.base_figures.items()}
@@ -127,7 +166,12 @@ class Onlooker:
                 seen.add(state)
                 self._learn(view)
         self._learn_tables()
+        self._learn_districts()
         self._compare_states()
+
+    def knowing(self, insider: str) -> frozenset[str]:
+        """Whose numbers somebody knows: its own, and those of whom it ever took over."""
+        return frozenset({insider, *(old for one in self.story.catalogues for old in one.followed_by(insider))})
 
     def _know(self, low: float, line: Line, high: float) -> None:
         if line:
@@ -166,12 +210,12 @@ class Onlooker:
     def _keep_secret_if_small(self, what: str, line: Line, threshold: float, counted: Iterable[Atom] = ()) -> None:
         """Small for a reader, or for somebody who takes away his own."""
         number = number_of(line)
-        rests = {number} | {number - self._own(line, who) for who in {atom[1] for atom in line}}
+        rests = {number} | {number - self._own(line, who) for who in REPORTERS}
         if any(0 < rest < threshold for rest in rests):
             self._keep_secret(what, line, threshold, counted)
 
     def _own(self, line: Line, who: str) -> float:
-        return number_of({atom: factor for atom, factor in line.items() if atom[1] == who})
+        return number_of({atom: factor for atom, factor in line.items() if atom[1] in self._known_to[who]})
 
     def _see_indicator(self, view: View, indicator: Indicator) -> None:
         """Every value of the indicator that pages show, as an equation over atoms."""
@@ -243,12 +287,12 @@ class Onlooker:
             self._keep_secret_if_small(f"part {name} {what}", line, self.thresholds[home(name)])
         if len(lines) == 2:
             names = list(lines)
-            ratio = [name for name in names if name != "kinder"] if "kinder" in names else names[:1]
+            ratio = [name for name in names if home(name) != "kinder"] if "kinder" in map(home, names) else names[:1]
             above, below = lines[ratio[0]], next(lines[name] for name in names if name != ratio[0])
             left = minus(below, above)
             if number_of(above) and number_of(left) > 0:
                 self._keep_secret_if_small(f"left {what}", left, threshold, above)
-            elif number_of(above) and indicator.formula.startswith("kinder -"):
+            elif number_of(above) and is_difference(indicator):
                 turned = {atom: -factor for atom, factor in left.items()}
                 self._keep_secret_if_small(f"left {what}", turned, threshold, above)
 
@@ -258,8 +302,8 @@ class Onlooker:
         numbers = {name: number_of(line) for name, line in lines.items()}
         if len(names) == 1:
             self._know(numbers[names[0]], lines[names[0]], numbers[names[0]])
-        elif indicator.formula.startswith("kinder -"):
-            line = minus(lines["kinder"], lines[names[-1]])
+        elif is_difference(indicator):
+            line = minus(lines[names[0]], lines[names[-1]])
             self._know(number_of(line), line, number_of(line))
         elif all(numbers.values()):  # all other formulas tell the ratio of the two
             first, second = numbers.values()
@@ -271,6 +315,7 @@ class Onlooker:
 
     def _learn(self, view: View) -> None:
         """What everybody knows of base figures that were known at the same time."""
+        children_of = {key[1:]: line for key, line in view.sums.items() if home(key[0]) == "kinder"}
         for (code, breakdown, period), line in view.sums.items():
             if home(code) == "faelle" and Period.from_key(period).part > 1:
                 before = view.sums.get((code, breakdown, Period.from_key(period).previous.key))
@@ -279,7 +324,7 @@ class Onlooker:
                     self._know(0.0, growth, np.inf)
                     self._keep_secret_if_small(f"growth {breakdown} {period}", growth, self.thresholds["faelle"])
             if home(code) == "kita":
-                children = view.sums.get(("kinder", breakdown, period))
+                children = children_of.get((breakdown, period))
                 if children is not None and number_of(minus(children, line)) >= 0:
                     self._know(0.0, minus(children, line), np.inf)
 
@@ -297,8 +342,40 @@ class Onlooker:
             if "" in table and None not in members:
                 line = {table[""]: 1.0, **{atom: -1.0 for atom in members if atom}}
                 self._know(number_of(line), line, number_of(line))
+            if code == "wohnen":
+                self._learn_places(table)
             if code == "besucher":
                 self._learn_ages({g: table[f"wer={g}"] for g in GROUPS if f"wer={g}" in table}, table[""])
+
+    def _learn_places(self, table: Mapping[str, Atom]) -> None:
+        """What districts leave of the total, which is nothing where they are all there and make it up."""
+        places = [atom for group, atom in table.items() if group]
+        line = {table[""]: 1.0, **dict.fromkeys(places, -1.0)}
+        merged = {"gebiet=mitte", "gebiet=west"} <= table.keys()
+        whole = merged or all(f"gebiet={place}" in table for place in DISTRICTS)
+        if whole and self.story.catalogues[0].dimensions["gebiet"].complete:
+            self._know(number_of(line), line, number_of(line))
+        elif number_of(line) >= 0:
+            self._know(0.0, line, np.inf)
+            self._keep_secret_if_small("beside districts", line, self.thresholds["wohnen"])
+
+    def _learn_districts(self) -> None:
+        """Mitte is Nord and Süd together, in whatever state each was known."""
+        lists = {
+            place: sorted(map(sorted, self.changes.get(("wohnen", f"gebiet={place}", YEAR.key), ())))
+            for place in ("mitte", "nord", "sued")
+        }
+        for atoms in product(lists["mitte"], lists["nord"], lists["sued"]):
+            whole, *parts = (dict.fromkeys(those, 1.0) for those in atoms)
+            line = minus(minus(whole, parts[0]), parts[1])
+            if number_of(line) == 0:
+                self._know(0.0, line, 0.0)
+        for place, other in (("nord", "sued"), ("sued", "nord")):
+            for atoms in product(lists["mitte"], lists[place] if not lists[other] else ()):
+                whole, part = (dict.fromkeys(those, 1.0) for those in atoms)
+                if number_of(minus(whole, part)) >= 0:
+                    self._know(0.0, minus(whole, part), np.inf)
+                    self._keep_secret_if_small(f"mitte - {place}", minus(whole, part), self.thresholds["wohnen"])
 
     def _learn_ages(self, groups: Mapping[str, Atom], total: Atom) -> None:
         for one, other in combinations(groups, 2):
@@ -329,7 +406,7 @@ class Onlooker:
 
     def intervals(self, below: float = np.inf) -> Iterator[tuple[tuple[str, str, int], float, int, int]]:
         """Every count that is shown rounded in some state and view: where, the true one, between which it must lie."""
-        solver = Solver(self.known, "")
+        solver = Solver(self.known)
         for key, line in self.rounded:
             if 0 < (number := number_of(line)) < below:
                 low, high = solver.interval(line, np.inf)
@@ -337,11 +414,12 @@ class Onlooker:
 
     def learned(self, insider: str = "") -> Iterator[str]:
         """Every secret that the onlooker knows to within its threshold, in words."""
-        solver = Solver(self.known, insider)
+        knowing = self.knowing(insider)
+        solver = Solver(self.known, knowing)
         for items, (what, threshold, counted) in self.secrets.items():
             line = dict(items)
-            own = [atom for atom in line if atom[1] == insider]
-            if len(own) == len(line) or (counted and all(atom[1] == insider for atom in counted)):
+            own = [atom for atom in line if atom[1] in knowing]
+            if len(own) == len(line) or (counted and all(atom[1] in knowing for atom in counted)):
                 continue
             number = number_of(line)
             rest = number - self._own(line, insider) if insider else number
@@ -355,7 +433,7 @@ class Onlooker:
 class Solver:
     """Bounds of sums under what is known; solutions found for one are kept for the others."""
 
-    def __init__(self, known: Iterable[tuple[float, Line, float]], insider: str) -> None:
+    def __init__(self, known: Iterable[tuple[float, Line, float]], knowing: Collection[str] = ()) -> None:
         rows = list(known)
         self.atoms = {atom: place for place, atom in enumerate(sorted({atom for _, line, _ in rows for atom in line}))}
         equal: list[tuple[Line, float]] = []
@@ -367,7 +445,7 @@ class Solver:
             above.append(({atom: -factor for atom, factor in line.items()}, -low))
             if high < np.inf:
                 above.append((line, high))
-        self.bounds = [(atom[4], atom[4]) if atom[1] == insider else (0.0, None) for atom in self.atoms]
+        self.bounds = [(atom[4], atom[4]) if atom[1] in knowing else (0.0, None) for atom in self.atoms]
         self.rest: dict[str, Any] = {
             "A_eq": self._matrix(equal), "b_eq": [bound for _, bound in equal],
             "A_ub": self._matrix(above) if above else None, "b_ub": [bound for _, bound in above] or None,

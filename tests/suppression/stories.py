@@ -1,9 +1,11 @@
-"""Random cities over time: reporters that come and go, two to four catalogues, withdrawals, differences in formulas.
+"""Random cities over time: reporters that come, go and take over, two to four catalogues with new codes and merged
+districts, withdrawals, differences in formulas.
 
 A story is told twice: as the product's tables over time, and as the plain list of what happened for the attacker.
 """
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +19,8 @@ from tests.suppression.catalogues import FILES, catalogue, indicator
 
 BEGIN = datetime(2026, 1, 1)
 PROVIDERS = ("AWO", "DRK", "Caritas")
+HEIR = "Verbund"
+REPORTERS = (*PROVIDERS, HEIR, "FB 50")
 QUARTERS = tuple(Period.quarter(2025, number) for number in (1, 2, 3, 4))
 YEAR = Period.of_year(2025)
 SEXES = ("w", "m", "d")
@@ -28,7 +32,8 @@ WORDS = {
     "plus": "65 plus",
     "bis65": "18 bis unter 65 J.",
 }
-DIMENSIONS = FILES["dimensions.yaml"] + (
+DISTRICTS = ("nord", "sued", "west")
+AGES = FILES["dimensions.yaml"] + (
     "  - code: wer\n    title: Wer kam\n    members:\n"
     + "".join(
         f'      - {{code: {code}, title: "{WORDS[code]}", ages: [{a}, {"null" if b is None else b}]}}\n'
@@ -131,13 +136,22 @@ def story(seed: int) -> Story:
     return Story(tuple(steps))
 
 
+def home(code: str) -> str:
+    """What a base figure was called first: faelle for faelle_2."""
+    return code.partition("_")[0]
+
+
 @cache
-def _made(figures: tuple[str, ...], indicators: tuple[str, ...]) -> Catalogue:
-    return catalogue(figures, indicators, dimensions=DIMENSIONS)
+def _made(figures: tuple[str, ...], indicators: tuple[str, ...], reporters: str, dimensions: str) -> Catalogue:
+    return catalogue(figures, indicators, reporters=reporters, dimensions=dimensions)
 
 
 class _Plan:
-    """What the city counts, and how its catalogue changes."""
+    """What the city counts, and how its catalogue changes.
+
+    Base figures, reporters and districts are spoken of as in the beginning; `codes`, `heirs` and `merged` say what
+    they are called now.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
@@ -146,7 +160,15 @@ class _Plan:
         self.kita = chance.choice(("FB 50", "AWO"))
         self.below = {code: chance.choice((3, 5)) for code in ("faelle", "termine", "kita", "besucher")}
         self.below["kinder"] = chance.choice((0, 0, 5))
-        self.code = "kita"
+        self.codes = {code: code for code in ("faelle", "termine", "kinder", "kita", "wohnen")}
+        self.formerly: dict[str, list[str]] = {code: [] for code in self.codes}
+        self.heirs: dict[str, tuple[str, Period]] = {}
+        self.ends: dict[str, Period] = {}
+        self.merged = False
+        self.complete = chance.random() < 0.5
+        self.shift = 0
+        self.housing = chance.choice(("FB 50", "AWO"))
+        self.below["wohnen"] = chance.choice((3, 5))
         self.sexes = {code: chance.random() < 0.6 for code in ("faelle", "termine", "kinder")}
         self.indicators = self._drawn()
 
@@ -160,26 +182,89 @@ class _Plan:
             "termine, frequency: yearly",
             "100 * termine / faelle, cumulative: single_period",
             "besucher",
+            "wohnen",
             *chance.sample(DIFFERENCES, 2),
         ]
         return tuple(chance.sample(pool, chance.randint(4, len(pool))))
 
     def change(self) -> None:
         chance = self.chance
-        match chance.choice(("threshold", "indicators", "reporters", "code")):
+        for codes in self.formerly.values():
+            if chance.random() < 0.1:
+                codes.clear()  # the office tidies up
+        if chance.random() < 0.15:
+            self.indicators = self._drawn()
+            return
+        kinds = ("threshold", "reporters", "code", "code", "heir", "heir", "end", "districts", "numbers")
+        for kind in chance.sample(kinds, chance.choice((1, 2, 3))):
+            self._change(kind)
+
+    def _change(self, kind: str) -> None:
+        chance = self.chance
+        match kind:
             case "threshold":
-                code = chance.choice(("faelle", "termine", "kita", "besucher"))
+                code = chance.choice(("faelle", "termine", "kita", "besucher", "wohnen"))
                 self.below[code] = chance.choice((3, 5, 8))
-            case "indicators":
-                self.indicators = self._drawn()
             case "reporters":
                 code = chance.choice(("faelle", "termine"))
                 self.named[code] = chance.sample(PROVIDERS, chance.randint(1, 3))
             case "code":
-                self.code = "kita_neu"
+                self._rename(chance.choice(sorted(self.codes)))
+            case "heir":
+                self._take_over(chance.choice((HEIR, *PROVIDERS)), chance.sample(PROVIDERS, chance.choice((1, 1, 2))))
+            case "end":
+                self.ends[chance.choice(PROVIDERS)] = chance.choice(QUARTERS[:3])
+            case "districts":
+                self.merged = True
+            case "numbers":
+                self.shift += 20
+
+    def _rename(self, code: str) -> None:
+        """Where no indicator shows that it is the same, the catalogue says so."""
+        old = self.codes[code]
+        back = old != code and self.chance.random() < 0.3
+        self.codes[code] = code if back else f"{code}_{len(self.formerly[code]) + (2 if old == code else 3)}"
+        said = self.chance.random() < 0.7 or not any(self._names(text, code) for text in self.indicators)
+        self.formerly[code] = [one for one in (*self.formerly[code], old) if one != self.codes[code]] if said else []
+
+    def _names(self, text: str, code: str) -> bool:
+        return code in self._written(text)
+
+    def _take_over(self, heir: str, before: list[str]) -> None:
+        since = self.chance.choice(QUARTERS)
+        for reporter in before:
+            if reporter not in self._line(heir):
+                self.heirs.setdefault(reporter, (heir, since))
+        for names in self.named.values():
+            if heir not in names and not set(names).isdisjoint(before):
+                names.append(heir)
+            for reporter in before:
+                if reporter in names and len(names) > 1 and self.chance.random() < 0.3:
+                    names.remove(reporter)
+
+    def _line(self, reporter: str) -> Iterator[str]:
+        """A reporter, who takes over from it, and so on."""
+        yield reporter
+        if reporter in self.heirs:
+            yield from self._line(self.heirs[reporter][0])
 
     def renamed(self, says: Mapping[Slice, Mapping[str, float]]) -> Mapping[Slice, Mapping[str, float]]:
-        return {(self.code if code == "kita" else code, *rest): found for (code, *rest), found in says.items()}  # type: ignore[misc]
+        """A delivery as it comes in now: under the codes of now, mostly by who has taken over."""
+        return {
+            (self.codes.get(code, code), self._sender(who, period), period): self._districts(counts)
+            for (code, who, period), counts in says.items()
+        }
+
+    def _sender(self, reporter: str, period: int) -> str:
+        heir, since = self.heirs.get(reporter, ("", YEAR))
+        return heir if heir and since.end <= Period.from_key(period).end and self.chance.random() < 0.8 else reporter
+
+    def _districts(self, counts: Mapping[str, float]) -> Mapping[str, float]:
+        places = [place for place in ("gebiet=nord", "gebiet=sued") if place in counts]
+        if not self.merged or not places:
+            return counts
+        found = {code: number for code, number in counts.items() if code not in places}
+        return {**found, "gebiet=mitte": sum(counts[place] for place in places)} if len(places) == 2 else found
 
     def catalogue(self) -> Catalogue:
         figures = []
@@ -187,26 +272,55 @@ class _Plan:
             ("faelle", "cumulative", "quarterly", self.named["faelle"]),
             ("termine", "flow", "quarterly", self.named["termine"]),
             ("kinder", "stock", "yearly", ["FB 50"]),
-            (self.code, "stock", "yearly", [self.kita]),
+            ("kita", "stock", "yearly", [self.kita]),
             ("besucher", "stock", "yearly", ["FB 50"]),
+            ("wohnen", "stock", "yearly", [self.housing]),
         ):
-            below = self.below["kita" if code.startswith("kita") else code]
-            dimensions = "[wer]" if code == "besucher" else "[geschlecht]"
+            now, below = self.codes.get(code, code), self.below[code]
             figures.append(
-                f"code: {code}, title: {code}, unit: Personen, kind: {kind}, frequency: {frequency}, "
-                f"reporters: [{', '.join(reporters)}], dimensions: {dimensions}"
+                f"code: {now}, title: {now}, unit: Personen, kind: {kind}, frequency: {frequency}, "
+                f"reporters: [{', '.join(reporters)}], dimensions: [{self._dimension(code)}]"
                 + (f", suppress_below: {below}" if below else "")
+                + (f", formerly: [{', '.join(self.formerly[code])}]" if self.formerly.get(code) else "")
             )
         written = [
             indicator(
-                f"C-{number:02}",
-                text.replace("{}", self.code),
+                f"C-{number + self.shift:02}",
+                self._written(text),
                 unit="Prozent" if "100" in text else "Personen",
-                more=f", breakdowns: [{'wer' if text == 'besucher' else 'geschlecht'}]",
+                more=f", breakdowns: [{self._dimension(text)}]"
+                + (f", formerly: [C-{number + self.shift - 20:02}]" if self.shift else ""),
             )
             for number, text in enumerate(sorted(self.indicators))
         ]
-        return _made(tuple(figures), tuple(written))
+        return _made(tuple(figures), tuple(written), self._reporters(), self._dimensions())
+
+    def _dimension(self, text: str) -> str:
+        return {"besucher": "wer", "wohnen": "gebiet"}.get(text, "geschlecht")
+
+    def _written(self, text: str) -> str:
+        """A formula with the codes of now."""
+        text = text.replace("{}", "kita")
+        return re.sub(r"\w+", lambda found: self.codes.get(found[0], found[0]), text)
+
+    def _reporters(self) -> str:
+        lines = []
+        for code in REPORTERS:
+            before = [(old, since) for old, (heir, since) in self.heirs.items() if heir == code]
+            times = f", follows: [{', '.join(old for old, _ in before)}]" if before else ""
+            times += f", valid_from: {min(since.start for _, since in before)}" if before else ""
+            times += f", valid_to: {self.ends[code].end}" if code in self.ends and not before else ""
+            lines.append(f"  - {{code: {code}, name: {code}{times}}}\n")
+        return "reporters:\n" + "".join(lines)
+
+    def _dimensions(self) -> str:
+        members = [f"{{code: {code}, title: {code}}}" for code in DISTRICTS]
+        if self.merged:
+            members.append('{code: mitte, title: mitte, follows: [nord, sued], valid_from: "2025"}')
+        return (
+            f"{AGES}  - code: gebiet\n    title: Stadtteil\n    complete: {str(self.complete).lower()}\n"
+            f"    members: [{', '.join(members)}]\n"
+        )
 
     def deliveries(self) -> list[dict[Slice, dict[str, float]]]:
         """In the order in which they came: by quarter, the year's at the end, late ones and corrections among them."""
@@ -235,6 +349,11 @@ class _Plan:
                 found.append((5 + chance.random(), self._corrected(says)))
         if chance.random() < 0.6:
             found.append((4 + chance.random(), {("besucher", "FB 50", YEAR.key): self._visitors()}))
+        if chance.random() < 0.8:
+            says = {("wohnen", self.housing, YEAR.key): self._housed()}
+            found.append((1 + 3 * chance.random(), says))
+            if chance.random() < 0.7:
+                found.append((3 + 3 * chance.random(), self._corrected(says) if chance.random() < 0.5 else dict(says)))
         return [says for _, says in sorted(found, key=lambda one: one[0])]
 
     def _small(self, largest: int) -> int:
@@ -265,6 +384,13 @@ class _Plan:
             if (group or len(counts) == 1)
             else {place: dict(counts)}
         )
+
+    def _housed(self) -> dict[str, float]:
+        cells = {f"gebiet={place}": float(self._small(40)) for place in DISTRICTS}
+        total = sum(cells.values()) + (0 if self.complete else self._small(30))
+        if self.chance.random() < 0.15:
+            del cells["gebiet=sued"]
+        return {"": total, **cells}
 
     def _visitors(self) -> dict[str, float]:
         to3, to6, to18, to65, above = (float(self._small(40)) for _ in range(5))

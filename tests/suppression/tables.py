@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators.catalogue import Catalogue, load
 from indicators.periods import Period
-from indicators.suppression import Contributions
+from tests.suppression.one_state import Contributions
 
 CITY = Path(__file__).parent / "city"
 SEXES = ("weiblich", "maennlich", "divers")
@@ -27,7 +27,7 @@ def city() -> Catalogue:
 
 
 def frame(rows: Iterable[Row]) -> pd.DataFrame:
-    """What `suppression.base_values` gives."""
+    """What `one_state.base_values` gives."""
     written = [
         (figure, breakdown, Period.parse(period).key, *((None, cell) if isinstance(cell, str) else (float(cell), None)))
         for figure, breakdown, period, cell in rows

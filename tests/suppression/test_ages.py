@@ -5,10 +5,10 @@ from math import inf
 import pytest
 
 from indicators.catalogue.schema import Dimension, Member
-from indicators.suppression import hidden_values
 from indicators.suppression.ages import ages
 from tests.suppression.attacker import disclosures
 from tests.suppression.catalogues import catalogue, figure, indicator
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import city, frame
 
 NAMES = {

@@ -9,8 +9,9 @@ from indicators import samples
 from indicators.catalogue import load
 from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
-from indicators.suppression import Hidden, base_values, hidden_values
+from indicators.suppression import Hidden
 from tests.suppression.attacker import disclosures
+from tests.suppression.one_state import base_values, hidden_values
 from tests.suppression.proof import attack_tables
 from tests.suppression.tables import city, crossed, frame, random_city, spoiled
 

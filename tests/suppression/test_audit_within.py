@@ -2,8 +2,8 @@
 
 import pytest
 
-from indicators.suppression import hidden_values
 from tests.suppression.attacker import disclosures
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import REPORTERS, city, shared_city
 from tests.suppression.within import attack_from_within
 
@@ -16,7 +16,7 @@ def test_no_reporter_learns_the_others_numbers_from_its_own():
 
 @pytest.mark.slow
 def test_no_reporter_learns_the_others_numbers_in_many_random_cities():
-    """A thousand take a quarter of an hour: `python -m tests.suppression.within 1000`.
+    """A thousand take a quarter of an hour: `python -m tests.suppression.proof 1000 0 within`.
 
     There are cities where nothing helps: a registry that knows of five boys needs no table to limit their parts.
     """

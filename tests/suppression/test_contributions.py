@@ -9,16 +9,9 @@ from indicators import observations
 from indicators.ledger import commits
 from indicators.model import Sign
 from indicators.periods import Period
-from indicators.suppression import (
-    Contributions,
-    Hidden,
-    apply,
-    base_values,
-    contributions,
-    hidden_in_every_view,
-    hidden_values,
-)
+from indicators.suppression import Hidden, apply, hidden_in_every_view
 from tests.suppression.attacker import disclosures
+from tests.suppression.one_state import Contributions, base_values, hidden_values
 from tests.suppression.tables import Row, city, frame
 
 MOMENT = datetime(2026, 1, 1)
@@ -109,18 +102,6 @@ class TestStore:
         found = [("kursplaetze", "AWO", quarter, "", 40.0) for quarter in QUARTERS]
         return found, [("kursplaetze", "DRK", q, "", drk if q == "2025-Q3" else 30.0) for q in QUARTERS]
 
-    def test_who_delivered_what(self, store, deliver):
-        awo, drk = self.rows(2.0)
-        deliver(*awo, at=datetime(2025, 10, 1))
-        deliver(*drk, at=datetime(2025, 10, 2))
-        deliver(("antraege", "FB 51", "2025-Q3", "", 50.0), at=datetime(2025, 10, 3))
-        before = contributions(store, datetime(2025, 10, 1, 12))
-        after = contributions(store, MOMENT)
-        key = ("kursplaetze", "", Period.parse("2025-Q3").key)
-        assert before.of(*key, 40.0) == {"AWO": 40.0}
-        assert after.of(*key, 42.0) == {"AWO": 40.0, "DRK": 2.0}
-        assert after.sole == {"antraege": "FB 51"}
-
     def test_nobody_sees_the_sum_that_one_could_take_apart(self, store, deliver, counted):
         for number, rows in enumerate(self.rows(2.0), 1):
             deliver(*rows, at=datetime(2025, 10, number))
@@ -134,6 +115,6 @@ class TestStore:
     def test_a_withdrawn_part_is_no_part(self, store, deliver, counted):
         numbers = [deliver(*rows, at=datetime(2025, 10, day)).number for day, rows in enumerate(self.rows(2.0), 1)]
         commits.withdraw(store, numbers[1], datetime(2025, 11, 1), "Test", "falsch")
-        assert contributions(store, MOMENT).sole == {"kursplaetze": "AWO"}
-        assert not hidden_values(base_values(store, counted, MOMENT), counted, contributions(store, MOMENT)).values
+        alone = Contributions({"kursplaetze": "AWO"})
+        assert not hidden_values(base_values(store, counted, MOMENT), counted, alone).values
         assert hidden_in_every_view(store, counted).values  # but in October it was one

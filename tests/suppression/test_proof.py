@@ -12,10 +12,11 @@ from indicators.ledger.commits import Upload
 from indicators.model import Slice as Piece
 from indicators.periods import Period
 from indicators.store import Store
-from indicators.suppression import Hidden, base_values, hidden_in_every_view
+from indicators.suppression import Hidden, hidden_in_every_view
 from indicators.suppression.hidden import decided
 from indicators.suppression.views import every_view
 from tests.conftest import observed
+from tests.suppression.one_state import base_values
 from tests.suppression.onlooker import Onlooker, number_of, views
 from tests.suppression.proof import attack_stories
 from tests.suppression.stories import Story, story, told_to_product

@@ -1,35 +1,26 @@
-"""The attack by each reporter of a thousand random cities: python -m tests.suppression.within [CITIES]
+"""The attack by each reporter of random cities: python -m tests.suppression.proof [CITIES] [FIRST] within
 
 Every reporter knows its own part of every number; nobody may learn what the others contributed.
 """
 
-import sys
-import time
+from collections.abc import Iterable, Iterator
 
-from indicators.suppression import hidden_values
 from tests.suppression.attacker import disclosures
+from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import REGISTRY, REPORTERS, city, shared_city
 
 
-def attack_from_within(seeds: range) -> tuple[list[str], int]:
-    """What was disclosed without the office being told, and in how many cities it was told."""
-    found, told = [], 0
+def attack_each_from_within(seeds: Iterable[int]) -> Iterator[tuple[bool, list[str]]]:
+    """Of each city whether the office is told that something is not safe, and what else was disclosed."""
     for seed in seeds:
         values, contributed = shared_city(seed)
         hidden = hidden_values(values, city(), contributed)
         insiders = ("",) if hidden.unsafe else ("", *REPORTERS, REGISTRY)
-        told += bool(hidden.unsafe)
-        found += [f"city {seed}: {text}" for text in disclosures(values, hidden, city(), contributed, insiders)]
-    return found, told
+        found = disclosures(values, hidden, city(), contributed, insiders)
+        yield bool(hidden.unsafe), [f"city {seed}: {text}" for text in found]
 
 
-def main(cities: int) -> None:
-    began = time.perf_counter()
-    found, told = attack_from_within(range(cities))
-    print(*found, sep="\n")
-    print(f"{cities} cities, {len(found)} disclosures; in {told} the office was told that a number is not safe")
-    print(f"{time.perf_counter() - began:.0f} s")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+def attack_from_within(seeds: Iterable[int]) -> tuple[list[str], int]:
+    """What was disclosed without the office being told, and in how many cities it was told."""
+    found = list(attack_each_from_within(seeds))
+    return [text for _, texts in found for text in texts], sum(told for told, _ in found)

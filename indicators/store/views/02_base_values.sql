@@ -1,6 +1,6 @@
 -- Grain: one row per base figure and period with the number of reporters that have begun but not delivered it.
--- A reporter owes a base figure from the first period that it delivered until its last day; `duty_table` lists who
--- delivers today (see duty_table in observations.py).
+-- A reporter owes a base figure from the first period that it delivered until its last day, and what its heir has
+-- delivered it owes no more; `duty_table` lists who delivers today (see duty_table in observations.py).
 create or replace macro owed(moment, duty_table) as table
 with valid as (
     select distinct duty.base_figure, slice.reporter, slice.period, duty.until
@@ -14,26 +14,31 @@ begun as (
     from valid
     group by base_figure, reporter
 ),
-arrived as (
-    select base_figure, period, count(*) as reporters
+done as (
+    select base_figure, reporter, period
     from valid
-    group by base_figure, period
+    union
+    select heir.base_figure, heir.reporter, valid.period
+    from query_table(duty_table) as heir
+    join valid on valid.base_figure = heir.base_figure and valid.reporter = heir.heir
 )
-select arrived.base_figure, arrived.period, count(*) - any_value(arrived.reporters) as missing
-from arrived
+select arrived.base_figure, arrived.period, count(*) as missing
+from (select distinct base_figure, period from valid) as arrived
 join begun on begun.base_figure = arrived.base_figure and begun.first_period <= arrived.period
     and (begun.until is null or arrived.period // 10 <= begun.until)
-group by arrived.base_figure, arrived.period
-having count(*) > any_value(arrived.reporters);
+anti join done on done.base_figure = arrived.base_figure and done.reporter = begun.reporter
+    and done.period = arrived.period
+group by arrived.base_figure, arrived.period;
 
--- Grain: one row per stored code, reporter and period that no longer counts, because the base figure has been delivered
--- for the same period under its code of now, or by who took over from the reporter. Both together are never summed.
+-- Grain: one row per stored code, reporter and period that no longer counts, because it has been delivered for the same
+-- period by who took over from the reporter, or by the same reporter under the base figure's code of now (under the one
+-- of before that it used last, where it is delivered under none of now). Both together are never summed.
 create or replace macro overtaken(moment, duty_table) as table
 with names as (
     select distinct base_figure, code from query_table(duty_table)
 ),
 valid as (
-    select distinct names.base_figure, names.code, slice.reporter, slice.period
+    select names.base_figure, names.code, slice.reporter, slice.period, state.coverage
     from valid_slice(moment) as state
     join slice on slice.id = state.slice
     join names on names.code = slice.base_figure
@@ -61,9 +66,8 @@ where earlier.reporter <> only_one.reporter
 union
 select earlier.code, earlier.reporter, earlier.period
 from valid as earlier
-join valid as now on now.base_figure = earlier.base_figure and now.code = earlier.base_figure
-    and now.period = earlier.period
-where earlier.code <> earlier.base_figure;
+join valid as now using (base_figure, reporter, period)
+where earlier.code <> earlier.base_figure and (now.code = now.base_figure or now.coverage > earlier.coverage);
 
 -- Grain: one row per base figure, breakdown and period, as known at the moment: the sum over its reporters.
 -- "Exactly nothing" (-) counts as zero. Any other sign of a reporter makes the whole sum unknown, and a
