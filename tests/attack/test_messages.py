@@ -13,18 +13,12 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from indicators.ui.serving.messages import PASSING
-from tests.attack.visiting import ROLES, Tab, Town, town
+from tests.attack.visiting import ROLES, Tab, Town
 
 pytestmark = pytest.mark.slow
 
 VALUE = "32,5"
 """The indicator B-01 in the last year: what the office sees as long as the app goes on."""
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory, filled_database: Path) -> Iterator[Town]:
-    with town(tmp_path_factory.mktemp("attack"), filled_database) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +70,7 @@ def send(tab: Tab, message: BackMsg | bytes | str) -> None:
     """Sends, and waits until the server has dealt with it; a socket that is closed is an answer too."""
     with suppress(ConnectionClosed):
         tab.send(message)
-        for _ in range(10):  # a run that begins just then forgets the answer
-            tab.send(BackMsg(app_heartbeat=True))
-            with suppress(TimeoutError):
-                tab.answer("heartbeat_ack", seconds=2)
-                return
-        raise AssertionError(f"no answer after {message!r}")
+        tab.dealt_with()
 
 
 @pytest.mark.parametrize("role", ["", *ROLES])

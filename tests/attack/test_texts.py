@@ -78,9 +78,9 @@ def city(tmp_path_factory: pytest.TempPathFactory, filled_database: Path) -> Ite
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(city: Town, browser: Browser) -> Iterator[Page]:
-    """A tab of someone who sees every page. Their name is hostile too."""
+    """The tab of someone who sees every page, one after the other. Their name is hostile too."""
     context = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900})
     claims = city.visitor("office", HOSTILE, groups=["office", "it"]).claims
     cookie = create_signed_value(COOKIE_SECRET, USER, json.dumps(claims)).decode()
@@ -92,7 +92,7 @@ def page(city: Town, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", [entry.file for entry in PAGES])
 def test_no_page_follows_a_text(city: Town, page: Page, name: str):
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", note := lambda request: asked.append(request.url))
     page.goto(f"{city.site}{name}?kennzahl=B-01&nummer=7&gruppe=herkunft=auslaendisch,herkunft=deutsch")
     settle(page)
     for fold in page.locator("details summary, [data-testid=stPopover] button").all()[:6]:
@@ -114,6 +114,7 @@ def test_no_page_follows_a_text(city: Town, page: Page, name: str):
     )
     assert page.evaluate(ADDRESSES) == []
     assert page.evaluate(SIGNS) == []
+    page.remove_listener("request", note)
     assert [url for url in asked if not url.startswith((city.site, "data:", "blob:"))] == []
 
 
@@ -133,8 +134,9 @@ def test_the_browser_would_refuse_a_foreign_image(city: Town, page: Page):
 def test_no_foreign_page_frames_ours(city: Town, browser: Browser):
     """A framing page could send the messages that Streamlit takes from its host, such as one that empties caches."""
     page = browser.new_page()
-    page.set_content(f'<iframe src="{city.site}"></iframe>')
-    page.wait_for_timeout(2000)
+    page.set_content(f'<iframe src="{city.site}"></iframe>')  # comes back when the frame has loaded
+    page.frames[1].wait_for_load_state()
+    assert page.frames[1].evaluate("window.origin") != city.site.rstrip("/")
     assert "Integrationsmonitoring" not in page.frames[1].locator("body").inner_text()
     page.close()
 

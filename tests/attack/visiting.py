@@ -5,7 +5,7 @@ import shutil
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,12 +115,23 @@ class Tab:
         self.told.append(message)
         return message
 
-    def answer(self, kind: str, seconds: float = 20) -> ForwardMsg:
-        """The next message of this kind. Raises TimeoutError where none comes."""
+    def answer(self, *kinds: str, seconds: float = 20) -> ForwardMsg:
+        """The next message of these kinds. Raises TimeoutError where none comes."""
         while True:
             message = self.receive(seconds)
-            if message.WhichOneof("type") == kind:
+            if message.WhichOneof("type") in kinds:
                 return message
+
+    def dealt_with(self, *kinds: str) -> ForwardMsg | None:
+        """Waits until the server has dealt with all that was sent; the answer of these kinds, if there was one."""
+        found = None
+        for _ in range(10):  # a run that begins just then forgets the answer
+            self.send(BackMsg(app_heartbeat=True))
+            with suppress(TimeoutError):
+                while (answer := self.answer("heartbeat_ack", *kinds, seconds=2)).WhichOneof("type") in kinds:
+                    found = answer
+                return found
+        raise AssertionError("the server does not answer")
 
     def prepared(self) -> list[str]:
         """Tickets of the files that the page offers."""
@@ -132,18 +143,20 @@ class Tab:
         )
         return [button.deferred_file_id for button in buttons]
 
-    def fetch(self, ticket: str, session_id: str = "") -> None:
-        asked = BackendOperationRequest(request_id="r", session_id=session_id or self.session_id)
+    def fetch(self, ticket: str, session_id: str = "", request: str = "r") -> None:
+        asked = BackendOperationRequest(request_id=request, session_id=session_id or self.session_id)
         asked.deferred_file.file_id = ticket
         self.send(BackMsg(backend_operation_request=asked))
 
-    def upload_address(self, seconds: float = 5) -> str:
+    def upload_address(self) -> str:
         """Where a file of this session is to be sent. Raises TimeoutError where the server does not say."""
         message = BackMsg()
         message.file_urls_request.request_id = "u"
         message.file_urls_request.file_names.append("datei.xlsx")
         self.send(message)
-        return self.answer("file_urls_response", seconds).file_urls_response.file_urls[0].upload_url.lstrip("/")
+        if (answer := self.dealt_with("file_urls_response")) is None:
+            raise TimeoutError
+        return answer.file_urls_response.file_urls[0].upload_url.lstrip("/")
 
 
 @dataclass(frozen=True)
