@@ -7,7 +7,7 @@ from tests.suppression.one_state import hidden_values
 from tests.suppression.tables import REPORTERS, city, shared_city
 from tests.suppression.within import attack_from_within
 
-QUICK, MANY = 4, 100
+QUICK, MANY = 4, 24
 
 
 def test_no_reporter_learns_the_others_numbers_from_its_own():
@@ -22,7 +22,7 @@ def test_no_reporter_learns_the_others_numbers_in_many_random_cities():
     """
     found, told = attack_from_within(range(QUICK, MANY))
     assert found == []
-    assert told <= 4
+    assert told <= 1
 
 
 @pytest.mark.slow

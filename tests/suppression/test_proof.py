@@ -21,7 +21,7 @@ from tests.suppression.onlooker import Onlooker, number_of, views
 from tests.suppression.proof import attack_stories
 from tests.suppression.stories import Story, story, told_to_product
 
-QUICK, MANY = 4, 40
+QUICK, MANY = 4, 20
 
 
 @pytest.mark.parametrize("seeds", [range(QUICK), pytest.param(range(QUICK, MANY), marks=pytest.mark.slow)])
