@@ -86,9 +86,9 @@ parts: $(READY)
 		--sv 1.6 --of JSON -o docs/parts/parts.cdx.json $(PARTS)/bin/python
 	$(PARTS)/bin/python docs/parts/licences.py docs/parts
 
-# Whether a fault of one of them has become known. Asks the network.
+# Whether a fault of one of them has become known. Asks the network; a package that nobody could be asked about is a failure.
 audit: $(READY)
-	$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 $(READY): docs/parts/tools.txt
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
