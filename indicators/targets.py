@@ -79,20 +79,22 @@ class TargetRule:
     @property
     def widens_gap(self) -> bool:
         """Whether the direction would call a wider gap between two members better than the target."""
-        ways = {way for point in self.targets[-1:] if (way := wanted_of_gap(self.gap, point.value))}
+        bare = self.baseline is None
+        ways = {way for point in self.targets[-1:] if (way := wanted_of_gap(self.gap, point.value, bare=bare))}
         return bool(ways) and self.direction in (Direction.UP, Direction.DOWN) and self.direction not in ways
 
 
-def wanted_of_gap(mode: str | None, value: float) -> Direction | None:
-    """Which way a gap of this value closes: a difference above 0 downwards, a ratio towards 1; None where none is said.
+def wanted_of_gap(mode: str | None, value: float, *, bare: bool) -> Direction | None:
+    """Which way a gap of this value closes: a difference towards 0, a ratio towards 1; None where none is said.
 
-    A difference below 0 says nothing by itself: it may be a lead that is to be kept. A baseline beside it tells.
+    A difference below 0 may also be a lead that is to be kept or to grow. That has to be said by a baseline on the same
+    side, which then tells the way; a `bare` value, without one, is a gap like any other.
     """
     if mode is None or value == (1.0 if mode == "ratio" else 0.0):
         return None
     if mode == "ratio":
         return Direction.DOWN if value > 1 else Direction.UP
-    return Direction.DOWN if value > 0 else None
+    return Direction.DOWN if value > 0 else Direction.UP if bare else None
 
 
 def _point(form: "Point | tuple[Period | str | int, float]") -> Point:

@@ -22,18 +22,30 @@ class Pace:
     """The change per year in the indicator's unit, over the values from `since` on.
 
     `per_year` is the mean change, `least_squares` and `theil_sen` (the median of all pairwise slopes, deaf to
-    single outliers) are trends through all `count` values. `year_before` is the change to the same period
-    of the year before, None where that has no value. `reached_in` is the year in whose course the target
-    is met if the latest value goes on by `least_squares`; None where it never is, or is met already.
+    single outliers) are trends through all `count` values. `start` and `end` are the first and the last of them,
+    `span` years apart; `before` is the value of the same period of the year before, None where it is not known or a
+    break lies between. `reached_in` is the year in whose course the target is met if the latest value goes on by
+    `least_squares`; None where it never is, or is met already.
     """
 
     since: Period
     count: int
-    per_year: float
+    start: float
+    end: float
+    span: float
+    before: float | None
     least_squares: float
     theil_sen: float
-    year_before: float | None
     reached_in: int | None
+
+    @property
+    def per_year(self) -> float:
+        return (self.end - self.start) / self.span
+
+    @property
+    def year_before(self) -> float | None:
+        """The change against the year before; the numbers that pages show differ by what they show."""
+        return None if self.before is None else self.end - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +93,15 @@ def pace(course: Course, rule: TargetRule) -> Pace | None:
     line = _least_squares(points)
     (first, start), (last, end) = points[0], points[-1]
     before = course.years_back(1)
-    known = before is not None and before.value is not None and not course.breaks_between(before.time, last)
     return Pace(
         since=entries[0].period,
         count=len(points),
-        per_year=(end - start) / (last - first),
+        start=start,
+        end=end,
+        span=last - first,
+        before=before.value if before and not course.breaks_between(before.time, last) else None,
         least_squares=line.slope,
         theil_sen=_theil_sen(points),
-        year_before=end - before.value if known and before and before.value is not None else None,
         reached_in=_year_reached(last, end, line.slope, rule),
     )
 

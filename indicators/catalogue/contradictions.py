@@ -44,8 +44,9 @@ def _gap(entry: Entry[IndicatorEntry], rule: RuleDefinition, direction: Directio
     assert rule.gap is not None
     mode = rule.gap.mode.value
     equal = 1.0 if rule.gap.mode is GapMode.RATIO else 0.0
-    sides = {point.value > equal for point in _points(rule) if point.value != equal}
-    wanted = {way for point in _points(rule) if (way := wanted_of_gap(mode, point.value))}
+    values = [point.value for point in _points(rule)] or _limit(rule)
+    sides = {value > equal for value in values if value != equal}
+    wanted = {way for value in values if (way := wanted_of_gap(mode, value, bare=rule.baseline is None))}
     if len(sides) > 1:
         message = f"Ausgangswert und Ziele des Abstands liegen auf verschiedenen Seiten von {equal:g}."
         yield entry.fault((*path, "targets"), message, "Vorzeichen prüfen; „of“ und „against“ vielleicht vertauschen.")
@@ -56,7 +57,16 @@ def _gap(entry: Entry[IndicatorEntry], rule: RuleDefinition, direction: Directio
             f"als Richtung gilt aber „{direction.value}“."
         )
         where = "direction" if not path or rule.direction else "gap"
-        yield entry.fault((*path, where), message, f"Bei diesem Ziel angeben: direction: {way.value}.")
+        remedy = f"Bei diesem Ziel angeben: direction: {way.value}."
+        if rule.gap.mode is not GapMode.RATIO and way is Direction.UP:
+            remedy += " Ist es ein Vorsprung, der bleiben soll: den Ausgangswert dazu angeben."
+        yield entry.fault((*path, where), message, remedy)
+
+
+def _limit(rule: RuleDefinition) -> list[float]:
+    """The yearly limit that stands in the place of targets; an interval asks for no way."""
+    bounds = [bound for bound in (rule.low, rule.high) if bound is not None]
+    return bounds if rule.method == "dns_trend" and len(bounds) == 1 else []
 
 
 def _sides(entry: Entry[IndicatorEntry], rule: RuleDefinition, direction: Direction, path: Steps) -> Iterator[Fault]:

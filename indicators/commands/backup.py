@@ -62,8 +62,7 @@ def _print(check: Check) -> None:
         click.echo("Die jetzige Datenbank fehlt, ist beschädigt oder wird gerade benutzt.")
         return
     click.echo(f"Jetzige Datenbank: {_line(check.present)}")
-    lost = german.counted(check.lost, "Lieferung", "Lieferungen")
-    click.echo(f"Damit gehen {lost} verloren und {check.gained} kommen zurück.")
+    click.echo(check.consequence)
 
 
 def _line(found: Contents) -> str:

@@ -19,29 +19,33 @@ FORESEEABLE = 30
 def outlook(assessment: Assessment, indicator: Indicator, symbol: str, value_unit: str = "") -> Figure | None:
     """Pace and forecast, one line each with what it means; None where there is no pace.
 
-    `symbol` is the unit of changes, `value_unit` that of values.
+    `symbol` is the unit of changes, `value_unit` that of values. Changes are those of the values as they are shown
+    elsewhere on the page, so that a reader who subtracts them comes to the same.
     """
     found = assessment.pace
     if found is None:
         return None
 
-    places = max(indicator.decimals, 1)
+    decimals = indicator.decimals
+    places = max(decimals, 1)
+    mean = german.difference(found.end, found.start, decimals) / found.span
     yearly = f"{symbol} je Jahr".strip()
     lines = [
-        _Line("Veränderung je Jahr", found.per_year, yearly, f"im Mittel seit {found.since.label}", places),
+        _Line("Veränderung je Jahr", mean, yearly, f"im Mittel seit {found.since.label}", places),
         _Line("Trend", found.least_squares, yearly, f"Gerade durch die letzten {found.count} Werte", places),
         _Line(
             "Trend ohne Ausreißer", found.theil_sen, yearly, "mittlere Steigung zwischen je zwei dieser Werte", places
         ),
     ]
-    if found.year_before is not None:
-        lines.append(_Line("Gegenüber Vorjahr", found.year_before, symbol, "gleicher Zeitraum des Vorjahres", places))
+    if found.before is not None:
+        change = german.difference(found.end, found.before, decimals)
+        lines.append(_Line("Gegenüber Vorjahr", change, symbol, "gleicher Zeitraum des Vorjahres", decimals))
     if found.reached_in is not None and assessment.period:
         soon = found.reached_in <= assessment.period.year + FORESEEABLE
         meaning = "wenn es im Trend so weitergeht" if soon else f"im Trend dauert es länger als {FORESEEABLE} Jahre"
         lines.append(_Line("Ziel erreicht im Jahr", str(found.reached_in) if soon else "nicht absehbar", "", meaning))
     if ahead := assessment.forecast:
-        name, places = f"Ausblick {ahead.period.label}", indicator.decimals
+        name, places = f"Ausblick {ahead.period.label}", decimals
         lines += [
             _Line(name, ahead.central, value_unit, ahead.kind, places, change=False),
             _Line(f"{name}, von", ahead.low, value_unit, "unteres Ende der Spanne", places, change=False),

@@ -65,7 +65,10 @@ def _alt(sums: Mapping[Status, int], fields: int) -> str:
     total = sum(sums.values())
     parts = [f"{count} {step.word}" for step, count in sums.items() if count]
     stand = german.enumeration(parts) if parts else "keine Kennzahl"
-    return f"Übersicht von {total} Kennzahlen in {fields} Handlungsfeldern: {stand}."
+    return (
+        f"Übersicht von {german.counted(total, 'Kennzahl', 'Kennzahlen')} in "
+        f"{german.counted(fields, 'Handlungsfeld', 'Handlungsfeldern')}: {stand}."
+    )
 
 
 def _spec(counts: Sequence[tuple[str, Mapping[Status, int]]], alt_text: str) -> dict[str, Any]:

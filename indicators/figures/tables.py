@@ -45,7 +45,8 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
         subtitle=f"{indicator.title}{f', {assessment.period.label}' if assessment.period else ''}",
         note=f"{reason} {assessment.detail}".strip(),
         source=words.source(indicator),
-        alt=f"Rechenweg der Bewertung „{assessment.status.said}“ in {len(assessment.steps)} Schritten.",
+        alt=f"Rechenweg der Bewertung „{assessment.status.said}“ in "
+        f"{german.counted(len(assessment.steps), 'Schritt', 'Schritten')}.",
         decimals={"Ergebnis": decimals} if "Ergebnis" in columns else {},
     )
 

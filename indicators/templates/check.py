@@ -259,7 +259,8 @@ def _hidden(workbook: Workbook, slots: Sequence[Slot]) -> Iterator[Finding]:
             places.append(Place(sheet.name, slot.cell))
     if places:
         shown = german.enumeration([str(place) for place in places[:NAMED]])
-        message = f"{len(places)} ausgeblendete Eingabezellen wurden trotzdem gelesen: {shown}."
+        read = german.counted(len(places), "ausgeblendete Eingabezelle wurde", "ausgeblendete Eingabezellen wurden")
+        message = f"{read} trotzdem gelesen: {shown}."
         yield _hint("hidden-input", message, places[0])
 
 

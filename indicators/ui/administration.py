@@ -101,12 +101,7 @@ def _check(chosen: Path) -> None:
     except MonitoringError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
         return
-    st.write(
-        html.plain(
-            f"Die Sicherung ist unbeschädigt. {check.backup.last}. Würde sie zurückgeholt, fehlten danach {check.lost} "
-            f"von {len(check.present.deliveries) if check.present else 0} Lieferungen."
-        )
-    )
+    st.write(html.plain(f"Die Sicherung ist unbeschädigt. {check.backup.last}. {check.consequence}"))
     st.write("So wird sie zurückgeholt, nachdem die Anwendung beendet ist:")
     st.code(f"python -m indicators restore-backup {chosen}", language=None)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from indicators import german
 from indicators.access import Action, may
 from indicators.attainment import Status
 from indicators.boards.dossier import Section
@@ -158,7 +159,7 @@ def overdue(duties: Sequence[Duty], catalogue: Catalogue) -> None:
     """What is late, the longest overdue first; a long list folds."""
     html.template("overdue", duties=duties[:SHOWN_DUTIES], catalogue=catalogue)
     if rest := duties[SHOWN_DUTIES:]:
-        with st.expander(f"{len(rest)} weitere fehlende Lieferungen"):
+        with st.expander(german.counted(len(rest), "weitere fehlende Lieferung", "weitere fehlende Lieferungen")):
             html.template("overdue", duties=rest, catalogue=catalogue)
 
 

@@ -93,7 +93,8 @@ def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     if suggested := by_group["suggested"]:
         _heading("Vorschläge, bitte bestätigen", suggested)
         waiting = _unrivalled(mapped)
-        if waiting and st.button(f"Alle {len(waiting)} eindeutigen Vorschläge bestätigen", key=f"{key}-all"):
+        label = _all(len(waiting), "Eindeutigen Vorschlag bestätigen", "eindeutigen Vorschläge bestätigen")
+        if waiting and st.button(label, key=f"{key}-all"):
             _settle_all({one.key: one.meaning for one in waiting if one.meaning}, keep, key)
         _selects(suggested, words, keep, key)
     if opened := by_group["open"]:
@@ -101,6 +102,11 @@ def _labels(mapped: Mapped, words: Vocabulary, keep: Keep, key: str) -> None:
     if sure := by_group["sure"]:
         with st.expander(f"Erkannte Beschriftungen ({len(sure)})"):
             _selects(sure, words, keep, key)
+
+
+def _all(count: int, one: str, many: str) -> str:
+    """„Alle 3 offenen nicht übernehmen“; a single one is no „alle“."""
+    return one if count == 1 else f"Alle {count} {many}"
 
 
 def _unsuggested(opened: list[Assignment], words: Vocabulary, keep: Keep, key: str) -> None:
@@ -111,11 +117,11 @@ def _unsuggested(opened: list[Assignment], words: Vocabulary, keep: Keep, key: s
             _selects(opened, words, keep, key)
         return
     _heading("Ohne Vorschlag", opened)
-    if st.button(f"Alle {len(waiting)} offenen nicht übernehmen", key=f"{key}-none"):
+    if st.button(_all(len(waiting), "Offene nicht übernehmen", "offenen nicht übernehmen"), key=f"{key}-none"):
         _settle_all({one.key: LEAVE_OUT for one in waiting}, keep, key)
     _selects(opened[:SHOWN], words, keep, key)
     if rest := opened[SHOWN:]:
-        with st.expander(f"{len(rest)} weitere Beschriftungen"):
+        with st.expander(german.counted(len(rest), "weitere Beschriftung", "weitere Beschriftungen")):
             _selects(rest, words, keep, key)
 
 
@@ -148,7 +154,7 @@ def _settle_all(meanings: dict[str, Meaning], keep: Keep, key: str) -> None:
 def _selects(group: Iterable[Assignment], words: Vocabulary, keep: Keep, key: str) -> None:
     for one in group:
         left, right = st.columns([5, 2], vertical_alignment="top" if one.origin is Origin.SUGGESTED else "bottom")
-        cells = "1 Zelle" if one.cells == 1 else f"{one.cells} Zellen"
+        cells = german.counted(one.cells, "Zelle", "Zellen")
         with left:
             _choice(
                 html.plain(f"„{legible(one.label, 80)}“ ({cells}, ab {one.place.cell})"),
@@ -264,7 +270,7 @@ def _sign(question: Question, keep: Keep, key: str) -> None:
     """Words in the place of a number: which sign they stand for."""
     meanings = [sign for sign in Sign if sign is not Sign.LIMITED]
     _suggested(
-        f"{question.text} ({question.cells} Zellen, ab {question.place.cell})".replace("(1 Zellen", "(1 Zelle"),
+        f"{question.text} ({german.counted(question.cells, 'Zelle', 'Zellen')}, ab {question.place.cell})",
         [*meanings, LEFT_OUT],
         None,
         signs.suggested(question.about),

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from indicators import german
 from indicators.model import Finding, Place, Severity
 from indicators.workbooks.cells import Cell, Sheet
 from indicators.workbooks.sheetxml import column_letters
@@ -47,14 +48,14 @@ def of_sheet(sheet: Sheet, raw: dict[str, Any]) -> list[Finding]:
     findings += _marked(
         sheet,
         "error-cells",
-        "Fehlerwerte von Excel",
+        ("Fehlerwert von Excel", "Fehlerwerte von Excel"),
         "Die Formeln in Excel berichtigen.",
         [cell for cell in sheet.cells.values() if cell.error],
     )
     findings += _marked(
         sheet,
         "uncalculated",
-        "Formeln ohne berechnetes Ergebnis",
+        ("Formel ohne berechnetes Ergebnis", "Formeln ohne berechnetes Ergebnis"),
         "Die Arbeitsmappe in Excel öffnen, berechnen lassen und speichern.",
         [cell for cell in sheet.cells.values() if cell.uncalculated],
     )
@@ -67,9 +68,8 @@ def _hidden(sheet: Sheet) -> list[Finding]:
     findings = []
     if rows:
         shown = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
-        findings.append(
-            _hint("hidden-rows", f"{len(rows)} ausgeblendete Zeilen mit Inhalt: {shown}.", place=Place(sheet.name))
-        )
+        counted = german.counted(len(rows), "ausgeblendete Zeile", "ausgeblendete Zeilen")
+        findings.append(_hint("hidden-rows", f"{counted} mit Inhalt: {shown}.", place=Place(sheet.name)))
     if columns:
         shown = ", ".join(column_letters(column) for column in columns[:10])
         findings.append(_hint("hidden-columns", f"Ausgeblendete Spalten mit Inhalt: {shown}.", place=Place(sheet.name)))
@@ -81,7 +81,10 @@ def _covered(sheet: Sheet, covered: list[list[int]]) -> list[Finding]:
     return _marked(
         sheet,
         "under-merge",
-        "Zellen mit Inhalt sind unter verbundenen Zellen verborgen",
+        (
+            "Zelle mit Inhalt ist unter verbundenen Zellen verborgen",
+            "Zellen mit Inhalt sind unter verbundenen Zellen verborgen",
+        ),
         "Den Zellverbund aufheben und prüfen, ob die Werte gelten.",
         [sheet.cells[row, column] for row, column in covered],
     )
@@ -98,20 +101,26 @@ def _doubled(sheet: Sheet, cells: list[list[Any]]) -> list[Finding]:
         Finding(
             "doubled-cells",
             Severity.ERROR,
-            f"{len(twice)} Zellen stehen mehrfach in der Datei, zum Beispiel {address}.",
+            f"{german.counted(len(twice), 'Zelle steht', 'Zellen stehen')} mehrfach in der Datei, zum Beispiel "
+            f"{address}.",
             "Die Datei in Excel öffnen und neu speichern.",
             Place(sheet.name, address),
         )
     ]
 
 
-def _marked(sheet: Sheet, rule: str, what: str, remedy: str, cells: list[Cell]) -> list[Finding]:
+def _marked(sheet: Sheet, rule: str, what: tuple[str, str], remedy: str, cells: list[Cell]) -> list[Finding]:
+    """One finding of a kind; `what` says it of one cell and of several."""
     if not cells:
         return []
     shown = ", ".join(f"{cell.address} {cell.error}".strip() for cell in cells[:10])
     more = " …" if len(cells) > 10 else ""
     place = Place(sheet.name, cells[0].address)
-    return [Finding(rule, Severity.HINT, f"{len(cells)} {what}: {shown}{more}.", remedy, place, cells[0].error)]
+    return [
+        Finding(
+            rule, Severity.HINT, f"{german.counted(len(cells), *what)}: {shown}{more}.", remedy, place, cells[0].error
+        )
+    ]
 
 
 def of_second_reader(check: dict[str, Any] | None) -> list[Finding]:
@@ -128,7 +137,8 @@ def of_second_reader(check: dict[str, Any] | None) -> list[Finding]:
             Finding(
                 "readers-differ",
                 Severity.WARNING,
-                f"Zwei Leseprogramme sehen {count} Zellen verschieden ({ours} und {theirs} gefüllte Zellen): "
+                f"Zwei Leseprogramme sehen {german.counted(count, 'Zelle', 'Zellen')} verschieden "
+                f"({ours} und {theirs} gefüllt): "
                 f"{', '.join(addresses)}.",
                 "Diese Zellen mit der Anzeige in Excel vergleichen.",
                 Place(name, addresses[0]),

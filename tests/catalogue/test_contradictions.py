@@ -107,6 +107,33 @@ REFUSED = {
         further("method: dns_trend", "direction: up", "targets: [{period: 2028, value: 15}]", f"{GAP}}}"),
         ("further_rules.1.direction", "also sinken"),
     ),
+    "a gap below nought that is to grow, without a baseline": (
+        further("method: gap", "direction: down", "targets: [{period: 2028, value: -15}]", f"{GAP}}}"),
+        ("further_rules.1.direction", "also steigen (mindestens der Zielwert); als Richtung gilt aber „down“"),
+    ),
+    "a gap below nought that is to grow, as a threshold": (
+        further("method: threshold", "direction: down", "targets: [{period: 2028, value: -0.5}]", f"{GAP}}}"),
+        ("further_rules.1.direction", "also steigen"),
+    ),
+    "a gap below nought that is to grow, as a trend": (
+        further("method: dns_trend", "direction: down", "targets: [{period: 2028, value: -15}]", f"{GAP}}}"),
+        ("further_rules.1.direction", "also steigen"),
+    ),
+    "a yearly limit below nought of a gap that is to grow": (
+        further("method: dns_trend", "direction: down", "high: -15", f"{GAP}}}"),
+        ("further_rules.1.direction", "also steigen"),
+    ),
+    "a yearly limit of a gap that is to grow": (
+        further("method: dns_trend", "direction: up", "low: 15", f"{GAP}}}"),
+        ("further_rules.1.direction", "also sinken"),
+    ),
+    "a gap below nought that is to grow, from a baseline": (
+        further(
+            "method: gap", "direction: down", "baseline: {period: 2019, value: -25}",
+            "targets: [{period: 2028, value: -15}]", f"{GAP}}}",
+        ),
+        ("further_rules.1.targets", "2028: -15) ist schlechter als der Ausgangswert (2019: -25)"),
+    ),
     "a gap that changes sides": (
         further(
             "method: gap", "direction: down", "baseline: {period: 2019, value: 25}",
@@ -144,6 +171,17 @@ ACCEPTED = {
         "method: gap", "direction: up", "baseline: {period: 2019, value: -25}",
         "targets: [{period: 2028, value: -15}]", f"{GAP}}}",
     ),
+    "a gap below nought that closes, without a baseline": further(
+        "method: gap", "direction: up", "targets: [{period: 2028, value: -15}]", f"{GAP}}}",
+    ),
+    "a lead that is to be kept": further(
+        "method: gap", "direction: down", "baseline: {period: 2019, value: -15}",
+        "targets: [{period: 2028, value: -15}]", f"{GAP}}}",
+    ),
+    "a gap that is to be closed, from whichever side": further(
+        "method: gap", "direction: down", "targets: [{period: 2028, value: 0}]", f"{GAP}}}",
+    ),
+    "an interval for a gap": further("method: dns_trend", "low: -5", "high: 5", f"{GAP}}}"),
     "a ratio that closes": further(
         "method: gap", "direction: up", "baseline: {period: 2019, value: 0.6}",
         "targets: [{period: 2028, value: 0.8}]", f"{GAP}, mode: ratio}}",

@@ -77,7 +77,7 @@ def test_several_targets_with_methods_of_their_own(change: Change) -> None:
       - title: Abstand
         method: gap
         direction: down
-        targets: [{period: 2028, value: -2}]
+        targets: [{period: 2028, value: 2}]
         gap: {dimension: herkunft, of: auslaendisch, against: deutsch}
     breaks:"""
     indicator = load(change("    breaks:", further)).indicator("B-01")

@@ -3,10 +3,13 @@
 import xml.etree.ElementTree as ET
 
 import altair as alt
+import pytest
 
+from indicators import german
 from indicators.attainment import Status, assess
 from indicators.exports.xlsx_chart import DASHES, MARKERS
 from indicators.figures import arithmetic, bars, in_words, sparkline_svg, status_matrix
+from indicators.figures.outlook import outlook
 from indicators.figures.theme import compared_look, look
 from indicators.model import Breakdown, Sign
 from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
@@ -100,3 +103,34 @@ def test_six_groups_have_six_colours_dashes_and_marks_and_eight_areas_a_dash_eac
     assert len({(own.dash, own.shape) for own in map(compared_look, range(20))}) == 20
     assert {own.dash for own in [*groups, *areas]} <= set(DASHES)
     assert {own.shape for own in [*groups, *areas]} <= set(MARKERS)
+
+
+@pytest.mark.parametrize(
+    ("decimals", "values", "shown"),
+    [
+        (1, (20.0, 21.0, 27.46, 30.44), "2,9"),  # 30,4 - 27,5; the numbers themselves differ by 2.98
+        (1, (20.0, 21.0, 27.44, 30.46), "3,1"),
+        (0, (100.0, 110.0, 119.6, 123.4), "3"),  # not „3,8“: the page shows 123 and 120
+        (1, (20.0, 21.0, -0.04, 0.04), "0,0"),
+        (2, (20.0, 21.0, 3.125, 3.0), "0,13"),
+    ],
+)
+def test_changes_in_the_outlook_are_those_of_the_values_shown(decimals, values, shown):
+    series, indicator = years(2021, *values), rate(decimals=decimals)
+    figure = outlook(assess(series, indicator.rules[0], decimals), indicator, "Prozentpunkte")
+    table = figure.frame.set_index("Größe")["Wert"]
+    before, latest = (german.rounded(value, decimals) for value in values[-2:])
+    row = list(table.index).index("Gegenüber Vorjahr")
+    assert german.number(abs(table["Gegenüber Vorjahr"]), figure.own_decimals[row, "Wert"]) == shown
+    assert table["Gegenüber Vorjahr"] == pytest.approx(latest - before)
+    mean = (latest - german.rounded(values[0], decimals)) / 3
+    assert table["Veränderung je Jahr"] == german.rounded(mean, max(decimals, 1))
+
+
+def test_one_is_told_in_the_singular():
+    assert status_matrix([("B Bildung", [Status.REACHED])]).alt.startswith(
+        "Übersicht von 1 Kennzahl in 1 Handlungsfeld:"
+    )
+    assert status_matrix([("A", [Status.SUN, Status.AWAY]), ("B", [])]).alt.startswith(
+        "Übersicht von 2 Kennzahlen in 2 Handlungsfeldern:"
+    )

@@ -83,7 +83,7 @@ def test_an_unknown_label_waits_until_it_is_decided(app):
     assign_first(app, {**FIRST, "Zwillinge": (7, 8)})
     assert "6 Werte werden übernommen, 2 warten" in texts(app)
     assert "Eine Frage ist noch offen" in texts(app)
-    press(app, "Alle 1 offenen nicht übernehmen")
+    press(app, "Offene nicht übernehmen")
     assert "6 Werte werden übernommen, 0 warten, 2 werden ausgelassen" in texts(app)
     confirm(app)
 
@@ -157,7 +157,7 @@ def test_a_table_that_only_a_person_can_find_is_marked_by_hand(app):
 
 def test_hidden_rows_are_marked_and_told_before_anything_is_decided(app):
     shown = upload(app, cross_table(FIRST, YEARS[:2], hidden_row=5))
-    assert "1 ausgeblendete Zeilen mit Inhalt: 5." in shown
+    assert "1 ausgeblendete Zeile mit Inhalt: 5." in shown
     assert '<th scope="row" class="hidden" title="ausgeblendet">5*</th>' in shown
 
 

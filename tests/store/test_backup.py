@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indicators.store import Store, StoreError, audit
-from indicators.store.backups.backup import backup, restore, restore_check
+from indicators.store.backups.backup import Check, backup, restore, restore_check
 from indicators.store.backups.daily_backup import Daily, Keep, by_hand_name, daily_name, outlived, tidy
 from indicators.store.durability import copying
 from indicators.store.durability.store_errors import InUseError
@@ -108,6 +108,9 @@ def test_what_a_backup_brings_is_said_before_it_is_brought(filled, small_city, t
     filled.close()
     check = restore_check(file, database)
     assert (check.lost, check.gained) == (1, 0)
+    assert check.consequence.endswith("1 Lieferung fehlt, 0 kommen zurück.")
+    back = Check(check.present, check.backup)
+    assert back.consequence.endswith("0 Lieferungen fehlen, 1 kommt zurück.")
     assert "Lieferung 6 übernommen" in check.backup.last
     assert "Lieferung 7 übernommen" in check.present.last
 

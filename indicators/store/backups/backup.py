@@ -52,6 +52,13 @@ class Check:
         """Deliveries that only the backup holds."""
         return len(self.backup.deliveries - self.present.deliveries) if self.present else len(self.backup.deliveries)
 
+    @property
+    def consequence(self) -> str:
+        """What bringing it back would mean, in a sentence."""
+        lost = german.counted(self.lost, "Lieferung fehlt", "Lieferungen fehlen")
+        gained = german.counted(self.gained, "kommt", "kommen")
+        return f"Wird sie zurückgeholt, gilt danach: {lost}, {gained} zurück."
+
 
 def backup(store: Store, target: Path, who: str, at: datetime, named: str = "") -> Path:
     """Writes a checked copy of everything to `target`, which must not exist, and records it. Raises StoreError.
