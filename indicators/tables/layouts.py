@@ -10,16 +10,16 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from indicators.catalogue import Catalogue
-from indicators.model import Sign
-from indicators.periods import Period
 from indicators.store import Store
-from indicators.tables.crosstab import Area, Role, Table
-from indicators.tables.crosstab.doubts import is_remembered, restored
-from indicators.tables.decisions import Choices, Mapped, YearRule
+from indicators.tables.choices_json import choices_of, choices_to_json
+from indicators.tables.crosstab import Area, Table
+from indicators.tables.crosstab.doubts import is_remembered
+from indicators.tables.decisions import Choices, Mapped
 from indicators.tables.mapping import labels_of
 from indicators.tables.meanings import Known, Meaning, Origin, key_of, names_year, without_years
 from indicators.tables.own_periods import without_own_period
 from indicators.tables.signs import holds_next_year
+from indicators.tables.table_json import area_of, area_to_json
 
 ALIKE = 0.6  # share of common labels from which on a table is the known one with changes
 
@@ -147,8 +147,15 @@ def load(store: Store, reporter: str | None = None) -> tuple[Layout, ...]:
 
 
 def _stored(layout: Layout) -> dict[str, Any]:
+    """Without what holds for this year's file only."""
     choices = layout.choices
-    return {
+    lasting = replace(
+        choices,
+        meanings={},  # they stand with the labels
+        doubts={key: taken for key, taken in choices.doubts.items() if is_remembered(key)},
+        signs={key: sign for key, sign in choices.signs.items() if holds_next_year(key, sign)},
+    )
+    return choices_to_json(lasting) | {
         "title": layout.title,
         "sheet": layout.sheet,
         "labels": {
@@ -157,16 +164,8 @@ def _stored(layout: Layout) -> dict[str, Any]:
         },
         "units": dict(layout.units),
         "periods": list(layout.periods),
-        "take": choices.take,
-        "base_figure": choices.base_figure,
-        "unit_meanings": {key: meaning.stored for key, meaning in choices.units.items()},
-        "doubts": {key: taken for key, taken in choices.doubts.items() if is_remembered(key)},
-        "year_rule": choices.year_rule.value,
-        "signs": {key: sign.value if sign else "" for key, sign in choices.signs.items() if holds_next_year(key, sign)},
-        "period": str(choices.period or ""),
         "corrected": layout.corrected,
-        "doubted_periods": {key: str(period) for key, period in choices.periods.items()},
-        "by_hand": [[area.role.value, area.top, area.left, area.bottom, area.right] for area in layout.by_hand],
+        "by_hand": [area_to_json(area) for area in layout.by_hand],
     }
 
 
@@ -175,18 +174,6 @@ def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
         key: Remembered(one["label"], Meaning.restored(one["meaning"]), tuple(one["codes"]), one["told"])
         for key, one in raw["labels"].items()
     }
-    choices = Choices(
-        raw["take"],
-        raw["base_figure"],
-        {},
-        {key: Meaning.restored(meaning) for key, meaning in raw["unit_meanings"].items()},
-        restored(raw["doubts"]),
-        Period.parse(raw["period"]) if raw.get("period") else None,
-        YearRule(raw["year_rule"]),
-        {key: Period.parse(period) for key, period in raw.get("doubted_periods", {}).items()},
-        {key: Sign(sign) if sign else None for key, sign in raw.get("signs", {}).items()},
-    )
-    by_hand = tuple(Area(Role(role), *bounds) for role, *bounds in raw["by_hand"])
     return Layout(
         reporter,
         mark,
@@ -195,8 +182,8 @@ def _restored(reporter: str, mark: str, raw: Mapping[str, Any]) -> Layout:
         labels,
         raw["units"],
         tuple(raw["periods"]),
-        choices,
-        by_hand,
+        choices_of(raw),
+        tuple(map(area_of, raw["by_hand"])),
         raw.get("corrected", False),
     )
 

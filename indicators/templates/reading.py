@@ -43,8 +43,17 @@ def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
         return Reading("figures", reporter, period, findings=tuple(faults))
     assert hidden is not None and period is not None
     slots = [replace(slot, base_figure=catalogue.current_code(slot.base_figure)) for slot in _slots(hidden)]
-    changed = check_template(workbook, catalogue, properties, reporter, period, slots)
-    return _read(workbook, catalogue, reporter, period, slots).with_findings(changed)
+    who = reporter if catalogue.has_reporter(reporter, period) else catalogue.heir_of(reporter)
+    changed = check_template(workbook, catalogue, properties, who, period, slots)
+    told = [*changed, *_taken_over(reporter, who, catalogue)]
+    return _read(workbook, catalogue, who, period, slots).with_findings(told)
+
+
+def _taken_over(handed_to: str, who: str, catalogue: Catalogue) -> Iterator[Finding]:
+    """A template that was handed out before somebody else took over counts for them, and they are told."""
+    if who != handed_to:
+        message = f"Die Vorlage wurde für {handed_to} ausgegeben; sie gilt für {catalogue.reporters[who].name} ({who})."
+        yield Finding("template-of-predecessor", Severity.HINT, message, "", Place())
 
 
 def _properties(hidden: Sheet) -> dict[str, str]:

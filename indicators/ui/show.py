@@ -172,7 +172,7 @@ def kept_files(brought_back: int, lost: int) -> None:
         there = "Die Datei von vorhin ist noch da" if brought_back == 1 else "Die Dateien von vorhin sind noch da"
         st.info(
             f"**{there}; gespeichert ist davon noch nichts.** Bitte prüfen Sie die Vorschau und bestätigen Sie noch "
-            "einmal. Gründe und Zuordnungen, die unten fehlen, bitte neu eintragen.",
+            "einmal. Zuordnungen eigener Tabellen sind auch noch da; Gründe, die unten fehlen, bitte neu eintragen.",
             icon=":material/history:",
         )
     if lost:

@@ -10,6 +10,7 @@ from indicators import german
 from indicators.access import Action, permitted
 from indicators.deliveries.staging import Staged, not_assigned, stage_tables
 from indicators.foreign_text import legible
+from indicators.ledger import drafts
 from indicators.tables.decisions import Choices, Fate, Mapped, Row, table_key
 from indicators.tables.own_tables import OwnTables, TableReading, tables_of
 from indicators.tables.vocabulary import Vocabulary
@@ -24,7 +25,9 @@ def decided(staged: Staged) -> Staged:
     if staged.tables is None:
         return staged
     key = _key(staged)
-    return _restaged(staged, _state(staged, key), key)
+    state = _state(staged, key)
+    _keep(staged, state, key)
+    return _restaged(staged, state, key)
 
 
 def ask(now: Staged) -> None:
@@ -43,16 +46,31 @@ def _key(staged: Staged) -> str:
 
 
 def _state(staged: Staged, key: str) -> dict[str, Any]:
-    """The decisions of this session; to begin with, what was confirmed for such a table before."""
+    """The decisions of this session; to begin with those of an earlier one, else what was confirmed before."""
     assert staged.tables is not None
-    return st.session_state.setdefault(
-        key,
-        {
-            "reporter": staged.tables.reporter if staged.tables.reporter in _deliverers() else None,
-            "choices": {},
-            "corrections": dict(staged.tables.own.corrections),
-        },
-    )
+    if key not in st.session_state:
+        begun = drafts.kept(session.store(), staged.upload)
+        reporter = begun.reporter if begun else staged.tables.reporter
+        st.session_state[key] = {
+            "reporter": reporter if reporter in _deliverers() else None,
+            "choices": dict(begun.choices) if begun else {},
+            "corrections": dict(begun.corrections if begun else staged.tables.own.corrections),
+        }
+        st.session_state[f"{key}-kept"] = _draft(st.session_state[key])
+    state: dict[str, Any] = st.session_state[key]
+    return state
+
+
+def _draft(state: dict[str, Any]) -> drafts.Draft:
+    return drafts.Draft(state["reporter"], dict(state["choices"]), dict(state["corrections"]))
+
+
+def _keep(staged: Staged, state: dict[str, Any], key: str) -> None:
+    """Every decision outlasts the session, beside the file."""
+    now = _draft(state)
+    if now != st.session_state[f"{key}-kept"]:
+        drafts.keep(session.store(), staged.upload, now, session.now())
+        st.session_state[f"{key}-kept"] = now
 
 
 def _restaged(staged: Staged, state: dict[str, Any], key: str) -> Staged:

@@ -33,12 +33,13 @@ class Server:
     process: subprocess.Popen[bytes]
     address: str
     home: Path
+    options: tuple[str, ...] = ()
 
     def restart(self) -> None:
         """Another process at the same address: what was in memory is gone."""
         self.process.terminate()
         self.process.wait(20)
-        self.process = started(self.home, int(self.address.rstrip("/").rpartition(":")[2])).process
+        self.process = started(self.home, int(self.address.rstrip("/").rpartition(":")[2]), *self.options).process
 
 
 def free_port() -> int:
@@ -47,11 +48,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def started(home: Path, port: int | None = None) -> Server:
+def started(home: Path, port: int | None = None, *options: str) -> Server:
     port = port or free_port()
     log = (home / "server.log").open("ab")
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options],
         cwd=PROJECT,
         env={**os.environ, "MONITORING_HOME": str(home)},
         stdout=log,
@@ -64,7 +65,7 @@ def started(home: Path, port: int | None = None) -> Server:
         except OSError:
             time.sleep(0.1)
         else:
-            return Server(process, address, home)
+            return Server(process, address, home, options)
     process.kill()
     raise RuntimeError((home / "server.log").read_text())
 

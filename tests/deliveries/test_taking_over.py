@@ -94,6 +94,24 @@ class TestAReporterThatTakesOver:
         assert "„Kinder“ von FB 51: 2 Zeiträume doppelt geliefert" in said
         assert list(unclaimed(store, renamed)) == []
 
+    def test_a_template_of_before_counts_for_the_new_one_and_says_so(self, store, small_city, renamed):
+        staged = stage(store, renamed, Upload("alt.xlsx", filled_template(small_city, 2025), "T"), APRIL, "FB 55")
+        assert not staged.blocked and staged.reading.reporter == "FB 55"
+        assert {o.reporter for o in staged.reading.observations} == {"FB 55"}
+        (said,) = [found for found in staged.findings if found.rule == "template-of-predecessor"]
+        assert said.message == "Die Vorlage wurde für FB 51 ausgegeben; sie gilt für Fachbereich Familie (FB 55)."
+        accepted(store, renamed, staged, APRIL)
+        assert values(store, renamed, "B-01") == {"2025": 35.0}
+
+    def test_a_template_of_its_own_time_stays_with_the_earlier_one(self, store, changed):
+        both = changed(
+            reporters=(("  - {code: FB 51,", f"{HEIR}\n  - {{code: FB 51,"),),
+            b_bildung=(("department: FB 51", "reporters: [FB 51, FB 55]"),),
+        )  # fmt: skip
+        for year, who in ((2024, "FB 51"), (2025, "FB 55")):
+            blank = build_template(both, who, Period.of_year(year))
+            assert stage(store, both, Upload("a.xlsx", blank, "T"), APRIL).reading.reporter == who
+
     def test_the_check_against_the_year_before_goes_on(self, store, small_city, renamed):
         confirm(
             store,

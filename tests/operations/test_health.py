@@ -62,6 +62,21 @@ def test_a_full_disk_is_told_to_whoever_watches_and_passes_without_a_restart(dis
 
 
 @pytest.mark.slow
+def test_a_faulty_catalogue_is_told_to_whoever_watches_and_keeps_no_page_from_connecting(home, tmp_path):
+    """Streamlit's script asks the same address before it connects, and a 503 would be „Keine Verbindung zum Server“."""
+    port, file = free_port(), home / "definitions" / "b_bildung.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("unit: Prozent,", "unit: Prozente,"), encoding="utf-8")
+    with served(home, tmp_path / "log", port):
+        assert health(port)[0] == 503
+        address = f"http://127.0.0.1:{port}/_stcore/health"
+        by_page = urllib.request.Request(address, headers={"Sec-Fetch-Dest": "empty"})
+        assert urllib.request.urlopen(by_page, timeout=10).status == 200
+        typed = urllib.request.Request(address, headers={"Sec-Fetch-Dest": "document"})
+        with pytest.raises(HTTPError, match="503"):
+            urllib.request.urlopen(typed, timeout=10)
+
+
+@pytest.mark.slow
 def test_a_damaged_database_is_told_without_details(home, tmp_path):
     port = free_port()
     database = home / "data" / "monitoring.duckdb"

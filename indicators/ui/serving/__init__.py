@@ -51,14 +51,18 @@ class OnlyForUsers:
 
 
 class Healthy:
-    """Answers 503 with the reason on HEALTH while the database cannot be read or written."""
+    """Answers 503 with the reason on HEALTH while something is wrong; not to our own pages.
+
+    Streamlit's script in the browser asks there before it connects, and would tell whoever comes now that there is no
+    server at all, while the pages themselves go on and say what is wrong.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["type"] == "http" and visitors.inner(scope["path"]) == HEALTH
-        if asked and (ailment := await run_in_threadpool(session.ailment)):
+        if asked and not _by_our_page(Request(scope)) and (ailment := await run_in_threadpool(session.ailment)):
             await PlainTextResponse(ailment, 503)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -71,6 +75,14 @@ MIDDLEWARE = tuple(Middleware(layer) for layer in LAYERS)
 
 def _lies_below(path: str, parts: tuple[str, ...]) -> bool:
     return any(visitors.inner(path).startswith(part.rstrip("/")) for part in parts)
+
+
+def _by_our_page(request: Request) -> bool:
+    """Whether a script of a page asks. Browsers say so over https and on this machine; a probe does not.
+
+    Whoever forges it learns less, not more.
+    """
+    return request.headers.get("sec-fetch-dest") == "empty"
 
 
 def _is_known(request: Request) -> bool:
