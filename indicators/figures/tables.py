@@ -26,7 +26,9 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
         "Schritt": [step.label for step in assessment.steps],
         "Rechnung": [_MINUS.sub(TRUE_MINUS, _commonly(step.formula, assessment.status)) for step in assessment.steps],
     }
-    results = [None if step.value is None else german.rounded(step.value, decimals) for step in assessment.steps]
+    results = [
+        None if step.value is None else german.rounded(_exact(step.value), decimals) for step in assessment.steps
+    ]
     if any(result is not None for result in results):
         columns["Ergebnis"] = list(results)
     known = deliveries or {}
@@ -49,6 +51,11 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
         f"{german.counted(len(assessment.steps), 'Schritt', 'Schritten')}.",
         decimals={"Ergebnis": decimals} if "Ergebnis" in columns else {},
     )
+
+
+def _exact(value: float) -> float:
+    """Without the noise of binary fractions: 13 - 13.495 is -0.495, and so -0,50 for whoever recomputes it."""
+    return float(f"{value:.12g}")
 
 
 def _commonly(formula: str, status: Status) -> str:

@@ -31,6 +31,8 @@ def take(address: str, names: list[str]) -> None:
         for name in names or VIEWS:
             page.goto(f"{address}{VIEWS[name]}")
             page.wait_for_selector("h1")
+            if name == "indicator":
+                page.wait_for_selector(".stVegaLiteChart svg", timeout=60_000)
             page.wait_for_timeout(2500)
             if name == "own-table":
                 upload_own_table(page)

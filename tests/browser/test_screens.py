@@ -32,6 +32,9 @@ CUT = """() => {
   return [...new Set(found)];
 }"""
 
+SIDES = """() => [...document.querySelectorAll('.stVegaLiteChart svg')].map(drawn => [
+  drawn.getBoundingClientRect().right, drawn.closest('.stVegaLiteChart').getBoundingClientRect().right])"""
+
 CONTROLS = """() => {
   const words = new Set(), ours = '.stHtml, [data-testid=stMarkdownContainer], [data-testid=stCode], script, style';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -79,6 +82,18 @@ def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, wat
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 1440, "height": 900})
     assert found == {}
+
+
+def test_charts_follow_a_window_that_gets_narrower_and_wider_again(server, watched):
+    """Loaded once; a drawing that keeps its width would be cut off at the right."""
+    page = watched.open(f"{server.address}indicator?kennzahl=B-01&ausblick=ja")
+    page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
+    for width in (1440, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(700)
+        assert page.evaluate(CUT) == [], width
+        sides = page.evaluate(SIDES)
+        assert all(abs(drawn - room) <= 2 for drawn, room in sides), (width, sides)
 
 
 def test_streamlits_controls_speak_german_in_every_state(server, watched, tmp_path):

@@ -12,6 +12,7 @@ from indicators.figures import arithmetic, bars, in_words, sparkline_svg, status
 from indicators.figures.outlook import outlook
 from indicators.figures.theme import compared_look, look
 from indicators.model import Breakdown, Sign
+from indicators.targets import Direction, Point, TargetRule
 from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -134,3 +135,11 @@ def test_one_is_told_in_the_singular():
     assert status_matrix([("A", [Status.SUN, Status.AWAY]), ("B", [])]).alt.startswith(
         "Übersicht von 2 Kennzahlen in 2 Handlungsfeldern:"
     )
+
+
+def test_a_step_is_what_a_reader_finds_who_recomputes_it():
+    """13 - 13.495 is -0.49499999999999922 in binary, and -0,50 on paper."""
+    rule = TargetRule("linear_path", Direction.DOWN, Point.of(2018, 17.3), (Point.of(2024, 13.0), Point.of(2028, 10.0)))
+    figure = arithmetic(assess([(2024, 13.495)], rule, 1), rate(direction=Direction.DOWN))
+    found = figure.frame.set_index("Schritt")["Ergebnis"]
+    assert found["Abweichung"] == -0.5
