@@ -151,18 +151,39 @@ class _Arrivals:
 
     @classmethod
     def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
-        """What came under a code of before counts for the code of now."""
+        """What came under a code of before counts for the code of now, and for who has taken over what others sent."""
         rows = store.rows(
             "select base_figure, reporter, period, delivery, first_at from slice_state($moment)", {"moment": moment}
         )
         now = catalogue.current_code if catalogue else str
         rows.sort(key=lambda row: now(row[0]) == row[0])  # where both are there, the code of now counts
         keyed = {(now(row[0]), row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}
+        keyed = {**_taken_over(keyed, catalogue), **keyed} if catalogue else keyed
         return cls(
             {key: number for key, (number, first) in keyed.items() if first},
             {key: local_day(first) for key, (_, first) in keyed.items() if first},
             frozenset(key for key, (_, first) in keyed.items() if not first),
         )
+
+
+def _taken_over(
+    keyed: Mapping[_Key, tuple[int, datetime | None]], catalogue: Catalogue
+) -> dict[_Key, tuple[int, datetime | None]]:
+    """What counts for a reporter that follows others: the periods that came from all of those that were still there."""
+    found: dict[_Key, tuple[int, datetime | None]] = {}
+    for reporter in catalogue.reporters:
+        before = catalogue.followed_by(reporter)
+        senders: dict[tuple[str, Period], set[str]] = defaultdict(set)
+        for (figure, sender, period), (_, first) in keyed.items():
+            if sender in before and first:
+                senders[figure, period].add(sender)
+        for (figure, period), sent in senders.items():
+            owing = {one for one in before if one in catalogue.reporters and catalogue.has_reporter(one, period)}
+            owing &= {one for one, other in ((key[1], key[0]) for key in keyed) if other == figure}
+            if owing <= sent:
+                arrived = [keyed[figure, one, period] for one in sent]
+                found[figure, reporter, period] = max(arrived, key=lambda pair: pair[0])
+    return found
 
 
 def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date, arrivals: _Arrivals) -> Duty:

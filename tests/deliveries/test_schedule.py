@@ -1,5 +1,6 @@
 """Who owes what by when."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from indicators.ledger import commits
@@ -44,6 +45,25 @@ def test_withdrawn(store, small_city, deliver):
     commits.withdraw(store, 1, datetime(2025, 2, 1), "Test", "weil")
     assert state(store, small_city, MARCH) is State.WITHDRAWN
     assert state(store, small_city, datetime(2025, 1, 25)) is State.DELIVERED
+
+
+def test_what_the_predecessor_sent_is_not_asked_of_the_heir(store, small_city, deliver):
+    """FB 51 becomes FB 55: what came for 2024 is there, 2025 is owed by the new name alone."""
+    deliver(*FULL, at=datetime(2025, 1, 20))
+    reporters = {("FB 55" if code == "FB 51" else code): one for code, one in small_city.reporters.items()}
+    reporters["FB 55"] = reporters["FB 55"].model_copy(update={"code": "FB 55", "follows": ("FB 51",)})
+    figures = {
+        code: figure.model_copy(
+            update={"reporters": tuple("FB 55" if one == "FB 51" else one for one in figure.reporters)}
+        )
+        for code, figure in small_city.base_figures.items()
+    }
+    renamed = replace(small_city, reporters=reporters, base_figures=figures)
+    found = {(duty.reporter, str(duty.period)): duty for duty in duties(store, renamed, datetime(2026, 3, 1))}
+    assert not [reporter for reporter, _ in found if reporter == "FB 51"]
+    assert found["FB 55", "2024"].state is State.DELIVERED
+    assert found["FB 55", "2024"].deliveries == (1,)
+    assert found["FB 55", "2025"].state is State.MISSING
 
 
 def test_each_provider_owes_its_own_quarters(store, small_city):
