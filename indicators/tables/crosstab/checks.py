@@ -66,8 +66,9 @@ def fractions(cells: list[TableCell], title: Iterable[str], percentages: frozens
             continue
         said = bool(_SHARE.search(_common(line))) or (is_column and about_shares)
         shown = sum((cell.row, cell.column) in percentages for cell in line)
-        if shown > len(line) - shown:
-            lost = [cell for cell in small if shown > 1 or cell.value != int(cell.value or 0)]
+        if shown and shown >= len(line) - shown:  # one of two that lost its format is asked too
+            sure = shown > 1 and shown > len(line) - shown
+            lost = [cell for cell in small if sure or cell.value != int(cell.value or 0)]
             lost = lost if is_column or said or all(_is_alone(cell, lines, percentages) for cell in lost) else []
         elif not shown:
             shares = [cell for cell in line if _says_share(cell.unit, said)]

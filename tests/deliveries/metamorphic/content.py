@@ -125,6 +125,20 @@ rates = _values(lambda index, _: round((index * 37 % 1000) / 10 + 0.05, 2))
 negative_values = _values(lambda index, _: float(index * 37 % 100 - 50))
 
 
+def lost_percent_formats(case: Case) -> Case:
+    """All values are shares in percent formats; every seventh has lost its own and stands there as a fraction.
+
+    Right is the share; the fraction is asked, and never taken a hundred times too small without a word.
+    """
+    shares = _values(lambda index, _: (index * 37 % 88 + 10.5) / 100, Style("0.0%"))(case)
+    numbers = [at for at in sorted(case.expected) if shares.sheet.cells[at].style.number_format == "0.0%"]
+    lost = set(numbers[3::7])
+    sheet = with_cells(
+        shares.sheet, lambda cell: replace(cell, style=Style()) if (cell.row, cell.column) in lost else cell
+    )
+    return shares.valued(sheet, {at: (round(100 * (shares.expected[at].value or 0.0), 1), "") for at in numbers})
+
+
 def german_texts(case: Case) -> Case:
     """„1.234,5“ as text instead of 1234.5."""
     new: dict[At, tuple[float | None, str]] = {}
