@@ -18,6 +18,16 @@ SLACK = 1e-6
 UNBOUNDED = -1e12
 
 
+def common(groups: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Who is in each of them; nobody where there are none."""
+    found: frozenset[str] | None = None
+    for group in groups:
+        if not group:
+            return NOBODY
+        found = group if found is None else found & group
+    return found or NOBODY
+
+
 def too_small(number: float, figure: BaseFigure) -> bool:
     """Whether a count must not be shown by itself."""
     if figure.rounding_base:
@@ -73,7 +83,7 @@ class Cells:
 
     def add(self, key: Key, number: float, figure: BaseFigure, parts: Parts) -> int:
         """A cell that readers see unless it is hidden; `parts` are the numbers of its reporters."""
-        owners = frozenset[str].intersection(*map(self.knowing, parts)) if parts else NOBODY
+        owners = common(map(self.knowing, parts))
         known = {insider: own for insider, own in self._by_insider(parts).items() if insider not in owners}
         others = {insider: number - own for insider, own in known.items()}
         small = too_small(number, figure)
@@ -122,12 +132,13 @@ class Cells:
 
     def _by_insider(self, parts: Parts) -> dict[str, float]:
         """By who knows something of it how much of it that is."""
+        if not parts:
+            return {}
         return added(({insider: number}, 1) for reporter, number in parts.items() for insider in self.knowing(reporter))
 
     def owners(self, cells: Iterable[int]) -> frozenset[str]:
         """The reporters that know all of these cells by themselves."""
-        found = [self.network.owners[cell] for cell in cells]
-        return frozenset[str].intersection(*found) if found else NOBODY
+        return common(self.network.owners[cell] for cell in cells)
 
     def relate_rest(self, rest: Rest) -> None:
         """Nothing where less than none is left: then the one is no part of the other."""

@@ -70,7 +70,7 @@ class Relations:
                     self._relate_sensitive(self._sum_rests(figure, known))
                     self._relate_sensitive(self._age_rests(figure, known))
                 self._relate_sensitive(self._growth_rests(figure, period))
-                for breakdown in sorted({breakdown for known in found for breakdown in known.table}):
+                for breakdown in self.definitions.successions.concerned(known.table for known in found):
                     self._relate_sensitive(self._succeeded(figure, period, breakdown))
         for form in self.definitions.forms:
             for into in self._periods(form):

@@ -90,7 +90,8 @@ class Network:
 
     def is_known(self, cell: int) -> bool:
         """Whether one of those who matter delivered it alone."""
-        return not self.against.isdisjoint(self.owners[cell])
+        owners = self.owners[cell]
+        return bool(owners) and not self.against.isdisjoint(owners)
 
     def least(self, cell: int) -> float:
         """What those who matter know it to be at least, each by itself."""

@@ -24,6 +24,12 @@ class Successions:
                     for member in (heir.code, *heir.follows) if heir.follows else ():
                         self._of_member.setdefault((dimension.code, member), {})[heir.code, heir.follows] = None
 
+    def concerned(self, tables: Iterable[Iterable[str]]) -> list[str]:
+        """The breakdowns of some tables that took over or were taken over."""
+        if not self._of_member:
+            return []
+        return sorted({breakdown for table in tables for breakdown in table if self.of(breakdown)})
+
     def of(self, breakdown: str) -> tuple[Succession, ...]:
         """Those in which this breakdown is the heir or one of its forerunners."""
         if breakdown not in self._known:
