@@ -20,7 +20,12 @@ TRUE_MINUS = "\u2212"
 
 _PRINTED_SIGNS = {Sign.NOTHING: "–", Sign.LATER: "…", Sign.SECRET: "."}
 _TYPED_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+)(?:,[0-9]+)?")
+_TYPED_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+class DayError(MonitoringError):
+    """A typed text that is no day in the German form."""
 
 
 class NumberError(MonitoringError):
@@ -114,6 +119,17 @@ def parse_number(text: str) -> float:
     if not _TYPED_NUMBER.fullmatch(typed):
         raise NumberError(f"„{typed}“ ist keine Zahl. Bitte schreiben Sie sie so: 1.234,5 oder 1234,5.")
     return float(parse_decimal(typed.replace(" ", ".").removeprefix("+"), locale="de", strict=True))
+
+
+def parse_day(text: str) -> date:
+    """A day as people type it into a field: „14.11.2026“. Raises DayError."""
+    found = _TYPED_DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        pass
+    raise DayError(f"„{text.strip()}“ ist kein Tag. Bitte schreiben Sie ihn so: 14.11.2026.")
 
 
 @cache

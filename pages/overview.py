@@ -5,7 +5,7 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import as_of, html, kept, session, show
+from indicators.ui import as_of, html, kept, session, show, since_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -24,6 +24,9 @@ if not snapshot.delivered:
     st.page_link("pages/deliver.py", label="Zu den Vorlagen", icon=":material/upload_file:")
     raise PageEnds
 
+since_view.panel(snapshot)
+
+st.header("Wo die Ziele stehen")
 show.unprotected(boards.unprotected(snapshot))
 show.contradictions(boards.contradictions(snapshot))
 html.template(

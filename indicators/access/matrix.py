@@ -41,6 +41,7 @@ class Action(StrEnum):
     TRUE_VALUES = "true values"  # see numbers that are hidden from others because they are small
     EXPORT = "export"  # download what a page shows, in any format
     RELEASE = "release"  # show readers an indicator, or take it from them
+    MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
     ASSIGN_ROLES = "assign roles"  # give and take roles
@@ -54,12 +55,13 @@ class Scope(StrEnum):
 
 
 _READING = frozenset({"overview", "field", "indicator", "definitions", "published"})
+_MEETING = frozenset({"meetings", "meeting"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
-    Role.ADMINISTRATOR: _READING | {"what_if", "deliveries", "administration"},
-    Role.OFFICE: _READING | {"what_if", "deliver", "deliveries"},
+    Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "administration"},
+    Role.OFFICE: _READING | _MEETING | {"compose", "what_if", "deliver", "deliveries"},
     Role.REPORTER: _READING | {"deliver", "deliveries"},
-    Role.STEERING: _READING | {"what_if", "deliveries"},
+    Role.STEERING: _READING | _MEETING | {"what_if", "deliveries"},
     Role.READER: frozenset({"published"}),
 }
 """By role, the files in pages/ that it may open."""
@@ -83,6 +85,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.TRUE_VALUES: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.RELEASE: Scope.ALL,
+        Action.MEETINGS: Scope.ALL,
     },
     Role.REPORTER: {
         Action.TEMPLATE: Scope.OWN,

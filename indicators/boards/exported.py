@@ -8,6 +8,7 @@ from indicators.boards.caveats import rounding_legend
 from indicators.boards.rows import indicator_row
 from indicators.catalogue import ActionField, Indicator
 from indicators.figures import Cell, Figure, as_of, framed, status_matrix, trend
+from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Measurement, Sign
 
@@ -36,6 +37,7 @@ def trend_figure(
     shown: Sequence[Breakdown],
     areas: Sequence[Breakdown] = (),
     outlook: bool = False,
+    height: float = CHART_HEIGHT,
 ) -> Figure:
     """The indicator over time with the facts that make it citable: state of the data and deliveries."""
     series = [snapshot.find(indicator.code, breakdown) for breakdown in shown]
@@ -46,6 +48,7 @@ def trend_figure(
         assessment=snapshot.assessment(indicator.code),
         comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
         show_outlook=outlook,
+        height=height,
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
     facts = as_of(snapshot.since, [str(number) for number in numbers])

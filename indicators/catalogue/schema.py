@@ -122,7 +122,7 @@ class Reporter(Lasting):
 class City(Definition):
     """`comparison_areas` are members of the dimension that compares; the city itself is the total and no member.
 
-    `meetings` are the days on which the steering group met or will meet.
+    `meetings` are not kept here any more: what an older file names is taken over once (knowledge/meeting_records.py).
     """
 
     name: Text

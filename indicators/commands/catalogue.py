@@ -19,6 +19,10 @@ SETTINGS_FILE = """\
 # keep_daily = 14                          # so viele tägliche Sicherungen bleiben; 0: keine
 # keep_monthly = 12                        # und so viele Monate lang die letzte des Monats
 """
+OLD_MEETINGS = (
+    "Hinweis: „meetings“ in city.yaml wird nicht mehr gebraucht. Die Tage sind übernommen oder werden es beim nächsten "
+    "Start; gepflegt werden sie auf der Seite „Sitzungen“. Der Eintrag schadet nicht und kann gestrichen werden."
+)
 
 
 @click.command()
@@ -36,7 +40,10 @@ def check(folder: Path | None) -> None:
         click.echo(f"{len(faults)} Fehler.", err=True)
         sys.exit(1)
     click.echo("Alle Definitionen sind in Ordnung.")
-    _compare(load(definitions, methods=METHODS))
+    catalogue = load(definitions, methods=METHODS)
+    if catalogue.city.meetings:
+        click.echo(OLD_MEETINGS)
+    _compare(catalogue)
 
 
 def _compare(catalogue: Catalogue) -> None:

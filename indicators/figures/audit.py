@@ -18,6 +18,13 @@ WORDS = {
     "role": "Rollen vergeben",
     "release": "Kennzahl freigegeben",
     "end-release": "Freigabe beendet",
+    "meeting": "Sitzung eingetragen",
+    "correct-meeting": "Sitzung berichtigt",
+    "cancel-meeting": "Sitzung gestrichen",
+    "body": "Gremium geändert",
+    "slides": "Folien zusammengestellt",
+    "minutes": "Protokoll geschrieben",
+    "decision": "Beschluss gefasst oder fortgeschrieben",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

@@ -26,19 +26,22 @@ def in_words(series: Series, indicator: Indicator) -> str:
     return f"Verlauf {first.period.label} bis {last.period.label}: von {shown[0]} auf {shown[1]}."
 
 
-def sparkline_svg(series: Series, indicator: Indicator) -> str:
-    """A line without axes as an inline SVG of about 500 bytes; the last value is a dot; empty without a value."""
+def sparkline_svg(series: Series, indicator: Indicator, scale: Sequence[Measurement] = ()) -> str:
+    """A line without axes as an inline SVG of about 500 bytes; the last value is a dot; empty without a value.
+
+    `scale` are the values whose extent it is drawn in, its own unless others share it.
+    """
     line = _line(series, indicator)
     if not line.valued:
         return ""
-    place = _scale(line.valued)
+    place = _scale(scale or line.valued)
     strokes = "".join(
         f"<polyline points='{' '.join(place(point) for point in run)}'/>" for run in line.segments() if len(run) > 1
     )
     alone = [run[0] for run in line.segments() if len(run) == 1]
     dots = "".join(_dot(place(point), 1.5) for point in alone) + _dot(place(line.valued[-1]), 3)
     title = escape(in_words(series, indicator), quote=True)
-    zero = _zero(line.values)
+    zero = _zero([point.value for point in scale if point.value is not None] or line.values)
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' role='img' width='{WIDTH}' height='{HEIGHT}' "
         f"viewBox='0 0 {WIDTH} {HEIGHT}' aria-label=\"{title}\"><title>{title}</title>"

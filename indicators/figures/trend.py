@@ -37,6 +37,7 @@ def trend(
     show_target: bool = True,
     show_outlook: bool = False,
     rule: TargetRule | None = None,
+    height: float = CHART_HEIGHT,
 ) -> Figure:
     """The line chart of an indicator with one line a series, comparison areas in grey.
 
@@ -63,7 +64,7 @@ def trend(
         colour = drawn.lines[judged or 0].look.colour
         drawn = replace(drawn, ahead=_ahead(assessment, indicator.decimals, colour, show_outlook))
     about = [catalogue.unit_of(indicator).title, *words.group([*series, *comparison], catalogue)]
-    return finished(figure, drawn, indicator, about, assessment)
+    return finished(figure, drawn, indicator, about, assessment, height)
 
 
 def _ahead(assessment: Assessment, decimals: int, colour: str, outlook: bool) -> tuple[Ahead, ...]:
@@ -74,21 +75,25 @@ def _ahead(assessment: Assessment, decimals: int, colour: str, outlook: bool) ->
 
 
 def finished(
-    figure: Figure, drawn: Picture, indicator: Indicator, about: Sequence[str], assessment: Assessment | None
+    figure: Figure,
+    drawn: Picture,
+    indicator: Indicator,
+    about: Sequence[str],
+    assessment: Assessment | None,
+    height: float = CHART_HEIGHT,
 ) -> Figure:
-    """The figure with table, words and chart of a picture."""
+    """The figure with table, words and chart of a picture; `height` is that of its plot, in pixels."""
     alt_text = words.trend_alt(drawn, figure.title, about, assessment)
     return replace(
         tabulated(figure, drawn, indicator.decimals),
         subtitle=", ".join([*about, words.span(drawn.periods)]),
         note=words.notes(drawn, indicator),
         alt=alt_text,
-        spec=_spec(drawn, alt_text),
+        spec=_spec(drawn, alt_text, height),
     )
 
 
-def _spec(picture: Picture, alt_text: str) -> dict[str, Any]:
-    height = float(CHART_HEIGHT)
+def _spec(picture: Picture, alt_text: str, height: float) -> dict[str, Any]:
     drawn: list[dict[str, Any]] = []
     if picture.values.low < 0:
         drawn.append(forms.filled(forms.zero(), [{"v": 0.0}]))

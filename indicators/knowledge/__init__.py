@@ -1,1 +1,1 @@
-"""What is known at one moment, judged: the snapshot, statuses at the meetings, provenance, releases."""
+"""What is known beside the figures: the bodies that meet, their meetings, slides, decisions and minutes."""

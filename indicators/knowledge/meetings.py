@@ -1,4 +1,4 @@
-"""What a status was at each meeting of the steering group: as known then, by the definitions of then."""
+"""What a status was at each meeting: as known then, by the definitions of then."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,9 +6,9 @@ from datetime import datetime
 from indicators import observations
 from indicators.attainment.history import Then, status_history
 from indicators.catalogue import Catalogue
+from indicators.knowledge.meeting_records import meetings
 from indicators.knowledge.snapshot import Snapshot, judged_series
 from indicators.ledger import versions
-from indicators.moments import end_of_day
 from indicators.store import Store
 from indicators.suppression import Hidden, apply
 from indicators.suppression.rounding import rounded
@@ -30,8 +30,8 @@ def past_statuses(
     What is `hidden` now was, for those who must not see it, hidden at every meeting.
     """
     known = []
-    days = [day for day in sorted(catalogue.city.meetings) if end_of_day(day) <= until][-SHOWN_MEETINGS:]
-    for moment in map(end_of_day, days):
+    moments = sorted({meeting.moment for meeting in meetings(store) if meeting.moment <= until})
+    for moment in moments[-SHOWN_MEETINGS:]:
         version = versions.hash_at(store, moment)
         then = definitions(version) if version else catalogue
         indicator = then.indicators.get(code)

@@ -6,7 +6,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from indicators.attainment import METHODS
@@ -14,6 +14,8 @@ from indicators.catalogue import Catalogue, load
 from indicators.deliveries.staging import confirm, stage
 from indicators.errors import MonitoringError
 from indicators.knowledge import releases
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.ledger import commits
 from indicators.ledger.commits import Upload, record_upload
 from indicators.settings import PROJECT
@@ -25,7 +27,7 @@ SAMPLES = PROJECT / "data" / "samples"
 @dataclass(frozen=True)
 class Step:
     """One event of the sample's history; `at` is UTC. `file` is delivered, or withdrawn if it was before; of a release
-    it is the code of the indicator."""
+    it is the code of the indicator, of a meeting its day, and `reason` its title."""
 
     at: datetime
     action: str
@@ -71,6 +73,10 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str,
         return
     if step.action == "release":
         releases.release(store, step.file, step.at, step.by, step.at, step.reason)
+        return
+    if step.action == "meeting":
+        group = bodies(store)[0]
+        keep_meeting(store, Meeting(0, group, date.fromisoformat(step.file), step.reason), step.by, step.at)
         return
     upload = Upload(step.file, (SAMPLES / "workbooks" / step.file).read_bytes(), step.by)
     staged = stage(store, catalogue, upload, step.at)

@@ -1,11 +1,14 @@
 """The knowledge that is shown: of today, of the end of a day, or of a numbered state of the data."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import streamlit as st
 
 from indicators import german
+from indicators.knowledge.bodies import BodyKind
+from indicators.knowledge.meeting_records import Meeting, meetings
 from indicators.ledger import archive
 from indicators.moments import end_of_day, local_day, parse_day
 from indicators.store import Store
@@ -14,8 +17,19 @@ from indicators.ui import address, dead_links, html, session
 MOMENT = "stand"
 NOW = "heute"
 SHOWN = "shown-moment"
+MEETING = "sitzung"
 LONGEST_NUMBER = 9
 NEAR = 3
+
+
+@dataclass(frozen=True)
+class States:
+    """What can be chosen: `titles` by code (meetings first, then days), `days` those on which something came or that
+    were a meeting's, `moments` those of meetings that look at another knowledge than that of the end of their day."""
+
+    titles: Mapping[str, str]
+    days: tuple[date, ...]
+    moments: Mapping[str, datetime]
 
 
 def moment() -> datetime | None:
@@ -29,37 +43,45 @@ def choose() -> None:
     A state that does not exist ends the page, and is kept nowhere.
     """
     store, chosen = session.store(), st.session_state.setdefault(MOMENT, NOW)
-    days = _days(store)
+    states = _states(store)
     if (wanted := address.followed(MOMENT)) is not None:
-        if wanted != NOW and at(store, wanted, days) is None:
-            _stop(wanted, days)
+        if wanted != NOW and at(store, wanted, states) is None:
+            _stop(wanted, states)
         chosen = wanted
-    picked = _picked(chosen, days)
+    picked = _picked(chosen, states)
     st.session_state[MOMENT] = picked
     address.note(MOMENT, picked)
     if picked != NOW:
-        _banner(picked, days, "Zu sehen ist, was damals bekannt war. Was seither geliefert wurde, fehlt.")
-    st.session_state[SHOWN] = at(store, picked, days)
+        _banner(picked, states, "Zu sehen ist, was damals bekannt war. Was seither geliefert wurde, fehlt.")
+    st.session_state[SHOWN] = at(store, picked, states)
 
 
 def elsewhere() -> None:
     """On a page that does not follow the chosen state: says so where one is chosen."""
-    wanted, days = address.followed(MOMENT), _days(session.store())
-    if wanted is not None and (wanted == NOW or at(session.store(), wanted, days)):
+    wanted, states = address.followed(MOMENT), _states(session.store())
+    if wanted is not None and (wanted == NOW or at(session.store(), wanted, states)):
         st.session_state[MOMENT] = wanted
     chosen = st.session_state.setdefault(MOMENT, NOW)
     address.note(MOMENT, chosen)
     if chosen != NOW:
-        _banner(chosen, days, "Er gilt auf den anderen Seiten; diese hier richtet sich nicht danach.")
+        _banner(chosen, states, "Er gilt auf den anderen Seiten; diese hier richtet sich nicht danach.")
 
 
-def at(store: Store, code: str, days: Mapping[date, str]) -> datetime | None:
-    """The moment that a day (2026-11-14) or the number of a state of the data (nr57) stands for; None for no such."""
+def at(store: Store, code: str, states: States) -> datetime | None:
+    """The moment that a day (2026-11-14), a meeting (sitzung12) or the number of a state of the data (nr57) stands for;
+    None for no such."""
+    if code in states.moments:
+        return states.moments[code]
     if (number := number_in(code.removeprefix("nr"))) is not None and code.startswith("nr"):
         return archive.moment_of(store, number)
-    day = parse_day(code)
+    day, days = parse_day(code), states.days
     known = day is not None and days and min(days) <= day <= max(local_day(session.now()), *days)
     return end_of_day(day) if day and known else None
+
+
+def code_of(meeting: Meeting) -> str:
+    """The state of the data that a meeting looks at, as an address names it."""
+    return f"{MEETING}{meeting.number}" if meeting.settled else meeting.held_on.isoformat()
 
 
 def number_in(text: str) -> int | None:
@@ -68,18 +90,32 @@ def number_in(text: str) -> int | None:
     return int(text) if plain else None
 
 
-def _days(store: Store) -> dict[date, str]:
-    """The days that can be chosen, each with what it is: the meetings first, then those on which something came."""
+def _states(store: Store) -> States:
+    """The meetings first, then the days on which something came."""
     changed = sorted({local_day(at.to_pydatetime()) for at in archive.history(store)["happened_at"]}, reverse=True)
     if not changed:
-        return {}
+        return States({}, (), {})
     today = local_day(session.now())
-    meetings = [day for day in sorted(session.catalogue().city.meetings, reverse=True) if changed[-1] <= day <= today]
-    return dict.fromkeys(meetings, "Sitzung") | {day: "" for day in changed if day not in meetings}
+    held = [one for one in meetings(store) if changed[-1] <= one.held_on <= today]
+    same: dict[str, list[Meeting]] = {}  # several bodies on one day look at the same
+    for one in held:
+        same.setdefault(code_of(one), []).append(one)
+    titles = {
+        code: f"{german.enumeration([_said(one) for one in group])} am {german.day(group[0].held_on)}"
+        for code, group in same.items()
+    }
+    plain = {day.isoformat(): german.day(day) for day in changed if day.isoformat() not in titles}
+    days = tuple(dict.fromkeys([*(one.held_on for one in held), *changed]))
+    return States(titles | plain, days, {code_of(one): one.moment for one in held if one.settled})
 
 
-def _picked(chosen: str, days: Mapping[date, str]) -> str:
-    options = [NOW, *(day.isoformat() for day in days)]
+def _said(meeting: Meeting) -> str:
+    """„Sitzung“ is the steering group's; others are named."""
+    return "Sitzung" if meeting.body.kind is BodyKind.STEERING else meeting.body.name
+
+
+def _picked(chosen: str, states: States) -> str:
+    options = [NOW, *states.titles]
     options += [chosen] if chosen not in options else []
     with st.sidebar:
         picked = st.selectbox(
@@ -87,34 +123,31 @@ def _picked(chosen: str, days: Mapping[date, str]) -> str:
             options,
             index=options.index(chosen),
             key=f"filter-stand-{chosen}",
-            format_func=lambda code: _title(code, days),
+            format_func=lambda code: _title(code, states),
         )
         st.caption("Alle Seiten zeigen, was zu diesem Zeitpunkt bekannt war.")
     return picked
 
 
-def _title(code: str, days: Mapping[date, str]) -> str:
-    if code == NOW:
-        return NOW
-    if code.startswith("nr"):
-        return f"Datenstand Nr. {code[2:]}"
-    day = date.fromisoformat(code)
-    return f"{days[day]} am {german.day(day)}" if days.get(day) else german.day(day)
+def _title(code: str, states: States) -> str:
+    if code == NOW or code in states.titles:
+        return states.titles.get(code, NOW)
+    return f"Datenstand Nr. {code[2:]}" if code.startswith("nr") else german.day(date.fromisoformat(code))
 
 
-def _banner(chosen: str, days: Mapping[date, str], text: str) -> None:
+def _banner(chosen: str, states: States, text: str) -> None:
     """On every page and on paper, so that nobody takes an earlier state for today's."""
-    title = f"Früherer Stand: {_title(chosen, days)}."
+    title = f"Früherer Stand: {_title(chosen, states)}."
     others = {name: value for name, value in st.query_params.to_dict().items() if name != MOMENT}
     link = html.link(st.session_state.get("page", ""), **{**others, MOMENT: NOW})
     html.template("as_of", title=title, text=text, address=link)
 
 
-def _stop(wanted: str, days: Mapping[date, str]) -> None:
+def _stop(wanted: str, states: States) -> None:
     """Offers today, and the states that lie nearest to what was asked for."""
-    day = parse_day(wanted)
+    day, days = parse_day(wanted), states.days
     ordered = sorted(days, key=lambda other: abs((other - day).days)) if day else list(days)
-    near = {NOW: "heute"} | {other.isoformat(): _title(other.isoformat(), days) for other in ordered[:NEAR]}
+    near = {NOW: "heute"} | {other.isoformat(): _title(other.isoformat(), states) for other in ordered[:NEAR]}
     said = f"den Stand vom {german.day(day)}" if day else f"den Stand „{wanted}“"
     why = "Dieser Tag liegt in der Zukunft." if day and days and day > max(days) else "Den gibt es nicht."
     if day and days and day < min(days):

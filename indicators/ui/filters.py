@@ -4,8 +4,11 @@ A link that names what does not exist says so (`dead_links`), and nothing else i
 """
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.attainment import Status
 from indicators.catalogue import ActionField, Catalogue, Indicator
@@ -21,8 +24,12 @@ def choice(
     parameter: str,
     title: Callable[[str], str],
     now: Callable[[str], str] = str,
+    bare: bool = False,
 ) -> str:
-    """One of the codes, from the address first; written back to the address. `now` gives a code of before its own."""
+    """One of the codes, from the address first; written back to the address. `now` gives a code of before its own.
+
+    `bare` leaves the label to those who listen.
+    """
     key = f"filter-{parameter}"
     followed = address.followed(parameter)
     if followed is not None:
@@ -35,7 +42,8 @@ def choice(
         st.session_state[key] = wanted
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
-    picked = st.selectbox(label, options, key=key, format_func=title)
+    seen: Literal["visible", "collapsed"] = "collapsed" if bare else "visible"
+    picked = st.selectbox(label, options, key=key, format_func=title, label_visibility=seen)
     address.note(parameter, picked)
     return picked
 
@@ -53,8 +61,17 @@ def _instead(label: str, options: Sequence[str], parameter: str, title: Callable
         st.rerun()
 
 
-def choices(label: str, options: Sequence[str], parameter: str, title: Callable[[str], str]) -> list[str]:
-    """Some of the codes, at least one; the first where nothing is picked. A single one need not be asked for."""
+def choices(
+    label: str,
+    options: Sequence[str],
+    parameter: str,
+    title: Callable[[str], str],
+    place: DeltaGenerator | None = None,
+) -> list[str]:
+    """Some of the codes, at least one; the first where nothing is picked. A single one need not be asked for.
+
+    They are asked for in `place`; what is wrong with a link is told where it is called.
+    """
     key = f"filter-{parameter}"
     wanted = _listed(label, options, parameter, title)
     if wanted is not None:
@@ -64,9 +81,10 @@ def choices(label: str, options: Sequence[str], parameter: str, title: Callable[
     if len(options) == 1:
         _say_absent(parameter, options)
         return [options[0]]
-    picked = st.pills(
-        label, options, selection_mode="multi", key=key, format_func=lambda code: html.plain(title(code))
-    ) or [options[0]]
+    with place or nullcontext():
+        picked = st.pills(
+            label, options, selection_mode="multi", key=key, format_func=lambda code: html.plain(title(code))
+        ) or [options[0]]
     address.note(parameter, ",".join(picked))
     _say_absent(parameter, picked)
     return list(picked)
@@ -100,26 +118,32 @@ def field(catalogue: Catalogue) -> ActionField:
     return catalogue.field(choice("Handlungsfeld", list(titles), "feld", titles.__getitem__))
 
 
-def indicator(snapshot: Snapshot, first: Collection[str] = ()) -> Indicator:
+def indicator(snapshot: Snapshot, first: Collection[str] = (), *, bare: bool = False) -> Indicator:
     """Those in `first` come before those with figures, and these before the others."""
     codes = sorted(snapshot.catalogue.indicators, key=lambda code: (code not in first, code not in snapshot.delivered))
     titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
     now = snapshot.catalogue.current_indicator
-    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__, now))
+    return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__, now, bare=bare))
 
 
-def breakdowns(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
+def step_to(indicator: Indicator) -> None:
+    """Goes to another indicator, as if it had been picked; for buttons' callbacks."""
+    st.session_state["filter-kennzahl"] = indicator.code
+
+
+def breakdowns(snapshot: Snapshot, shown: Indicator, place: DeltaGenerator | None = None) -> list[Breakdown]:
     """The breakdowns to show, among those that were delivered for the city itself."""
     delivered = [series.breakdown for series in snapshot.series[shown.code]]
     catalogue = snapshot.catalogue
     own = [b for b in catalogue.breakdowns_shown(shown) if b in delivered and not catalogue.is_elsewhere(b)]
     own = own or [shown.headline]
     ordered = {b.code or "gesamt": b for b in sorted(own, key=lambda b: b != shown.headline)}
-    picked = choices("Gliederung", list(ordered), "gruppe", lambda code: snapshot.catalogue.title_of(ordered[code]))
+    titles = {code: snapshot.catalogue.title_of(group) for code, group in ordered.items()}
+    picked = choices("Gliederung", list(ordered), "gruppe", titles.__getitem__, place)
     return [ordered[code] for code in picked]
 
 
-def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
+def areas(snapshot: Snapshot, shown: Indicator, place: DeltaGenerator | None = None) -> list[Breakdown]:
     """The comparison areas to show, in the headline's breakdown; none by default."""
     delivered = {series.breakdown for series in snapshot.series[shown.code]}
     places = snapshot.catalogue.comparison
@@ -132,13 +156,14 @@ def areas(snapshot: Snapshot, shown: Indicator) -> list[Breakdown]:
     if not options:
         return []
     st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in options]
-    picked = st.multiselect(
-        "Vergleich mit",
-        list(options),
-        key=key,
-        format_func=options.__getitem__,
-        placeholder="Land oder andere Stadt wählen",
-    )
+    with place or nullcontext():
+        picked = st.multiselect(
+            "Vergleich mit",
+            list(options),
+            key=key,
+            format_func=options.__getitem__,
+            placeholder="Land oder andere Stadt wählen",
+        )
     address.note("vergleich", ",".join(picked))
     _say_absent("vergleich", picked)
     return [shown.headline.with_(places, code) for code in picked]
@@ -151,19 +176,22 @@ def status() -> Callable[[Status], bool]:
     return lambda found: picked in ("alle", found.value)
 
 
-def view() -> str:
-    """Chart or table."""
+def view(*, bare: bool = False) -> str:
+    """Chart or table; `bare` leaves the label to those who listen."""
     titles = {"diagramm": "Diagramm", "tabelle": "Tabelle"}
     key = "filter-ansicht"
     if (wanted := address.followed("ansicht")) in titles:
         st.session_state[key] = wanted
     st.session_state.setdefault(key, "diagramm")
-    picked = st.segmented_control("Ansicht", list(titles), key=key, format_func=titles.__getitem__, required=True)
+    seen: Literal["visible", "collapsed"] = "collapsed" if bare else "visible"
+    picked = st.segmented_control(
+        "Ansicht", list(titles), key=key, format_func=titles.__getitem__, required=True, label_visibility=seen
+    )
     address.note("ansicht", picked or "diagramm")
     return picked or "diagramm"
 
 
-def outlook(snapshot: Snapshot, shown: Indicator) -> bool:
+def outlook(snapshot: Snapshot, shown: Indicator, place: DeltaGenerator | None = None) -> bool:
     """Whether the range of the forecast is drawn; not asked where there is none."""
     assessment = snapshot.assessment(shown.code)
     if assessment is None or assessment.forecast is None:
@@ -172,7 +200,8 @@ def outlook(snapshot: Snapshot, shown: Indicator) -> bool:
     if (wanted := address.followed("ausblick")) is not None:
         st.session_state[key] = wanted == "ja"
     st.session_state.setdefault(key, False)
-    picked = st.toggle("Ausblick zeigen", key=key)
+    with place or nullcontext():
+        picked = st.toggle("Ausblick zeigen", key=key)
     address.note("ausblick", "ja" if picked else "nein")
     return picked
 

@@ -11,11 +11,17 @@ from indicators.store.durability import store_errors
 from indicators.ui import html
 
 CSS = Path(__file__).parent / "style.css"
+SLIDES = Path(__file__).parent / "slides.css"
 
 
 def style() -> None:
     """Our own few rules of style; everything else is the theme in .streamlit/config.toml."""
     st.html(CSS)
+
+
+def slides() -> None:
+    """The wall: no sidebar, no header, large type, a page of paper a slide."""
+    st.html(SLIDES)
 
 
 def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FULL) -> None:

@@ -7,10 +7,15 @@ import streamlit as st
 
 from indicators import boards, german
 from indicators.access import Action, may, permitted, sees_true_values
+from indicators.boards import since_meeting
 from indicators.boards.dossier import Section, Whose, sections
+from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Figure
+from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge import meetings
+from indicators.knowledge.meeting_records import Meeting
+from indicators.knowledge.meeting_records import meetings as kept_meetings
 from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Snapshot
@@ -56,7 +61,7 @@ def _taken(definitions: Catalogue, moment: datetime, suppressed: bool) -> Snapsh
     return _snapshot(session.store().data_version, in_force, definitions.version, moment, suppressed)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _snapshot(stored: int, in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
     """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer."""
     return session.installation().take(definitions, moment, suppressed=suppressed)
@@ -86,15 +91,32 @@ def overdue(known: Snapshot) -> list[duties.Duty]:
     return sorted((duty for duty in found if duty.state in late), key=lambda duty: duty.due)
 
 
+def all_meetings() -> tuple[Meeting, ...]:
+    """All meetings, the latest first."""
+    return kept_meetings(session.store())
+
+
+def since(known: Snapshot, moment: datetime) -> Since:
+    """What has changed since an earlier moment, built once for each state of data and definitions."""
+    return _since(_state(known), moment, may(session.user(), Action.HISTORY), known)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _since(state: State, moment: datetime, with_duties: bool, _known: Snapshot) -> Since:
+    late = overdue(_known) if with_duties else []
+    return since_meeting.since(_as_known(moment, _known.suppressed), _known, late)
+
+
 def trend(
     known: Snapshot,
     indicator: Indicator,
     shown: Sequence[Breakdown],
     areas: Sequence[Breakdown],
     outlook: bool = False,
+    height: float = CHART_HEIGHT,
 ) -> Figure:
     """The indicator's chart, built once for each state of data and definitions."""
-    return _trend(_state(known), indicator.code, tuple(shown), tuple(areas), outlook, known)
+    return _trend(_state(known), indicator.code, tuple(shown), tuple(areas), outlook, height, known)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -104,9 +126,10 @@ def _trend(
     shown: tuple[Breakdown, ...],
     areas: tuple[Breakdown, ...],
     outlook: bool,
+    height: float,
     _known: Snapshot,
 ) -> Figure:
-    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas, outlook)
+    return boards.trend_figure(_known, _known.catalogue.indicator(code), shown, areas, outlook, height)
 
 
 def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:

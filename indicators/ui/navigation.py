@@ -28,12 +28,19 @@ class Entry:
     icon: str
     dated: bool = True
     """Whether the page shows the chosen state of the data."""
+    listed: bool = True
+    """Whether the navigation leads there."""
+    bare: bool = False
+    """Without sidebar and banner: for the wall."""
 
 
 PAGES = (
     Entry("overview", "Übersicht", ":material/dashboard:"),
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
+    Entry("meetings", "Sitzungen", ":material/groups:", dated=False),
+    Entry("compose", "Sitzung vorbereiten", ":material/playlist_add:", dated=False, listed=False),
+    Entry("meeting", "Sitzung", ":material/slideshow:", dated=False, listed=False, bare=True),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
@@ -90,8 +97,9 @@ def _frame() -> None:
         _links(places, pages, allowed)
         frame.forbidden()
         return
-    frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
-    if faults := session.catalogue_faults():
+    if not entry.bare:
+        frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
+    if not entry.bare and (faults := session.catalogue_faults()):
         frame.faulty(faults, office=may(user, Action.RELEASE))
     address.begin(arrived=st.session_state.get("page") != entry.file)
     st.session_state["page"] = entry.file
@@ -99,7 +107,8 @@ def _frame() -> None:
         try:
             as_of.choose() if entry.dated else as_of.elsewhere()
         finally:
-            _links(places, pages, allowed)  # they carry the chosen state on, and so come after the choice
+            if not entry.bare:
+                _links(places, pages, allowed)  # they carry the chosen state on, and so come after the choice
         page.run()
     except PageEnds:
         pass
@@ -115,7 +124,7 @@ def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozense
     chosen = {as_of.MOMENT: st.session_state[as_of.MOMENT]} if as_of.MOMENT in st.session_state else None
     with places:
         for entry, target in zip(PAGES, pages, strict=True):
-            if entry.file in allowed:
+            if entry.file in allowed and entry.listed:
                 st.page_link(target, label=entry.title, icon=entry.icon, query_params=chosen, width="stretch")
 
 

@@ -9,6 +9,7 @@ from indicators.access import EndedLogins, User, assigned, current_user, local_u
 from indicators.catalogue import Catalogue, CatalogueError, Fault
 from indicators.errors import MonitoringError
 from indicators.installation import Installation
+from indicators.knowledge.meeting_records import take_over
 from indicators.ledger import versions
 from indicators.settings import Settings
 from indicators.store import Store
@@ -60,6 +61,7 @@ def ready() -> bool:
         in_force = catalogue()
         if store().writable:
             versions.register(store(), in_force, utc_now())
+            take_over(store(), in_force.city.meetings, utc_now())
             daily_backups().see_to_it(now())
     except CatalogueError as error:
         st.title("Der Katalog enthält Fehler")

@@ -30,6 +30,9 @@ indicator       x x x x .
 definitions     x x x x .
 published       x x x x x
 what_if         x x . x .
+meetings        x x . x .
+meeting         x x . x .
+compose         . x . . .
 deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
@@ -44,6 +47,7 @@ original        a a o - -
 true_values     a a - - -
 export          a a a a a
 release         - a - - -
+meetings        - a - - -
 backup          a - - - -
 audit           a - - - -
 assign_roles    a - - - -

@@ -4,12 +4,12 @@ import sys
 
 import click
 
-from tests.bench import attain, commit, pages
+from tests.bench import attain, commit, meeting, pages
 from tests.bench.city import TEN_MILLION
 from tests.bench.measuring import Ratio, printed
 from tests.bench.soak import soak
 
-PARTS = {"commit": commit.measure, "attainment": attain.measure, "pages": pages.measure}
+PARTS = {"commit": commit.measure, "attainment": attain.measure, "meeting": meeting.measure, "pages": pages.measure}
 
 
 @click.command()

@@ -9,7 +9,7 @@ from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench import attain, commit, pages
+from tests.bench import attain, commit, meeting, pages
 from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
@@ -75,6 +75,10 @@ def test_attainment_runs_and_pandas_agrees() -> None:
 
 def test_commits_run() -> None:
     assert [ratio.value > 0 for ratio in commit.measure(rows=40, rounds=2, size=TINY)] == [True]
+
+
+def test_meetings_are_compared() -> None:
+    assert [ratio.value > 0 for ratio in meeting.measure(indicators=3, meetings=3)] == [True]
 
 
 @pytest.mark.slow

@@ -167,3 +167,24 @@ class TestWhatIf:
         assert not app.exception
         assert "vierzig" in texts(app)
         assert "erwartet waren 28,0" in texts(app)
+
+
+def test_the_next_indicator_of_the_field_is_one_press_away(app):
+    opened(app, "indicator", kennzahl="B-01")
+    assert [button.disabled for button in steps(app)] == [True, False]
+    steps(app)[1].click().run()
+    assert app.title[0].value == "Kursplätze im Jahr"
+    assert app.query_params["kennzahl"] in ("B-02", ["B-02"])
+    steps(app)[0].click().run()
+    assert "32,5" in texts(app)
+    opened(app, "indicator", kennzahl="B-05")
+    assert [button.disabled for button in steps(app)] == [False, True]
+
+
+def steps(app):
+    return [button for button in app.button if button.label.endswith("Kennzahl des Handlungsfelds")]
+
+
+def test_definition_and_arithmetic_stand_below_and_bars_beside_the_chart(app):
+    shown = texts(opened(app, "indicator", kennzahl="B-01"))
+    assert shown.index('class="bars"') < shown.index('class="multiples"') < shown.index("<dt>Definition</dt>")

@@ -6,7 +6,7 @@ If nothing that a reader gets depends on the hidden numbers, nothing that a read
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -15,12 +15,15 @@ from streamlit.testing.v1 import AppTest
 
 from indicators import boards
 from indicators.access import Assignment, Role, assign
-from indicators.boards import dossier
+from indicators.boards import dossier, meeting_board
+from indicators.boards.since_meeting import since
 from indicators.catalogue import Catalogue
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.figures import Figure
 from indicators.knowledge import meetings, releases, snapshot
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger.commits import Upload
 from indicators.periods import Period
@@ -84,6 +87,7 @@ def cities(small_city: Catalogue, filled_database: Path, tmp_path_factory: pytes
         confirm(store, small_city, staged, AT, dict.fromkeys(staged.to_explain, "geprüft"))
         for role, reporters in [*READERS, (Role.OFFICE, ())]:
             assign(store, f"{role}@stadt.de", Assignment(frozenset({role}), frozenset(reporters)), "IT", NOW)
+        keep_meeting(store, Meeting(0, bodies(store)[0], date(2025, 7, 2)), "Kim", AT)
         releases.release(store, "B-01", NOW, "Stabsstelle", NOW, "Beschluss")
         store.close()
         found.append(path)
@@ -93,6 +97,10 @@ def cities(small_city: Catalogue, filled_database: Path, tmp_path_factory: pytes
 def figures(store: Store, seen: Snapshot) -> Iterator[list[Figure]]:
     """Every group of figures that a page offers for download."""
     yield boards.figures(seen)
+    earlier = snapshot.take(store, seen.catalogue, AT - timedelta(days=200), suppressed=seen.suppressed)
+    changed = since(earlier, seen)
+    assert changed.changes
+    yield [meeting_board.since_figure(changed, seen, "Seit"), meeting_board.goals_figure(changed, seen)]
     for field in seen.catalogue.fields:
         yield [boards.field_figure(seen, field)]
     for code, indicator in seen.catalogue.indicators.items():

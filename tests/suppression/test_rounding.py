@@ -12,6 +12,7 @@ from indicators.catalogue import Catalogue, CatalogueError, lint
 from indicators.datasets.reading import Reading
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot
+from indicators.knowledge.meeting_records import take_over
 from indicators.knowledge.meetings import past_statuses
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, commits, versions
@@ -149,6 +150,7 @@ def test_what_stands_behind_a_value_is_rounded_too(store, deliver):
 def test_the_meetings_saw_rounded_numbers(store, deliver):
     used = rounding(5)
     deliver(used, {"faelle": [52, 47, 53, 48], "erfolge": [21, 18, 22, 17]})
+    take_over(store, used.city.meetings, NOW)
     others, _ = both(store, used)
     (then,) = past_statuses(store, used, "C-03", NOW, lambda version: used, others.hidden)
     assert then.assessment.value == 30.0

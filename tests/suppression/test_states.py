@@ -10,6 +10,7 @@ from indicators.boards.dossier import sections
 from indicators.catalogue import Catalogue
 from indicators.datasets.reading import Reading
 from indicators.knowledge import meetings, snapshot
+from indicators.knowledge.meeting_records import take_over
 from indicators.knowledge.provenance import origins
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, commits, versions
@@ -166,6 +167,7 @@ def test_status_in_the_meetings_keeps_the_old_code_s_number(store, deliver):
     versions.register(store, new, DAY + timedelta(days=5))
     deliver(new, "AWO", 6, by_sex(20, 30, 3))
     known = {used.version: used for used in (old, new)}
+    take_over(store, new.city.meetings, DAY)
     seen = seen_on(store, new, 20)
     for hidden, told in ((seen.hidden, False), (NOTHING_HIDDEN, True)):
         history = meetings.past_statuses(store, new, "C-01", DAY + timedelta(days=20), known.__getitem__, hidden)

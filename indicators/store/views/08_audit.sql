@@ -113,5 +113,72 @@ select
     reason
 from release
 union all
+select
+    'meeting',
+    id,
+    happened_at,
+    who,
+    case when cancelled then 'cancel-meeting' when lag(id) over versions is null then 'meeting' else 'correct-meeting' end,
+    subject,
+    coalesce(lag(content) over versions, ''),
+    if(cancelled, '', content),
+    reason
+from meeting_told
+window versions as (partition by meeting order by id)
+union all
+select
+    'body',
+    id,
+    happened_at,
+    who,
+    'body',
+    name,
+    coalesce(lag(name || ', ' || every_months || ' Monate') over (partition by body order by id), ''),
+    if(ended, 'aufgelöst', name || ', ' || every_months || ' Monate'),
+    reason
+from body
+where who <> ''
+union all
+select
+    'meeting_plan',
+    plan.id,
+    plan.happened_at,
+    plan.who,
+    'slides',
+    body.name || ', ' || strftime(current_meeting.held_on, '%d.%m.%Y'),
+    coalesce(lag(json_array_length(slides) || ' Folien') over (partition by plan.meeting order by plan.id), ''),
+    json_array_length(slides) || ' Folien',
+    ''
+from meeting_plan as plan
+join current_meeting using (meeting)
+join current_body as body using (body)
+union all
+select
+    'minutes',
+    minutes.id,
+    minutes.happened_at,
+    minutes.who,
+    'minutes',
+    body.name || ', ' || strftime(current_meeting.held_on, '%d.%m.%Y') || ': ' || slide,
+    coalesce(lag(content) over (partition by minutes.meeting, slide order by minutes.id), ''),
+    content,
+    ''
+from minutes
+join current_meeting using (meeting)
+join current_body as body using (body)
+union all
+select
+    'decision',
+    id,
+    happened_at,
+    who,
+    'decision',
+    wording,
+    coalesce(lag(concat_ws('; ', state, addressee, strftime(due, '%d.%m.%Y'), nullif(note, ''))) over by_decision, ''),
+    concat_ws('; ', state, addressee, strftime(due, '%d.%m.%Y'), nullif(note, '')),
+    ''
+from decision
+window by_decision as (partition by decision order by id)
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

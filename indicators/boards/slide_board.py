@@ -1,0 +1,149 @@
+"""What stands on the slides of a meeting: texts that are ready to be shown, made of a snapshot and its changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators import boards
+from indicators.attainment import Status
+from indicators.boards.since_meeting import Change, Kind, Since
+from indicators.catalogue import Catalogue
+from indicators.catalogue.schema import goal_codes
+from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.snapshot import Snapshot
+
+MOST_PROPOSED = 12
+MOST_LINES = 7
+"""Rows of a table that a slide holds without a scroll bar."""
+WORTH_A_SLIDE = (Kind.AT_RISK, Kind.WORSE, Kind.REACHED, Kind.BETTER, Kind.REVISED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator in the table of a field or goal."""
+
+    code: str
+    title: str
+    value: str
+    period: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Content:
+    """`title` says the finding. `changed` and `missing` are sentences, `lines` the table of a field or goal, of which
+    `more` do not fit; `status` is the indicator's, or the worst of the lines."""
+
+    title: str
+    status: Status
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    more: int = 0
+
+
+def proposal(found: Since) -> tuple[Slide, ...]:
+    """An indicator a slide, what is at risk first; nothing for what was only delivered as expected."""
+    ordered = sorted(
+        (change for change in found.changes if change.kind in WORTH_A_SLIDE),
+        key=lambda change: WORTH_A_SLIDE.index(change.kind),
+    )
+    codes = list(dict.fromkeys(change.indicator.code for change in ordered))
+    return tuple(Slide(SlideKind.INDICATOR, code) for code in codes[:MOST_PROPOSED])
+
+
+def sequence(composed: Sequence[Slide], catalogue: Catalogue, *, waiting: bool, decided: bool) -> tuple[Slide, ...]:
+    """All slides in order: title, decisions that wait, what was composed and is still defined, decisions of today."""
+    first = [Slide(SlideKind.TITLE)] + ([Slide(SlideKind.OPEN_DECISIONS)] if waiting else [])
+    last = [Slide(SlideKind.DECISIONS)] if decided else []
+    return (*first, *(slide for slide in composed if title_of(catalogue, slide)), *last)
+
+
+def title_of(catalogue: Catalogue, slide: Slide) -> str:
+    """What a slide is about; empty for what these definitions do not know."""
+    if slide.kind is SlideKind.INDICATOR:
+        one = catalogue.indicators.get(slide.code)
+        return f"{one.code} {one.title}" if one else ""
+    if slide.kind is SlideKind.FIELD:
+        return next((f"{field.code} {field.title}" for field in catalogue.fields if field.code == slide.code), "")
+    known = any(slide.code in goal_codes(field) for field in catalogue.fields)
+    return f"{slide.code} {catalogue.goal_title(slide.code)}" if known else ""
+
+
+def choices(catalogue: Catalogue) -> dict[str, Slide]:
+    """All that can be composed, by key: fields, their goals, their indicators."""
+    found: list[Slide] = []
+    for field in catalogue.fields:
+        found.append(Slide(SlideKind.FIELD, field.code))
+        found += [Slide(SlideKind.GOAL, code) for code in goal_codes(field)]
+        found += [Slide(SlideKind.INDICATOR, one.code) for one in catalogue.indicators_of(field.code)]
+    return {slide.key: slide for slide in found}
+
+
+def content(snapshot: Snapshot, slide: Slide, found: Since | None) -> Content:
+    """What a composed slide says."""
+    if slide.kind is SlideKind.INDICATOR:
+        return _indicator(snapshot, slide.code, found)
+    field = slide.kind is SlideKind.FIELD
+    codes = [slide.code] if field else _below(snapshot.catalogue, slide.code)
+    indicators = [one for one in snapshot.catalogue.indicators.values() if (one.field if field else one.goal) in codes]
+    rows = [boards.indicator_row(snapshot, one) for one in indicators]
+    rows.sort(key=lambda row: -row.status.severity)
+    lines = tuple(
+        Line(row.indicator.code, row.indicator.title, row.value or "noch keine Lieferung", row.period, row.status)
+        for row in rows
+    )
+    behind = sum(line.status.severity >= Status.SLIGHTLY_BEHIND.severity for line in lines)
+    judged = sum(line.status.severity >= 0 for line in lines)
+    name = title_of(snapshot.catalogue, slide).partition(" ")[2]
+    said = f"{behind} von {judged} bewerteten Kennzahlen hinter dem Ziel" if judged else "noch keine Bewertung"
+    return Content(
+        f"{name}: {said}",
+        rows[0].status if rows else Status.NOT_JUDGED,
+        _sentences(found, [one.code for one in indicators], with_code=True)[:3],
+        (),
+        lines[:MOST_LINES],
+        len(lines[MOST_LINES:]),
+    )
+
+
+def _indicator(snapshot: Snapshot, code: str, found: Since | None) -> Content:
+    indicator = snapshot.catalogue.indicator(code)
+    row = boards.indicator_row(snapshot, indicator)
+    verdict = row.status.word if row.status is not Status.NOT_JUDGED else "ohne Bewertung"
+    said = f"{row.value} ({row.period}), {verdict}" if row.value else "noch keine Lieferung"
+    changes = found.about(code) if found else []
+    return Content(
+        f"{indicator.title}: {said}",
+        row.status,
+        _sentences(found, [code], with_code=False),
+        tuple(change.remark for change in changes if change.kind is Kind.MISSING),
+    )
+
+
+def _sentences(found: Since | None, codes: Sequence[str], *, with_code: bool) -> tuple[str, ...]:
+    """What changed, a sentence a kind; that something was delivered goes without saying where it made a difference."""
+    changes = [change for code in codes for change in (found.about(code) if found else [])]
+    changes = [change for change in changes if change.kind is not Kind.MISSING]
+    verdicts = {change.indicator.code for change in changes if change.kind is not Kind.DELIVERED}
+    told = [c for c in changes if c.kind is not Kind.DELIVERED or c.indicator.code not in verdicts]
+    return tuple(_sentence(change, with_code) for change in told)
+
+
+def _sentence(change: Change, with_code: bool) -> str:
+    before = f"{change.shown_before} ({change.period_before})" if change.before else change.shown_before
+    after = f"{change.shown_after} ({change.period_after})" if change.after else change.shown_after
+    word = (
+        f"{change.indicator.code} {change.kind.word}"
+        if with_code
+        else change.kind.word[0].upper() + change.kind.word[1:]
+    )
+    return f"{word}: {before} → {after}"
+
+
+def _below(catalogue: Catalogue, code: str) -> list[str]:
+    """The goal and its sub-goals."""
+    for field in catalogue.fields:
+        for guiding in field.guiding_goals:
+            if guiding.code == code:
+                return [code, *(goal.code for goal in guiding.sub_goals)]
+    return [code]

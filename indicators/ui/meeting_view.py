@@ -1,0 +1,301 @@
+"""The meeting view: what stands on a slide, how one comes to the next, and how two windows stay together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import streamlit as st
+
+from indicators import german
+from indicators.access import Action, may
+from indicators.boards import meeting_board, slide_board
+from indicators.boards.since_meeting import Since
+from indicators.catalogue import Indicator
+from indicators.knowledge import decisions as kept_decisions
+from indicators.knowledge.decisions import Decision
+from indicators.knowledge.meeting_records import Meeting
+from indicators.knowledge.minutes import minutes as kept_minutes
+from indicators.knowledge.slides import Slide, SlideKind, plan
+from indicators.knowledge.snapshot import Snapshot
+from indicators.moments import local_day
+from indicators.ui import address, dead_links, facts, frame, html, kept, live_text, minute_taking, process, session
+from indicators.ui.ending import PageEnds
+
+MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
+FULL, NOTES, PRINT = "folien", "notizen", "druck"
+CHART_HEIGHT = 202
+"""Of the plot; style sheet slides.css enlarges it, letters and all."""
+ON_THE_WALL = {"width": 490, "usermeta": {"embedOptions": {"renderer": "svg"}}}
+"""Enlarged by the style sheet: so the width is given, and lines stay sharp."""
+AT, SEEN, SHOWN_LOOK = "slide-at", "slide-seen", "meeting-look"
+EVERY = 1.0
+"""Seconds between two looks at what the other window shows."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A meeting with all that its slides are made of."""
+
+    meeting: Meeting
+    known: Snapshot
+    compared: datetime | None
+    changed: Since | None
+    composed: tuple[Slide, ...]
+    slides: tuple[Slide, ...]
+    waiting: tuple[Decision, ...]
+    decided: tuple[Decision, ...]
+    minutes: Mapping[str, str]
+
+    @property
+    def keys(self) -> list[str]:
+        return [slide.key for slide in self.slides]
+
+    def decisions_of(self, slide: Slide) -> list[Decision]:
+        return [one for one in self.decided if one.slide == slide.key]
+
+
+@dataclass
+class Positions:
+    """Which slide each person's windows show of a meeting; the number grows with every step."""
+
+    at: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)
+
+
+@process.owned
+def positions() -> Positions:
+    return Positions()
+
+
+def chosen() -> Meeting:
+    """The meeting that the address names; the latest that has begun by default."""
+    frame.slides()
+    found = {str(one.number): one for one in kept.all_meetings()}
+    wanted = address.followed(MEETING) or st.session_state.get("meeting-shown") or _default(list(found.values()))
+    if wanted not in found:
+        if not found:
+            st.title("Noch keine Sitzung")
+            st.write("Unter **Sitzungen** trägt die Stabsstelle sie ein.")
+            raise PageEnds
+        near = {code: one.name for code, one in list(found.items())[:3]}
+        dead_links.stop("Sitzung nicht gefunden", f"Die Adresse nennt die Sitzung „{wanted}“.", MEETING, near)
+    st.session_state["meeting-shown"] = wanted
+    address.note(MEETING, wanted)
+    return found[wanted]
+
+
+def _default(found: list[Meeting]) -> str:
+    today = local_day(session.now())
+    begun = [one for one in found if one.held_on <= today]
+    return str((begun or found[-1:])[0].number) if found else ""
+
+
+def deck(meeting: Meeting) -> Deck:
+    """All slides of a meeting, with the knowledge that it looks at."""
+    store, found = session.store(), kept.all_meetings()
+    known = kept.current(meeting.moment)
+    earlier = meeting_board.before(found, meeting)
+    compared = meeting.compared or (earlier.moment if earlier else None)
+    changed = kept.since(known, compared) if compared else None
+    every = kept_decisions.decisions(store)
+    before = frozenset(one.number for one in found if one.held_on < meeting.held_on)
+    waiting = kept_decisions.from_before(every, before, compared or datetime.min)
+    decided = tuple(one for one in every if one.meeting == meeting.number)
+    composed = plan(store, meeting.number)
+    slides = slide_board.sequence(composed, known.catalogue, waiting=bool(waiting), decided=bool(decided))
+    minutes = kept_minutes(store, meeting.number)
+    return Deck(meeting, known, compared, changed, composed, slides, waiting, decided, minutes)
+
+
+def look() -> str:
+    """Slides, notes, or all slides for paper."""
+    wanted = address.followed(LOOK)
+    if wanted in (FULL, NOTES, PRINT):
+        st.session_state[SHOWN_LOOK] = wanted
+    picked = str(st.session_state.get(SHOWN_LOOK, FULL))
+    if picked == NOTES and not may(session.user(), Action.MEETINGS):
+        picked = FULL
+    address.note(LOOK, picked)
+    return picked
+
+
+def current(found: Deck) -> Slide:
+    """The slide that the address names, or that was turned to last in this window or the person's other one."""
+    if (wanted := address.followed(SLIDE)) is not None:
+        if wanted not in found.keys:
+            near = {slide.key: heading(found, slide) for slide in found.slides[:3]}
+            dead_links.stop("Folie nicht gefunden", f"Die Adresse nennt die Folie „{wanted}“.", SLIDE, near)
+        _turn_to(found, wanted)
+    at = st.session_state.get(AT)
+    at = at if at in found.keys else found.keys[0]
+    st.session_state[AT] = at
+    address.note(SLIDE, at)
+    return found.slides[found.keys.index(at)]
+
+
+def _turn_to(found: Deck, key: str) -> None:
+    st.session_state[AT] = key
+    where = (session.user().name, found.meeting.number)
+    number = positions().at.get(where, (0, ""))[0] + 1
+    positions().at[where] = (number, key)
+    st.session_state[SEEN] = number
+
+
+def step(found: Deck, by: int) -> None:
+    """Relative, so that no press is lost that comes before the slide of the last one."""
+    keys = found.keys
+    here = keys.index(st.session_state[AT]) if st.session_state.get(AT) in keys else 0
+    _turn_to(found, keys[max(0, min(len(keys) - 1, here + by))])
+
+
+def follow(found: Deck) -> None:
+    """Looks every second whether the same person has turned the slide in another window."""
+    where = (session.user().name, found.meeting.number)
+    st.session_state.setdefault(SEEN, positions().at.get(where, (0, ""))[0])
+
+    @st.fragment(run_every=EVERY)
+    def look_around() -> None:
+        number, key = positions().at.get(where, (0, ""))
+        if number != st.session_state[SEEN] and key in found.keys:
+            st.session_state[SEEN], st.session_state[AT] = number, key
+            st.rerun()
+
+    look_around()
+
+
+def bar(found: Deck, slide: Slide) -> None:
+    """The way through the slides, by press and by key: arrows, the keys of clickers, Home, End and Esc."""
+    place, last = found.keys.index(slide.key), len(found.keys)
+    with st.container(key="slide-bar", horizontal=True, vertical_alignment="center"):
+        _button("Zurück", "Left", found, -1, disabled=not place)
+        html.template("slide_place", place=place + 1, last=last)
+        _button("Weiter", "Right", found, 1, disabled=place + 1 == last, primary=True)
+        live_text.full_screen()
+        if may(session.user(), Action.MEETINGS):
+            other, label = (FULL, "Folie") if st.session_state.get(SHOWN_LOOK) == NOTES else (NOTES, "Notizen")
+            st.button(label, key="slide-look", on_click=_look_at, args=(other,))
+        if st.button("Beenden", key="slide-end", shortcut="Esc", type="tertiary"):
+            st.switch_page("pages/meetings.py")
+    with st.container(key="slide-keys"):
+        _button("Eine Folie zurück", "PageUp", found, -1)
+        _button("Eine Folie weiter", "PageDown", found, 1)
+        _button("Erste Folie", "Home", found, -last)
+        _button("Letzte Folie", "End", found, last)
+
+
+def _button(label: str, key: str, found: Deck, by: int, *, disabled: bool = False, primary: bool = False) -> None:
+    st.button(
+        label,
+        key=f"slide-{key}",
+        shortcut=key,
+        on_click=step,
+        args=(found, by),
+        disabled=disabled,
+        type="primary" if primary else "secondary",
+    )
+
+
+def _look_at(which: str) -> None:
+    st.session_state[SHOWN_LOOK] = which
+
+
+def heading(found: Deck, slide: Slide) -> str:
+    """What stands above a slide: the finding."""
+    if slide.kind is SlideKind.TITLE:
+        return found.meeting.title or f"Sitzung {found.meeting.name}"
+    if slide.kind is SlideKind.OPEN_DECISIONS:
+        due = sum(one.is_due(found.meeting.held_on) for one in found.waiting)
+        return f"Beschlüsse aus früheren Sitzungen: {due} von {len(found.waiting)} fällig"
+    if slide.kind is SlideKind.DECISIONS:
+        return f"Was die Sitzung beschließt: {german.counted(len(found.decided), 'Beschluss', 'Beschlüsse')}"
+    return slide_board.content(found.known, slide, found.changed).title
+
+
+def slide(found: Deck, shown: Slide) -> None:
+    """One slide, with the field for the minutes at its foot."""
+    with st.container(key="slide"):
+        with st.container(key="slide-body"):
+            _body(found, shown)
+        left, right = st.columns([1, 1], gap="medium")
+        with left:
+            html.template("slide_decision", remark=shown.remark, decisions=_said(found, shown))
+        with right:
+            minute_taking.field(found.meeting, shown.key, found.minutes.get(shown.key, ""))
+        _foot(found)
+
+
+def notes(found: Deck, shown: Slide) -> None:
+    """For whoever takes the minutes: what is to be said, the decision to be worded, a large field."""
+    with st.container(key="notes"):
+        st.title(html.plain(heading(found, shown)))
+        if shown.remark:
+            st.write(html.plain(shown.remark))
+        minute_taking.field(found.meeting, shown.key, found.minutes.get(shown.key, ""))
+        minute_taking.decisions(found.meeting, shown.key, found.decisions_of(shown), key="notes")
+
+
+def printed(found: Deck) -> None:
+    """All slides one below the other, each on a page of its own, with what the minutes say."""
+    with st.container(key="slide-bar", horizontal=True, vertical_alignment="center"):
+        live_text.print_button()
+        if st.button("Zurück zu den Folien", key="slide-back", shortcut="Esc"):
+            st.session_state[SHOWN_LOOK] = FULL
+            st.rerun()
+    for number, shown in enumerate(found.slides):
+        with st.container(key=f"page-{number}"):
+            _body(found, shown)
+            written = found.minutes.get(shown.key, "")
+            html.template("slide_decision", remark=shown.remark, decisions=_said(found, shown), minutes=written)
+            _foot(found)
+
+
+def _body(found: Deck, shown: Slide) -> None:
+    st.title(html.plain(heading(found, shown)))
+    if shown.kind is SlideKind.TITLE:
+        html.template("slide_title", meeting=found.meeting, state=german.moment(found.meeting.moment))
+    elif shown.kind is SlideKind.OPEN_DECISIONS:
+        html.template("slide_decisions", rows=found.waiting, today=found.meeting.held_on)
+    elif shown.kind is SlideKind.DECISIONS:
+        html.template("slide_decisions", rows=found.decided, today=found.meeting.held_on)
+    else:
+        _finding(found, shown)
+
+
+def _finding(found: Deck, shown: Slide) -> None:
+    content = slide_board.content(found.known, shown, found.changed)
+    if shown.kind is not SlideKind.INDICATOR:
+        html.template("slide_lines", content=content)
+        return
+    indicator = found.known.catalogue.indicator(shown.code)
+    left, right = st.columns([64, 36], gap="small")
+    with left:
+        _chart(found.known, indicator)
+    with right:
+        html.template("slide_facts", content=content, sentence=facts.sentence(found.known, indicator))
+
+
+def _chart(known: Snapshot, indicator: Indicator) -> None:
+    figure = kept.trend(known, indicator, [indicator.headline], [], height=CHART_HEIGHT)
+    with st.container(key=f"wall-{indicator.code}"):
+        if figure.spec is None:
+            st.write(html.plain(figure.note))
+        else:
+            st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
+
+
+def _said(found: Deck, shown: Slide) -> list[dict[str, str]]:
+    return [
+        {
+            "wording": one.wording,
+            "who": one.addressee,
+            "due": german.day(one.due) if one.due else "",
+            "state": one.followed(local_day(session.now())),
+        }
+        for one in found.decisions_of(shown)
+    ]
+
+
+def _foot(found: Deck) -> None:
+    """City, body and state of the data; that figures are a sample's is said on every slide."""
+    city = found.known.catalogue.city
+    said = [city.name, found.meeting.name, f"Stand {german.moment(min(found.meeting.moment, session.now()))}"]
+    html.template("slide_foot", said=" · ".join([*said, *(["Beispiel"] if city.sample else [])]))

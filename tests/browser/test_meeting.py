@@ -1,0 +1,239 @@
+"""The meeting on the wall and the indicator page, as a browser draws them: boxes, keys, two windows, paper.
+
+One server for all: what a test writes, it writes on a slide or a page of its own.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.decisions import Decision, DecisionState, decisions, keep_decision
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
+from indicators.knowledge.minutes import minutes
+from indicators.knowledge.slides import Slide, SlideKind, keep_plan
+from indicators.store import Store
+from tests.browser.conftest import Server, started
+from tests.conftest import SMALL_CITY
+
+LONG = 30_000
+AT = datetime(2026, 1, 10)
+WALLS = ((1280, 720), (1920, 1080))
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@pytest.fixture(scope="module")
+def wall(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A city with two meetings, slides of every kind and decisions of both."""
+    home = tmp_path_factory.mktemp("wall")
+    shutil.copytree(SMALL_CITY, home / "definitions")
+    (home / "data").mkdir()
+    shutil.copy(filled_database, home / "data" / "monitoring.duckdb")
+    store = Store(home / "data" / "monitoring.duckdb")
+    group = bodies(store)[0]
+    keep_meeting(store, Meeting(0, group, date(2023, 5, 10)), "Kim", AT)
+    keep_meeting(store, Meeting(0, group, date(2025, 5, 14), "1. Sitzung 2025", ("Kita", "Sprache")), "Kim", AT)
+    remark = "Der Ausbau in den Stadtteilen geht schneller voran als geplant; die Fachkräfte fehlen weiterhin."
+    composed = [Slide(SlideKind.INDICATOR, code, remark) for code in ("B-01", "B-02", "B-03")]
+    composed += [Slide(SlideKind.FIELD, "B"), Slide(SlideKind.GOAL, "B-1.1")]
+    keep_plan(store, 2, composed, "Kim", AT)
+    old = Decision(0, 1, "kennzahl-B-01", "Plan für weitere Plätze", "FB 51", date(2024, 6, 30), DecisionState.AGREED)
+    keep_decision(store, old, "Kim", AT)
+    keep_decision(store, Decision(0, 2, "kennzahl-B-01", "Zwei Gruppen mehr", "FB 51", date(2026, 6, 30)), "Kim", AT)
+    store.close()
+    running = started(home)
+    yield running
+    running.process.terminate()
+    running.process.wait(10)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 720})
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector("h1", timeout=LONG)
+    page.wait_for_selector(SETTLED, state="attached", timeout=LONG)
+    page.wait_for_timeout(400)
+
+
+def slides(page: Page, wall: Server, slide: str = "titel", **more: str) -> Page:
+    query = "&".join(f"{name}={value}" for name, value in {"sitzung": "2", "folie": slide, **more}.items())
+    page.goto(f"{wall.address}meeting?{query}")
+    settled(page)
+    return page
+
+
+def turned(page: Page, key: str, slide: str) -> None:
+    page.keyboard.press(key)
+    page.wait_for_url(re.compile(f"folie={slide}"), timeout=LONG)
+
+
+OVERFLOW = """() => {
+  const main = document.querySelector('.stMain'), root = document.documentElement, found = [];
+  if (main.scrollHeight > main.clientHeight || main.scrollWidth > main.clientWidth) found.push('the page scrolls');
+  const looked = 'h1, .slide-facts, .slide-decision, .slide-table, .slide-foot, .live-text textarea, '
+    + '.stVegaLiteChart svg, .stVegaLiteChart canvas';
+  for (const element of document.querySelectorAll(looked)) {
+    const box = element.getBoundingClientRect();
+    if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(`outside: ${element.className}`);
+    const cut = element.tagName === 'DIV' && element.scrollHeight > element.clientHeight + 2;
+    if (cut) found.push(`cut: ${element.className}`);
+  }
+  const chart = document.querySelector('.stVegaLiteChart svg, .stVegaLiteChart canvas');
+  const head = document.querySelector('h1').getBoundingClientRect();
+  if (chart && chart.getBoundingClientRect().top < head.bottom - 1) found.push('the chart lies on the title');
+  const foot = document.querySelector('.live-text textarea').getBoundingClientRect();
+  if (chart && chart.getBoundingClientRect().bottom > foot.top) found.push('the chart lies on the minutes');
+  return found;
+}"""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('h1, .slide-facts p, .slide-facts li, .slide-decision p, '
+  + '.slide-table th, .slide-table td, .slide-foot, .slide-opening p, .live-text textarea, .st-key-slide-bar button p')]
+  .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
+
+
+@pytest.mark.parametrize(("width", "height"), WALLS)
+def test_every_slide_fits_the_wall_without_a_scroll_bar(wall, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    slides(page, wall)
+    found = {}
+    for _ in range(int(page.locator(".slide-place").inner_text().split()[-1])):
+        settled(page)
+        slide = page.url.partition("folie=")[2]
+        if faults := page.evaluate(OVERFLOW):
+            found[slide] = faults
+        assert page.evaluate(SMALLEST) >= 20, slide
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(700)
+    assert found == {}
+    assert not page.locator("[data-testid=stSidebar]").is_visible()
+    assert not page.locator("[data-testid=stHeader]").is_visible()
+
+
+def test_arrows_clickers_home_and_end_turn_the_slides_and_esc_ends(wall, page):
+    slides(page, wall)
+    turned(page, "ArrowRight", "offen")
+    turned(page, "PageDown", "kennzahl-B-01")
+    turned(page, "PageUp", "offen")
+    turned(page, "ArrowLeft", "titel")
+    turned(page, "End", "beschluesse")
+    turned(page, "Home", "titel")
+    for _ in range(3):  # as fast as a thumb is, whether the slide has come or not
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(250)
+    page.wait_for_url(re.compile("folie=kennzahl-B-02"), timeout=LONG)
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("/meetings"), timeout=LONG)
+
+
+def test_what_is_typed_is_saved_and_turns_no_slide(wall, page):
+    slides(page, wall, "kennzahl-B-03")
+    field = page.locator(".live-text textarea")
+    field.click()
+    page.keyboard.type("Die Kurse sind voll.")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".live-text .told")).to_have_text("gespeichert", timeout=LONG)
+    assert "folie=kennzahl-B-03" in page.url
+    slides(page, wall, "kennzahl-B-02")
+    assert page.locator(".live-text textarea").input_value() == ""
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("folie=kennzahl-B-03"), timeout=LONG)
+    expect(page.locator(".live-text textarea")).to_have_value("Die Kurse sind voll.", timeout=LONG)
+
+
+def test_text_that_is_on_its_way_stays_with_its_slide(wall, page):
+    slides(page, wall, "feld-B")
+    page.locator(".live-text textarea").click()
+    page.keyboard.type("Nur hier.")
+    page.get_by_role("button", name="Weiter", exact=False).first.click()
+    page.wait_for_url(re.compile("folie=ziel"), timeout=LONG)
+    expect(page.locator(".live-text textarea")).to_have_value("", timeout=LONG)
+    slides(page, wall, "feld-B")
+    expect(page.locator(".live-text textarea")).to_have_value("Nur hier.", timeout=LONG)
+
+
+def test_two_windows_follow_each_other(wall, page):
+    slides(page, wall, "titel")
+    other = page.context.new_page()
+    slides(other, wall, "titel", ansicht="notizen")
+    turned(other, "PageDown", "offen")
+    page.wait_for_url(re.compile("folie=offen"), timeout=LONG)
+    turned(page, "ArrowRight", "kennzahl-B-01")
+    other.wait_for_url(re.compile("folie=kennzahl-B-01"), timeout=LONG)
+    assert "ansicht=notizen" in other.url and "ansicht=folien" in page.url
+
+
+def paper(page: Page) -> list[str]:
+    """The size of each printed page, in points."""
+    printed = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/Type\s*/Page\b(?!s).*?/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed, re.DOTALL)
+    return [f"{float(width):.0f} × {float(height):.0f}" for width, height in boxes]
+
+
+def test_each_slide_is_printed_on_one_landscape_page(wall, page):
+    slides(page, wall, ansicht="druck")
+    page.wait_for_timeout(1500)
+    count = page.locator("[class*=st-key-page-]").count()
+    assert paper(page) == ["842 × 595"] * count
+    assert count == 8
+    slides(page, wall, "kennzahl-B-01")
+    assert paper(page) == ["842 × 595"]
+
+
+def test_the_window_can_be_filled(wall, page):
+    slides(page, wall)
+    page.get_by_role("button", name="Vollbild").click()
+    page.wait_for_function("() => document.fullscreenElement !== null", timeout=LONG)
+
+
+FOLD = """() => {
+  const box = selector => document.querySelector(selector).getBoundingClientRect();
+  const chart = box('.stVegaLiteChart canvas, .stVegaLiteChart svg'), finding = box('.finding'), bars = box('.bars');
+  const tops = [...document.querySelectorAll('.st-key-controls button, .st-key-controls [data-testid=stSelectbox]')]
+    .filter(element => element.getBoundingClientRect().height > 0).map(element => element.getBoundingClientRect());
+  return {chart: chart.bottom, finding: finding.bottom, before: chart.top, beside: bars.left > chart.right - 1,
+    line: Math.max(...tops.map(t => t.top)) - Math.min(...tops.map(t => t.top)),
+    definition: [...document.querySelectorAll('.facts dt')].find(e => e.textContent === 'Definition')
+      .getBoundingClientRect().top};
+}"""
+
+
+@pytest.mark.parametrize("stand", ["heute", "2023-05-10"])
+def test_finding_and_whole_chart_stand_above_the_fold(wall, page, stand):
+    page.goto(f"{wall.address}indicator?kennzahl=B-01&stand={stand}")
+    settled(page)
+    page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg")
+    page.wait_for_timeout(600)
+    found = page.evaluate(FOLD)
+    assert found["finding"] < found["before"] < found["chart"] <= 720
+    assert found["beside"]
+    assert found["line"] < 20
+    assert found["definition"] > found["chart"]
+
+
+def test_a_change_is_one_press_from_its_chart(wall, page):
+    page.goto(f"{wall.address}overview?stand=2025-05-14")
+    settled(page)
+    page.locator("details#delivered a, details#better a").first.click()
+    page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg", timeout=LONG)
+    assert "indicator?" in page.url
+
+
+def test_what_was_written_is_in_the_store_after_all(wall):
+    """The last of this file: the server has to give the database back."""
+    wall.process.terminate()
+    wall.process.wait(20)
+    store = Store(wall.home / "data" / "monitoring.duckdb")
+    assert minutes(store, 2) == {"kennzahl-B-03": "Die Kurse sind voll.", "feld-B": "Nur hier."}
+    assert [one.state for one in decisions(store)] == [DecisionState.AGREED, DecisionState.PROPOSED]
+    store.close()
