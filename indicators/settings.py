@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     keep_monthly: int = 12
 
     @property
+    def report_folder(self) -> Path | None:
+        """Where a city keeps the logo and the Word template of its reports; the sample has none."""
+        return self.home / "bericht" if self.home else None
+
+    @property
     def is_sample(self) -> bool:
         return self.definitions == SAMPLE_DEFINITIONS
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import boards
-from indicators.ui import as_of, filters, html, kept, show
+from indicators.ui import as_of, facts, filters, html, kept, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -23,3 +23,4 @@ for goal in boards.tree(snapshot, field, wanted):
         html.template("indicators", rows=goal.rows)
 show.legend(boards.rounding_legend(snapshot, snapshot.catalogue.indicators_of(field.code)))
 show.downloads([boards.field_figure(snapshot, field)])
+facts.to_report("felder", field.code, "Bericht über dieses Handlungsfeld")

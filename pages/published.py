@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, html, kept, publishing, show
+from indicators.ui import facts, filters, html, kept, publishing, reporting, show
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -10,6 +10,7 @@ through_dashboard()
 released = kept.releases()
 
 st.title("Freigegebene Kennzahlen")
+reporting.published()
 if not released:
     st.write("Zurzeit ist keine Kennzahl freigegeben. Die Stabsstelle gibt sie auf der Seite „Kennzahl“ frei.")
     raise PageEnds

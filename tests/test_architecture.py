@@ -15,7 +15,17 @@ PACKAGE = PROJECT / "indicators"
 
 MODULES = sorted(file for file in PACKAGE.rglob("*.py") if file != PACKAGE / "__init__.py")
 
-MAY_HOLD_SQL = ("store", "ledger", "knowledge", "access", "suppression", "observations.py", "tables/layouts.py")
+MAY_HOLD_SQL = (
+    "store",
+    "ledger",
+    "knowledge",
+    "access",
+    "suppression",
+    "observations.py",
+    "tables/layouts.py",
+    "reports/texts.py",
+    "reports/frozen.py",
+)
 SQL = re.compile(r"\b(?:select\b.+\bfrom|insert into|update \w+ set|delete from|create (?:table|view))\b", re.I | re.S)
 
 

@@ -42,6 +42,7 @@ class Action(StrEnum):
     EXPORT = "export"  # download what a page shows, in any format
     RELEASE = "release"  # show readers an indicator, or take it from them
     MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
+    WRITE_REPORT = "write report"  # write texts for reports, freeze a report
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
     ASSIGN_ROLES = "assign roles"  # give and take roles
@@ -54,7 +55,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-_READING = frozenset({"overview", "field", "indicator", "definitions", "published"})
+_READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht"})
 _MEETING = frozenset({"meetings", "meeting"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
@@ -86,6 +87,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EXPORT: Scope.ALL,
         Action.RELEASE: Scope.ALL,
         Action.MEETINGS: Scope.ALL,
+        Action.WRITE_REPORT: Scope.ALL,
     },
     Role.REPORTER: {
         Action.TEMPLATE: Scope.OWN,

@@ -1,7 +1,7 @@
 """What is said: rows of overview and field, and all that stands beside one indicator."""
 
 from indicators.boards.caveats import contradictions, rounding_legend, unprotected
-from indicators.boards.exported import about, field_figure, figures, list_figure, trend_figure
+from indicators.boards.exported import about, field_figure, figures, list_figure, status_figure, trend_figure
 from indicators.boards.rows import (
     ChangeRow,
     FieldRow,
@@ -32,6 +32,7 @@ __all__ = [
     "list_figure",
     "rounding_legend",
     "shown",
+    "status_figure",
     "tree",
     "trend_figure",
     "unprotected",

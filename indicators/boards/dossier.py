@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indicators import boards, figures, german
-from indicators.attainment import Assessment, Status
+from indicators.attainment import Assessment, Status, explain
 from indicators.attainment.history import Then
 from indicators.catalogue import Indicator
 from indicators.figures import Cell, Figure, framed
@@ -46,7 +46,18 @@ def sections(
 
     The names of files and sheets are shown for the deliveries of `files_of` only.
     """
-    found = [
+    found = verdicts(snapshot, indicator)
+    found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
+    if history:
+        found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
+    if snapshot.headline(indicator.code).latest:
+        found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator, files_of)))
+    return found
+
+
+def verdicts(snapshot: Snapshot, indicator: Indicator) -> list[Section]:
+    """How each of the indicator's statuses comes about, with the gap's chart where a gap is judged."""
+    return [
         Section(
             _rule_title(judgement),
             _arithmetic(snapshot, judgement, number),
@@ -55,12 +66,28 @@ def sections(
         )
         for number, judgement in enumerate(snapshot.judgements[indicator.code])
     ]
-    found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
-    if history:
-        found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
-    if snapshot.headline(indicator.code).latest:
-        found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator, files_of)))
-    return found
+
+
+def finding(snapshot: Snapshot, indicator: Indicator) -> str:
+    """What the chart shows, in one sentence with the status."""
+    latest = snapshot.headline(indicator.code).latest
+    if latest is None:
+        return "Zu dieser Kennzahl gibt es noch keine Lieferung."
+    judgements = snapshot.judgements[indicator.code]
+    if not judgements:
+        value = boards.shown(snapshot.catalogue, indicator, latest)
+        return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
+    return verdict(snapshot, judgements[0])
+
+
+def verdict(snapshot: Snapshot, judgement: Judgement) -> str:
+    """One status in one sentence: value, what was to be expected, the status."""
+    unit, decimals = symbol(snapshot, judgement), judgement.indicator.decimals
+    return explain(
+        judgement.assessment,
+        lambda value: german.with_unit(value, decimals, unit, minus=german.TRUE_MINUS),
+        lambda status: status.said,
+    )
 
 
 def symbol(snapshot: Snapshot, judgement: Judgement) -> str:

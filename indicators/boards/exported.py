@@ -15,20 +15,25 @@ from indicators.model import Breakdown, Measurement, Sign
 
 def figures(snapshot: Snapshot) -> list[Figure]:
     """The overview as tables for export: statuses by field, and every indicator with value and status."""
+    matrix = status_figure(snapshot, snapshot.catalogue.fields)
+    return [
+        matrix,
+        list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
+    ]
+
+
+def status_figure(snapshot: Snapshot, fields: Sequence[ActionField]) -> Figure:
+    """How many indicators of each field have which status."""
     matrix = status_matrix(
         [
             (
                 f"{field.code} {field.title}",
                 [snapshot.status(indicator.code) for indicator in snapshot.catalogue.indicators_of(field.code)],
             )
-            for field in snapshot.catalogue.fields
+            for field in fields
         ]
     )
-    matrix = replace(matrix, moment=snapshot.since, metadata=about(snapshot))
-    return [
-        matrix,
-        list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
-    ]
+    return replace(matrix, moment=snapshot.since, metadata=about(snapshot))
 
 
 def trend_figure(

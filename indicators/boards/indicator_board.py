@@ -97,7 +97,7 @@ def _dimensions(snapshot: Snapshot, indicator: Indicator) -> Iterator[tuple[str,
         if not there:
             continue
         whole = known.get(indicator.headline)
-        name = snapshot.catalogue.city.name if code == "gebiet" else "Insgesamt"
+        name = snapshot.catalogue.city.name if code == snapshot.catalogue.comparison else "Insgesamt"
         rows = ([(name, whole)] if whole else []) + there
         yield dimension.title, [series for _, series in rows], [title for title, _ in rows]
 

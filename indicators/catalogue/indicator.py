@@ -106,7 +106,8 @@ class IndicatorEntry(Definition):
 
     `cumulative` says what its counts since January mean where it is shown more often than once a year.
     `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
-    `targets` … are its first target, `further_rules` holds any others.
+    `targets` … are its first target, `further_rules` holds any others. For the report: `relevance` says why it is
+    watched, `delimitation` who counts (the concept of origin) and who does not, `method_notes` what to mind.
     """
 
     code: TreeCode
@@ -122,6 +123,9 @@ class IndicatorEntry(Definition):
     breakdowns: CodeList = ()
     headline: BreakdownField = Breakdown()
     definition: Text
+    relevance: str = ""
+    delimitation: str = ""
+    method_notes: str = ""
     source: Text
     baseline: PointField | None = None
     targets: tuple[PointField, ...] = ()

@@ -4,8 +4,11 @@ from indicators.commands.backup import backup, restore_backup
 from indicators.commands.catalogue import check, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.export import export
+from indicators.commands.report import report
 from indicators.commands.role import role
 from indicators.commands.sample import sample
 from indicators.commands.tabulate import tabulate
 
-COMMANDS = (check, init, template, deliver, withdraw, restore, export, sample, tabulate, role, backup, restore_backup)
+COMMANDS = (
+    check, init, template, deliver, withdraw, restore, export, report, sample, tabulate, role, backup, restore_backup,
+)  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from indicators import boards, german
-from indicators.commands.installation import opened
+from indicators.commands.installation import opened_to_read
 from indicators.errors import MonitoringError
 from indicators.exports import FORMATS
 from indicators.figures import Figure
@@ -26,13 +26,14 @@ WARNING = "Wahre Werte: Auch kleine Zahlen, die geheim zu halten sind, stehen da
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Zieldatei.")
 @click.option("--true-values", is_flag=True, help="Mit den kleinen Zahlen, die sonst gesperrt sind. Nicht weitergeben.")
 def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: Path, true_values: bool) -> None:
-    """Schreibt die Kennzahlen CODES (ohne Angabe: die Übersicht) in eine Datei.
+    """Schreibt die Kennzahlen CODES (ohne Angabe: die Übersicht) in eine Datei, auch während die Anwendung läuft.
 
     Die Datei zeigt, was die Steuerungsgruppe sieht. Mit --true-values zeigt sie alles; das steht dann in der Datei und
     in ihrem Namen.
     """
     moment = end_of_day(date(day.year, day.month, day.day)) if day else None
-    known = opened().known(moment, utc_now(), suppressed=not true_values)
+    with opened_to_read() as city:
+        known = city.known(moment, utc_now(), suppressed=not true_values)
     chosen = _figures(known, codes)
     if true_values:
         chosen = [_marked(figure) for figure in chosen]

@@ -1,10 +1,18 @@
 """Opening the installation that a command works on."""
 
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import click
 
 from indicators.catalogue import CatalogueError
 from indicators.installation import Installation
 from indicators.settings import Settings
+from indicators.store.backups.backup_requests import ask_for_backup
+from indicators.store.durability.store_errors import InUseError
 
 
 def opened() -> Installation:
@@ -12,6 +20,30 @@ def opened() -> Installation:
     found = Installation(Settings())
     if context := click.get_current_context(silent=True):
         context.call_on_close(found.close)  # with its log moved into the file, whatever becomes of the command
+    return _told(found)
+
+
+@contextmanager
+def opened_to_read() -> Iterator[Installation]:
+    """The same for commands that only read. While the application owns the database, a copy that it makes is read:
+    the copy of one moment, with everything that was saved by then."""
+    settings = Settings()
+    with TemporaryDirectory(prefix="monitoring-") as folder:
+        try:
+            found = Installation(settings)
+        except InUseError:
+            copy = Path(folder) / "kopie" / settings.database.name
+            copy.parent.mkdir()
+            ask_for_backup(settings.database, copy, getpass.getuser())
+            found = Installation(settings.model_copy(update={"database": copy}))
+        try:
+            yield _told(found)
+        finally:
+            found.close()
+
+
+def _told(found: Installation) -> Installation:
+    """While the definition files are faulty, what was in force before goes on, as on the pages; and that is said."""
     found.catalogue()
     if faults := found.faults():
         click.echo(f"{CatalogueError(faults)}\nBis dahin gilt die letzte fehlerfreie Fassung weiter.", err=True)

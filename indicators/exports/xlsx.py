@@ -41,20 +41,22 @@ def render(figures: Sequence[Figure]) -> bytes:
         created = max(moments, default=UNDATED).replace(tzinfo=None, microsecond=0)
         title = figures[0].title if len(figures) == 1 else "Integrationsmonitoring"
         book.set_properties({"title": _safe(title), "created": created, "comments": _safe(figures[0].source)})
-        formats = _formats(book)
-        tables, facts = _laid_out(figures)
+        formats = book_formats(book)
+        tables, facts = laid_out(figures)
         for table in tables:
-            _figure_sheet(book, table, formats)
-        _facts_sheet(book, facts, figures, formats)
+            figure_sheet(book, table, formats)
+        facts_sheet(book, facts, figures, formats)
         for table in tables:
             if table.values != table.sheet:
                 add_plain_sheet(book, table)
     return content.getvalue()
 
 
-def _laid_out(figures: Sequence[Figure]) -> tuple[list[Table], str]:
-    """Each figure's table with the names of its sheets, and the name of the sheet of facts."""
-    names = _sheet_names([*(figure.title for figure in figures), FACTS, *(PLOTTED for _ in figures)])
+def laid_out(figures: Sequence[Figure], titles: Sequence[str] = ()) -> tuple[list[Table], str]:
+    """Each figure's table with the names of its sheets, and the name of the sheet of facts.
+
+    `titles` are for the sheets, where the figures' own would not do."""
+    names = _sheet_names([*(titles or [figure.title for figure in figures]), FACTS, *(PLOTTED for _ in figures)])
     own, facts, spare = names[: len(figures)], names[len(figures)], iter(names[len(figures) + 1 :])
     tables = []
     for figure, name in zip(figures, own, strict=True):
@@ -63,7 +65,7 @@ def _laid_out(figures: Sequence[Figure]) -> tuple[list[Table], str]:
     return tables, facts
 
 
-def _formats(book: xlsxwriter.Workbook) -> Formats:
+def book_formats(book: xlsxwriter.Workbook) -> Formats:
     head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#EDF1F5"}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -77,25 +79,38 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     }
 
 
-def _figure_sheet(book: xlsxwriter.Workbook, table: Table, formats: Formats) -> None:
+def figure_sheet(book: xlsxwriter.Workbook, table: Table, formats: Formats, named: str = "") -> None:
+    """The table with its title, notes and chart; `named` makes it an Excel table of that name."""
     figure = table.figure
     sheet = book.add_worksheet(table.sheet)
-    _on_paper(sheet, upright=len(figure.columns) <= MOST_UPRIGHT, pages=0 if len(table.rows) > MOST_ON_A_PAGE else 1)
+    on_paper(sheet, upright=len(figure.columns) <= MOST_UPRIGHT, pages=0 if len(table.rows) > MOST_ON_A_PAGE else 1)
     sheet.repeat_rows(HEAD_ROW)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
-    _text(sheet, 0, 0, figure.title, formats["title"])
-    _text(sheet, 1, 0, figure.subtitle, formats["plain"])
+    put_text(sheet, 0, 0, figure.title, formats["title"])
+    put_text(sheet, 1, 0, figure.subtitle, formats["plain"])
     _table(book, sheet, table, formats)
+    if named and table.rows:
+        _name(sheet, table, named, formats)
     stand = f"Datenstand: {german.moment(figure.moment)}" if figure.moment else ""
     row = HEAD_ROW + len(table.rows) + 2
     for said in (line for text in (figure.note, figure.source, stand) for line in textwrap.wrap(text, NOTE_WIDTH)):
-        _text(sheet, row, 0, said, formats["note"])
+        put_text(sheet, row, 0, said, formats["note"])
         row += 1
     if figure.spec is not None and table.rows:
         insert_chart(book, sheet, table, row + 1)
 
 
-def _on_paper(sheet: Any, *, upright: bool = False, pages: int = 0) -> None:
+def _name(sheet: Any, table: Table, name: str, formats: Formats) -> None:
+    """Marks what was written as an Excel table: programs and screen readers find it by its name and its heads."""
+    heads = [
+        {"header": head, "header_format": formats["number head" if column in table.figure.decimals else "text head"]}
+        for head, column in zip(table.columns, table.figure.columns, strict=True)
+    ]
+    last = HEAD_ROW + len(table.rows), len(heads) - 1
+    sheet.add_table(HEAD_ROW, 0, *last, {"name": name, "columns": heads, "style": None, "autofilter": False})
+
+
+def on_paper(sheet: Any, *, upright: bool = False, pages: int = 0) -> None:
     """One page wide; so many pages long, 0 for as many as it takes."""
     if not upright:
         sheet.set_landscape()
@@ -112,7 +127,7 @@ def _table(book: xlsxwriter.Workbook, sheet: Any, table: Table, formats: Formats
         sheet.set_row(HEAD_ROW + 1 + line, LINE_HEIGHT * _lines(texts))
     for place, column in enumerate(figure.columns):
         head = formats["number head" if column in figure.decimals else "text head"]
-        _text(sheet, HEAD_ROW, place, column, head)
+        put_text(sheet, HEAD_ROW, place, column, head)
         sheet.set_column(place, place, widths[place])
         for line, row in enumerate(rows):
             number = _number(book, figure, line, column)
@@ -130,28 +145,28 @@ def _cell(sheet: Any, place: tuple[int, int], cell: Cell, number: Any, formats: 
     if isinstance(cell, Sign):
         sheet.write_string(*place, german.sign(cell), formats["sign"])
     elif isinstance(cell, str):
-        _text(sheet, *place, cell, formats["text"])
+        put_text(sheet, *place, cell, formats["text"])
     elif cell is not None:
         sheet.write_number(*place, cell, number)
 
 
-def _facts_sheet(book: xlsxwriter.Workbook, name: str, figures: Sequence[Figure], formats: Formats) -> None:
+def facts_sheet(book: xlsxwriter.Workbook, name: str, figures: Sequence[Figure], formats: Formats) -> None:
     sheet = book.add_worksheet(name)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
-    _on_paper(sheet)
+    on_paper(sheet)
     line = 0
     for figure in figures:
-        _text(sheet, line, 0, figure.title, formats["title"])
+        put_text(sheet, line, 0, figure.title, formats["title"])
         line = _pairs(sheet, line + 1, _facts(figure), formats) + 1
-    _text(sheet, line, 0, "Zeichenerklärung", formats["title"])
+    put_text(sheet, line, 0, "Zeichenerklärung", formats["title"])
     _pairs(sheet, line + 1, _legend(), formats)
 
 
 def _pairs(sheet: Any, line: int, pairs: Iterable[tuple[str, str]], formats: Formats) -> int:
     for name, said in pairs:
-        _text(sheet, line, 0, name, formats["label"])
-        _text(sheet, line, 1, said, formats["text"])
+        put_text(sheet, line, 0, name, formats["label"])
+        put_text(sheet, line, 1, said, formats["text"])
         sheet.set_row(line, LINE_HEIGHT * _lines([(said, NOTE_WIDTH)]))
         line += 1
     return line
@@ -175,7 +190,7 @@ def _legend() -> list[tuple[str, str]]:
     return [("0", "genau null oder kleiner als die Hälfte der kleinsten gezeigten Einheit"), *printed]
 
 
-def _text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
+def put_text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
     sheet.write_string(row, column, _safe(text), form)
 
 

@@ -25,6 +25,10 @@ WORDS = {
     "slides": "Folien zusammengestellt",
     "minutes": "Protokoll geschrieben",
     "decision": "Beschluss gefasst oder fortgeschrieben",
+    "report-text": "Text für den Bericht geschrieben",
+    "freeze-report": "Bericht eingefroren",
+    "release-report": "Bericht freigegeben",
+    "end-report-release": "Freigabe eines Berichts beendet",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

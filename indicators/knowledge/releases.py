@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import duckdb
+
 from indicators.errors import MonitoringError
 from indicators.store import Store
 
@@ -49,11 +51,20 @@ def released(store: Store) -> Mapping[str, Release]:
     return {row[0]: Release(*row) for row in rows}
 
 
-def _append(store: Store, indicator: str, moment: datetime | None, by: str, at: datetime, reason: str) -> None:
+def note(
+    cursor: duckdb.DuckDBPyConnection, indicator: str, moment: datetime | None, by: str, at: datetime, reason: str
+) -> None:
+    """Within a transaction: the release of an indicator, or with no moment its end."""
+    cursor.execute(APPEND, {"indicator": indicator, "moment": moment, "at": at, "who": by, "reason": given(reason)})
+
+
+def given(reason: str) -> str:
+    """The reason as it is stored. Raises ReleaseError where there is none."""
     if not reason.strip():
         raise ReleaseError("Bitte einen Grund angeben, zum Beispiel den Beschluss.")
+    return reason.strip()
+
+
+def _append(store: Store, indicator: str, moment: datetime | None, by: str, at: datetime, reason: str) -> None:
     with store.transaction() as cursor:
-        cursor.execute(
-            APPEND,
-            {"indicator": indicator, "moment": moment, "at": at, "who": by, "reason": reason.strip()},
-        )
+        note(cursor, indicator, moment, by, at, reason)

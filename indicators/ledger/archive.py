@@ -1,6 +1,6 @@
 """Reading the ledger: which delivery is valid, what it holds, and the files that came in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,6 +140,18 @@ def deliveries(store: Store, moment: datetime = FOREVER) -> pd.DataFrame:
 def accepted_findings(store: Store, number: int) -> pd.DataFrame:
     """The findings that a delivery was committed with, and the reasons given."""
     return store.query("select * exclude (delivery) from accepted_finding where delivery = $number", {"number": number})
+
+
+def reasons_given(store: Store, numbers: Collection[int]) -> list[tuple[int, str, str]]:
+    """(delivery, sheet, reason) of everything that was explained when these deliveries were committed, in order."""
+    return [
+        (int(number), str(sheet), str(reason))
+        for number, sheet, reason in store.rows(
+            "select distinct delivery, sheet, reason from accepted_finding "
+            "where list_contains($numbers, delivery) and reason <> '' order by delivery desc, sheet, reason",
+            {"numbers": sorted(numbers)},
+        )
+    ]
 
 
 def original(store: Store, number: int) -> tuple[str, bytes]:

@@ -5,8 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import boards, german
-from indicators.attainment import explain
+from indicators import german
 from indicators.boards import dossier
 from indicators.catalogue import Indicator
 from indicators.figures.words import rounding_note
@@ -19,19 +18,7 @@ from indicators.ui import address, html, session
 
 def sentence(snapshot: Snapshot, indicator: Indicator) -> str:
     """What the chart shows, in one sentence with the status."""
-    latest = snapshot.headline(indicator.code).latest
-    if latest is None:
-        return "Zu dieser Kennzahl gibt es noch keine Lieferung."
-    judgements = snapshot.judgements[indicator.code]
-    if not judgements:
-        value = boards.shown(snapshot.catalogue, indicator, latest)
-        return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
-    unit = dossier.symbol(snapshot, judgements[0])
-    return explain(
-        judgements[0].assessment,
-        lambda value: german.with_unit(value, indicator.decimals, unit, minus=german.TRUE_MINUS),
-        lambda status: status.said,
-    )
+    return dossier.finding(snapshot, indicator)
 
 
 INTERNAL = ("Lieferung", "Nächste Lieferung")
@@ -47,6 +34,12 @@ def citation(snapshot: Snapshot, indicator: Indicator) -> None:
     """How to cite the figure, and the address that shows this very view again."""
     html.template("facts", facts=[("Zitierweise", _citation(snapshot, indicator)), ("Link zu dieser Ansicht", "")])
     st.code(_address(snapshot), language=None, wrap_lines=True)
+    to_report("kennzahlen", indicator.code, "Bericht über diese Kennzahl")
+
+
+def to_report(parameter: str, code: str, label: str) -> None:
+    """From an indicator or a field to its report: one more press gives it in any format."""
+    st.page_link("pages/bericht.py", label=label, query_params={parameter: code}, icon=":material/menu_book:")
 
 
 def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
@@ -58,6 +51,9 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     upcoming = duties.upcoming(session.store(), bases, snapshot.moment, local_day(session.now()))
     pairs = [
         ("Definition", indicator.definition),
+        ("Relevanz", indicator.relevance),
+        ("Abgrenzung", indicator.delimitation),
+        ("Methodische Hinweise", indicator.method_notes),
         ("Formel", catalogue.formula_in_words(indicator)),
         ("Zählweise", catalogue.counting_in_words(indicator)),
         ("Einheit", catalogue.unit_of(indicator).title),

@@ -3,7 +3,7 @@
 A link that names what does not exist says so (`dead_links`), and nothing else is shown in its place.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Literal
 
@@ -98,7 +98,7 @@ def _listed(label: str, options: Sequence[str], parameter: str, title: Callable[
     found = [code for code in dict.fromkeys(wanted.split(",")) if code in options]
     absent = dead_links.absent(wanted, options)
     names = ", ".join(f"„{code}“" for code in absent)
-    text = f"Die Adresse nennt bei „{label}“ {names}. Das gibt es zu dieser Kennzahl nicht oder nicht mehr."
+    text = f"Die Adresse nennt bei „{label}“ {names}. Das gibt es hier nicht oder nicht mehr."
     if absent and not found:
         near = dead_links.nearest(absent[0], {code: title(code) for code in options})
         dead_links.stop(f"{label} nicht gefunden", text, parameter, near)
@@ -149,24 +149,24 @@ def areas(snapshot: Snapshot, shown: Indicator, place: DeltaGenerator | None = N
     places = snapshot.catalogue.comparison
     members = snapshot.catalogue.dimensions[places].members if places else ()
     options = {m.code: m.title for m in members if shown.headline.with_(places, m.code) in delivered}
-    key = "filter-vergleich"
-    wanted = _listed("Vergleich mit", list(options), "vergleich", options.__getitem__)
+    with place or nullcontext():
+        picked = several("Vergleich mit", options, "vergleich", "Land oder andere Stadt wählen")
+    return [shown.headline.with_(places, code) for code in picked]
+
+
+def several(label: str, options: Mapping[str, str], parameter: str, placeholder: str) -> list[str]:
+    """Any number of the codes, in the order in which they were picked; none by default. `options` are the titles."""
+    key = f"filter-{parameter}"
+    wanted = _listed(label, list(options), parameter, options.__getitem__)
     if wanted is not None:
         st.session_state[key] = wanted
     if not options:
         return []
     st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in options]
-    with place or nullcontext():
-        picked = st.multiselect(
-            "Vergleich mit",
-            list(options),
-            key=key,
-            format_func=options.__getitem__,
-            placeholder="Land oder andere Stadt wählen",
-        )
-    address.note("vergleich", ",".join(picked))
-    _say_absent("vergleich", picked)
-    return [shown.headline.with_(places, code) for code in picked]
+    picked = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
+    address.note(parameter, ",".join(picked))
+    _say_absent(parameter, picked)
+    return list(picked)
 
 
 def status() -> Callable[[Status], bool]:

@@ -36,6 +36,13 @@ def current(moment: datetime | None) -> Snapshot:
     return _as_known(moment, suppressed)
 
 
+def shared(moment: datetime | None) -> Snapshot:
+    """The same as everyone but the office sees it, whoever asks: what a report is made of."""
+    if moment is None:
+        return _taken(session.catalogue(), session.installation().present(session.now()), suppressed=True)
+    return _as_known(moment, suppressed=True)
+
+
 def releases() -> Mapping[str, Release]:
     """What is released to readers, by indicator; one that its own definitions do not know cannot be shown."""
     found = released_now(session.store())

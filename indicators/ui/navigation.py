@@ -44,7 +44,8 @@ PAGES = (
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
-    Entry("definitions", "Katalog", ":material/menu_book:"),
+    Entry("definitions", "Katalog", ":material/list_alt:"),
+    Entry("bericht", "Bericht", ":material/menu_book:"),
     Entry("published", "Freigegeben", ":material/public:", dated=False),
     Entry("administration", "Verwaltung", ":material/settings:", dated=False),
 )

@@ -33,6 +33,7 @@ what_if         x x . x .
 meetings        x x . x .
 meeting         x x . x .
 compose         . x . . .
+bericht         x x x x .
 deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
@@ -48,6 +49,7 @@ true_values     a a - - -
 export          a a a a a
 release         - a - - -
 meetings        - a - - -
+write_report    - a - - -
 backup          a - - - -
 audit           a - - - -
 assign_roles    a - - - -

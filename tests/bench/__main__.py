@@ -4,12 +4,18 @@ import sys
 
 import click
 
-from tests.bench import attain, commit, meeting, pages
+from tests.bench import attain, commit, meeting, pages, reports
 from tests.bench.city import TEN_MILLION
 from tests.bench.measuring import Ratio, printed
 from tests.bench.soak import soak
 
-PARTS = {"commit": commit.measure, "attainment": attain.measure, "meeting": meeting.measure, "pages": pages.measure}
+PARTS = {
+    "commit": commit.measure,
+    "attainment": attain.measure,
+    "meeting": meeting.measure,
+    "pages": pages.measure,
+    "reports": reports.measure,
+}
 
 
 @click.command()

@@ -9,7 +9,7 @@ from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench import attain, commit, meeting, pages
+from tests.bench import attain, commit, meeting, pages, reports
 from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
@@ -101,3 +101,10 @@ def test_the_products_pages_bear_visitors(home: Path) -> None:
     with serving(PROJECT / "dashboard.py", PROJECT, database, home / "log", definitions=home / "definitions") as server:
         visit = server.visited(clients=2, seconds=2, steps=steps)
     assert len(visit.pages) > 0 and not visit.faults
+
+
+def test_reports_are_measured_whole() -> None:
+    whole, pdf, drawn = reports.measure(2, 2)
+    assert [whole.target, pdf.target, drawn.target] == ["<= 1", "<= 1", "<= 0.6"]
+    assert whole.value > 0 and pdf.value > 0 and drawn.value > 0
+    assert len(reports.large(7).exhibits) == 7

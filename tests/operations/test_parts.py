@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 
 from tests.oidc.conftest import PROJECT
 
@@ -22,13 +23,15 @@ def name_of(requirement: str) -> str:
 
 
 def pinned(file: str) -> dict[str, str]:
-    """Name → version of a compiled list; each of its entries must bring hashes."""
+    """Name → version of a compiled list, for this Python; each of its entries must bring hashes."""
     found = {}
     for entry in re.split(r"\n(?=\S)", re.sub(r"(?m)^\s*#.*\n?", "", (PROJECT / file).read_text(encoding="utf-8"))):
         match = re.match(r"([\w.\[\]-]+)==([^ ]+)", entry)
         assert match, entry
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), f"{match[1]} has no hash"
-        found[name_of(match[1])] = match[2]
+        marker = re.search(r";\s*(.+?)\s*\\\n", entry)
+        if marker is None or Marker(marker[1]).evaluate():
+            found[name_of(match[1])] = match[2]
     return found
 
 

@@ -180,5 +180,32 @@ select
 from decision
 window by_decision as (partition by decision order by id)
 union all
+select
+    'report_text',
+    id,
+    happened_at,
+    who,
+    'report-text',
+    place || ' ' || passage,
+    coalesce(lag(markdown) over (partition by place, passage order by id), ''),
+    markdown,
+    ''
+from report_text
+union all
+select 'report', number, happened_at, who, 'freeze-report', title, '', 'Nr. ' || number, 'SHA-256 ' || sha256
+from report
+union all
+select
+    'report_release',
+    id,
+    happened_at,
+    who,
+    if(released, 'release-report', 'end-report-release'),
+    'Nr. ' || number,
+    '',
+    '',
+    reason
+from report_release
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

@@ -1,0 +1,53 @@
+"""The command that writes a whole report in every format."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from indicators.commands.installation import opened_to_read
+from indicators.moments import end_of_day, local_day
+from indicators.reports import names
+from indicators.reports.compose import Wish
+from indicators.reports.formats import FORMATS
+from indicators.reports.making import make
+from indicators.reports.report import Kind
+from indicators.settings import Settings
+from indicators.store.database import utc_now
+
+KINDS = click.Choice([kind.value for kind in Kind])
+
+
+@click.command()
+@click.argument("kind", type=KINDS, default=Kind.FULL.value)
+@click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Zielordner.")
+@click.option("--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Nur diese Formate.")
+@click.option("--field", "fields", multiple=True, help="Nur dieses Handlungsfeld; mehrfach, in dieser Reihenfolge.")
+@click.option("--indicator", "codes", multiple=True, help="Nur diese Kennzahl; mehrfach, in dieser Reihenfolge.")
+@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Stand der Daten an diesem Tag.")
+@click.option("--date", "dated", type=click.DateTime(["%Y-%m-%d"]), help="Datum auf dem Titelblatt (Vorgabe: heute).")
+def report(
+    kind: str,
+    folder: Path,
+    formats: Sequence[str],
+    fields: tuple[str, ...],
+    codes: tuple[str, ...],
+    day: datetime | None,
+    dated: datetime | None,
+) -> None:
+    """Schreibt den Bericht KIND in allen Formaten nach --out, auch während die Anwendung läuft.
+
+    Der Bericht zeigt, was die Steuerungsgruppe sieht: kleine Zahlen sind gesperrt.
+    """
+    settings = Settings()
+    moment = end_of_day(date(day.year, day.month, day.day)) if day else None
+    with opened_to_read() as city:
+        known = city.known(moment, utc_now(), suppressed=True)
+        on_cover = dated.date() if dated else local_day(utc_now())
+        made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in formats or FORMATS:
+        target = folder / names.of_report(made, FORMATS[name].suffix)
+        target.write_bytes(FORMATS[name].render(made))
+        click.echo(f"Geschrieben: {target}")

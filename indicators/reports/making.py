@@ -1,0 +1,29 @@
+"""A report of an installation: its data at a moment, its texts, its logo and its Word template."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from indicators.knowledge.snapshot import Snapshot
+from indicators.reports import texts
+from indicators.reports.compose import Wish, compose
+from indicators.reports.remarks import remarks
+from indicators.reports.report import Report
+from indicators.store import Store
+
+LOGOS = ("logo.svg", "logo.png")
+TEMPLATE = "vorlage.docx"
+
+
+def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path | None = None) -> Report:
+    """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. Raises
+    MonitoringError."""
+    said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
+    report = compose(snapshot, wish, day, texts.valid(store), said)
+    return replace(report, logo=_first(folder, LOGOS), word_template=_first(folder, (TEMPLATE,)))
+
+
+def _first(folder: Path | None, names: tuple[str, ...]) -> bytes:
+    """The content of the first of these files that is there."""
+    found = [folder / name for name in names if (folder / name).is_file()] if folder else []
+    return found[0].read_bytes() if found else b""

@@ -1,0 +1,228 @@
+"""The report as PDF: accessible (PDF/UA-1), archivable (PDF/A-3a), with the figures' CSV inside, set by typst."""
+
+import json
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from indicators import german
+from indicators.exports import csv_machine
+from indicators.exports.texts import printable
+from indicators.figures import SCALE, Figure
+from indicators.figures.status import COLOURS
+from indicators.reports import drawing, names
+from indicators.reports.fixed_texts import NO_RANKING
+from indicators.reports.markdown import Block
+from indicators.reports.report import Chapter, Entry, Exhibit, Report, Verdict, Written
+from indicators.reports.row_heads import with_row_heads
+
+LABEL = "PDF (barrierefrei)"
+SUFFIX = ".pdf"
+MIME = "application/pdf"
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+STANDARDS = ["ua-1", "a-3a"]
+MOST_ROWS_ROOMY = 14
+DENSE, ROOMY = 2.6, 3.8
+NARROW = 0.27
+"""Of the width for each column of a table that holds numbers alone: two of them are not pulled over the whole page."""
+
+
+class TypesettingError(Exception):
+    """typst warned of something: a bug of ours, such as a font that is not shipped."""
+
+
+def render(report: Report) -> bytes:
+    """The same report gives the same bytes: its date is the document's, its fonts are those beside this module."""
+    pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types know no dict of files
+        sources(report),
+        format="pdf",
+        pdf_standards=STANDARDS,
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        timestamp=int(report.moment.replace(tzinfo=UTC).timestamp()),
+    )
+    if warnings:
+        raise TypesettingError("; ".join(str(warning) for warning in warnings))
+    return with_row_heads(bytes(pdf))
+
+
+def sources(report: Report) -> dict[str, bytes]:
+    """What typst reads: the template, the report as data, drawings, and the files to attach."""
+    drawing.prepare(one.figure for one in report.exhibits if one.chart)
+    charts = {f"{exhibit.figure.key}.svg": drawing.svg(exhibit.figure) for exhibit in report.exhibits if exhibit.chart}
+    tables = {names.of_exhibit(one, ".csv"): csv_machine.render([one.figure]) for one in report.exhibits}
+    files = {"main.typ": (HERE / "report.typ").read_bytes(), "report.json": json.dumps(_data(report)).encode()}
+    if report.logo:
+        files[_logo_name(report)] = report.logo
+    return files | {name: text.encode() for name, text in charts.items()} | tables
+
+
+def _logo_name(report: Report) -> str:
+    """Empty where the city has none; the name's end tells typst what it is."""
+    if not report.logo:
+        return ""
+    return "logo.svg" if report.logo.lstrip().startswith(b"<") else "logo.png"
+
+
+def _data(report: Report) -> dict[str, Any]:
+    exhibits = report.exhibits
+    signs = "; ".join(f"{sign} {meaning}" for sign, meaning in report.signs)
+    found = {
+        "heading": f"{report.named} – {report.city}",
+        "heading-short": report.named,
+        "subtitle": report.subtitle,
+        "running": report.named,
+        "city": report.city,
+        "note": report.note,
+        "logo": _logo_name(report),
+        "keywords": ["Integration", "Monitoring", report.city],
+        "day": [report.day.year, report.day.month, report.day.day],
+        "date": german.day(report.day),
+        "state": report.state,
+        "cover": not report.one_page_each,
+        "one-page": report.one_page_each,
+        "unnumbered": 0 if report.one_page_each else 1,
+        "charts": sum(bool(one.chart) for one in exhibits),
+        "tables": sum(bool(one.table) for one in exhibits),
+        "attachments": [
+            {"name": names.of_exhibit(one, ".csv"), "description": f"Zahlen zu: {one.figure.title}"} for one in exhibits
+        ],
+        "front": [_written(one) for one in report.front],
+        "overview": _table(report.overview),
+        "disclaimer": NO_RANKING,
+        "sign-line": f"{report.note} Zeichen: {signs}.".strip(),
+        "chapters": [_chapter(chapter) for chapter in report.chapters],
+        "measures": [_written(one) for one in report.measures],
+        "method": [_written(one) for one in report.method],
+        "statuses": report.statuses,
+        "signs": report.signs,
+        "sources": report.sources,
+        "about": report.about,
+    }
+    return _clean(found)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _clean(part) for key, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "heading": f"{chapter.code} {chapter.title}",
+        "lead": chapter.lead,
+        "goals": [{"code": goal.code, "title": goal.title, "sub": goal.sub} for goal in chapter.goals],
+        "overview": _table(chapter.overview),
+        "written": [_written(one) for one in chapter.written],
+        "entries": [_entry(entry) for entry in chapter.entries],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "heading": f"{entry.code} {entry.title}",
+        "goal": entry.goal,
+        "status": _badge(entry.verdicts[0].status) if entry.verdicts else None,
+        "finding": entry.finding,
+        "written": [_written(one) for one in entry.written],
+        "chart": _chart(entry.shown),
+        "table": _table(entry.shown),
+        "verdicts": [_verdict(one) for one in entry.verdicts],
+        "facts": entry.facts,
+        "remarks": [f"{one.by}, {german.day(one.day)}: {one.text}" for one in entry.remarks],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "title": verdict.title,
+        "status": _badge(verdict.status),
+        "sentence": verdict.sentence,
+        "chart": _chart(verdict.chart),
+        "table": _table(verdict.steps),
+    }
+
+
+def _badge(status: str) -> dict[str, str]:
+    """The status on its tint; the first character is its symbol."""
+    step = next((one for one in SCALE if status[2:].startswith(one.word)), SCALE[-1])
+    ink, tint = COLOURS[step]
+    return {"text": status, "ink": ink, "tint": tint}
+
+
+def _chart(exhibit: Exhibit | None) -> dict[str, Any] | None:
+    if exhibit is None or not exhibit.chart:
+        return None
+    figure = exhibit.figure
+    return {
+        "number": exhibit.chart,
+        "file": f"{figure.key}.svg",
+        "title": figure.title,
+        "subtitle": figure.subtitle,
+        "alt": figure.alt,
+        "note": figure.note,
+        "source": figure.source,
+    }
+
+
+def _table(exhibit: Exhibit | None) -> dict[str, Any] | None:
+    if exhibit is None or not exhibit.table:
+        return None
+    figure = exhibit.figure
+    rows = figure.texts().to_numpy().tolist()
+    return {
+        "number": exhibit.table,
+        "title": figure.title,
+        "columns": [names.heading(figure, column) for column in figure.columns],
+        "numeric": [column in figure.decimals for column in figure.columns],
+        "widths": widths(figure),
+        "share": min(1.0, NARROW * len(figure.columns))
+        if all(map(figure.decimals.__contains__, figure.columns[1:]))
+        else 1.0,
+        "inset": DENSE if len(rows) > MOST_ROWS_ROOMY else ROOMY,
+        "rows": [{"cells": row, "strong": row[0] == "Insgesamt"} for row in rows],
+        "note": "" if exhibit.chart else figure.note,
+        "source": "" if exhibit.chart else figure.source,
+    }
+
+
+def widths(figure: Figure) -> list[float]:
+    """How the columns share the width: by what stands in them, so that neither heads nor cells are cramped.
+
+    Columns of numbers are equally wide."""
+    texts = figure.texts()
+    most = SHORT if len(figure.columns) > MANY else LONG
+    found = [_need(column, texts.iloc[:, place].tolist(), most) for place, column in enumerate(figure.columns)]
+    numbers = max((found[place] for place, one in enumerate(figure.columns) if one in figure.decimals), default=0)
+    return [numbers if column in figure.decimals else need for column, need in zip(figure.columns, found, strict=True)]
+
+
+MANY = 6
+SHORT, LONG = 26, 40
+
+
+def _need(column: str, cells: list[str], most: int) -> float:
+    longest_word = max((len(word) for cell in [column, *cells] for word in str(cell).split()), default=1)
+    longest = max((len(str(cell)) for cell in cells), default=1)
+    return max(4.5, min(longest_word, 14), longest * 0.82 if longest < 24 else min(longest, most) * 0.62)
+
+
+def _written(written: Written) -> dict[str, Any]:
+    return {
+        "heading": written.heading,
+        "dated": written.dated,
+        "stale": written.stale,
+        "blocks": [_block(block) for block in written.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    runs = [[{"text": run.text, "bold": run.bold, "italic": run.italic} for run in item] for item in block.items]
+    return {"form": block.form.value, "items": runs}

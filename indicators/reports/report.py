@@ -1,0 +1,196 @@
+"""The Report: all that a report says, put together once; every format writes this value and nothing beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from indicators.figures import Figure
+from indicators.reports.markdown import Block
+
+
+class Kind(StrEnum):
+    """What a city prints; the value is what the command line and the address call it."""
+
+    FULL = "gesamt"
+    CONTROLLING = "controlling"
+    SHEETS = "feldblaetter"
+    STATUS_QUO = "sachstand"
+
+    @property
+    def word(self) -> str:
+        return _TITLES[self][0]
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in one sentence."""
+        return _TITLES[self][1]
+
+    @property
+    def parts(self) -> frozenset["Part"]:
+        return _PARTS[self]
+
+
+class Part(StrEnum):
+    """What a kind of report holds for each indicator or field."""
+
+    FIELD_TABLE = "field table"
+    INDICATORS = "indicators"
+    FACTS = "facts"
+    CHART = "chart"
+    TABLE = "table"
+    ARITHMETIC = "arithmetic"
+    REMARKS = "remarks"
+    ONLY_JUDGED = "only judged"
+    ONE_PAGE = "one page"
+
+
+_TITLES = {
+    Kind.FULL: ("Integrationsbericht", "Alle Handlungsfelder mit jeder Kennzahl, für den Rat und die Öffentlichkeit."),
+    Kind.CONTROLLING: (
+        "Controllingbericht",
+        "Nur Kennzahlen mit einem Ziel: Stand, Rechenweg und nächste Schritte, für die Steuerungsgruppe.",
+    ),
+    Kind.SHEETS: ("Feldblätter", "Je Handlungsfeld eine Seite, zum Auslegen und Mitgeben."),
+    Kind.STATUS_QUO: ("Sachstandsbericht", "Der Stand in Worten und Listen, ohne Diagramme, für einen Ausschuss."),
+}
+
+_PARTS = {
+    Kind.FULL: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS}),
+    Kind.CONTROLLING: frozenset(
+        {Part.FIELD_TABLE, Part.INDICATORS, Part.CHART, Part.ARITHMETIC, Part.REMARKS, Part.ONLY_JUDGED}
+    ),
+    Kind.SHEETS: frozenset({Part.FIELD_TABLE, Part.ONE_PAGE}),
+    Kind.STATUS_QUO: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.REMARKS}),
+}
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure with its place in the report: the numbers of its „Abbildung“ and its „Tabelle“, 0 where it is shown
+    as none."""
+
+    figure: Figure
+    chart: int = 0
+    table: int = 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the office wrote. `stale` says what it speaks of that has changed since; empty where nothing has."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    dated: str = ""
+    stale: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a department said of its numbers when it delivered them."""
+
+    by: str
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One status of an indicator: its title, symbol and word, its sentence, its steps, the judged gap's chart."""
+
+    title: str
+    status: str
+    sentence: str
+    steps: Exhibit | None = None
+    chart: Exhibit | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator in the report. `facts` are terms and texts: Definition, Relevanz, Abgrenzung …"""
+
+    code: str
+    title: str
+    goal: str
+    finding: str
+    facts: tuple[tuple[str, str], ...] = ()
+    shown: Exhibit | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Goal:
+    code: str
+    title: str
+    sub: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An action field."""
+
+    code: str
+    title: str
+    lead: str
+    goals: tuple[Goal, ...]
+    overview: Exhibit | None
+    entries: tuple[Entry, ...]
+    written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """`number` is that of a frozen report, 0 before. `day` is the report's date, `moment` (UTC) as of when its figures
+    are known: files carry it as their date, so that the same report gives the same bytes. `state` names the state of
+    the data; `whole` says that no field was left out, `codes` are its
+    indicators in order. `measures` has its place between the fields and the method.
+    `logo` (PNG or SVG) and `word_template` (.docx) are the city's own, so that a frozen report keeps them too.
+    """
+
+    kind: Kind
+    title: str
+    subtitle: str
+    city: str
+    note: str
+    day: date
+    moment: datetime
+    state: str
+    number: int
+    overview: Exhibit | None
+    front: tuple[Written, ...]
+    chapters: tuple[Chapter, ...]
+    method: tuple[Written, ...]
+    statuses: tuple[tuple[str, str], ...]
+    signs: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+    about: tuple[tuple[str, str], ...]
+    measures: tuple[Written, ...] = ()
+    whole: bool = True
+    codes: tuple[str, ...] = ()
+    logo: bytes = b""
+    word_template: bytes = b""
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Everything shown as a chart or a table, in the order of the report."""
+        found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter))]
+        return tuple(one for one in found if one is not None)
+
+    @property
+    def one_page_each(self) -> bool:
+        return Part.ONE_PAGE in self.kind.parts
+
+    @property
+    def named(self) -> str:
+        """„Integrationsbericht Nr. 3“."""
+        return f"{self.title} Nr. {self.number}" if self.number else self.title
+
+
+def _of_chapter(chapter: Chapter) -> list[Exhibit | None]:
+    found = [chapter.overview]
+    for entry in chapter.entries:
+        found.append(entry.shown)
+        for verdict in entry.verdicts:
+            found += [verdict.chart, verdict.steps]
+    return found

@@ -1,0 +1,326 @@
+"""The report as a Word document that a city goes on writing in: styles, captions, lists, charts that Word draws."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from indicators import german
+from indicators.exports.texts import printable
+from indicators.reports import word_parts as parts
+from indicators.reports.fixed_texts import NO_RANKING
+from indicators.reports.markdown import Block, Form
+from indicators.reports.native_chart import settled
+from indicators.reports.pdf import widths
+from indicators.reports.report import Chapter, Entry, Exhibit, Report, Written
+from indicators.reports.word_parts import Numbers
+
+LABEL = "Word-Dokument (DOCX)"
+SUFFIX = ".docx"
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+FONT = "Arial"
+ACCENT = RGBColor(0x0A, 0x4B, 0x78)
+SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 11, "Title": 32, "Subtitle": 14}
+
+
+def render(report: Report) -> bytes:
+    """The same report gives the same bytes."""
+    writer = _Writer(report)
+    writer.write()
+    content = io.BytesIO()
+    writer.document.save(content)
+    return settled(content.getvalue(), report.moment)
+
+
+class _Writer:
+    """Goes through the report once, writing as it goes."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.document = parts.blank(report.word_template)
+        self.numbers = Numbers()
+        self.headings: list[tuple[str, str, int]] = []
+
+    def write(self) -> None:
+        report = self.report
+        _prepare(self.document, report)
+        if not report.one_page_each:
+            self._cover()
+        self._front()
+        for chapter in report.chapters:
+            self._chapter(chapter)
+        if report.measures:
+            self.heading("Nächste Schritte", 1)
+            self._texts(report.measures)
+        if report.one_page_each:
+            parts.small(self.document, f"{report.note} Zeichen: {_signs(report)}.".strip())
+        else:
+            self._method()
+
+    def heading(self, text: str, level: int) -> None:
+        found = self.document.add_paragraph(printable(text), style=parts.styled(self.document, f"Heading {level}"))
+        found.paragraph_format.keep_with_next = True
+        if level == 1 and len(self.document.paragraphs) > 1:
+            found.paragraph_format.page_break_before = True
+        if level < 3:
+            parts.bookmarked(found, self.numbers, _anchor(len(self.headings)))
+            self.headings.append((_anchor(len(self.headings)), text, level))
+
+    def _cover(self) -> None:
+        report, document = self.report, self.document
+        if report.logo and not report.logo.lstrip().startswith(b"<"):
+            picture = document.add_picture(io.BytesIO(report.logo), height=Cm(2.2))
+            picture._inline.docPr.set("descr", printable(f"Logo: {report.city}"))
+            self.numbers.drawings = 1000  # python-docx counts pictures for itself
+        city = parts.paragraph(document, report.city)
+        city.paragraph_format.space_after = Pt(110)
+        parts.paragraph(document, report.named, "Title")
+        parts.paragraph(document, report.subtitle, "Subtitle")
+        below = parts.paragraph(document, german.day(report.day))
+        below.paragraph_format.space_before = Pt(160)
+        parts.paragraph(document, report.state)
+        if report.note:
+            parts.small(document, report.note)
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self._lists()
+
+    def _lists(self) -> None:
+        """Contents, charts, tables: what they name follows from the report, the pages Word works out."""
+        document, exhibits = self.document, self.report.exhibits
+        parts.paragraph(document, "Inhalt", "TOC Heading")
+        contents = [(_anchor(number), text, level) for number, (text, level) in enumerate(_outline(self.report))]
+        parts.listed(document, 'TOC \\o "1-2" \\h \\z \\u', contents)
+        for word, chosen in (("Abbildung", "chart"), ("Tabelle", "table")):
+            entries = [
+                (parts.mark(word, number), f"{word} {number}: {one.figure.title}", 0)
+                for one in exhibits
+                if (number := getattr(one, chosen))
+            ]
+            if entries:
+                plural = "Abbildungen" if word == "Abbildung" else "Tabellen"
+                parts.paragraph(document, plural, "TOC Heading")
+                parts.listed(document, f'TOC \\h \\z \\c "{word}"', entries)
+
+    def _front(self) -> None:
+        if not (self.report.front or self.report.overview):
+            return
+        self.heading("Auf einen Blick", 1)
+        self._texts(self.report.front)
+        if self.report.overview:
+            self._table(self.report.overview)
+            parts.small(self.document, NO_RANKING)
+
+    def _chapter(self, chapter: Chapter) -> None:
+        self.heading(f"{chapter.code} {chapter.title}", 1)
+        if chapter.lead:
+            parts.paragraph(self.document, f"Federführung: {chapter.lead}")
+        for goal in chapter.goals:
+            found = parts.paragraph(self.document, "", "List Paragraph")
+            found.paragraph_format.space_after = Pt(2)
+            found.paragraph_format.left_indent = Cm(1.6 if goal.sub else 1.0)
+            found.paragraph_format.first_line_indent = Cm(-1.0)
+            found.add_run(f"{goal.code}  {printable(goal.title)}").bold = not goal.sub
+        if chapter.overview:
+            self._table(chapter.overview)
+        self._texts(chapter.written)
+        for entry in chapter.entries:
+            self._entry(entry)
+
+    def _entry(self, entry: Entry) -> None:
+        self.heading(f"{entry.code} {entry.title}", 2)
+        parts.small(self.document, f"Ziel {entry.goal}", leads=True)
+        found = self.document.add_paragraph()
+        found.paragraph_format.keep_with_next = True
+        if entry.verdicts:
+            found.add_run(f"{entry.verdicts[0].status}. ").bold = True
+        found.add_run(printable(entry.finding))
+        self._texts(entry.written, 3)
+        if entry.shown:
+            self._exhibit(entry.shown)
+        for verdict in entry.verdicts:
+            if verdict.title:
+                self.heading(verdict.title, 3)
+                found = self.document.add_paragraph()
+                found.add_run(f"{verdict.status}. ").bold = True
+                found.add_run(printable(verdict.sentence))
+            for exhibit in (verdict.chart, verdict.steps):
+                if exhibit:
+                    self._exhibit(exhibit)
+        if entry.facts:
+            self.heading("Zur Kennzahl", 3)
+            self._pairs(entry.facts)
+        if entry.remarks:
+            self.heading("Hinweise der meldenden Stellen", 3)
+            for remark in entry.remarks:
+                said = f"{remark.by}, {german.day(remark.day)}: {remark.text}"
+                parts.paragraph(self.document, said, "List Bullet")
+
+    def _exhibit(self, exhibit: Exhibit) -> None:
+        figure = exhibit.figure
+        if exhibit.chart:
+            parts.caption(self.document, self.numbers, "Abbildung", exhibit.chart, figure.title)
+            parts.chart(self.document, self.numbers, figure)
+            for text in (figure.subtitle, figure.note, figure.source):
+                if text:
+                    parts.small(self.document, text)
+        if exhibit.table:
+            self._table(exhibit)
+
+    def _table(self, exhibit: Exhibit) -> None:
+        figure = exhibit.figure
+        parts.caption(self.document, self.numbers, "Tabelle", exhibit.table, figure.title)
+        parts.table(self.document, figure, widths(figure), figure.alt or figure.title)
+        for text in () if exhibit.chart else (figure.note, figure.source):
+            if text:
+                parts.small(self.document, text)
+
+    def _texts(self, written: tuple[Written, ...], level: int = 2) -> None:
+        for one in written:
+            self.heading(one.heading, level)
+            for block in one.blocks:
+                self._block(block)
+            for text in (one.stale, one.dated):
+                if text:
+                    parts.small(self.document, text)
+
+    def _block(self, block: Block) -> None:
+        style = {Form.BULLETS: "List Bullet", Form.NUMBERS: "List Number"}.get(block.form)
+        for item in block.items:
+            found = parts.paragraph(self.document, "", style)
+            for piece in item:
+                run = found.add_run(printable(piece.text))
+                run.bold, run.italic = piece.bold or None, piece.italic or None
+
+    def _pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        for term, text in pairs:
+            found = self.document.add_paragraph()
+            found.paragraph_format.space_after = Pt(3)
+            found.add_run(f"{printable(term)}: ").bold = True
+            found.add_run(printable(text))
+
+    def _method(self) -> None:
+        report = self.report
+        self.heading("Methode, Zeichen und Quellen", 1)
+        for one in report.method:
+            self.heading(one.heading, 2)
+            for block in one.blocks:
+                self._block(block)
+        for title, pairs in (("Bedeutung des Status", report.statuses), ("Zeichenerklärung", report.signs)):
+            self.heading(title, 2)
+            self._pairs(pairs)
+        self.heading("Quellen", 2)
+        for source in report.sources:
+            parts.paragraph(self.document, source, "List Bullet")
+        self.heading("Angaben zu diesem Bericht", 2)
+        self._pairs(report.about)
+
+
+def _outline(report: Report) -> list[tuple[str, int]]:
+    """The headings of the first two levels, as `write` comes to them."""
+    found: list[tuple[str, int]] = []
+    if report.front or report.overview:
+        found += [("Auf einen Blick", 1), *((one.heading, 2) for one in report.front)]
+    for chapter in report.chapters:
+        found += [(f"{chapter.code} {chapter.title}", 1), *((one.heading, 2) for one in chapter.written)]
+        found += [(f"{entry.code} {entry.title}", 2) for entry in chapter.entries]
+    if report.measures:
+        found += [("Nächste Schritte", 1), *((one.heading, 2) for one in report.measures)]
+    found.append(("Methode, Zeichen und Quellen", 1))
+    titles = [one.heading for one in report.method]
+    titles += ["Bedeutung des Status", "Zeichenerklärung", "Quellen", "Angaben zu diesem Bericht"]
+    return [*found, *((title, 2) for title in titles)]
+
+
+def _anchor(number: int) -> str:
+    return f"_Toc{number:05}"
+
+
+def _signs(report: Report) -> str:
+    return "; ".join(f"{sign} {meaning}" for sign, meaning in report.signs)
+
+
+def _prepare(document: Any, report: Report) -> None:
+    """Language, properties, paper; our styles where the city has none of its own."""
+    properties = document.core_properties
+    properties.title, properties.author = printable(f"{report.named} – {report.city}"), printable(report.city)
+    properties.language, properties.subject = "de-DE", printable(report.state)
+    properties.comments, properties.last_modified_by, properties.revision = "", printable(report.city), 1
+    properties.created = properties.modified = datetime(2000, 1, 1)  # the report's own is put in at the end
+    _drop_what_word_repairs(document)
+    _speak_german(document)
+    if report.word_template:
+        return
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.4)
+    section.different_first_page_header_footer = True
+    for style in document.styles:
+        if style.type == 1:
+            _lettered(style)
+    _running(section, report)
+
+
+def _lettered(style: Any) -> None:
+    style.font.name = FONT
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:hAnsi"), FONT)
+    if style.name == "Normal":
+        style.font.size = Pt(10.5)
+        style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.15
+    if style.name == "Caption":
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(9.5), True, RGBColor(0x1D, 0x28, 0x30)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(10), Pt(4)
+    if style.name in SIZES or style.name == "TOC Heading":
+        style.font.size = Pt(SIZES.get(style.name, 16))
+        style.font.color.rgb = ACCENT
+        style.font.bold = style.name != "Subtitle"
+        style.font.italic = False
+        style.paragraph_format.space_before = Pt(
+            {"Heading 2": 20, "TOC Heading": 16, "Heading 3": 12}.get(style.name, 0)
+        )
+        style.paragraph_format.space_after = Pt(6)
+        for border in style.element.iter(qn("w:pBdr")):
+            border.getparent().remove(border)
+            break
+
+
+def _running(section: Any, report: Report) -> None:
+    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+    head.text = printable(f"{report.named}\t{report.city}")
+    foot.add_run(printable(f"{report.state}\tSeite "))
+    parts.field(foot, "PAGE", "1")
+    for line in (head, foot):
+        line.style = "Normal"
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+        for run in line.runs:
+            run.font.size, run.font.color.rgb = Pt(8.5), parts.SOFT
+
+
+def _drop_what_word_repairs(document: Any) -> None:
+    """python-docx's template carries a part that Word takes for damage."""
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[key]
+
+
+def _speak_german(document: Any) -> None:
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    if defaults is None:
+        return
+    run = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if run is None:
+        return
+    for old in run.findall(qn("w:lang")):
+        run.remove(old)
+    language = OxmlElement("w:lang")
+    for name, value in (("val", "de-DE"), ("eastAsia", "de-DE"), ("bidi", "ar-SA")):
+        language.set(qn(f"w:{name}"), value)
+    run.append(language)
