@@ -11,7 +11,7 @@ from indicators.errors import MonitoringError
 from indicators.figures import Figure, framed
 from indicators.knowledge import releases
 from indicators.knowledge.releases import ReleaseError
-from indicators.reports import kept
+from indicators.reports import packed
 from indicators.reports.report import Report
 from indicators.store import Store
 
@@ -43,7 +43,7 @@ def freeze(store: Store, report: Report, moment: datetime, state: tuple[int, str
     with store.transaction() as cursor:
         row = cursor.execute("select coalesce(max(number), 0) + 1 from report").fetchone()
         number = int(row[0]) if row else 1
-        content = kept.packed(replace(report, number=number))
+        content = packed.pack(replace(report, number=number))
         cursor.execute(
             NEW,
             {
@@ -78,7 +78,7 @@ def report(store: Store, number: int) -> Report:
     content = bytes(rows[0][0])
     if hashlib.sha256(content).hexdigest() != rows[0][1]:
         raise MonitoringError(f"Der Bericht Nr. {number} ist beschädigt. Bitte eine Sicherung zurückholen.")
-    return kept.unpacked(content)
+    return packed.unpack(content)
 
 
 def released(store: Store) -> Mapping[int, str]:

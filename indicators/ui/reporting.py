@@ -13,7 +13,7 @@ from indicators.access import Action, demand, may
 from indicators.errors import MonitoringError
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.reports import frozen, kept, names, texts
+from indicators.reports import frozen, names, packed, texts
 from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.frozen import Frozen
@@ -67,7 +67,7 @@ def made(known: Snapshot, wanted: Wish) -> tuple[Report, str]:
 @st.cache_resource(max_entries=16, show_spinner="Der Bericht wird zusammengestellt …")
 def _made(state: object, in_force: str, wanted: Wish, version: int, day: date, _known: Snapshot) -> tuple[Report, str]:
     report = make(session.store(), _known, wanted, day, session.settings().report_folder)
-    return report, hashlib.sha256(kept.packed(report)).hexdigest()[:12]
+    return report, hashlib.sha256(packed.pack(report)).hexdigest()[:12]
 
 
 def _formats(report: Report, digest: str) -> None:

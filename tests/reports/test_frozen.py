@@ -9,7 +9,7 @@ from indicators.errors import MonitoringError
 from indicators.knowledge import releases, snapshot
 from indicators.knowledge.releases import ReleaseError
 from indicators.ledger.commits import Upload
-from indicators.reports import frozen, kept, texts
+from indicators.reports import frozen, packed, texts
 from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
@@ -38,9 +38,9 @@ def report_of(store, catalogue, at=NOW):
 
 
 def test_what_is_packed_comes_back_whole(report):
-    content = kept.packed(report)
-    again = kept.unpacked(content)
-    assert kept.packed(again) == content
+    content = packed.pack(report)
+    again = packed.unpack(content)
+    assert packed.pack(again) == content
     assert again.chapters[0].entries[0].facts == report.chapters[0].entries[0].facts
     for before, after in zip(report.exhibits, again.exhibits, strict=True):
         assert after.figure.texts().equals(before.figure.texts())
@@ -49,7 +49,7 @@ def test_what_is_packed_comes_back_whole(report):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_packed_is_built_to_the_byte(report, files, name):
-    assert FORMATS[name].render(kept.unpacked(kept.packed(report))) == files[name].read_bytes()
+    assert FORMATS[name].render(packed.unpack(packed.pack(report))) == files[name].read_bytes()
 
 
 def test_a_frozen_report_does_not_follow_what_is_delivered_and_written_later(own, catalogue, small_city):

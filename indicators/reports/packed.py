@@ -27,13 +27,13 @@ CLASSES = {kind.__name__: kind for kind in VALUES}
 WORDS = {"Kind": Kind, "Form": Form, "Sign": Sign}
 
 
-def packed(report: Report) -> bytes:
+def pack(report: Report) -> bytes:
     """The same report gives the same bytes."""
     plain = json.dumps(_plain(report), ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(plain.encode(), mtime=0)
 
 
-def unpacked(content: bytes) -> Report:
+def unpack(content: bytes) -> Report:
     """The report that was packed, also by an earlier version of the program: what is new since has its default."""
     found = _whole(json.loads(gzip.decompress(content)))
     assert isinstance(found, Report)
