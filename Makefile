@@ -4,17 +4,21 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
+# The sample that `make run` shows: musterstadt (invented figures in every field) or braunschweig (public ones).
+CITY   ?= musterstadt
+
 # An environment is complete when it holds the mark of the very list of packages; another list, another mark.
 mark    = $(1)-$(shell sha256sum $(2) | cut -c1-12)
 RUNTIME := $(call mark,$(VENV)/.runtime,requirements.txt)
 TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt)
+SAMPLE  := MONITORING_SAMPLE=$(CITY)
 INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
 .PHONY: run test check lint bench fuzz torture test-next clean pins parts audit
 
 run: $(RUNTIME)
-	$(BIN)/python -m indicators sample --if-missing
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(SAMPLE) $(BIN)/python -m indicators sample --if-missing
+	$(SAMPLE) $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(TESTS) lint programs
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -1,27 +1,44 @@
 """Where an installation lives and how it is run: from the environment (MONITORING_…) or HOME/settings.toml."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from indicators import german
+from indicators.errors import MonitoringError
+
 PROJECT = Path(__file__).parent.parent
-SAMPLE_DEFINITIONS = Path(__file__).parent / "definitions"
+SampleName = Literal["musterstadt", "braunschweig"]
+SAMPLE_DEFINITIONS: dict[SampleName, Path] = {
+    "musterstadt": PROJECT / "data" / "samples" / "musterstadt" / "definitions",
+    "braunschweig": Path(__file__).parent / "definitions",
+}
+_SAMPLE_DATABASES: dict[SampleName, Path] = {
+    "musterstadt": PROJECT / "data" / "musterstadt.duckdb",
+    "braunschweig": PROJECT / "data" / "monitoring.duckdb",
+}
 
 RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 
 
-class Settings(BaseSettings):
-    """Without MONITORING_HOME this is the sample installation inside the repository.
+class SettingsError(MonitoringError):
+    """A setting that is not known, or whose value does not fit; says which one."""
 
-    The environment wins over the file; `definitions` and `database` may be set on their own.
+
+class Settings(BaseSettings):
+    """Without MONITORING_HOME this is a sample installation inside the repository: the one that `sample` names.
+
+    The environment wins over the file; `definitions` and `database` may be set on their own. Raises SettingsError.
     """
 
     model_config = SettingsConfigDict(env_prefix="MONITORING_", extra="forbid")
 
     home: Path | None = None
-    definitions: Path = SAMPLE_DEFINITIONS
-    database: Path = PROJECT / "data" / "monitoring.duckdb"
+    sample: SampleName = "musterstadt"
+    definitions: Path = SAMPLE_DEFINITIONS["musterstadt"]
+    database: Path = _SAMPLE_DATABASES["musterstadt"]
     memory_limit: str = "2GB"
     local_user: str = "Stabsstelle Integration"
     login_required: bool = False
@@ -40,9 +57,11 @@ class Settings(BaseSettings):
         """Where a city keeps the logo and the Word template of its reports; the sample has none."""
         return self.home / "bericht" if self.home else None
 
-    @property
-    def is_sample(self) -> bool:
-        return self.definitions == SAMPLE_DEFINITIONS
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsError(" ".join(_told(fault["loc"], fault["input"]) for fault in error.errors())) from error
 
     @classmethod
     def settings_customise_sources(
@@ -56,7 +75,7 @@ class Settings(BaseSettings):
         given = {**env_settings(), **init_settings()}
         home = given.get("home")
         if not home:
-            return (init_settings, env_settings)
+            return (init_settings, env_settings, _of_sample(settings_cls, given.get("sample")))
         folder = Path(home).expanduser().resolve()
         places = _Fixed(
             settings_cls,
@@ -70,8 +89,23 @@ class Settings(BaseSettings):
         )
 
 
+def _told(place: tuple[int | str, ...], found: object) -> str:
+    name = str(place[0]) if place else ""
+    if name not in Settings.model_fields:
+        return f"Die Einstellung „{name}“ gibt es nicht. Bitte streichen oder richtig schreiben."
+    choices = [str(value) for value in get_args(Settings.model_fields[name].annotation)] if name == "sample" else []
+    possible = f" Möglich sind {german.enumeration(choices, 'oder')}." if choices else " Bitte berichtigen."
+    return f"Die Einstellung {name} (MONITORING_{name.upper()}) hat einen Wert, der nicht passt: „{found}“.{possible}"
+
+
+def _of_sample(settings_cls: type[BaseSettings], named: str | None) -> "_Fixed":
+    """Each sample has its own file; an unknown name is told by the field itself."""
+    places = {"definitions": SAMPLE_DEFINITIONS, "database": _SAMPLE_DATABASES}
+    return _Fixed(settings_cls, {name: by[named] for name, by in places.items() if named in by})
+
+
 class _Fixed(PydanticBaseSettingsSource):
-    """Values that follow from the home folder."""
+    """Values that follow from the home folder or the sample."""
 
     def __init__(self, settings_cls: type[BaseSettings], values: dict[str, Path]) -> None:
         super().__init__(settings_cls)

@@ -10,7 +10,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from indicators import samples
 from indicators.catalogue import Catalogue, load
 from indicators.datasets.reading import Reading
 from indicators.deliveries.staging import confirm, stage
@@ -18,7 +17,8 @@ from indicators.ledger import archive, commits
 from indicators.ledger.commits import Receipt, Upload
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
-from indicators.settings import SAMPLE_DEFINITIONS
+from indicators.samples import SAMPLES
+from indicators.settings import SampleName
 from indicators.store import Store
 from indicators.templates.template import build_template, fill_template, template_slots
 from tests.chromium import browser
@@ -30,7 +30,15 @@ hypothesis.settings.load_profile("ours")
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 
-LONGEST = ("suppression/test_audit", "store/test_torture", "browser/", "store/test_backup", "oidc/", "attack/")
+LONGEST = (
+    "samples/test_musterstadt",
+    "suppression/test_audit",
+    "store/test_torture",
+    "browser/",
+    "store/test_backup",
+    "oidc/",
+    "attack/",
+)
 """Files that take long: they begin, so that at the end no worker waits for another."""
 
 
@@ -50,15 +58,25 @@ def small_city() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample installation, built once for all workers, and copied for each."""
+    """The sample Braunschweig, built once for all workers, and copied for each."""
+    return _sample(tmp_path_factory, "braunschweig")
+
+
+@pytest.fixture(scope="session")
+def full_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample Musterstadt, likewise."""
+    return _sample(tmp_path_factory, "musterstadt")
+
+
+def _sample(tmp_path_factory: pytest.TempPathFactory, city: SampleName) -> Path:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    built = shared / "sample.duckdb"
-    with (shared / "sample.lock").open("w") as lock:
+    built = shared / f"{city}.duckdb"
+    with (shared / f"{city}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
-            samples.build(built, SAMPLE_DEFINITIONS, samples.plan())
-    return Path(shutil.copy(built, tmp_path_factory.mktemp("sample") / "monitoring.duckdb"))
+            SAMPLES[city].build(built)
+    return Path(shutil.copy(built, tmp_path_factory.mktemp(city) / "monitoring.duckdb"))
 
 
 @pytest.fixture

@@ -116,6 +116,20 @@ def test_a_file_with_true_values_says_so_and_so_does_its_name(run, tmp_path, wit
         assert "wahre Werte" in said(true)
 
 
+@pytest.mark.parametrize("format_name", ["xlsx", "csv", "csv-machine", "svg"])
+def test_a_file_with_invented_figures_says_so_beside_true_values_too(
+    run, home, tmp_path, with_a_small_number, format_name
+):
+    city = home / "definitions" / "city.yaml"
+    city.write_text(city.read_text(encoding="utf-8") + "sample: true\ninvented: true\n", encoding="utf-8")
+    command = ("export", "B-01", "--format", format_name, "--out", tmp_path / "b.datei")
+    run(*command)
+    run(*command, "--true-values")
+    plain, true = said(tmp_path / "b.datei"), said(tmp_path / "b-wahre-werte.datei")
+    assert "rfundene Zahlen" in plain and "wahre Werte" not in plain
+    assert "rfundene Zahlen" in true and "wahre Werte" in true
+
+
 def said(file: Path) -> str:
     """Everything that the file holds, as text."""
     if not zipfile.is_zipfile(file):
@@ -167,3 +181,53 @@ def test_settings_file_counts_and_the_environment_wins(home, monkeypatch):
     assert Settings().local_user == "Büro"
     monkeypatch.setenv("MONITORING_LOCAL_USER", "IT")
     assert Settings().local_user == "IT"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MONITORING_SAMPLE", "hamburg", "„hamburg“. Möglich sind musterstadt oder braunschweig."),
+        ("MONITORING_SESSION_HOURS", "lange", "session_hours (MONITORING_SESSION_HOURS)"),
+        ("MONITORING_KEEP_DAILY", "viele", "„viele“"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_told_in_one_line(monkeypatch, capsys, name, value, told):
+    from indicators.__main__ import run as run_as_people_do
+
+    monkeypatch.delenv("MONITORING_HOME", raising=False)
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["indicators", "check"])
+    with pytest.raises(SystemExit) as left:
+        run_as_people_do()
+    assert left.value.code == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_line_of_the_settings_file_that_is_none_is_told(home, monkeypatch):
+    from indicators.settings import Settings, SettingsError
+
+    (home / "settings.toml").write_text("lokal_user = 'Büro'\n", encoding="utf-8")
+    monkeypatch.setenv("MONITORING_HOME", str(home))
+    with pytest.raises(SettingsError, match="„lokal_user“ gibt es nicht"):
+        Settings()
+
+
+@pytest.mark.parametrize("city", ["musterstadt", "braunschweig"])
+def test_each_sample_has_its_own_definitions_and_database(monkeypatch, city):
+    from indicators.settings import SAMPLE_DEFINITIONS, Settings
+
+    monkeypatch.delenv("MONITORING_HOME", raising=False)
+    monkeypatch.setenv("MONITORING_SAMPLE", city)
+    named, other = Settings(), Settings(sample="braunschweig" if city == "musterstadt" else "musterstadt")
+    assert named.definitions == SAMPLE_DEFINITIONS[city]
+    assert {named.database.name, other.database.name} == {"monitoring.duckdb", "musterstadt.duckdb"}
+    assert named.definitions != other.definitions
+    assert (city == "musterstadt") == (named.database.name == "musterstadt.duckdb")
+
+
+def test_without_a_word_it_is_the_invented_city(monkeypatch):
+    from indicators.settings import Settings
+
+    for name in ("HOME", "SAMPLE", "DEFINITIONS", "DATABASE"):
+        monkeypatch.delenv(f"MONITORING_{name}", raising=False)
+    assert Settings().sample == "musterstadt"

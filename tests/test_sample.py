@@ -1,4 +1,4 @@
-"""The sample installation is what the README says: real figures, delivered in their order, with a history to show."""
+"""The sample Braunschweig is what the README says: real figures, delivered in their order, with a history to show."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 20)
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load(SAMPLE_DEFINITIONS, methods=METHODS)
+    return load(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS)
 
 
 @pytest.fixture(scope="module")

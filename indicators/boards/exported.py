@@ -119,6 +119,6 @@ def about(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
         ("Datenstand", f"{german.moment(snapshot.since)} (Nr. {snapshot.version})" if snapshot.since else "leer"),
         ("Katalog", snapshot.catalogue.version),
     ]
-    if snapshot.catalogue.city.sample:
-        pairs.append(("Hinweis", "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen."))
+    if caution := snapshot.catalogue.city.caution:
+        pairs.append(("Hinweis", caution))
     return tuple(pairs)

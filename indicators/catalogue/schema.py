@@ -123,14 +123,24 @@ class City(Definition):
     """`comparison_areas` are members of the dimension that compares; the city itself is the total and no member.
 
     `meetings` are not kept here any more: what an older file names is taken over once (knowledge/meeting_records.py).
+    `sample` marks a city that is shown as an example: its targets are nobody's; `invented` says that its figures are
+    not real either.
     """
 
     name: Text
     area_code: str = ""
     comparison_areas: CodeList = ()
     sample: bool = False
+    invented: bool = False
     note: str = ""
     meetings: tuple[date, ...] = ()
+
+    @property
+    def caution(self) -> str:
+        """What a reader of figures must know of a sample; empty for a city's own installation."""
+        if self.invented:
+            return "Erfundene Zahlen: Diese Stadt gibt es nicht, auch keine ihrer Stellen und Ziele."
+        return "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen." if self.sample else ""
 
 
 class FigureKind(StrEnum):

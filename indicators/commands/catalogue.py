@@ -67,7 +67,7 @@ def init(folder: Path) -> None:
     """Legt eine eigene Installation in FOLDER an: Startkatalog, Einstellungen, leere Datenbank."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"Der Ordner {folder} ist nicht leer. Bitte einen neuen Ordner nennen.")
-    shutil.copytree(SAMPLE_DEFINITIONS, folder / "definitions")
+    shutil.copytree(SAMPLE_DEFINITIONS["braunschweig"], folder / "definitions")
     city = folder / "definitions" / "city.yaml"
     city.write_text(_own_city(city.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "settings.toml").write_text(SETTINGS_FILE, encoding="utf-8")

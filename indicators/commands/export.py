@@ -9,14 +9,18 @@ import click
 from indicators import boards, german
 from indicators.commands.installation import opened_to_read
 from indicators.errors import MonitoringError
-from indicators.exports import FORMATS
+from indicators.exports import FORMATS, INVENTED, Mark, marked
 from indicators.figures import Figure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import end_of_day
 from indicators.store.database import utc_now
 
 IN_THE_NAME = "wahre-werte"
-WARNING = "Wahre Werte: Auch kleine Zahlen, die geheim zu halten sind, stehen darin. Nicht weitergeben."
+TRUE = Mark(
+    "Schutz",
+    "wahre Werte",
+    "Wahre Werte: Auch kleine Zahlen, die geheim zu halten sind, stehen darin. Nicht weitergeben.",
+)
 
 
 @click.command()
@@ -34,26 +38,15 @@ def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: 
     moment = end_of_day(date(day.year, day.month, day.day)) if day else None
     with opened_to_read() as city:
         known = city.known(moment, utc_now(), suppressed=not true_values)
-    chosen = _figures(known, codes)
+    chosen = marked(_figures(known, codes), INVENTED if known.catalogue.city.invented else None)
     if true_values:
-        chosen = [_marked(figure) for figure in chosen]
+        chosen = [replace(figure, title=f"{figure.title} – {TRUE.word}") for figure in marked(chosen, TRUE)]
         out = out.with_name(f"{out.name.removesuffix(out.suffix)}-{IN_THE_NAME}{out.suffix}")
     target = FORMATS[format_name]
     if not target.suits(chosen):
         raise MonitoringError(f"Das Format {target.label} passt nicht zu dieser Auswahl. Bitte xlsx oder csv wählen.")
     out.write_bytes(target.render(chosen))
     click.echo(f"Geschrieben: {out}")
-
-
-def _marked(figure: Figure) -> Figure:
-    """The figure with what it holds in its title, its note, its metadata and every row: each format leaves some out."""
-    return replace(
-        figure,
-        title=f"{figure.title} – wahre Werte",
-        note=f"{WARNING} {figure.note}".rstrip(),
-        metadata=(*figure.metadata, ("Schutz", WARNING)),
-        frame=figure.frame.assign(Schutz="wahre Werte"),
-    )
 
 
 def _figures(known: Snapshot, codes: tuple[str, ...]) -> list[Figure]:

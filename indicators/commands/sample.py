@@ -1,16 +1,22 @@
-"""The command that builds the sample installation."""
+"""The command that builds a sample installation."""
+
+from collections.abc import Iterator
 
 import click
 
-from indicators import samples
-from indicators.settings import Settings
+from indicators.samples import SAMPLES, Step
+from indicators.settings import SampleName, Settings
 
 
 @click.command()
+@click.option("--city", type=click.Choice(list(SAMPLES)), help="Welche Stadt; Vorgabe: MONITORING_SAMPLE.")
 @click.option("--if-missing", is_flag=True, help="Nur wenn es noch keine Datenbank gibt.")
-def sample(if_missing: bool) -> None:
-    """Legt die Beispielinstallation Braunschweig an: Lieferung für Lieferung durch die echte Prüfung."""
-    settings = Settings()
+def sample(city: SampleName | None, if_missing: bool) -> None:
+    """Legt eine Beispielinstallation an, Lieferung für Lieferung durch die echte Prüfung.
+
+    Musterstadt hat erfundene Zahlen in allen Feldern, Braunschweig öffentliche Jahreszahlen.
+    """
+    settings = Settings(sample=city) if city else Settings()
     if settings.home is not None:
         click.echo("MONITORING_HOME ist gesetzt: hier entsteht kein Beispiel.")
         return
@@ -18,5 +24,9 @@ def sample(if_missing: bool) -> None:
         if not if_missing:
             raise click.ClickException(f"Es gibt schon eine Datenbank: {settings.database}. Sie wird nicht ersetzt.")
         return
-    with click.progressbar(samples.plan(), label="Beispiel wird angelegt") as steps:
-        samples.build(settings.database, settings.definitions, steps)
+    SAMPLES[settings.sample].build(settings.database, _watched)
+
+
+def _watched(steps: list[Step]) -> Iterator[Step]:
+    with click.progressbar(steps, label="Beispiel wird angelegt") as watched:
+        yield from watched

@@ -5,6 +5,7 @@ To add a format, write such a module and its line in FORMATS.
 
 from indicators.exports import csv_german, csv_machine, png, svg, xlsx
 from indicators.exports.format import ExportFormat
+from indicators.exports.marking import INVENTED, Mark, marked
 from indicators.exports.names import export_name
 
 FORMATS = {
@@ -15,4 +16,4 @@ FORMATS = {
     "svg": ExportFormat.of(svg),
 }
 
-__all__ = ["FORMATS", "ExportFormat", "export_name"]
+__all__ = ["FORMATS", "INVENTED", "ExportFormat", "Mark", "export_name", "marked"]

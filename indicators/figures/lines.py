@@ -86,5 +86,6 @@ def legend(lines: Sequence[Line]) -> str:
         f"„{'( )' if sign is Sign.LIMITED else german.sign(sign)}“ = {sign.meaning}" for sign in Sign if sign in used
     ]
     flags = {flag for line in lines for point in line.points for flag in REMARKS if flag in point.flags}
-    shown += [word for flag, word in REMARKS.items() if flag in flags]
+    words = [word for flag, word in REMARKS.items() if flag in flags]
+    shown += [f"einzelne Werte: {german.enumeration(words)}"] if words else []
     return "; ".join(shown)

@@ -32,8 +32,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
         ("Katalog", catalogue.version),
     ]
     pairs += [(f"Bruch {found.period.label}", found.note) for found in indicator.breaks]
-    if catalogue.city.sample:
-        pairs.append(("Hinweis", "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen."))
+    pairs += [("Hinweis", catalogue.city.caution)] if catalogue.city.caution else []
     return tuple(pairs)
 
 
@@ -89,7 +88,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     if any(line.unvalued for line in picture.lines):
         said.append("× = kein Zahlenwert.")
     if signs := legend(picture.every_line):
-        said.append(f"{signs}.")
+        said.append(f"{signs[0].upper()}{signs[1:]}.")
     if not picture.values.from_zero:
         said.append("Die senkrechte Achse beginnt nicht bei 0.")
     return " ".join(said)

@@ -1,69 +1,80 @@
-"""The sample installation: public figures in workbooks of our own, delivered one by one through the real pipeline.
+"""How a sample installation comes to be: step by step through the real pipeline.
 
-`data/samples/plan.csv` lists what happens when; its moments make the history the same on every machine.
+The moments of the steps make the history the same on every machine.
 """
 
-import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
-from indicators.deliveries.staging import confirm, stage
+from indicators.deliveries.staging import Staged, confirm, stage, stage_tables
 from indicators.errors import MonitoringError
 from indicators.knowledge import releases
 from indicators.knowledge.bodies import bodies
-from indicators.knowledge.meeting_records import Meeting, keep_meeting
+from indicators.knowledge.meeting_records import Meeting, keep_meeting, take_over
 from indicators.ledger import commits
 from indicators.ledger.commits import Upload, record_upload
-from indicators.settings import PROJECT
+from indicators.samples.earlier import Definitions
 from indicators.store import Store
-
-SAMPLES = PROJECT / "data" / "samples"
+from indicators.tables.decisions import Choices, table_key
 
 
 @dataclass(frozen=True)
 class Step:
-    """One event of the sample's history; `at` is UTC. `file` is delivered, or withdrawn if it was before; of a release
-    it is the code of the indicator, of a meeting its day, and `reason` its title."""
+    """One event of a sample's history; `at` is UTC. `file` is delivered, or withdrawn if it was before; of a release
+    it is the code of the indicator, of a meeting its day, and `reason` its title.
+
+    `content` makes the workbook by the definitions of then. `means` says of a department's own tables which base
+    figure stands on which sheet; it is asked where the layout is not known yet.
+    """
 
     at: datetime
     action: str
     file: str
     by: str
     reason: str
+    content: Callable[[Catalogue], bytes] | None = None
+    reporter: str | None = None
+    means: Mapping[str, str] = field(default_factory=dict)
 
 
-def plan(folder: Path = SAMPLES) -> list[Step]:
-    """The steps in order of time."""
-    with (folder / "plan.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter=";"))
-    steps = [
-        Step(datetime.fromisoformat(row["at"]), row["action"], row["file"], row["by"], row["reason"]) for row in rows
-    ]
-    return sorted(steps, key=lambda step: step.at)
+Watched = Callable[[list[Step]], Iterable[Step]]
 
 
-def build(database: Path, definitions: Path, steps: Iterable[Step]) -> None:
-    """Carries out the steps in a new database, which gets its name only when it is whole."""
-    catalogue = load(definitions, methods=METHODS)
-    unfinished = database.with_suffix(".part")
-    for leftover in database.parent.glob(f"{unfinished.name}*"):  # with all that a store keeps beside its file
-        leftover.unlink()
-    store: Store | None = None
+@dataclass(frozen=True)
+class Sample:
+    """A city to be shown. `plan` gives its steps; `earlier` is the file that says what was defined otherwise before."""
+
+    title: str
+    definitions: Path
+    plan: Callable[[Catalogue], list[Step]]
+    earlier: Path | None = None
+
+    def build(self, database: Path, watched: Watched = iter) -> None:
+        """Carries out the steps in a new database, which gets its name only when it is whole."""
+        catalogue = load(self.definitions, methods=METHODS)
+        steps = sorted(self.plan(catalogue), key=lambda step: step.at)
+        unfinished = database.with_suffix(".part")
+        for leftover in database.parent.glob(f"{unfinished.name}*"):  # with all that a store keeps beside its file
+            leftover.unlink()
+        with Definitions(catalogue, self.earlier) as definitions:
+            _carry_out_all(unfinished, definitions, watched(steps), steps[0].at)
+        unfinished.rename(database)
+
+
+def _carry_out_all(database: Path, definitions: Definitions, steps: Iterable[Step], begin: datetime) -> None:
+    store = Store(database, now=begin)
     numbers: dict[str, int] = {}
     try:
+        take_over(store, definitions.at(begin).city.meetings, begin)
         for step in steps:
-            store = store or Store(unfinished, now=step.at)
-            carry_out(store, catalogue, step, numbers)
-        store = store or Store(unfinished)
+            carry_out(store, definitions.at(step.at), step, numbers)
         store.cursor.execute("checkpoint")
     finally:
-        if store:
-            store.close()
-    unfinished.rename(database)
+        store.close()
 
 
 def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str, int]) -> None:
@@ -78,10 +89,21 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str,
         group = bodies(store)[0]
         keep_meeting(store, Meeting(0, group, date.fromisoformat(step.file), step.reason), step.by, step.at)
         return
-    upload = Upload(step.file, (SAMPLES / "workbooks" / step.file).read_bytes(), step.by)
-    staged = stage(store, catalogue, upload, step.at)
+    assert step.content is not None
+    upload = Upload(step.file, step.content(catalogue), step.by)
+    staged = _staged(store, catalogue, step, upload)
     if staged.blocked:
         record_upload(store, upload, step.at, staged.outcome)
         raise MonitoringError(f"{step.file}: " + " ".join(finding.message for finding in staged.findings[:5]))
     receipt = confirm(store, catalogue, staged, step.at, dict.fromkeys(staged.to_explain, step.reason))
     numbers[step.file] = receipt.number
+
+
+def _staged(store: Store, catalogue: Catalogue, step: Step, upload: Upload) -> Staged:
+    """With own tables assigned as a person does it the first time."""
+    staged = stage(store, catalogue, upload, step.at, step.reporter)
+    if staged.tables is None or not staged.tables.is_open or not step.means:
+        return staged
+    own = staged.tables.own
+    decisions = {table_key(table): Choices(base_figure=step.means[table.sheet]) for table in own.tables}
+    return stage_tables(store, catalogue, upload, own, step.at, step.reporter, decisions)

@@ -60,7 +60,9 @@ def _title(sheet: Worksheet, context: Context) -> int:
         ("Meldende Stelle", f"{reporter.name} ({reporter.code})"),
         ("Bitte liefern bis", german.day(due)),
     ]
-    if catalogue.city.sample:
+    if catalogue.city.invented:
+        facts.append(("Hinweis", catalogue.city.caution))
+    elif catalogue.city.sample:
         facts.append(("Hinweis", "Beispielinstallation. Zuständigkeiten und Zielwerte sind Beispiele."))
     for number, (term, text) in enumerate(facts, start=2):
         _line(sheet, number, term, text)

@@ -54,10 +54,17 @@ def figures_for(catalogue: Catalogue, reporter: str, period: Period) -> list[Bas
     return [figure for figure in catalogue.base_figures_of(reporter) if figure.frequency.covers(period)]
 
 
-def build_template(catalogue: Catalogue, reporter: str, period: Period, last_values: LastValues | None = None) -> bytes:
+def build_template(
+    catalogue: Catalogue,
+    reporter: str,
+    period: Period,
+    last_values: LastValues | None = None,
+    values: Fillings | None = None,
+) -> bytes:
     """The workbook; `last_values` are texts as shown (German numbers, signs). Same input, same bytes.
 
-    Raises TemplateError where the reporter is unknown or delivers nothing for such a period.
+    `values` are filled in as `fill_template` does, in one go. Raises TemplateError where the reporter is unknown or
+    delivers nothing for such a period.
     """
     catalogue = catalogue.valid_in(period)
     figures = figures_for(catalogue, reporter, period)
@@ -79,6 +86,7 @@ def build_template(catalogue: Catalogue, reporter: str, period: Period, last_val
     }
     _write_map(book.create_sheet(MAP_SHEET), facts, slots)
     _mark(book, facts, slots, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
+    _fill(book, slots, values or {})
     return save(book, period.end)
 
 
@@ -136,7 +144,13 @@ def fill_template(content: bytes, values: Fillings) -> bytes:
     Raises TemplateError for a value that the template has no cell for: nothing is dropped in silence.
     """
     book = load_workbook(io.BytesIO(content))
-    slots = {(slot.base_figure, slot.breakdown): slot for slot in slots_of(book)}
+    slots = slots_of(book)
+    _fill(book, slots, values)
+    return save(book, Period.parse(slots[0].period).end)
+
+
+def _fill(book: Workbook, every: Sequence[Slot], values: Fillings) -> None:
+    slots = {(slot.base_figure, slot.breakdown): slot for slot in every}
     unknown = [key for key in values if key not in slots]
     if unknown:
         figure, breakdown = unknown[0]
@@ -149,8 +163,6 @@ def fill_template(content: bytes, values: Fillings) -> bytes:
         book[slot.sheet][slot.cell] = german.sign(number) if isinstance(number, Sign) else number
         if remark:
             book[slot.sheet][slot.remark] = remark
-    period = Period.parse(next(iter(slots.values())).period)
-    return save(book, period.end)
 
 
 def _slot(cells: Sequence[str]) -> Slot:

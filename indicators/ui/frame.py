@@ -13,6 +13,9 @@ from indicators.ui import html
 CSS = Path(__file__).parent / "style.css"
 SLIDES = Path(__file__).parent / "slides.css"
 
+PUBLIC = "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden."
+INVENTED = "Diese Stadt gibt es nicht; auch ihre Stellen, Ziele und Beschlüsse sind erfunden."
+
 
 def style() -> None:
     """Our own few rules of style; everything else is the theme in .streamlit/config.toml."""
@@ -35,9 +38,8 @@ def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FUL
         )
     if catalogue.city.sample:
         st.info(
-            f"**Beispiel {html.plain(catalogue.city.name)}.** "
-            "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden. "
-            "So sieht eine eingerichtete Anwendung aus.",
+            f"**Beispiel {html.plain(catalogue.city.name)}{': erfundene Zahlen' if catalogue.city.invented else ''}.** "
+            f"{INVENTED if catalogue.city.invented else PUBLIC} So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
 

@@ -10,7 +10,7 @@ from indicators.access import Action, may
 from indicators.attainment import Status
 from indicators.boards.dossier import Section
 from indicators.catalogue import Catalogue
-from indicators.exports import FORMATS, ExportFormat, export_name
+from indicators.exports import FORMATS, INVENTED, ExportFormat, export_name, marked
 from indicators.figures import Figure
 from indicators.ledger.duties import Duty
 from indicators.model import Finding
@@ -77,6 +77,7 @@ def downloads(figures: Sequence[Figure], label: str = "Herunterladen", action: A
     """One button a format, for those who may; the file is made when the button is clicked."""
     if not may(session.user(), action):
         return
+    figures = marked(figures, INVENTED if session.catalogue().city.invented else None)
     key = "-".join(figure.key for figure in figures)
     with st.popover(label, icon=":material/download:"):
         for export_format in FORMATS.values():

@@ -6,8 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indicators import samples
-from indicators.settings import SAMPLE_DEFINITIONS
+from indicators.samples import SAMPLES
 from tests.bench.measuring import Ratio
 from tests.bench.serving import PROJECT, Server, Visit, serving
 
@@ -15,9 +14,9 @@ APPS = Path(__file__).parent / "apps"
 
 
 def sample(folder: Path) -> Path:
-    """The sample installation, built anew through the pipeline (12 s)."""
+    """The sample Braunschweig, built anew through the pipeline (12 s)."""
     database = folder / "sample.duckdb"
-    samples.build(database, SAMPLE_DEFINITIONS, samples.plan())
+    SAMPLES["braunschweig"].build(database)
     return database
 
 

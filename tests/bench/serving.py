@@ -92,7 +92,7 @@ class Server:
 
 @contextmanager
 def serving(
-    script: Path, folder: Path, database: Path, log: Path, definitions: Path = SAMPLE_DEFINITIONS
+    script: Path, folder: Path, database: Path, log: Path, definitions: Path = SAMPLE_DEFINITIONS["braunschweig"]
 ) -> Iterator[Server]:
     """Runs `script` on a database of its own from `folder`, whose .streamlit/config.toml counts."""
     with socket.socket() as probe:

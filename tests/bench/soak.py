@@ -17,7 +17,7 @@ PAUSE = 1.0
 
 def steps() -> list[tuple[str, str]]:
     """Every page, every action field and every indicator, some with a choice or as of a day."""
-    catalogue = load(SAMPLE_DEFINITIONS, methods=METHODS)
+    catalogue = load(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS)
     pages = [("", ""), ("", "stand=2024-06-30"), ("deliver", ""), ("deliveries", ""), ("definitions", "suche=Kita")]
     pages += [("field", urlencode({"feld": field.code})) for field in catalogue.fields]
     pages += [("indicator", urlencode({"kennzahl": code})) for code in catalogue.indicators]

@@ -1,6 +1,7 @@
 """The screenshots of README and Handbuch, from a running sample: `python -m tests.browser.screenshots URL [NAME …]`.
 
-Nothing is committed: the own table is uploaded and looked at, no more.
+It shows Braunschweig (make run CITY=braunschweig). Nothing is committed:
+the own table is uploaded and looked at, no more.
 """
 
 import sys

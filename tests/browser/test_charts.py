@@ -52,7 +52,9 @@ TOUCHING = """() => {
 @pytest.fixture(scope="module")
 def sample(sample_database) -> Snapshot:
     store = Store(sample_database)
-    yield take(store, load(SAMPLE_DEFINITIONS, methods=METHODS), end_of_day(utc_now().date()), suppressed=False)
+    yield take(
+        store, load(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS), end_of_day(utc_now().date()), suppressed=False
+    )
     store.close()
 
 

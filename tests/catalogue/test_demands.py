@@ -132,7 +132,7 @@ def test_the_check_demands_and_reading_does_not():
 
 def test_c_04_shows_what_it_defines(store, deliver: Callable[..., object]):
     """40 of 100 since January, 34 of 50 in the quarter alone: the sample's definition speaks of since January."""
-    used = load(SAMPLE_DEFINITIONS, methods=METHODS)
+    used = load(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS)
     numbers = {"2025-Q3": (50.0, 6.0), "2025-Q4": (100.0, 40.0)}
     for day, (quarter, (advised, placed)) in enumerate(numbers.items()):
         rows = [("jugendliche_beraten", advised), ("jugendliche_in_ausbildung", placed)]
@@ -143,5 +143,5 @@ def test_c_04_shows_what_it_defines(store, deliver: Callable[..., object]):
     (series,) = observations.series(store, used, ("C-04",), datetime(2026, 2, 1))["C-04"]
     assert [round(point.value or 0, 1) for point in series.points] == [12.0, 40.0]
     assert used.counting_in_words(used.indicator("C-04")) == "Stand seit Jahresbeginn"
-    assert not lint(SAMPLE_DEFINITIONS, methods=METHODS)
+    assert not lint(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS)
     assert ("Zählweise", "Stand seit Jahresbeginn") in words.definition(used.indicator("C-04"), used)

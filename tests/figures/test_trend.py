@@ -136,6 +136,13 @@ def test_flags_and_limited_values_are_remarked():
     assert figure.texts()["Insgesamt"].tolist() == ["(10,0)", "11,0"]
     assert figure.frame["Hinweis"].tolist() == ["eingeschränkt verlässlich", "vorläufig"]
     assert figure.limited == {(0, "Insgesamt")}
+    assert "„( )“ = eingeschränkt verlässlich; einzelne Werte: vorläufig." in figure.note
+
+
+def test_a_note_that_begins_with_a_remark_begins_as_a_sentence():
+    flagged = tuple(Measurement(Period.of_year(year), 10.0, None, flags) for year, flags in ((2023, "p"), (2024, "s")))
+    figure = trend([Series("B-01", years(2023).breakdown, flagged)], rate(targets=(), baseline=None), CATALOGUE)
+    assert "Einzelne Werte: vorläufig und geschätzt." in figure.note
 
 
 def test_the_target_stands_only_beside_the_group_that_it_judges():

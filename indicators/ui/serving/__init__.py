@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
-from indicators.settings import Settings
+from indicators.settings import Settings, SettingsError
 from indicators.ui import browser, login, session
 from indicators.ui.serving import visitors
 from indicators.ui.serving.files import FilesByLot, OnlyOwnFiles
@@ -26,8 +26,13 @@ HEALTH = "/_stcore/health"
 
 
 def prepare() -> None:
-    """Ends the process with the reason where strangers could come in without a login; else sets up what serves."""
-    if problem := login.problem(login.circumstances(Settings())):
+    """Ends the process with the reason where a setting does not fit, or where strangers could come in without a login;
+    else sets up what serves."""
+    try:
+        settings = Settings()
+    except SettingsError as error:
+        sys.exit(f"Nicht gestartet: {error}")
+    if problem := login.problem(login.circumstances(settings)):
         sys.exit(f"Nicht gestartet: {problem}")
     # Streamlit takes no storage of ours, but makes its own by this name when it starts.
     memory_media_file_storage.MemoryMediaFileStorage = FilesByLot  # type: ignore[misc]
