@@ -11,7 +11,7 @@ from indicators.catalogue import load
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot
 from indicators.ledger.duties import Duty, State
-from indicators.model import Slice
+from indicators.model import Sign, Slice
 from indicators.periods import Period
 from tests.conftest import SMALL_CITY
 
@@ -67,6 +67,16 @@ def row(figure, period, value):
 
 def kinds(found, code):
     return [change.kind for change in found.about(code)]
+
+
+def test_what_was_to_come_later_has_come_and_is_not_revised(changed):
+    found, _ = changed(
+        row("kurse", "2024-Q1", 90),
+        before=[row("kurse", "2023-Q1", 70), row("kurse", "2024-Q1", Sign.LATER)],
+    )
+    assert kinds(found, "Q-01") == [Kind.BETTER, Kind.DELIVERED]
+    better = found.of(Kind.BETTER)[0]
+    assert (better.shown_before, better.shown_after, better.remark) == ("…", "90", "neuer Wert")
 
 
 def test_the_season_is_compared_with_the_same_of_the_year_before(changed):

@@ -192,12 +192,12 @@ class _Pair:
         return self._change(Kind.REVISED, old, now, ", ".join(part for part in (named, more, defined) if part))
 
     def delivered(self) -> Change | None:
-        """Periods that nothing was known of before."""
+        """Periods that nothing was known of before, or that were to come later."""
         found = [
             (group == self.new.headline, point.period, group, then.latest, point)
             for group, then, now in self._groups()
             for point in now.points
-            if then.at(point.period) is None
+            if not _has_value(then, point.period) and _has_value(now, point.period)
         ]
         if not found:
             return None
@@ -232,7 +232,9 @@ class _Pair:
             yield group, then.get(group, nothing), now.get(group, nothing)
 
     def _differs(self, old: Measurement, new: Measurement | None) -> bool:
-        """Whether a reader can tell the one from the other."""
+        """Whether a reader can tell the one from the other. What was to come later has come."""
+        if old.sign is Sign.LATER:
+            return False
         if new is None or (old.value is None) is not (new.value is None):
             return True
         if old.value is None or new.value is None:
@@ -256,7 +258,9 @@ class _Pair:
             "neue Definition": self._redefined,
             "neues Ziel": self.old is not None and self.old.rules != self.new.rules,
             "Revision": any(self._differs(old, now.at(old.period)) for old in then.points),
-            "neuer Wert": any(then.at(point.period) is None for point in now.points),
+            "neuer Wert": any(
+                not _has_value(then, point.period) and _has_value(now, point.period) for point in now.points
+            ),
         }
         return [cause for cause, holds in causes.items() if holds]
 

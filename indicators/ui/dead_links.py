@@ -14,11 +14,14 @@ OFFERED = 3
 
 def stop(title: str, text: str, parameter: str, near: Mapping[str, str]) -> NoReturn:
     """Shows this instead of the page: a heading, what is missing, and links to those that are near, by code."""
-    st.title(title)
-    st.write(html.plain(text))
-    offer(parameter, near)
+
+    def instead() -> None:
+        st.title(title)
+        st.write(html.plain(text))
+        offer(parameter, near)
+
     keep(parameter)
-    raise PageEnds
+    raise PageEnds(instead)
 
 
 def keep(parameter: str) -> None:

@@ -1,6 +1,7 @@
 """The list of pages, and the way into them."""
 
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,19 +101,24 @@ def _frame() -> None:
         return
     if not entry.bare:
         frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
-    if not entry.bare and (faults := session.catalogue_faults()):
-        frame.faulty(faults, office=may(user, Action.RELEASE))
+        if faults := session.catalogue_faults():
+            frame.faulty(faults, office=may(user, Action.RELEASE))
     address.begin(arrived=st.session_state.get("page") != entry.file)
     st.session_state["page"] = entry.file
+    _run(page, entry, lambda: _links(places, pages, allowed))
+
+
+def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
+    """The page as of the chosen state. The links carry that state on, and so come after the choice."""
     try:
         try:
             as_of.choose() if entry.dated else as_of.elsewhere()
         finally:
             if not entry.bare:
-                _links(places, pages, allowed)  # they carry the chosen state on, and so come after the choice
+                links()
         page.run()
-    except PageEnds:
-        pass
+    except PageEnds as ended:
+        ended.rest()
     except Exception:
         log.exception("page %s failed", page.title)
         frame.apologise()
