@@ -13,7 +13,11 @@ from indicators.knowledge.snapshot import Snapshot
 
 MOST_PROPOSED = 12
 MOST_LINES = 7
-"""Rows of a table that a slide holds without a scroll bar."""
+"""Rows that the table of a field or goal holds without a scroll bar."""
+LONGEST_TITLE = 110
+"""Letters in the two lines of a title."""
+LINE = 62
+"""Letters in one of the five lines beside the minutes."""
 WORTH_A_SLIDE = (Kind.AT_RISK, Kind.WORSE, Kind.REACHED, Kind.BETTER, Kind.REVISED)
 
 
@@ -94,10 +98,10 @@ def content(snapshot: Snapshot, slide: Slide, found: Since | None) -> Content:
     )
     behind = sum(line.status.severity >= Status.SLIGHTLY_BEHIND.severity for line in lines)
     judged = sum(line.status.severity >= 0 for line in lines)
-    name = title_of(snapshot.catalogue, slide).partition(" ")[2]
+    name = title_of(snapshot.catalogue, slide).partition(" ")[2].rstrip(".")
     said = f"{behind} von {judged} bewerteten Kennzahlen hinter dem Ziel" if judged else "noch keine Bewertung"
     return Content(
-        f"{name}: {said}",
+        titled(name, said),
         rows[0].status if rows else Status.NOT_JUDGED,
         _sentences(found, [one.code for one in indicators], with_code=True)[:3],
         (),
@@ -113,11 +117,21 @@ def _indicator(snapshot: Snapshot, code: str, found: Since | None) -> Content:
     said = f"{row.value} ({row.period}), {verdict}" if row.value else "noch keine Lieferung"
     changes = found.about(code) if found else []
     return Content(
-        f"{indicator.title}: {said}",
+        titled(indicator.title, said),
         row.status,
         _sentences(found, [code], with_code=False),
         tuple(change.remark for change in changes if change.kind is Kind.MISSING),
     )
+
+
+def titled(name: str, said: str) -> str:
+    """„Name: Befund“ in the two lines that a title has: a long name is cut, never the finding."""
+    return f"{shortened(name, max(20, LONGEST_TITLE - len(said)))}: {said}"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or as many whole words of it as there is room for, and „…“."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[: most - 1]} …"
 
 
 def _sentences(found: Since | None, codes: Sequence[str], *, with_code: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Small pieces of our own in the browser: a field that is saved while someone types, and buttons for the window."""
+"""Small pieces of our own in the browser: a field that is saved while someone types, keys, buttons for the window."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ import streamlit as st
 
 SAVE_AFTER = 600
 """Milliseconds without a key."""
+
+TURNED, TOLD = "slide-turned", "slide-turned-told"
 
 _TEXT = """
 export default function ({ parentElement, data, setStateValue }) {
@@ -53,12 +55,33 @@ export default function ({ parentElement, data }) {
 }
 """
 
+_KEYS = """
+const MOVES = { ArrowRight: 'R', PageDown: 'R', ArrowLeft: 'L', PageUp: 'L', Home: 'H', End: 'E' };
+const TYPING = 'input, textarea, select, [contenteditable=true], [role=listbox]';
+export default function ({ parentElement, setStateValue }) {
+  const place = parentElement.querySelector('.slide-keys');
+  place.moves ??= `${Date.now()}:`;
+  const pressed = event => {
+    const move = MOVES[event.key];
+    if (!move || event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(TYPING)) return;
+    event.preventDefault();
+    place.moves += move;
+    setStateValue('moves', place.moves);
+  };
+  document.addEventListener('keydown', pressed);
+  return () => document.removeEventListener('keydown', pressed);
+}
+"""
+
 _text = st.components.v2.component(
     "minutes_field",
     html='<div class="live-text"><label></label><textarea maxlength="4000"></textarea>'
     '<span class="told" role="status"></span></div>\n',
     js=_TEXT,
     isolate_styles=False,
+)
+_keys = st.components.v2.component(
+    "slide_keys", html='<span class="slide-keys"></span>\n', js=_KEYS, isolate_styles=False
 )
 _button = st.components.v2.component(
     "window_button", html='<button type="button" class="window-button"></button>\n', js=_BUTTON, isolate_styles=False
@@ -79,6 +102,22 @@ def live_text(
 
     data = {"label": label, "value": value, "slide": slide, "told": told, "placeholder": placeholder}
     _text(key=key, data={**data, "wait": SAVE_AFTER}, on_written_change=written)
+
+
+def slide_keys(turn: Callable[[str], None]) -> None:
+    """Keys that turn slides, as letters: R and L a step, H and E to either end.
+
+    Streamlit makes one press of two that come while a page still runs. So the browser sends all presses every time,
+    and `turn` is called with those that it has not yet been told of.
+    """
+
+    def moved() -> None:
+        moves = str(st.session_state[TURNED].get("moves") or "")
+        done = str(st.session_state.get(TOLD, ""))
+        st.session_state[TOLD] = moves
+        turn(moves.removeprefix(done) if done and moves.startswith(done) else moves.partition(":")[2])
+
+    _keys(key=TURNED, on_moves_change=moved)
 
 
 def full_screen() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -140,11 +141,14 @@ def _turn_to(found: Deck, key: str) -> None:
     st.session_state[SEEN] = number
 
 
-def step(found: Deck, by: int) -> None:
-    """Relative, so that no press is lost that comes before the slide of the last one."""
-    keys = found.keys
+def step(found: Deck, moves: str) -> None:
+    """A step for each letter, from where this window stands: R on, L back, H and E to either end."""
+    keys, last = found.keys, len(found.keys) - 1
     here = keys.index(st.session_state[AT]) if st.session_state.get(AT) in keys else 0
-    _turn_to(found, keys[max(0, min(len(keys) - 1, here + by))])
+    for move in moves:
+        here = {"R": min(here + 1, last), "L": max(here - 1, 0), "H": 0, "E": last}.get(move, here)
+    if moves:
+        _turn_to(found, keys[here])
 
 
 def follow(found: Deck) -> None:
@@ -166,9 +170,10 @@ def bar(found: Deck, slide: Slide) -> None:
     """The way through the slides, by press and by key: arrows, the keys of clickers, Home, End and Esc."""
     place, last = found.keys.index(slide.key), len(found.keys)
     with st.container(key="slide-bar", horizontal=True, vertical_alignment="center"):
-        _button("Zurück", "Left", found, -1, disabled=not place)
+        st.button("Zurück", key="slide-back", on_click=step, args=(found, "L"), disabled=not place)
         html.template("slide_place", place=place + 1, last=last)
-        _button("Weiter", "Right", found, 1, disabled=place + 1 == last, primary=True)
+        done = place + 1 == last
+        st.button("Weiter", key="slide-on", on_click=step, args=(found, "R"), disabled=done, type="primary")
         live_text.full_screen()
         if may(session.user(), Action.MEETINGS):
             other, label = (FULL, "Folie") if st.session_state.get(SHOWN_LOOK) == NOTES else (NOTES, "Notizen")
@@ -176,22 +181,7 @@ def bar(found: Deck, slide: Slide) -> None:
         if st.button("Beenden", key="slide-end", shortcut="Esc", type="tertiary"):
             st.switch_page("pages/meetings.py")
     with st.container(key="slide-keys"):
-        _button("Eine Folie zurück", "PageUp", found, -1)
-        _button("Eine Folie weiter", "PageDown", found, 1)
-        _button("Erste Folie", "Home", found, -last)
-        _button("Letzte Folie", "End", found, last)
-
-
-def _button(label: str, key: str, found: Deck, by: int, *, disabled: bool = False, primary: bool = False) -> None:
-    st.button(
-        label,
-        key=f"slide-{key}",
-        shortcut=key,
-        on_click=step,
-        args=(found, by),
-        disabled=disabled,
-        type="primary" if primary else "secondary",
-    )
+        live_text.slide_keys(lambda moves: step(found, moves))
 
 
 def _look_at(which: str) -> None:
@@ -215,9 +205,9 @@ def slide(found: Deck, shown: Slide) -> None:
     with st.container(key="slide"):
         with st.container(key="slide-body"):
             _body(found, shown)
-        left, right = st.columns([1, 1], gap="medium")
+        left, right = st.columns([3, 2], gap="medium")
         with left:
-            html.template("slide_decision", remark=shown.remark, decisions=_said(found, shown))
+            html.template("slide_decision", **_beside(found, shown))
         with right:
             minute_taking.field(found.meeting, shown.key, found.minutes.get(shown.key, ""))
         _foot(found)
@@ -237,14 +227,15 @@ def printed(found: Deck) -> None:
     """All slides one below the other, each on a page of its own, with what the minutes say."""
     with st.container(key="slide-bar", horizontal=True, vertical_alignment="center"):
         live_text.print_button()
-        if st.button("Zurück zu den Folien", key="slide-back", shortcut="Esc"):
+        if st.button("Zurück zu den Folien", key="slide-print-end", shortcut="Esc"):
             st.session_state[SHOWN_LOOK] = FULL
             st.rerun()
     for number, shown in enumerate(found.slides):
         with st.container(key=f"page-{number}"):
             _body(found, shown)
             written = found.minutes.get(shown.key, "")
-            html.template("slide_decision", remark=shown.remark, decisions=_said(found, shown), minutes=written)
+            said = _said(found, shown)
+            html.template("slide_decision", remark=shown.remark, decisions=said, more=0, minutes=written)
             _foot(found)
 
 
@@ -292,6 +283,19 @@ def _said(found: Deck, shown: Slide) -> list[dict[str, str]]:
         }
         for one in found.decisions_of(shown)
     ]
+
+
+def _beside(found: Deck, shown: Slide) -> dict[str, Any]:
+    """Remark and first decision in the room beside the minutes; whole they stand in the notes and on paper."""
+    said, line = _said(found, shown), slide_board.LINE
+    more = max(0, len(said) - 1)
+    remark = slide_board.shortened(shown.remark, line * (5 if not said else 1 if more else 2))
+    wording = line * (2 if remark else 3)
+    first = [
+        {**one, "wording": slide_board.shortened(one["wording"], wording), "who": slide_board.shortened(one["who"], 25)}
+        for one in said[:1]
+    ]
+    return {"remark": remark, "decisions": first, "more": more}
 
 
 def _foot(found: Deck) -> None:

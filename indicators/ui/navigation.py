@@ -29,10 +29,8 @@ class Entry:
     icon: str
     dated: bool = True
     """Whether the page shows the chosen state of the data."""
-    listed: bool = True
-    """Whether the navigation leads there."""
     bare: bool = False
-    """Without sidebar and banner: for the wall."""
+    """Without banner, and with the sidebar out of sight: for the wall."""
 
 
 PAGES = (
@@ -40,8 +38,8 @@ PAGES = (
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
     Entry("meetings", "Sitzungen", ":material/groups:", dated=False),
-    Entry("compose", "Sitzung vorbereiten", ":material/playlist_add:", dated=False, listed=False),
-    Entry("meeting", "Sitzung", ":material/slideshow:", dated=False, listed=False, bare=True),
+    Entry("compose", "Sitzung vorbereiten", ":material/playlist_add:", dated=False),
+    Entry("meeting", "Sitzung zeigen", ":material/slideshow:", dated=False, bare=True),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
@@ -114,8 +112,7 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
         try:
             as_of.choose() if entry.dated else as_of.elsewhere()
         finally:
-            if not entry.bare:
-                links()
+            links()
         page.run()
     except PageEnds as ended:
         ended.rest()
@@ -131,7 +128,7 @@ def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozense
     chosen = {as_of.MOMENT: st.session_state[as_of.MOMENT]} if as_of.MOMENT in st.session_state else None
     with places:
         for entry, target in zip(PAGES, pages, strict=True):
-            if entry.file in allowed and entry.listed:
+            if entry.file in allowed:
                 st.page_link(target, label=entry.title, icon=entry.icon, query_params=chosen, width="stretch")
 
 
