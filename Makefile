@@ -54,7 +54,7 @@ test-next: $(TESTS)
 	.cache/next/bin/python -m pytest -m "not browser"
 
 # What the tests drive beside Python. They need chromium; without the others a few are skipped and say why.
-PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui nginx-light strace
+PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-impress-nogui nginx-light strace
 .PHONY: programs
 programs:
 	@{ command -v chromium && command -v soffice && command -v strace && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null \

@@ -8,7 +8,7 @@ import click
 
 from indicators.commands.installation import opened_to_read
 from indicators.moments import end_of_day, local_day
-from indicators.reports import names
+from indicators.reports import frozen, names
 from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
@@ -25,6 +25,7 @@ KINDS = click.Choice([kind.value for kind in Kind])
 @click.option("--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Nur diese Formate.")
 @click.option("--field", "fields", multiple=True, help="Nur dieses Handlungsfeld; mehrfach, in dieser Reihenfolge.")
 @click.option("--indicator", "codes", multiple=True, help="Nur diese Kennzahl; mehrfach, in dieser Reihenfolge.")
+@click.option("--number", type=int, help="Den eingefrorenen Bericht dieser Nummer, wie er war.")
 @click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Stand der Daten an diesem Tag.")
 @click.option("--date", "dated", type=click.DateTime(["%Y-%m-%d"]), help="Datum auf dem Titelblatt (Vorgabe: heute).")
 def report(
@@ -33,19 +34,24 @@ def report(
     formats: Sequence[str],
     fields: tuple[str, ...],
     codes: tuple[str, ...],
+    number: int | None,
     day: datetime | None,
     dated: datetime | None,
 ) -> None:
     """Schreibt den Bericht KIND in allen Formaten nach --out, auch während die Anwendung läuft.
 
-    Der Bericht zeigt, was die Steuerungsgruppe sieht: kleine Zahlen sind gesperrt.
+    Der Bericht zeigt, was die Steuerungsgruppe sieht: kleine Zahlen sind gesperrt. Mit --number entsteht ein
+    eingefrorener Bericht noch einmal; die anderen Angaben zählen dann nicht.
     """
     settings = Settings()
     moment = end_of_day(date(day.year, day.month, day.day)) if day else None
     with opened_to_read() as city:
-        known = city.known(moment, utc_now(), suppressed=True)
-        on_cover = dated.date() if dated else local_day(utc_now())
-        made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
+        if number is not None:
+            made = frozen.report(city.store, number)
+        else:
+            known = city.known(moment, utc_now(), suppressed=True)
+            on_cover = dated.date() if dated else local_day(utc_now())
+            made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in formats or FORMATS:
         target = folder / names.of_report(made, FORMATS[name].suffix)

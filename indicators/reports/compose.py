@@ -73,7 +73,7 @@ def compose(
         chapters=chapters,
         method=tuple(Written(heading, tuple(b for text in found for b in parse(text))) for heading, found in METHOD),
         statuses=tuple((titled(step), SCALE_MEANINGS[step]) for step in SCALE),
-        signs=tuple((_printed(sign), sign.meaning) for sign in Sign),
+        signs=_signs(),
         sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
         about=boards.about(snapshot),
         measures=composer.texts(texts.REPORT, only=Passage.NEXT_STEPS),
@@ -286,6 +286,14 @@ def _whole_note(note: str) -> str:
 
 
 SMALL_TABLE = "Veränderung gegenüber demselben Zeitraum des Vorjahres, bei Anteilen in Prozentpunkten."
+
+
+def _signs() -> tuple[tuple[str, str], ...]:
+    """Each printed sign once: unknown and secret are printed alike, and nobody is told which it is."""
+    found: dict[str, str] = {}
+    for sign in Sign:
+        found.setdefault(_printed(sign), sign.meaning)
+    return tuple(found.items())
 
 
 def _printed(sign: Sign) -> str:

@@ -22,9 +22,21 @@ def with_row_heads(content: bytes) -> bytes:
             leaf = Dictionary(Names=Array(ordered), Limits=Array([String(min(heads)), String(max(heads))]))
             root.IDTree = pdf.make_indirect(Dictionary(Kids=Array([pdf.make_indirect(leaf)])))
         _end_plainly(pdf)
-        written = io.BytesIO()
-        pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        small = _saved(pdf, pikepdf.ObjectStreamMode.generate)
+        # Streams that qpdf itself makes may end like that too; without them the file is larger.
+        return small if _ends_plainly(small) else _saved(pdf, pikepdf.ObjectStreamMode.disable)
+
+
+def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+    written = io.BytesIO()
+    pdf.save(written, deterministic_id=True, object_stream_mode=mode)
     return written.getvalue()
+
+
+def _ends_plainly(content: bytes) -> bool:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        streams = (found for found in pdf.objects if isinstance(found, pikepdf.Stream))
+        return not any(found.read_raw_bytes().endswith(b"\r") for found in streams)
 
 
 def _end_plainly(pdf: pikepdf.Pdf) -> None:

@@ -28,8 +28,8 @@ def measure(indicators: int = INDICATORS, shown: int = PICTURES) -> list[Ratio]:
     whole = timed(lambda: [form.render(report) for form in FORMATS.values()])
     pdf = timed(lambda: FORMATS["pdf"].render(report))
     charts = [one for one in large(shown).exhibits if one.chart][:shown]
-    ours = timed(lambda: drawn(charts, report))
-    other = timed(lambda: [serial(one) for one in charts])
+    ours = on_the_clock(lambda: drawn(charts, report))
+    other = on_the_clock(lambda: [serial(one) for one in charts])
     name = f"report of {indicators} indicators"
     return [
         within(f"{name}, all formats", whole, ALL_SECONDS),
@@ -53,6 +53,14 @@ def timed(work: Callable[[], object]) -> float:
     wall, used = time.perf_counter(), processors()
     work()
     return min(time.perf_counter() - wall, processors() - used)
+
+
+def on_the_clock(work: Callable[[], object]) -> float:
+    """Seconds: two ways are compared that a busy machine slows alike."""
+    drawing.forget()
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def processors() -> float:

@@ -54,6 +54,7 @@ VIEWS: Views = [
     ),
     ("indicator", {"kennzahl": "B-01", "stand": "nr7"}),
     ("what_if", {"kennzahl": "B-01"}),
+    ("bericht", {}),
     ("definitions", {}),
     ("deliveries", {}),
 ]

@@ -9,10 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from indicators.__main__ import main
+from indicators.catalogue import load
 from indicators.errors import MonitoringError
+from indicators.knowledge import snapshot
+from indicators.reports import frozen
+from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
+from indicators.reports.making import make
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
+from tests.reports.conftest import DAY, NOW
 
 
 @pytest.fixture
@@ -65,6 +71,24 @@ def test_the_logo_and_the_template_of_the_city_are_used(run, home, tmp_path):
     assert written.sections[0].header.paragraphs[0].text == "Kopf der Stadt"
     assert "Mustertext der Vorlage" not in "".join(paragraph.text for paragraph in written.paragraphs)
     assert "Integrationsbericht" in "".join(paragraph.text for paragraph in written.paragraphs)
+
+
+def test_a_frozen_report_is_written_again_by_its_number(run, home, tmp_path):
+    run("--format", "html", "--out", tmp_path)
+    store = Store(home / "data" / "monitoring.duckdb")
+    catalogue = load(home / "definitions")
+    known = snapshot.take(store, catalogue, NOW, suppressed=True)
+    frozen.freeze(store, make(store, known, Wish(), DAY), NOW, (known.version, catalogue.version), "Kim", NOW)
+    store.close()
+    for place in ("eins", "zwei"):
+        run("--number", 1, "--out", tmp_path / place)
+    first, second = (
+        {file.name: file.read_bytes() for file in (tmp_path / place).iterdir()} for place in ("eins", "zwei")
+    )
+    assert first == second
+    assert set(first) == {f"integrationsbericht-nr-1-musterstadt-2026-02-01{form.suffix}" for form in FORMATS.values()}
+    with pytest.raises(MonitoringError, match="Nummer 7"):
+        run("--number", 7, "--out", tmp_path)
 
 
 @pytest.mark.slow

@@ -123,3 +123,10 @@ def test_texts_of_others_run_nowhere(city, catalogue):
 
 def test_the_date_of_the_cover_is_given(known):
     assert of(known).day == date(2026, 2, 1)
+
+
+def test_each_sign_is_explained_once(report):
+    signs = dict(report.signs)
+    assert len(signs) == len(report.signs)
+    assert signs["."] == "unbekannt oder geheim zu halten"
+    assert signs["–"] == "genau nichts vorhanden"
