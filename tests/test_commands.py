@@ -121,7 +121,7 @@ def test_a_file_with_invented_figures_says_so_beside_true_values_too(
     run, home, tmp_path, with_a_small_number, format_name
 ):
     city = home / "definitions" / "city.yaml"
-    city.write_text(city.read_text(encoding="utf-8") + "sample: true\ninvented: true\n", encoding="utf-8")
+    city.write_text(city.read_text(encoding="utf-8") + "invented: true\n", encoding="utf-8")
     command = ("export", "B-01", "--format", format_name, "--out", tmp_path / "b.datei")
     run(*command)
     run(*command, "--true-values")

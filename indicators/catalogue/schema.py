@@ -123,8 +123,8 @@ class City(Definition):
     """`comparison_areas` are members of the dimension that compares; the city itself is the total and no member.
 
     `meetings` are not kept here any more: what an older file names is taken over once (knowledge/meeting_records.py).
-    `sample` marks a city that is shown as an example: its targets are nobody's; `invented` says that its figures are
-    not real either.
+    `sample` marks a city that is shown as an example: its targets are nobody's. `invented` says that no figure is real,
+    of a sample or where people are trained.
     """
 
     name: Text
@@ -137,9 +137,9 @@ class City(Definition):
 
     @property
     def caution(self) -> str:
-        """What a reader of figures must know of a sample; empty for a city's own installation."""
+        """What a reader of figures must know; empty where figures and targets are a city's own."""
         if self.invented:
-            return "Erfundene Zahlen: Diese Stadt gibt es nicht, auch keine ihrer Stellen und Ziele."
+            return "Erfundene Zahlen: Auch Stellen, Ziele und Beschlüsse sind erfunden."
         return "Beispielinstallation: Zielwerte sind Beispiele und nicht beschlossen." if self.sample else ""
 
 

@@ -38,7 +38,8 @@ def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: 
     moment = end_of_day(date(day.year, day.month, day.day)) if day else None
     with opened_to_read() as city:
         known = city.known(moment, utc_now(), suppressed=not true_values)
-    chosen = marked(_figures(known, codes), INVENTED if known.catalogue.city.invented else None)
+        invented = city.catalogue().city.invented
+    chosen = marked(_figures(known, codes), INVENTED if invented else None)
     if true_values:
         chosen = [replace(figure, title=f"{figure.title} – {TRUE.word}") for figure in marked(chosen, TRUE)]
         out = out.with_name(f"{out.name.removesuffix(out.suffix)}-{IN_THE_NAME}{out.suffix}")

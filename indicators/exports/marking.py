@@ -18,7 +18,7 @@ class Mark:
     sentence: str
 
 
-INVENTED = Mark("Hinweis", "erfundene Zahlen", "Erfundene Zahlen: Diese Stadt gibt es nicht.")
+INVENTED = Mark("Hinweis", "erfundene Zahlen", "Erfundene Zahlen: Sie beschreiben keine wirkliche Stadt.")
 
 
 def marked(figures: Sequence[Figure], mark: Mark | None) -> list[Figure]:

@@ -14,7 +14,7 @@ CSS = Path(__file__).parent / "style.css"
 SLIDES = Path(__file__).parent / "slides.css"
 
 PUBLIC = "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden."
-INVENTED = "Diese Stadt gibt es nicht; auch ihre Stellen, Ziele und Beschlüsse sind erfunden."
+INVENTED = "Auch Stellen, Ziele und Beschlüsse sind erfunden."
 
 
 def style() -> None:
@@ -28,7 +28,7 @@ def slides() -> None:
 
 
 def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FULL) -> None:
-    """Says on every page that nothing can be saved just now, and that a sample is a sample."""
+    """Says on every page that nothing can be saved just now, and that a sample is a sample or its figures invented."""
     if not writable:
         why = refusal.removeprefix("Nicht gespeichert: ").partition(". ")[0]
         st.error(
@@ -36,7 +36,7 @@ def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FUL
             "Alle gespeicherten Zahlen lassen sich weiter ansehen. Bitte sagen Sie der Administration Bescheid.",
             icon=":material/error:",
         )
-    if catalogue.city.sample:
+    if catalogue.city.caution:
         st.info(
             f"**Beispiel {html.plain(catalogue.city.name)}{': erfundene Zahlen' if catalogue.city.invented else ''}.** "
             f"{INVENTED if catalogue.city.invented else PUBLIC} So sieht eine eingerichtete Anwendung aus.",

@@ -13,7 +13,7 @@ SAID = "erfundene Zahlen"
 
 def invent(home: Path) -> None:
     city = home / "definitions" / "city.yaml"
-    city.write_text(city.read_text(encoding="utf-8") + "sample: true\ninvented: true\n", encoding="utf-8")
+    city.write_text(city.read_text(encoding="utf-8") + "invented: true\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [entry.file for entry in PAGES])
