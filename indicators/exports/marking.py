@@ -21,12 +21,12 @@ class Mark:
 INVENTED = Mark("Hinweis", "erfundene Zahlen", "Erfundene Zahlen: Sie beschreiben keine wirkliche Stadt.")
 
 
-def marked(figures: Sequence[Figure], mark: Mark | None) -> list[Figure]:
-    """The same figures with the mark; as they are where there is none."""
-    return [_marked(figure, mark) for figure in figures] if mark else list(figures)
+def marked(figures: Sequence[Figure], mark: Mark | None, *, rows: bool = True) -> list[Figure]:
+    """The same figures with the mark; as they are where there is none. Without `rows` the tables get no column."""
+    return [_marked(figure, mark, rows) for figure in figures] if mark else list(figures)
 
 
-def _marked(figure: Figure, mark: Mark) -> Figure:
+def _marked(figure: Figure, mark: Mark, rows: bool) -> Figure:
     said = any(name == mark.column for name, _ in figure.metadata)
     return replace(
         figure,
@@ -34,5 +34,5 @@ def _marked(figure: Figure, mark: Mark) -> Figure:
         note=f"{mark.sentence} {figure.note}".rstrip(),
         alt=f"{mark.sentence} {figure.alt}" if figure.alt else "",
         metadata=figure.metadata if said else (*figure.metadata, (mark.column, mark.sentence)),
-        frame=figure.frame.assign(**{mark.column: mark.word}),
+        frame=figure.frame.assign(**{mark.column: mark.word}) if rows else figure.frame,
     )

@@ -8,6 +8,7 @@ from indicators import boards, german
 from indicators.boards import dossier, exported
 from indicators.catalogue import ActionField, Indicator
 from indicators.errors import MonitoringError
+from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
@@ -63,7 +64,7 @@ def compose(
         title=wish.kind.word,
         subtitle=composer.subtitle(),
         city=catalogue.city.name,
-        note=" ".join(catalogue.city.note.split()) if catalogue.city.sample else "",
+        note=" ".join(catalogue.city.note.split()) if catalogue.city.sample or catalogue.city.invented else "",
         day=day,
         moment=snapshot.since or snapshot.moment,
         state=_state(snapshot),
@@ -160,7 +161,7 @@ class _Composer:
         if len(chapters) < 2:
             return None
         matrix = boards.status_figure(self.snapshot, [self.snapshot.catalogue.field(one.code) for one in chapters])
-        return Exhibit(replace(matrix, spec=None), table=1)
+        return self._exhibit(replace(matrix, spec=None), table=1)
 
     def chapter(self, field: ActionField, chosen: Sequence[Indicator]) -> Chapter:
         goals = tuple(
@@ -176,10 +177,15 @@ class _Composer:
             title=field.title,
             lead=field.lead,
             goals=goals,
-            overview=Exhibit(self._listed(field, chosen), table=1),
+            overview=self._exhibit(self._listed(field, chosen), table=1),
             entries=tuple(self.entry(one) for one in chosen) if Part.INDICATORS in self.parts else (),
             written=self.texts(texts.of_field(field.code)),
         )
+
+    def _exhibit(self, figure: Figure, chart: int = 0, table: int = 0) -> Exhibit:
+        """Invented figures say so under every table and picture; a column of its own would crowd the paper."""
+        [shown] = marked([figure], INVENTED if self.snapshot.catalogue.city.invented else None, rows=False)
+        return Exhibit(shown, chart, table)
 
     def _listed(self, field: ActionField, chosen: Sequence[Indicator]) -> Figure:
         """All indicators of the chapter with value, change and status, as narrow as paper is."""
@@ -227,7 +233,7 @@ class _Composer:
         if not (chart or table):
             return None
         figure = boards.trend_figure(self.snapshot, indicator, self._groups(indicator))
-        return Exhibit(figure, chart=int(chart and figure.spec is not None), table=int(table))
+        return self._exhibit(figure, chart=int(chart and figure.spec is not None), table=int(table))
 
     def _groups(self, indicator: Indicator) -> list[Breakdown]:
         """The headline first, then the groups of the city itself that were delivered."""
@@ -247,8 +253,8 @@ class _Composer:
                 part.heading if number else "",
                 titled(judgement.assessment.status),
                 dossier.verdict(self.snapshot, judgement),
-                Exhibit(_for_readers(part.figure), table=1) if steps else None,
-                Exhibit(part.chart, chart=1) if charts and part.chart and part.chart.spec else None,
+                self._exhibit(_for_readers(part.figure), table=1) if steps else None,
+                self._exhibit(part.chart, chart=1) if charts and part.chart and part.chart.spec else None,
             )
             for number, (judgement, part) in enumerate(
                 zip(judgements, dossier.verdicts(self.snapshot, indicator), strict=True)
