@@ -28,7 +28,7 @@ class Step:
     it is the code of the indicator, of a meeting its day, and `reason` its title.
 
     `content` makes the workbook by the definitions of then. `means` says of a department's own tables which base
-    figure stands on which sheet; it is asked where the layout is not known yet.
+    figure stands on which sheet; it is asked where the layout is not known yet. `act` is what is no delivery.
     """
 
     at: datetime
@@ -39,6 +39,7 @@ class Step:
     content: Callable[[Catalogue], bytes] | None = None
     reporter: str | None = None
     means: Mapping[str, str] = field(default_factory=dict)
+    act: Callable[[Store, Catalogue], None] | None = None
 
 
 Watched = Callable[[list[Step]], Iterable[Step]]
@@ -88,6 +89,9 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str,
     if step.action == "meeting":
         group = bodies(store)[0]
         keep_meeting(store, Meeting(0, group, date.fromisoformat(step.file), step.reason), step.by, step.at)
+        return
+    if step.act is not None:
+        step.act(store, catalogue)
         return
     assert step.content is not None
     upload = Upload(step.file, step.content(catalogue), step.by)

@@ -6,7 +6,7 @@ The workbooks are our own templates, filled with the invented courses when they 
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -18,9 +18,11 @@ from indicators import german
 from indicators.catalogue import Catalogue, Frequency
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
+from indicators.samples import steering
 from indicators.samples.courses import Courses, chance
 from indicators.samples.delivering import Step
 from indicators.settings import PROJECT
+from indicators.store import Store
 from indicators.templates.reproducible import save
 from indicators.templates.template import Fillings, build_template, figures_for, file_name
 
@@ -108,6 +110,9 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
         if event.action == "release":
             yield Step(event.at, "release", event.subject, event.by, event.reason)
             continue
+        if event.action in ("compose", "freeze"):
+            yield Step(event.at, event.action, event.subject, event.by, event.reason, act=_act(event))
+            continue
         key = (event.subject, event.period)
         period = Period.parse(event.period)
         if event.action == "deliver":
@@ -116,6 +121,21 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
         step = _delivery(catalogue, courses, event.subject, period, event.change)
         name = step.file.replace(".xlsx", f"{suffix}.xlsx")
         yield replace(step, at=event.at, action=event.action, file=name, by=event.by, reason=event.reason)
+
+
+def _act(event: Event) -> Callable[[Store, Catalogue], None]:
+    """Of a meeting `period` is the day on which what was decided is due, and `change` who is to do it."""
+    if event.action == "freeze":
+        return partial(steering.freeze, at=event.at, by=event.by, kind=event.subject)
+    return partial(
+        steering.compose,
+        at=event.at,
+        by=event.by,
+        day=date.fromisoformat(event.subject),
+        due=date.fromisoformat(event.period),
+        addressee=event.change,
+        wording=event.reason,
+    )
 
 
 def filled(catalogue: Catalogue, courses: Courses, reporter: str, period: Period, change: str = "") -> bytes:

@@ -1,0 +1,43 @@
+"""What a sample's office does beside deliveries: composes a meeting, writes down what was decided, freezes a report."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from indicators.boards.since_meeting import since
+from indicators.boards.slide_board import proposal
+from indicators.catalogue import Catalogue
+from indicators.knowledge import snapshot
+from indicators.knowledge.decisions import Decision, DecisionState, keep_decision
+from indicators.knowledge.meeting_records import meetings
+from indicators.knowledge.minutes import write_minutes
+from indicators.knowledge.slides import Slide, SlideKind, keep_plan
+from indicators.moments import local_day
+from indicators.reports import frozen
+from indicators.reports.compose import Wish
+from indicators.reports.making import make
+from indicators.reports.report import Kind
+from indicators.store import Store
+
+
+def compose(
+    store: Store, catalogue: Catalogue, at: datetime, by: str, *, day: date, due: date, addressee: str, wording: str
+) -> None:
+    """The meeting of that day: slides of what changed since the one before, and one decision, on its first slide."""
+    held = sorted(meetings(store), key=lambda one: one.held_on)
+    [meeting] = [one for one in held if one.held_on == day]
+    earlier = [one for one in held if one.held_on < day and one.body == meeting.body]
+    now = snapshot.take(store, catalogue, at, suppressed=True)
+    before = snapshot.take(store, catalogue, earlier[-1].moment, suppressed=True) if earlier else now
+    slides = proposal(since(before, now)) or (Slide(SlideKind.FIELD, catalogue.fields[0].code),)
+    slides = (replace(slides[0], remark="Die Zahlen wurden mit der meldenden Stelle besprochen."), *slides[1:])
+    keep_plan(store, meeting.number, slides, by, at)
+    decision = Decision(0, meeting.number, slides[0].key, wording, addressee, due, DecisionState.AGREED)
+    keep_decision(store, decision, by, at)
+    write_minutes(store, meeting.number, slides[0].key, f"Einstimmig: {wording}", by, at)
+
+
+def freeze(store: Store, catalogue: Catalogue, at: datetime, by: str, *, kind: str) -> None:
+    """A report as known then, kept under its number."""
+    known = snapshot.take(store, catalogue, at, suppressed=True)
+    report = make(store, known, Wish(Kind(kind)), local_day(at))
+    frozen.freeze(store, report, at, (known.version, catalogue.version), by, at)
