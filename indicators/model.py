@@ -112,6 +112,19 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """What a delivery replaces whole: one subject of a data set, of one reporter in one period.
+
+    In figures the subject is a base figure.
+    """
+
+    subject: str
+    reporter: str
+    period: Period
+    data_set: str = "figures"
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One Messwert as delivered: a value (in the base figure's unit) or a sign, never neither."""
 
@@ -128,14 +141,10 @@ class Observation:
         if (self.value is None) == (self.sign is None or self.sign is Sign.LIMITED):
             raise ValueError(f"an observation holds a value or a sign: {self!r}")
 
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """What a delivery replaces whole: one base figure of one reporter in one period."""
-
-    base_figure: str
-    reporter: str
-    period: Period
+    @property
+    def slice(self) -> Slice:
+        """The part of its delivery that it stands in."""
+        return Slice(self.base_figure, self.reporter, self.period)
 
 
 @dataclass(frozen=True, slots=True)

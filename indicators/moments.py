@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
+FOREVER = datetime(9999, 12, 31)
 
 
 def local_day(moment: datetime) -> date:

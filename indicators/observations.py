@@ -191,7 +191,8 @@ def _rolls(store: Store, catalogue: Catalogue, chosen: Sequence[Indicator]) -> p
     codes = [code for name in names for code in (name, *catalogue.base_figure(name).formerly)]
     delivered: dict[str, list[Period]] = {}
     for name, key in store.rows(
-        "select distinct base_figure, period from slice where list_contains($codes, base_figure)", {"codes": codes}
+        "select distinct base_figure, period from figure_slice where list_contains($codes, base_figure)",
+        {"codes": codes},
     ):
         period = Period.from_key(key)
         if period not in (found := delivered.setdefault(catalogue.current_code(name), [])):

@@ -12,8 +12,9 @@ import pytest
 
 from indicators.catalogue import Catalogue, load
 from indicators.datasets.reading import Reading
+from indicators.datasets.slices import valid_deliveries
 from indicators.deliveries.staging import confirm, stage
-from indicators.ledger import archive, commits
+from indicators.ledger import commits
 from indicators.ledger.commits import Receipt, Upload
 from indicators.model import Breakdown, Observation, Place, Sign, Slice
 from indicators.periods import Period
@@ -98,10 +99,10 @@ def deliver(store: Store, small_city: Catalogue) -> Callable[..., Receipt]:
 
     def commit(*rows: Row, at: datetime, covers: tuple[Slice, ...] = ()) -> Receipt:
         observations = tuple(observed(row) for row in rows)
-        slices = tuple(dict.fromkeys([*(Slice(o.base_figure, o.reporter, o.period) for o in observations), *covers]))
+        slices = tuple(dict.fromkeys([*(o.slice for o in observations), *covers]))
         reading = Reading("figures", observations[0].reporter if observations else "FB 51", None, observations, slices)
         upload = Upload("handgemacht.xlsx", repr((rows, at)).encode(), "Test")
-        return commits.commit(store, small_city, upload, reading, archive.valid_deliveries(store, slices), at)
+        return commits.commit(store, small_city, upload, reading, valid_deliveries(store, slices), at)
 
     return commit
 

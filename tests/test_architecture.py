@@ -21,6 +21,7 @@ MAY_HOLD_SQL = (
     "knowledge",
     "access",
     "suppression",
+    "datasets",
     "observations.py",
     "tables/layouts.py",
     "reports/texts.py",

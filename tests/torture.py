@@ -27,7 +27,8 @@ import click
 
 from indicators.catalogue import Catalogue, load
 from indicators.datasets.reading import Reading
-from indicators.ledger import archive, commits
+from indicators.datasets.slices import valid_deliveries
+from indicators.ledger import commits
 from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Observation, Slice
 from indicators.periods import Period
@@ -122,7 +123,7 @@ def deliver(store: Store, catalogue: Catalogue, numbers: random.Random) -> Fact:
     covers = (Slice("kinder", "FB 51", period),)
     upload = Upload("a.xlsx", numbers.randbytes(numbers.randrange(1000, 60_000)), "torture")
     reading = Reading("figures", "FB 51", period, observations, covers)
-    receipt = commits.commit(store, catalogue, upload, reading, archive.valid_deliveries(store, covers), AT)
+    receipt = commits.commit(store, catalogue, upload, reading, valid_deliveries(store, covers), AT)
     return ["commit", receipt.number, receipt.sha256, rows, sum(o.value or 0.0 for o in observations)]
 
 

@@ -9,8 +9,9 @@ import click
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.commands.installation import opened
+from indicators.datasets import counted
+from indicators.datasets.preview import Change
 from indicators.deliveries.handing_out import template_for, templates_for_all
-from indicators.deliveries.preview import Change
 from indicators.deliveries.staging import Staged, confirm, keeping_the_rest, stage
 from indicators.errors import MonitoringError
 from indicators.foreign_text import legible
@@ -88,7 +89,7 @@ def _deliver(store: Store, catalogue: Catalogue, file: Path, by: str, reason: st
         raise MonitoringError("An den gespeicherten Zahlen hat sich nichts geändert.")
     if reason is not None:
         receipt = confirm(store, catalogue, staged, utc_now(), dict.fromkeys(staged.to_explain, reason))
-        rows = german.counted(receipt.rows, "Wert", "Werte")
+        rows = counted(staged.reading.data_set if staged.reading else "", receipt.rows)
         click.echo(f"  Übernommen als Lieferung {receipt.number} ({rows}, SHA-256 {receipt.sha256}).")
 
 

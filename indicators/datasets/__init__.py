@@ -1,8 +1,25 @@
-"""What can be delivered: one module a data set, with its rules. All take the same way through `deliveries`."""
+"""What can be delivered: one module a data set, each of which owns its way. All are taken through `deliveries`."""
 
+from indicators import german
+from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
-from indicators.datasets.rules import Context, DataSet, Rule
+from indicators.datasets.rules import Context, Rule
+from indicators.templates.hidden_map import template_id
+from indicators.workbooks.workbook import Workbook
 
-DATA_SETS = {data_set.code: data_set for data_set in (FIGURES,)}
+DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES,)}
 
-__all__ = ["DATA_SETS", "FIGURES", "Context", "DataSet", "Rule"]
+
+def data_set_of(template: Workbook) -> AnyDataSet:
+    """Whose template a workbook is, by what it says of itself; one that says nothing known is read as figures."""
+    said = template_id(template)
+    return next((one for one in DATA_SETS.values() if one.template_id == said), FIGURES)
+
+
+def counted(data_set: str, rows: int) -> str:
+    """„12 Werte“: so many rows in the word of their data set; of one that is gone, as rows."""
+    of = DATA_SETS.get(data_set)
+    return german.counted(rows, of.one, of.many) if of else german.counted(rows, "Zeile", "Zeilen")
+
+
+__all__ = ["DATA_SETS", "FIGURES", "AnyDataSet", "Context", "DataSet", "Rule", "counted", "data_set_of"]

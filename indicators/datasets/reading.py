@@ -2,26 +2,41 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-from indicators.model import Breakdown, Finding, Observation, Place, Severity, Slice
+from indicators.model import Finding, Place, Severity, Slice
 from indicators.periods import Period
+
+
+class Row(Protocol):
+    """One thing that a delivery brings: in which slice it stands, and where in the workbook it was read."""
+
+    @property
+    def slice(self) -> Slice: ...
+
+    @property
+    def place(self) -> Place: ...
 
 
 @dataclass(frozen=True)
 class Reading:
     """The rows of one workbook. `covers` names the slices that a commit would replace, whole.
 
-    `period` is the period the workbook is for, None where it holds several. `empty` are the
-    input cells that were left empty.
+    `rows` are of the data set's own kind. `period` is the period the workbook is for, None where it holds several.
+    `empty` are the input cells that were left empty: the slice, what the cell stands for in it, and its place.
     """
 
     data_set: str
     reporter: str
     period: Period | None
-    observations: tuple[Observation, ...] = ()
+    rows: tuple[Any, ...] = ()
     covers: tuple[Slice, ...] = ()
     findings: tuple[Finding, ...] = ()
-    empty: tuple[tuple[Slice, Breakdown, Place], ...] = ()
+    empty: tuple[tuple[Slice, Any, Place], ...] = ()
+
+    def __post_init__(self) -> None:
+        if foreign := [piece for piece in self.covers if piece.data_set != self.data_set]:
+            raise ValueError(f"a delivery of {self.data_set} does not cover {foreign[0]!r}")
 
     def with_findings(self, findings: Iterable[Finding]) -> "Reading":
         return replace(self, findings=(*self.findings, *findings))

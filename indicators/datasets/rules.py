@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from typing import Any
 
 from indicators.catalogue import Catalogue
 from indicators.model import Breakdown, Finding, Observation, Place, Slice
@@ -23,7 +24,7 @@ class Context:
     catalogue: Catalogue
     today: date
     earlier: Earlier = field(default_factory=dict)
-    empty: Sequence[tuple[Slice, Breakdown, Place]] = ()
+    empty: Sequence[tuple[Slice, Any, Place]] = ()
     stored: Earlier = field(default_factory=dict)
 
 
@@ -49,23 +50,3 @@ class Rule:
 def on_all_rows(check: Check) -> Rule:
     """A rule that looks at rows of unknown codes too."""
     return Rule(check, Rows.ALL)
-
-
-@dataclass(frozen=True)
-class DataSet:
-    """A kind of delivery: its code, its German title, and the rules that its rows must keep, in order."""
-
-    code: str
-    title: str
-    rules: tuple[Rule, ...]
-
-    def check(self, observations: Sequence[Observation], context: Context) -> tuple[Finding, ...]:
-        """All findings of all rules, in their order."""
-        figures = {o.base_figure for o in observations} & set(context.catalogue.base_figures)
-        defined = {code: frozenset(context.catalogue.breakdowns_of(code)) for code in figures}
-        known = [o for o in observations if o.breakdown in defined.get(o.base_figure, ())]
-        return tuple(
-            finding
-            for rule in self.rules
-            for finding in rule.check(observations if rule.rows is Rows.ALL else known, context)
-        )

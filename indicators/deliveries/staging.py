@@ -6,12 +6,11 @@ from datetime import datetime
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.datasets import DATA_SETS, Context
+from indicators.datasets import DATA_SETS, data_set_of
+from indicators.datasets.preview import Preview
 from indicators.datasets.reading import Reading
-from indicators.datasets.totals import with_summed_totals
-from indicators.deliveries import known_values
-from indicators.deliveries.corrections import carried, corrections
-from indicators.deliveries.preview import Preview, compare
+from indicators.datasets.slices import valid_deliveries
+from indicators.deliveries.corrections import corrections
 from indicators.foreign_text import LONGEST_REASON, acts, legible
 from indicators.ledger import archive
 from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
@@ -23,7 +22,6 @@ from indicators.tables.decisions import Choices
 from indicators.tables.interpreted import Interpreted, read_interpreted
 from indicators.tables.own_tables import OwnTables, TableReading, as_confirmed, read_tables, reading_of, unassigned
 from indicators.templates.hidden_map import MAP_SHEET, is_template
-from indicators.templates.reading import read_template
 from indicators.workbooks.workbook import Workbook, WorkbookRejected
 
 ALREADY = "already-delivered"
@@ -93,7 +91,7 @@ def stage(
         return Staged(upload, (_legible(rejected.finding),))
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
-    reading = _checked(store, catalogue, read_template(workbook, catalogue), now)
+    reading = _checked(store, catalogue, data_set_of(workbook).read(workbook, catalogue), now)
     findings = (*_told(workbook), *reading.findings, *_nothing(reading))
     if reporter and reading.reporter != reporter:
         findings = (*findings, _foreign(reading.reporter, reporter))
@@ -139,12 +137,12 @@ def not_assigned(upload: Upload, tables: TableReading) -> Staged:
 def keeping_the_rest(store: Store, catalogue: Catalogue, staged: Staged, now: datetime) -> Staged:
     """The same, but what is valid and not in the file is carried on instead of vanishing with its slice.
 
-    For a delivery that has only some breakdowns of a base figure, where a person wants these alone replaced.
+    For a delivery that has only some rows of a subject, where a person wants these alone replaced.
     """
     if staged.reading is None or staged.preview is None:
         return staged
-    together = (*staged.reading.observations, *carried(staged.preview))
-    reading = replace(staged.reading, observations=together, findings=(), empty=())
+    together = (*staged.reading.rows, *DATA_SETS[staged.reading.data_set].carried(staged.preview))
+    reading = replace(staged.reading, rows=together, findings=(), empty=())
     checked = _checked(store, catalogue, reading, now)
     new = (finding for finding in checked.findings if finding not in staged.findings)
     return _compared(store, catalogue, replace(staged, reading=checked, findings=(*staged.findings, *new)))
@@ -155,9 +153,10 @@ def _compared(store: Store, catalogue: Catalogue, staged: Staged) -> Staged:
     assert staged.reading is not None
     covers = staged.reading.covers
     findings = tuple(_legible(finding) for finding in staged.findings)
-    preview = compare(staged.reading, archive.valid_observations(store, covers))
+    data_set = DATA_SETS[staged.reading.data_set]
+    preview = data_set.compare(staged.reading, data_set.valid(store, covers))
     reading = replace(staged.reading, findings=findings)
-    basis = archive.valid_deliveries(store, covers)
+    basis = valid_deliveries(store, covers)
     explained = {f.place for f in findings if f.severity is Severity.WARNING}
     found = tuple(corrections(preview, catalogue, explained))
     return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis, corrections=found)
@@ -208,10 +207,7 @@ def _told(workbook: Workbook) -> tuple[Finding, ...]:
 
 
 def _nothing(reading: Reading) -> tuple[Finding, ...]:
-    if reading.observations or reading.blocked:
-        return ()
-    message = "Die Vorlage enthält keine einzige Zahl (0 Datenzeilen)."
-    return (Finding("no-values", Severity.ERROR, message, "Bitte die Zahlen eintragen und die Datei neu hochladen."),)
+    return () if reading.rows or reading.blocked else (DATA_SETS[reading.data_set].nothing(),)
 
 
 def _legible(finding: Finding) -> Finding:
@@ -221,12 +217,8 @@ def _legible(finding: Finding) -> Finding:
 
 
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
-    """The reading with summed totals and all findings of its data set."""
-    earlier, stored = known_values.earlier(store, catalogue, reading), known_values.numbers(store, reading.covers)
-    context = Context(catalogue, local_day(now), earlier, reading.empty, stored)
-    completed = replace(reading, observations=with_summed_totals(reading.observations, context))
-    found = DATA_SETS[reading.data_set].check(completed.observations, context)
-    return completed.with_findings((*found, *known_values.overlaps(store, catalogue, completed)))
+    """The reading with all findings of its data set."""
+    return DATA_SETS[reading.data_set].checked(store, catalogue, reading, local_day(now))
 
 
 def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> Iterator[Finding]:
@@ -239,7 +231,12 @@ def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> It
     if not beside and not same.overtaken and not staged.preview.moving:
         yield _already(same.number, same.at, same.by)
     elif beside and staged.reading.covers:
-        names = sorted({f"„{catalogue.figure_name(piece.base_figure)}“ ({piece.reporter})" for piece in beside})
+        names = sorted(
+            {
+                f"„{DATA_SETS[piece.data_set].subject_name(catalogue, piece.subject)}“ ({piece.reporter})"
+                for piece in beside
+            }
+        )
         yield Finding(
             "assigned-otherwise",
             Severity.HINT,

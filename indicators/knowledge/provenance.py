@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from indicators.catalogue import Catalogue, Indicator
-from indicators.ledger import archive
+from indicators.datasets import FIGURES
 from indicators.model import Breakdown, Measurement, Place, Slice
 from indicators.observations import counts_for, overtaken, whole_numbers
 from indicators.periods import Period
@@ -47,7 +47,7 @@ def origins(
         for name in names
         for code in (name, *catalogue.base_figure(name).formerly)
         for (reporter, key) in store.rows(
-            "select distinct reporter, period from slice where base_figure = $code", {"code": code}
+            "select distinct reporter, period from figure_slice where base_figure = $code", {"code": code}
         )
         for counted in counts_for(indicator, catalogue.base_figure(name), Period.from_key(key))
         if counted.into == period.key
@@ -55,12 +55,12 @@ def origins(
     gone = overtaken(store, catalogue, names, moment)
     counting = {_of_now(catalogue, piece) for piece in wanted if piece not in gone}
     wanted = [piece for piece in wanted if piece not in gone or _of_now(catalogue, piece) not in counting]
-    kept = archive.valid_observations(store, wanted, moment)
+    kept = FIGURES.valid(store, wanted, moment)
     found = {key: own for key, own in sorted(kept.items()) if key.breakdown == breakdown}
     parts = Counter((catalogue.current_code(key.base_figure), key.period) for key in found)
     whole = whole_numbers(store, catalogue, names, breakdown, moment)
     return [
-        Origin(catalogue.current_code(key.base_figure), key.reporter, own.measurement, own.place, alone)
+        Origin(catalogue.current_code(key.base_figure), key.reporter, own.content, own.place, alone)
         for key, own in found.items()
         for at in [(catalogue.current_code(key.base_figure), key.period)]
         for alone in [parts[at] == 1 and at in whole]
@@ -69,4 +69,4 @@ def origins(
 
 def _of_now(catalogue: Catalogue, piece: Slice) -> Slice:
     """The same under the base figure's code of now."""
-    return replace(piece, base_figure=catalogue.current_code(piece.base_figure))
+    return replace(piece, subject=catalogue.current_code(piece.subject))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.ledger.archive import FOREVER
 from indicators.model import Breakdown
+from indicators.moments import FOREVER
 from indicators.observations import duty_table
 from indicators.store import Store
 

@@ -1,41 +1,22 @@
 """Reading the ledger: which delivery is valid, what it holds, and the files that came in."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-import pyarrow as pa
 
 from indicators.errors import MonitoringError
-from indicators.model import Breakdown, Measurement, Place, Sign, Slice
+from indicators.model import Slice
+from indicators.moments import FOREVER
 from indicators.periods import Period
 from indicators.store import Store
 
-FOREVER = datetime(9999, 12, 31)
 SHORTEST_DIGEST = 16
 
 
 class NotInArchiveError(MonitoringError):
     """A file or delivery that the archive does not hold."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What is unique among the valid observations."""
-
-    base_figure: str
-    reporter: str
-    breakdown: Breakdown
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A valid observation: what it holds, and the cell of the workbook that it came from."""
-
-    measurement: Measurement
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ def same_bytes(store: Store, sha256: str) -> Same | None:
     rows = store.rows("select * from same_bytes($now, $sha) order by delivery desc", {"sha": sha256, "now": FOREVER})
     for number in dict.fromkeys(row[0] for row in rows):
         same = [row for row in rows if row[0] == number]
-        valid = frozenset(Slice(row[3], row[4], Period.from_key(row[5])) for row in same if row[6])
+        valid = frozenset(Slice(row[4], row[5], Period.from_key(row[6]), row[3]) for row in same if row[7])
         if valid:
             return Same(number, same[0][1], same[0][2], valid, overtaken=len(valid) < len(same))
     return None
@@ -77,36 +58,6 @@ def delivered_before(store: Store, sha256: str) -> tuple[int, datetime, str] | N
     """Number, time and person of the delivery that brought exactly these bytes, if all of it is valid."""
     same = same_bytes(store, sha256)
     return (same.number, same.at, same.by) if same and not same.overtaken else None
-
-
-def valid_deliveries(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Slice, int]:
-    """The delivery that is valid for each of the slices; slices without one are left out."""
-    rows = store.rows(
-        "select base_figure, reporter, period, delivery from valid_delivery($moment, 'wanted')",
-        {"moment": moment},
-        wanted=_slice_table(slices),
-    )
-    return {Slice(figure, reporter, Period.from_key(period)): delivery for figure, reporter, period, delivery in rows}
-
-
-def valid_observations(store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[Key, Kept]:
-    """Everything that is valid in the slices at the moment."""
-    frame = store.query(
-        "select * from valid_content($moment, 'wanted')", {"moment": moment}, wanted=_slice_table(slices)
-    )
-    return {
-        Key(row.base_figure, row.reporter, Breakdown.parse(row.breakdown), Period.from_key(row.period)): Kept(
-            Measurement(
-                Period.from_key(row.period),
-                None if pd.isna(row.value) else float(row.value),
-                None if pd.isna(row.sign) else Sign(row.sign),
-                row.flags,
-                int(row.delivery),
-            ),
-            Place(row.sheet, row.cell),
-        )
-        for row in frame.itertuples()
-    }
 
 
 def present(store: Store, at: datetime) -> datetime:
@@ -119,12 +70,6 @@ def moment_of(store: Store, number: int) -> datetime | None:
     """When a numbered state of the data came about; None for no such number."""
     found: datetime | None = store.value("select happened_at from event where id = $number", {"number": number})
     return found
-
-
-def who_delivered(store: Store, base_figures: Iterable[str]) -> list[tuple[str, str]]:
-    """Base figure and reporter of all that was ever delivered of these, withdrawn or not."""
-    asked = "select distinct base_figure, reporter from slice where list_contains($codes, base_figure)"
-    return [(str(code), str(reporter)) for code, reporter in store.rows(asked, {"codes": sorted(base_figures)})]
 
 
 def history(store: Store) -> pd.DataFrame:
@@ -172,17 +117,6 @@ def attempted(store: Store, digest: str, by: str) -> tuple[str, bytes] | None:
         {"digest": digest, "by": by},
     )
     return (rows[0][0], bytes(rows[0][1])) if rows and len(digest) >= SHORTEST_DIGEST else None
-
-
-def _slice_table(slices: Iterable[Slice]) -> pa.Table:
-    rows = list(slices)
-    return pa.table(
-        {
-            "base_figure": pa.array([s.base_figure for s in rows], pa.string()),
-            "reporter": pa.array([s.reporter for s in rows], pa.string()),
-            "period": pa.array([s.period.key for s in rows], pa.int32()),
-        }
-    )
 
 
 def delivery(store: Store, number: int) -> Delivery:

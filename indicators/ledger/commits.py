@@ -8,10 +8,11 @@ from datetime import datetime
 import duckdb
 
 from indicators.catalogue import Catalogue
+from indicators.datasets import DATA_SETS
 from indicators.datasets.reading import Reading
+from indicators.datasets.slices import valid_deliveries
 from indicators.errors import MonitoringError
-from indicators.ledger.archive import valid_deliveries
-from indicators.ledger.incoming import insert_observations, next_numbers
+from indicators.ledger.incoming import cover, next_numbers
 from indicators.ledger.versions import register
 from indicators.model import Finding, Slice
 from indicators.store import Store
@@ -63,13 +64,15 @@ def commit(
     at: datetime,
     reasons: Mapping[Finding, str] | None = None,
 ) -> Receipt:
-    """Stores a delivery in one transaction: file, delivery, event, findings, observations.
+    """Stores a delivery in one transaction: file, delivery, event, findings, and the rows as
+    their data set keeps them.
 
     `basis` are the deliveries that the confirmed preview was compared with: raises DeliveryError
     where another one has come in since, or where an error or an unexplained warning is left.
     """
     if reading.blocked:
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
+    data_set = DATA_SETS[reading.data_set]
     definitions = register(store, catalogue, at)
     with store.transaction() as cursor:
         if valid_deliveries(store, reading.covers) != dict(basis):
@@ -83,8 +86,8 @@ def commit(
         _enter(cursor, number, definitions, upload, reading, at)
         _record_event(cursor, free["event"], number, "commit", at, upload.by, "")
         _accept_findings(cursor, number, reading.findings, reasons or {})
-        insert_observations(cursor, free, reading.covers, reading.observations)
-    return Receipt(number, at, upload.sha256, len(reading.observations))
+        data_set.keep(cursor, cover(cursor, free, reading.covers), reading.rows)
+    return Receipt(number, at, upload.sha256, len(reading.rows))
 
 
 def withdraw(store: Store, number: int, at: datetime, by: str, reason: str) -> None:
@@ -134,7 +137,7 @@ def _enter(
             "who": upload.by,
             "at": at,
             "catalogue": definitions,
-            "rows": len(reading.observations),
+            "rows": len(reading.rows),
         },
     )
 

@@ -16,6 +16,8 @@ from indicators.store import Store
 _Key = tuple[str, str, Period]
 """Base figure, reporter and period."""
 
+ARRIVED = "select subject, reporter, period, delivery, first_at from slice_state($moment) where data_set = 'figures'"
+
 MOST_PERIODS = 400
 SHOWN_PERIODS = 6
 """How many periods back a duty is shown; what is older stands in the history."""
@@ -152,9 +154,7 @@ class _Arrivals:
     @classmethod
     def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
         """What came under a code of before counts for the code of now, and for who has taken over what others sent."""
-        rows = store.rows(
-            "select base_figure, reporter, period, delivery, first_at from slice_state($moment)", {"moment": moment}
-        )
+        rows = store.rows(ARRIVED, {"moment": moment})
         now = catalogue.current_code if catalogue else str
         rows.sort(key=lambda row: now(row[0]) == row[0])  # where both are there, the code of now counts
         keyed = {(now(row[0]), row[1], Period.from_key(row[2])): (row[3], row[4]) for row in rows}

@@ -137,7 +137,7 @@ class Mapped:
     @property
     def covers(self) -> tuple[Slice, ...]:
         """The slices that occur: base figure and period of the cells that are taken."""
-        return tuple(dict.fromkeys(Slice(o.base_figure, o.reporter, o.period) for o in self.observations))
+        return tuple(dict.fromkeys(o.slice for o in self.observations))
 
     def count(self, fate: Fate) -> int:
         return sum(row.fate is fate for row in self.rows)

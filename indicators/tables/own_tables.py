@@ -7,8 +7,8 @@ from datetime import date
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import Context
+from indicators.datasets.figures.totals import with_summed_totals
 from indicators.datasets.reading import Reading
-from indicators.datasets.totals import with_summed_totals
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Slice
 from indicators.tables import decided, not_read
 from indicators.tables.crosstab import Area, Table
@@ -159,10 +159,10 @@ def _missing_totals(
     observations: Iterable[Observation], covers: Iterable[Slice], catalogue: Catalogue
 ) -> Iterator[tuple[Slice, Breakdown, Place]]:
     """Totals that the table leaves to its parts."""
-    places = {Slice(o.base_figure, o.reporter, o.period): Place(o.place.sheet) for o in observations}
-    given = {Slice(o.base_figure, o.reporter, o.period) for o in observations if o.breakdown == Breakdown()}
+    places = {o.slice: Place(o.place.sheet) for o in observations}
+    given = {o.slice for o in observations if o.breakdown == Breakdown()}
     for piece in covers:
-        if piece not in given and Breakdown() in catalogue.breakdowns_of(piece.base_figure):
+        if piece not in given and Breakdown() in catalogue.breakdowns_of(piece.subject):
             yield piece, Breakdown(), places[piece]
 
 

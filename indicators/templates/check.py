@@ -15,7 +15,7 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period
-from indicators.templates.hidden_map import GUIDE_SHEET, MAP_SHEET, PROPERTY_CATALOGUE, Slot
+from indicators.templates.hidden_map import GUIDE_SHEET, MAP_SHEET, PROPERTY_CATALOGUE, Slot, text_of
 from indicators.templates.template import TemplateError, blank_sheets
 from indicators.workbooks.cells import Cell, Sheet, Workbook, column_letters, sheet_key
 from indicators.workbooks.numbers import clean
@@ -49,7 +49,7 @@ def check_template(
     same = properties.get(PROPERTY_CATALOGUE) == catalogue.version
     return [
         *_doubled_sheets(workbook),
-        *_other_properties(workbook, properties),
+        *other_properties(workbook, properties),
         *(_edited_map(blank, slots) if same else ()),
         *_moved(workbook, slots),
         *_labels(workbook, blank, slots, strict=same),
@@ -86,15 +86,6 @@ def _write_blank(catalogue: Catalogue, reporter: str, period: Period) -> _Blank:
     return _Blank(tuple(slots), texts)
 
 
-def text_of(cell: Cell | None) -> str:
-    """A cell's content as a code or label; whole numbers without decimals."""
-    if cell is None or cell.value is None:
-        return ""
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return clean(str(cell.value))
-
-
 def _error(rule: str, message: str, remedy: str, place: Place | None = None, found: str = "") -> Finding:
     return Finding(rule, Severity.ERROR, message, remedy, place or Place(), found)
 
@@ -111,7 +102,7 @@ def _doubled_sheets(workbook: Workbook) -> Iterator[Finding]:
             yield _error("doubled-sheet", message, FRESH_TEMPLATE, Place(sheet.name))
 
 
-def _other_properties(workbook: Workbook, properties: dict[str, str]) -> Iterator[Finding]:
+def other_properties(workbook: Workbook, properties: dict[str, str]) -> Iterator[Finding]:
     """The document's properties say the same as the hidden sheet; programs may drop them, but not change them."""
     for name, value in properties.items():
         found = workbook.properties.get(name, value)

@@ -8,12 +8,14 @@ properties stand in the document's custom properties, so that a file is recognis
 from dataclasses import dataclass
 
 from indicators.model import Breakdown
-from indicators.workbooks.cells import Workbook
+from indicators.workbooks.cells import Cell, Sheet, Workbook
+from indicators.workbooks.numbers import clean
 
 MAP_SHEET = "_vorlage"
 GUIDE_SHEET = "Anleitung"
 
-TEMPLATE_ID = "integrationsmonitoring-grundzahlen"
+OURS = "integrationsmonitoring-"
+TEMPLATE_ID = f"{OURS}grundzahlen"
 TEMPLATE_VERSION = "1"
 
 PROPERTY_ID = "vorlage"
@@ -29,13 +31,41 @@ NAME_PREFIX = "eingabe_"
 
 
 def is_template(workbook: Workbook) -> bool:
-    """Whether the workbook was written by the template generator, by its hidden sheet or its properties."""
-    return workbook.sheet(MAP_SHEET) is not None or workbook.properties.get(PROPERTY_ID) == TEMPLATE_ID
+    """Whether the workbook was written by a template generator of ours, by its hidden sheet or its properties."""
+    return workbook.sheet(MAP_SHEET) is not None or workbook.properties.get(PROPERTY_ID, "").startswith(OURS)
+
+
+def template_id(workbook: Workbook) -> str:
+    """What a template says that it is: in its hidden sheet, else in its properties."""
+    hidden = workbook.sheet(MAP_SHEET)
+    said = properties_of(hidden).get(PROPERTY_ID) if hidden else None
+    return said or workbook.properties.get(PROPERTY_ID, "")
+
+
+def properties_of(hidden: Sheet) -> dict[str, str]:
+    """The properties in the first rows of the hidden sheet."""
+    rows = (
+        (text_of(hidden.cells.get((row, 1))), text_of(hidden.cells.get((row, 2))))
+        for row in range(1, len(PROPERTIES) + 1)
+    )
+    return {name: value for name, value in rows if name in PROPERTIES}
+
+
+def text_of(cell: Cell | None) -> str:
+    """A cell's content as a code or label; whole numbers without decimals."""
+    if cell is None or cell.value is None:
+        return ""
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
+    return clean(str(cell.value))
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One input cell. `remark` is the cell for the Zusatz (p, r, s, „( )“) beside it; `period` as str(Period)."""
+    """One input cell of figures.
+
+    `remark` is the cell for the Zusatz (p, r, s, „( )“) beside it; `period` as str(Period).
+    """
 
     sheet: str
     cell: str

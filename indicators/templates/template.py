@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.packaging.custom import StringProperty
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators import german
@@ -27,7 +24,6 @@ from indicators.templates.hidden_map import (
     HEADER_ROW,
     MAP_COLUMNS,
     MAP_SHEET,
-    PROPERTIES,
     PROPERTY_CATALOGUE,
     PROPERTY_ID,
     PROPERTY_PERIOD,
@@ -38,6 +34,7 @@ from indicators.templates.hidden_map import (
     Slot,
 )
 from indicators.templates.layout import plan
+from indicators.templates.marks import mark, write_map
 from indicators.templates.reproducible import pack, save
 from indicators.templates.sheet import REMARKS, Context, write_sheet
 
@@ -84,8 +81,9 @@ def build_template(
         PROPERTY_PERIOD: str(period),
         PROPERTY_CATALOGUE: catalogue.version,
     }
-    _write_map(book.create_sheet(MAP_SHEET), facts, slots)
-    _mark(book, facts, slots, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
+    write_map(book, facts, MAP_COLUMNS, (slot.row for slot in slots))
+    names = {slot.name: _reference(slot) for slot in slots}
+    mark(book, facts, names, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
     _fill(book, slots, values or {})
     return save(book, period.end)
 
@@ -170,32 +168,6 @@ def _slot(cells: Sequence[str]) -> Slot:
     return Slot(sheet, cell, remark, figure, period, Breakdown.parse(breakdown))
 
 
-def _write_map(sheet: Worksheet, facts: Mapping[str, str], slots: Sequence[Slot]) -> None:
-    for row, name in enumerate(PROPERTIES, start=1):
-        _text(sheet, row, 1, name)
-        _text(sheet, row, 2, facts[name])
-    for row, values in enumerate([MAP_COLUMNS, *(slot.row for slot in slots)], start=HEADER_ROW):
-        for column, value in enumerate(values, start=1):
-            _text(sheet, row, column, value)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True
-
-
-def _text(sheet: Worksheet, row: int, column: int, value: str) -> None:
-    """As text whatever it looks like: a breakdown may begin with any sign, a year is a code here."""
-    if value:
-        cell = sheet.cell(row, column)
-        cell.value, cell.data_type, cell.number_format = value, "s", "@"
-
-
-def _mark(book: Workbook, facts: Mapping[str, str], slots: Sequence[Slot], title: str) -> None:
-    for name, value in facts.items():
-        book.custom_doc_props.append(StringProperty(name=name, value=value))
-    for slot in slots:
-        letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", slot.cell).groups()  # type: ignore[union-attr]
-        reference = f"'{slot.sheet}'!${letters}${digits}"
-        book.defined_names[slot.name] = DefinedName(slot.name, attr_text=reference)
-    book.security = WorkbookProtection(lockStructure=True)
-    book.properties.title = title
-    book.properties.creator = "Integrationsmonitoring"
-    book.properties.language = "de-DE"
+def _reference(slot: Slot) -> str:
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", slot.cell).groups()  # type: ignore[union-attr]
+    return f"'{slot.sheet}'!${letters}${digits}"

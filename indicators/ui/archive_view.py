@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
+from indicators.datasets import counted
 from indicators.foreign_text import WORKBOOKS, download_name
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, commits, duties
@@ -126,10 +127,10 @@ def _no_such(wanted: str, titles: Mapping[str, str]) -> None:
 
 def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
-    values = german.counted(int(row["rows"]), "Wert", "Werte")
+    rows = counted(row.data_set, int(row["rows"]))
     st.write(
         html.plain(
-            f"{row.file_name}, {values}, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
+            f"{row.file_name}, {rows}, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )
@@ -142,10 +143,6 @@ def _file(row: pd.Series) -> None:
         file_name=f"Lieferung-{number}_{name}",
         mime=ODS if name.endswith(".ods") else XLSX,
     )
-
-
-def _values(row: pd.Series) -> str:
-    return german.counted(int(row["rows"]), "Wert", "Werte")
 
 
 def _reasons(number: int) -> None:

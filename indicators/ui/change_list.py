@@ -1,13 +1,14 @@
-"""What a delivery would change, value by value: what replaces or removes a number first, all of it to be seen."""
+"""What a delivery would change, row by row: what replaces or removes something first, all of it to be seen."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.deliveries.preview import Change, Preview, PreviewRow
-from indicators.model import Flag, Measurement
+from indicators.datasets import DATA_SETS, AnyDataSet
+from indicators.datasets.preview import Change, Preview, PreviewRow
 from indicators.ui import html
 
 SHOWN_ROWS = 100
@@ -17,53 +18,53 @@ NOT_THERE = {Change.NEW: "noch nichts", Change.VANISHED: "entfällt"}
 
 def show(preview: Preview, catalogue: Catalogue) -> None:
     """Long lists fold; nothing is left out."""
+    data_set = DATA_SETS[preview.data_set]
     order = (Change.CHANGED, Change.VANISHED, Change.NEW)
     moving = sorted((row for row in preview.rows if row.change in order), key=lambda row: order.index(row.change))
     if not moving:
         st.write("Nichts ändert sich.")
-    _table(moving[:SHOWN_ROWS], catalogue)
-    for title, rows in (
-        ("weitere Werte", moving[SHOWN_ROWS:]),
-        ("unveränderte Werte", [row for row in preview.rows if row.change is Change.UNCHANGED]),
-    ):
+    _table(moving[:SHOWN_ROWS], data_set, catalogue)
+    unchanged = [row for row in preview.rows if row.change is Change.UNCHANGED]
+    for which, rows in (("weitere", moving[SHOWN_ROWS:]), ("unveränderte", unchanged)):
         if rows:
-            one = title.replace("Werte", "Wert").replace("unveränderte", "unveränderter").replace("weitere", "weiterer")
-            with st.expander(german.counted(len(rows), one, title)):
-                _table(rows, catalogue)
+            with st.expander(
+                german.counted(len(rows), f"{which}r {data_set.one}", f"{which} {data_set.many}"),
+            ):
+                _table(rows, data_set, catalogue)
 
 
-def _table(rows: Sequence[PreviewRow], catalogue: Catalogue) -> None:
+def _table(rows: Sequence[PreviewRow], data_set: AnyDataSet, catalogue: Catalogue) -> None:
     if rows:
-        html.template("preview", rows=[_row(row, catalogue) for row in rows])
+        shown = [_row(row, data_set, catalogue) for row in rows]
+        html.template("preview", rows=shown, subject_head=data_set.heads[0], row_head=data_set.heads[1])
 
 
-def _row(row: PreviewRow, catalogue: Catalogue) -> dict[str, str]:
-    decimals = catalogue.decimals_of(row.key.base_figure)
-    before, said_before = _cell(row.before, row.change, decimals)
-    after, said_after = _cell(row.after, row.change, decimals)
+def _row(row: PreviewRow, data_set: AnyDataSet, catalogue: Catalogue) -> dict[str, str]:
+    def cell(content: Any) -> tuple[str, str]:
+        """The content as it is printed, and in words what a sign means or that there is none."""
+        if content is None:
+            return "", NOT_THERE.get(row.change, "")
+        return data_set.text(catalogue, row.key, content), data_set.meaning(content)
+
+    before, said_before = cell(row.before)
+    after, said_after = cell(row.after)
+    piece = row.key.slice
     return {
         "change": row.change.value,
         "word": row.change.word,
-        "figure": catalogue.figure_name(row.key.base_figure),
-        "breakdown": catalogue.name_of(row.key.breakdown),
-        "period": row.key.period.label,
+        "subject": data_set.subject_name(catalogue, piece.subject),
+        "name": data_set.row_name(catalogue, row.key),
+        "period": piece.period.label,
         "before": before,
         "said_before": said_before,
         "after": after,
         "said_after": said_after,
-        "place": _place(row),
+        "place": _place(row, data_set),
     }
 
 
-def _cell(point: Measurement | None, change: Change, decimals: int) -> tuple[str, str]:
-    """The value as it is printed, and in words what a sign means or that there is none."""
-    if point is None:
-        return "", NOT_THERE.get(change, "")
-    return german.measured(point, decimals), point.sign.meaning if point.sign else ""
-
-
-def _place(row: PreviewRow) -> str:
+def _place(row: PreviewRow, data_set: AnyDataSet) -> str:
     if row.after is None:
         return ""
-    summed = " (Summe der Teile)" if Flag.SUMMED in row.after.flags else ""
-    return f"{row.place.sheet}, {row.place.cell}{summed}"
+    remark = data_set.remark(row.after)
+    return f"{row.place.sheet}, {row.place.cell}" + (f" ({remark})" if remark else "")

@@ -7,7 +7,7 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, demand, permitted
 from indicators.catalogue import Catalogue
-from indicators.deliveries.preview import Change
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import Staged, confirm
 from indicators.errors import MonitoringError
 from indicators.foreign_text import download_name
@@ -181,7 +181,7 @@ def _take(ones: Sequence[Waiting]) -> None:
             refused = "" if receipt else OVERTAKEN
         except MonitoringError as error:
             receipt, refused = None, str(error)
-        if receipt:
+        if receipt and staged.reading:
             receipts.add(one.upload.name, receipt, staged.reading)
             uploads.done([one])
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators import german
+from indicators.datasets import DATA_SETS, counted
 from indicators.datasets.reading import Reading
 from indicators.ledger.commits import Receipt
 from indicators.ui import html, session
@@ -16,17 +17,18 @@ LINKED = 3
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that became a delivery; `base_figures` are those that it brought."""
+    """A file that became a delivery; `subjects` are those of its data set that it brought."""
 
     name: str
     receipt: Receipt
-    base_figures: tuple[str, ...]
+    data_set: str
+    subjects: tuple[str, ...]
 
 
-def add(name: str, receipt: Receipt, reading: Reading | None) -> None:
+def add(name: str, receipt: Receipt, reading: Reading) -> None:
     """Notes it for the rest of the session."""
-    brought = dict.fromkeys(o.base_figure for o in reading.observations) if reading else {}
-    st.session_state.setdefault(KEPT, []).append(Taken(name, receipt, tuple(brought)))
+    brought = tuple(dict.fromkeys(row.slice.subject for row in reading.rows))
+    st.session_state.setdefault(KEPT, []).append(Taken(name, receipt, reading.data_set, brought))
 
 
 def show() -> None:
@@ -38,7 +40,7 @@ def show() -> None:
         receipt = taken.receipt
         st.success(
             f"**Gespeichert als Lieferung {receipt.number}** am {german.moment(receipt.at)}: "
-            f"{html.plain(taken.name)}, {german.counted(receipt.rows, 'Wert', 'Werte')}. "
+            f"{html.plain(taken.name)}, {counted(taken.data_set, receipt.rows)}. "
             f"Prüfsumme (SHA-256): `{receipt.sha256}`",
             icon=":material/receipt_long:",
         )
@@ -48,6 +50,6 @@ def show() -> None:
 
 def _links(taken: Taken) -> Iterator[tuple[str, str]]:
     """The indicators whose chart shows what was delivered, in the catalogue's order."""
-    for code, indicator in session.catalogue().indicators.items():
-        if set(taken.base_figures) & set(indicator.expression.names):
-            yield html.link("indicator", kennzahl=code, stand="heute"), f"{code} {indicator.title}"
+    catalogue = session.catalogue()
+    for code in DATA_SETS[taken.data_set].shown_by(catalogue, taken.subjects):
+        yield html.link("indicator", kennzahl=code, stand="heute"), f"{code} {catalogue.indicators[code].title}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators.access import Action, permitted
-from indicators.deliveries.preview import Change
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, stage
 from indicators.ledger import archive
 from indicators.ledger.commits import Upload, record_upload

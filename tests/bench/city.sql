@@ -30,6 +30,7 @@ cross join range(getvariable('groups')) as g (member);
 insert into slice
 select
     ((step * getvariable('reporters') + reporter) * getvariable('figures') + figure + 1)::int,
+    'figures',
     'figure_' || figure,
     'reporter_' || reporter,
     period

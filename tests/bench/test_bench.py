@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from indicators.datasets import FIGURES
 from indicators.ledger import incoming
-from indicators.model import Breakdown, Observation, Place, Sign, Slice
+from indicators.model import Breakdown, Observation, Place, Sign
 from indicators.periods import Period
 from indicators.store import Store
 from tests.bench import attain, commit, meeting, pages, reports
@@ -24,7 +25,7 @@ from observation
 join coverage on coverage.id = observation.coverage
 join slice on slice.id = coverage.slice
 join series on series.id = observation.series
-where slice.base_figure = series.base_figure and slice.reporter = series.reporter
+where slice.subject = series.base_figure and slice.reporter = series.reporter
 order by all
 """
 
@@ -48,11 +49,10 @@ def test_the_filled_store_is_what_commits_would_have_made(tmp_path: Path) -> Non
             for delivery, base, reporter, breakdown, key, value, sign, flags, sheet, cell in rows
             if delivery == number
         ]  # fmt: skip
-        covers = [Slice(o.base_figure, o.reporter, o.period) for o in observations]
+        covers = [o.slice for o in observations]
         with by_commits.transaction() as cursor:
-            incoming.insert_observations(
-                cursor, {**incoming.next_numbers(cursor), "delivery": number}, covers, observations
-            )
+            free = {**incoming.next_numbers(cursor), "delivery": number}
+            FIGURES.keep(cursor, incoming.cover(cursor, free, covers), observations)
     assert by_commits.rows(STORED) == rows
     assert len(rows) == by_sql.value("select count(*) from observation") > 0
     for table in ("coverage", "slice", "series"):

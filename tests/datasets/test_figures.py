@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from indicators.datasets import FIGURES, Context
-from indicators.datasets.totals import with_summed_totals
+from indicators.datasets.figures.totals import with_summed_totals
 from indicators.model import Breakdown, Place, Severity, Slice
 from indicators.periods import Period
 from tests.conftest import observed

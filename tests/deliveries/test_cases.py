@@ -44,9 +44,7 @@ def stored(staged, key):
     """(value, sign, flags) of one observation: `base_figure breakdown`."""
     base_figure, _, breakdown = key.partition(" ")
     (found,) = [
-        o
-        for o in staged.reading.observations
-        if (o.base_figure, o.breakdown) == (base_figure, Breakdown.parse(breakdown))
+        o for o in staged.reading.rows if (o.base_figure, o.breakdown) == (base_figure, Breakdown.parse(breakdown))
     ]
     return found.value, found.sign and found.sign.value, found.flags
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries.preview import Change
+from indicators.datasets import FIGURES
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import confirm, keeping_the_rest, stage
 from indicators.ledger import archive
 from indicators.ledger.commits import DeliveryError, Upload
@@ -63,8 +64,8 @@ class TestSomeBreakdownsOnly:
 
     @staticmethod
     def valid(store):
-        kept = archive.valid_observations(store, [KINDER_2024])
-        return {key.breakdown.code: one.measurement.value for key, one in kept.items()}
+        kept = FIGURES.valid(store, [KINDER_2024])
+        return {key.breakdown.code: one.content.value for key, one in kept.items()}
 
     def test_what_vanishes_comes_before_what_is_new_and_needs_a_reason(self, partial):
         order = [row.change for row in partial.preview.rows]
@@ -84,5 +85,5 @@ class TestSomeBreakdownsOnly:
         assert "parts-below-total" in {finding.rule for finding in kept.findings}  # the parts are checked again
         accepted(delivered, small_city, kept, APRIL)
         assert self.valid(delivered) == {"": 402.0, "herkunft=auslaendisch": 100.0, "herkunft=deutsch": 300.0}
-        places = {one.place.sheet for one in archive.valid_observations(delivered, [KINDER_2024]).values()}
+        places = {one.place.sheet for one in FIGURES.valid(delivered, [KINDER_2024]).values()}
         assert "aus Lieferung 1: kinder" in places

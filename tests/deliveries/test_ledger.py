@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from indicators.datasets import FIGURES
+from indicators.datasets.preview import Change
 from indicators.datasets.reading import Reading
-from indicators.deliveries.preview import Change
+from indicators.datasets.slices import valid_deliveries
 from indicators.deliveries.staging import confirm, stage
 from indicators.ledger import archive, commits
 from indicators.ledger.commits import DeliveryError, Upload
@@ -19,8 +21,8 @@ KITA_2024 = Slice("kita_kinder", "FB 51", Period.of_year(2024))
 
 
 def values(store, moment=archive.FOREVER):
-    kept = archive.valid_observations(store, [KITA_2024], moment)
-    return {key.breakdown.code: found.measurement.content for key, found in kept.items()}
+    kept = FIGURES.valid(store, [KITA_2024], moment)
+    return {key.breakdown.code: found.content.content for key, found in kept.items()}
 
 
 def test_a_later_delivery_replaces_the_slice_whole(store, deliver):
@@ -50,8 +52,8 @@ def test_withdrawing_brings_the_earlier_one_back_and_restoring_the_later(store, 
 def test_other_slices_stay(store, deliver):
     deliver(("kita_kinder", "FB 51", "2023", "", 90), ("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     deliver(("kita_kinder", "FB 51", "2024", "", 101), at=APRIL)
-    kept = archive.valid_observations(store, [Slice("kita_kinder", "FB 51", Period.of_year(2023))])
-    assert [found.measurement.value for found in kept.values()] == [90.0]
+    kept = FIGURES.valid(store, [Slice("kita_kinder", "FB 51", Period.of_year(2023))])
+    assert [found.content.value for found in kept.values()] == [90.0]
 
 
 def test_a_covered_slice_without_rows_is_emptied(store, deliver):
@@ -61,7 +63,7 @@ def test_a_covered_slice_without_rows_is_emptied(store, deliver):
 
 
 def test_a_delivery_overtaken_by_another_is_refused_and_nothing_changes(store, deliver, small_city):
-    basis = archive.valid_deliveries(store, [KITA_2024])
+    basis = valid_deliveries(store, [KITA_2024])
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     late = Reading("figures", "FB 51", KITA_2024.period, (), (KITA_2024,))
     with pytest.raises(DeliveryError, match="Inzwischen"):
@@ -187,8 +189,8 @@ class TestTheSameFileAgain:
         for content, at in ((right, MARCH), (wrong, APRIL), (right, MAY)):
             receipt = self.delivered(store, small_city, content, at)
         assert receipt.number == 3
-        kept = archive.valid_observations(store, [Slice("kinder", "FB 51", Period.of_year(2024))])
-        assert {key.breakdown.code: one.measurement.value for key, one in kept.items()}[""] == 400.0
+        kept = FIGURES.valid(store, [Slice("kinder", "FB 51", Period.of_year(2024))])
+        assert {key.breakdown.code: one.content.value for key, one in kept.items()}[""] == 400.0
         again = stage(store, small_city, Upload("a.xlsx", right, "Test"), JUNE)
         assert again.is_settled and again.blocked
         assert [found.severity for found in again.findings] == [Severity.HINT]

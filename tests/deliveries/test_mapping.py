@@ -111,7 +111,7 @@ class TestCells:
             "B6": ("kinder", "", "2019", 40.0),
             "C6": ("kinder", "", "2020", 44.0),
         }
-        assert [(s.base_figure, str(s.period)) for s in mapped.covers] == [("kinder", "2019"), ("kinder", "2020")]
+        assert [(s.subject, str(s.period)) for s in mapped.covers] == [("kinder", "2019"), ("kinder", "2020")]
 
     def test_several_figures_named_by_the_head(self, town):
         two = table(("Jahr", "Betreute Kinder", "Kinder"), (2019, 25, 40), (2020, 28, 44), title="Betreuung")

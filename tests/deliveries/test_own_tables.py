@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from indicators.deliveries.preview import Change
+from indicators.datasets import FIGURES
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import confirm, stage, stage_tables
 from indicators.ledger import archive, commits
 from indicators.ledger.commits import DeliveryError, Upload
@@ -79,20 +80,20 @@ class TestTheFirstTime:
         staged = decided(store, small_city, cross_table(FIRST))
         assert counts(staged) == {Change.NEW: 6, Change.CHANGED: 0, Change.VANISHED: 0, Change.UNCHANGED: 0}
         receipt = accepted(store, small_city, staged)
-        kept = archive.valid_observations(store, staged.reading.covers)
-        assert {(str(key.period), key.breakdown.code): (one.measurement.value, one.place.cell)
+        kept = FIGURES.valid(store, staged.reading.covers)
+        assert {(str(key.period), key.breakdown.code): (one.content.value, one.place.cell)
                 for key, one in kept.items()} == {
             ("2023", "herkunft=auslaendisch"): (100.0, "B4"), ("2024", "herkunft=auslaendisch"): (110.0, "C4"),
             ("2023", "herkunft=deutsch"): (300.0, "B5"), ("2024", "herkunft=deutsch"): (305.0, "C5"),
             ("2023", ""): (400.0, "B6"), ("2024", ""): (415.0, "C6"),
         }  # fmt: skip
         commits.withdraw(store, receipt.number, APRIL, "Test", "falsche Tabelle")
-        assert archive.valid_observations(store, staged.reading.covers) == {}
+        assert FIGURES.valid(store, staged.reading.covers) == {}
 
     def test_a_total_left_out_is_made_of_its_parts_and_marked(self, store, small_city):
         parts = {label: values for label, values in FIRST.items() if label != "Insgesamt"}
         staged = decided(store, small_city, cross_table(parts))
-        totals = {str(o.period): (o.value, o.flags) for o in staged.reading.observations if o.breakdown == Breakdown()}
+        totals = {str(o.period): (o.value, o.flags) for o in staged.reading.rows if o.breakdown == Breakdown()}
         assert totals == {"2023": (400.0, "t"), "2024": (415.0, "t")}
 
     def test_the_rules_of_the_data_set_hold_here_too(self, store, small_city):
@@ -121,7 +122,7 @@ class TestTheNextTime:
         assert rules(staged) == []
         accepted(confirmed, small_city, staged, APRIL)
         piece = Slice("kinder", "FB 51", Period.of_year(2024))
-        values = [one.measurement.value for one in archive.valid_observations(confirmed, [piece]).values()]
+        values = [one.content.value for one in FIGURES.valid(confirmed, [piece]).values()]
         assert sorted(values) == [112.0, 305.0, 417.0]
 
     def test_an_older_year_that_is_gone_stays_valid_and_is_told(self, confirmed, small_city):
@@ -131,7 +132,7 @@ class TestTheNextTime:
         assert "2023" in staged.findings[0].message
         accepted(confirmed, small_city, staged, APRIL)
         piece = Slice("kinder", "FB 51", Period.of_year(2023))
-        assert len(archive.valid_observations(confirmed, [piece])) == 3
+        assert len(FIGURES.valid(confirmed, [piece])) == 3
 
     def test_a_renamed_label_is_suggested_asked_and_then_goes_on_as_the_same_series(self, confirmed, small_city):
         renamed = cross_table({("Ausländische Kinder" if k == "Ausländische" else k): v for k, v in NEXT.items()},
@@ -229,8 +230,8 @@ class TestSeveralTables:
         assert rules(staged) == []
         assert counts(staged) == {Change.NEW: 6, Change.CHANGED: 2, Change.VANISHED: 0, Change.UNCHANGED: 10}
         accepted(both, small_city, staged, APRIL)
-        totals = archive.valid_observations(both, staged.reading.covers)
-        assert {key.base_figure: one.measurement.value for key, one in totals.items()
+        totals = FIGURES.valid(both, staged.reading.covers)
+        assert {key.base_figure: one.content.value for key, one in totals.items()
                 if key.period == Period.of_year(2025) and key.breakdown == Breakdown()} == {
             "kita_kinder": 160.0, "kinder": 430.0,
         }  # fmt: skip

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from indicators.catalogue import load
-from indicators.deliveries.preview import Change
+from indicators.datasets import FIGURES
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage, stage_tables
-from indicators.ledger import archive
 from indicators.ledger.commits import Upload
 from indicators.model import Severity
 from indicators.tables.decisions import Asks, Choices, table_key
@@ -62,8 +62,8 @@ def moved(staged: Staged) -> dict[str, int]:
 
 
 def kept(store, covers) -> dict[tuple[str, str], float | None]:
-    found = archive.valid_observations(store, covers)
-    return {(str(key.period), key.breakdown.code): one.measurement.value for key, one in found.items()}
+    found = FIGURES.valid(store, covers)
+    return {(str(key.period), key.breakdown.code): one.content.value for key, one in found.items()}
 
 
 KREISE = {"K03101": "k101", "K03241": "k241", "K03402": "k402", "K03403": "k403", "K03404": "k404"}
@@ -165,7 +165,7 @@ def test_counts_of_a_table_that_mixes_them_with_percentages(store, land):
     assert [found.rule for found in second.findings if found.severity is not Severity.HINT] == []
     assert moved(second) == {"new": 30, "changed": 0, "vanished": 0, "unchanged": 270}
     accepted(store, land, second, SUMMER)
-    befragte = [piece for piece in second.reading.covers if piece.base_figure == "befragte"]
+    befragte = [piece for piece in second.reading.covers if piece.subject == "befragte"]
     truth = jobless(2023)
     assert len(truth) == 200
     found = kept(store, befragte)
@@ -186,7 +186,7 @@ def test_percentages_revised_in_the_workbook_and_counts_whose_unit_changed_witho
     first = stage_tables(store, land, upload, own, SPRING, "LSN", decisions)
     assert not first.blocked
     accepted(store, land, first, SPRING)
-    people = [piece for piece in first.reading.covers if piece.base_figure == "bevoelkerung"]
+    people = [piece for piece in first.reading.covers if piece.subject == "bevoelkerung"]
     assert kept(store, people)["2021", "migration=ohne"] == 6_021_000.0
 
     second = stage(store, land, workbook(2023, "6-3-1"), SUMMER)

@@ -11,12 +11,12 @@ from indicators.__main__ import main
 from indicators.catalogue import lint, load
 from indicators.datasets import FIGURES, Context
 from indicators.datasets.reading import Reading
+from indicators.datasets.slices import valid_deliveries
 from indicators.deliveries.staging import confirm, stage
 from indicators.knowledge.unclaimed import not_counted, unclaimed
 from indicators.ledger import commits, duties
-from indicators.ledger.archive import valid_deliveries
 from indicators.ledger.commits import Upload
-from indicators.model import Severity, Slice
+from indicators.model import Severity
 from indicators.observations import series
 from indicators.periods import Period
 from indicators.templates.template import build_template, fill_template, template_slots
@@ -60,7 +60,7 @@ def renamed(changed):
 
 def commit(store, catalogue, *rows, at=MARCH):
     found = tuple(observed(row) for row in rows)
-    slices = tuple(dict.fromkeys(Slice(o.base_figure, o.reporter, o.period) for o in found))
+    slices = tuple(dict.fromkeys(o.slice for o in found))
     reading = Reading("figures", found[0].reporter, None, found, slices)
     upload = Upload("a.xlsx", repr((rows, at)).encode(), "Test")
     return commits.commit(store, catalogue, upload, reading, valid_deliveries(store, slices), at)
@@ -204,11 +204,11 @@ class TestABaseFigureWithAnotherCode:
     def test_a_template_and_a_table_of_before_are_read_under_the_new_code(self, stored, small_city, other):
         old = stage(stored, other, Upload("b.xlsx", filled_template(small_city, 2025), "T"), MAY)
         assert not old.blocked
-        assert {o.base_figure for o in old.reading.observations} == {"kita_kinder", "kinder_alle"}
+        assert {o.base_figure for o in old.reading.rows} == {"kita_kinder", "kinder_alle"}
         accepted(stored, small_city, decided(stored, small_city, cross_table(FIRST)), MAY)
         table = stage(stored, other, upload(cross_table(NEXT, (2023, 2024, 2025))), MAY)
         assert not table.blocked
-        assert {o.base_figure for o in table.reading.observations} == {"kinder_alle"}
+        assert {o.base_figure for o in table.reading.rows} == {"kinder_alle"}
 
     def test_both_codes_for_one_period_are_not_summed(self, stored, other):
         commit(stored, other, ("kinder_alle", "FB 51", "2024", "", 500), at=MAY)

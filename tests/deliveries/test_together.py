@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from indicators.deliveries.preview import Change
+from indicators.datasets import FIGURES
+from indicators.datasets.preview import Change
 from indicators.deliveries.staging import Staged, confirm, stage
 from indicators.ledger import archive
 from indicators.ledger.commits import DeliveryError, Receipt, Upload
@@ -51,8 +52,8 @@ def test_two_confirm_at_the_same_moment(store, small_city, round_):
         answers = list(people.map(press, deliveries))
     won = [place for place, answer in enumerate(answers) if isinstance(answer, Receipt)]
     assert len(won) == 1, answers
-    valid = archive.valid_observations(store, deliveries[0].reading.covers)
-    totals = {k.base_figure: v.measurement.value for k, v in valid.items() if k.breakdown == Breakdown()}
+    valid = FIGURES.valid(store, deliveries[0].reading.covers)
+    totals = {k.base_figure: v.content.value for k, v in valid.items() if k.breakdown == Breakdown()}
     assert totals == {"kita_kinder": 140.0 + won[0], "kinder": 400.0 + won[0]}
 
 

@@ -43,7 +43,7 @@ def test_the_answer(tried: Tried, history, small_city):
     assert any(tried.words in answer for answer in answers) or not tried.rule, staged.findings
     if not tried.rule:
         assert staged.findings == ()
-        assert {o.value for o in staged.reading.observations} >= {300.0, 140.0}
+        assert {o.value for o in staged.reading.rows} >= {300.0, 140.0}
     assert history.data_version == before
     assert kept(history) == (upload.content, upload.sha256, tried.name, "A. Muster", NOW, staged.outcome)
 

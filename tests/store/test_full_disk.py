@@ -10,7 +10,8 @@ import pytest
 
 from indicators.catalogue import Catalogue
 from indicators.datasets.reading import Reading
-from indicators.ledger import archive, commits
+from indicators.datasets.slices import valid_deliveries
+from indicators.ledger import commits
 from indicators.ledger.commits import Upload
 from indicators.model import Slice
 from indicators.periods import Period
@@ -42,7 +43,7 @@ def commit(store: Store, catalogue: Catalogue, number: int) -> commits.Receipt:
     period = Period.quarter(2000, 1).shifted(number)
     observation = observed(("kinder", "FB 51", str(period), "", float(number)))
     reading = Reading("figures", "FB 51", period, (observation,), (Slice("kinder", "FB 51", period),))
-    basis = archive.valid_deliveries(store, reading.covers)
+    basis = valid_deliveries(store, reading.covers)
     return commits.commit(
         store, catalogue, Upload("a.xlsx", os.urandom(FILE), "Test"), reading, basis, datetime(2026, 1, 1)
     )

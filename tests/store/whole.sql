@@ -1,8 +1,14 @@
--- Grain: one row per thing that is half there: a delivery, event, coverage or observation without what belongs to it.
-with counted as (
-    select coverage.delivery, count(observation.coverage) as rows
+-- Grain: one row per thing that is half there: a delivery, event, coverage, observation or entry without what belongs
+-- to it.
+with stored as (
+    select coverage from observation
+    union all
+    select coverage from entry
+),
+counted as (
+    select coverage.delivery, count(stored.coverage) as rows
     from coverage
-    left join observation on observation.coverage = coverage.id
+    left join stored on stored.coverage = coverage.id
     group by coverage.delivery
 ),
 events as (
@@ -38,6 +44,10 @@ where delivery not in (select id from delivery)
 union all
 select 'observation of coverage ' || coverage || ' has no coverage'
 from observation
+where coverage not in (select id from coverage)
+union all
+select 'entry of coverage ' || coverage || ' has no coverage'
+from entry
 where coverage not in (select id from coverage)
 union all
 select 'observation of series ' || series || ' has no series'

@@ -7,7 +7,8 @@ import pytest
 
 from indicators.catalogue import Catalogue
 from indicators.datasets.reading import Reading
-from indicators.ledger import archive, commits, versions
+from indicators.datasets.slices import valid_deliveries
+from indicators.ledger import commits, versions
 from indicators.ledger.commits import Upload
 from indicators.model import Slice as Piece
 from indicators.periods import Period
@@ -71,7 +72,7 @@ def kept(city: Story, path: Path | str = ":memory:") -> tuple[Store, Catalogue]:
             slices = tuple(Piece(code, who, Period.from_key(period)) for code, who, period in step.says)
             reading = Reading("figures", rows[0].reporter, None, rows, slices)
             upload = Upload(f"{step.delivery}.xlsx", f"{place}".encode(), "Test")
-            valid = archive.valid_deliveries(store, slices)
+            valid = valid_deliveries(store, slices)
             numbers[step.delivery] = commits.commit(store, used, upload, reading, valid, at).number
         else:
             change = commits.withdraw if step.kind == "withdraw" else commits.restore

@@ -10,14 +10,15 @@ from indicators.attainment import METHODS
 from indicators.boards.dossier import sections
 from indicators.catalogue import Catalogue, CatalogueError, lint
 from indicators.datasets.reading import Reading
+from indicators.datasets.slices import valid_deliveries
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot
 from indicators.knowledge.meeting_records import take_over
 from indicators.knowledge.meetings import past_statuses
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ledger import archive, commits, versions
+from indicators.ledger import commits, versions
 from indicators.ledger.commits import Upload
-from indicators.model import Breakdown, Slice
+from indicators.model import Breakdown
 from indicators.store import Store
 from indicators.suppression import hidden_in_every_view
 from indicators.suppression.rounding import carried_decimals, shown_count
@@ -57,10 +58,10 @@ def deliver(store: Store) -> Callable[..., None]:
             for code, counts in numbers.items()
             for quarter, number in enumerate(counts, start=1)
         )
-        slices = tuple(dict.fromkeys(Slice(row.base_figure, row.reporter, row.period) for row in rows))
+        slices = tuple(dict.fromkeys(row.slice for row in rows))
         reading = Reading("figures", reporter, None, rows, slices)
         upload = Upload("faelle.xlsx", repr(rows).encode(), "Test")
-        commits.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), AT)
+        commits.commit(store, used, upload, reading, valid_deliveries(store, slices), AT)
 
     return commit
 
@@ -187,7 +188,7 @@ def test_a_rounded_figure_is_never_hidden_and_others_are_protected_beside_it(sto
         *zip(["einige"] * 3, ["geschlecht=w", "geschlecht=m", "geschlecht=d"], [3.0, 6.0, 20.0], strict=True),
     ]
     reading_rows = tuple(observed((code, "FB 50", "2025", group, number)) for code, group, number in rows)
-    slices = tuple(dict.fromkeys(Slice(row.base_figure, row.reporter, row.period) for row in reading_rows))
+    slices = tuple(dict.fromkeys(row.slice for row in reading_rows))
     commits.commit(
         store, used, Upload("a.xlsx", b"a", "Test"), Reading("figures", "FB 50", None, reading_rows, slices), {}, AT
     )

@@ -9,11 +9,12 @@ from indicators import boards
 from indicators.boards.dossier import sections
 from indicators.catalogue import Catalogue
 from indicators.datasets.reading import Reading
+from indicators.datasets.slices import valid_deliveries
 from indicators.knowledge import meetings, snapshot
 from indicators.knowledge.meeting_records import take_over
 from indicators.knowledge.provenance import origins
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ledger import archive, commits, versions
+from indicators.ledger import commits, versions
 from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Measurement, Series, Sign, Slice
 from indicators.periods import Period
@@ -34,11 +35,11 @@ def deliver(store: Store) -> Deliver:
 
     def commit(used: Catalogue, reporter: str, day: int, values: dict[tuple[str, str], float | str]) -> int:
         rows = tuple(observed((code, reporter, "2025", group, value)) for (code, group), value in values.items())
-        slices = tuple(dict.fromkeys(Slice(row.base_figure, row.reporter, row.period) for row in rows))
+        slices = tuple(dict.fromkeys(row.slice for row in rows))
         reading = Reading("figures", reporter, None, rows, slices)
         upload = Upload("handgemacht.xlsx", repr((reporter, day, values)).encode(), "Test")
         at = DAY + timedelta(days=day)
-        return commits.commit(store, used, upload, reading, archive.valid_deliveries(store, slices), at).number
+        return commits.commit(store, used, upload, reading, valid_deliveries(store, slices), at).number
 
     return commit
 

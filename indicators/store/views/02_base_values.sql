@@ -5,7 +5,7 @@ create or replace macro owed(moment, duty_table) as table
 with valid as (
     select distinct duty.base_figure, slice.reporter, slice.period, duty.until
     from valid_slice(moment) as state
-    join slice on slice.id = state.slice
+    join figure_slice as slice on slice.id = state.slice
     join query_table(duty_table) as duty
         on duty.code = slice.base_figure and duty.reporter = slice.reporter and duty.heir is null
 ),
@@ -40,7 +40,7 @@ with names as (
 valid as (
     select names.base_figure, names.code, slice.reporter, slice.period, state.coverage
     from valid_slice(moment) as state
-    join slice on slice.id = state.slice
+    join figure_slice as slice on slice.id = state.slice
     join names on names.code = slice.base_figure
 ),
 heirs as (

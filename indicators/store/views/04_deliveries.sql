@@ -30,9 +30,9 @@ join delivery on delivery.id = event.delivery;
 
 -- Grain: one row per wanted slice that has a valid delivery at the moment.
 create or replace macro valid_delivery(moment, wanted_table) as table
-select wanted.base_figure, wanted.reporter, wanted.period, valid.delivery, valid.coverage
+select wanted.data_set, wanted.subject, wanted.reporter, wanted.period, valid.delivery, valid.coverage
 from query_table(wanted_table) as wanted
-join slice using (base_figure, reporter, period)
+join slice using (data_set, subject, reporter, period)
 join valid_slice(moment) as valid on valid.slice = slice.id;
 
 -- Grain: one row per valid observation of the wanted slices at the moment.
@@ -69,7 +69,7 @@ decided as (
     from covered
     group by slice
 )
-select slice.base_figure, slice.reporter, slice.period, decided.delivery, decided.withdrawn, decided.first_at
+select slice.data_set, slice.subject, slice.reporter, slice.period, decided.delivery, decided.withdrawn, decided.first_at
 from decided
 join slice on slice.id = decided.slice;
 
@@ -80,7 +80,8 @@ select
     state.id as delivery,
     state.committed_at,
     state.committed_by,
-    slice.base_figure,
+    slice.data_set,
+    slice.subject,
     slice.reporter,
     slice.period,
     coalesce(valid.delivery = state.id, false) as is_valid

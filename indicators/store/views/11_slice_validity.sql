@@ -1,4 +1,4 @@
--- Grain: one row per slice and stretch of events in which one coverage of it was valid: from the event `since` on up to
+-- Grain: one row per slice of figures and stretch of events in which one coverage of it was valid: from the event `since` on up to
 -- but not including `until` (null: to this day). The latest delivery that is not withdrawn wins, as in valid_slice.
 create or replace view slice_validity as
 with standing as (
@@ -33,7 +33,7 @@ stretches as (
 )
 select slice.base_figure, slice.reporter, slice.period, stretches.coverage, stretches.since, stretches.until
 from stretches
-join slice on slice.id = stretches.slice
+join figure_slice as slice on slice.id = stretches.slice
 where stretches.coverage is not null;
 
 -- Grain: one row per observation ever delivered.

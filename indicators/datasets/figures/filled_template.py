@@ -10,12 +10,11 @@ from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Sign, Slice
 from indicators.periods import Period, PeriodError
-from indicators.templates.check import FRESH_TEMPLATE, check_template, text_of
+from indicators.templates.check import FRESH_TEMPLATE, check_template
 from indicators.templates.hidden_map import (
     HEADER_ROW,
     MAP_COLUMNS,
     MAP_SHEET,
-    PROPERTIES,
     PROPERTY_ID,
     PROPERTY_PERIOD,
     PROPERTY_REPORTER,
@@ -23,6 +22,8 @@ from indicators.templates.hidden_map import (
     TEMPLATE_ID,
     TEMPLATE_VERSION,
     Slot,
+    properties_of,
+    text_of,
 )
 from indicators.workbooks.numbers import Number, clean, read_number
 from indicators.workbooks.workbook import Cell, Sheet, Workbook, position
@@ -33,7 +34,7 @@ FLAGS = {"p", "r", "s"}
 def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
     """The rows of a filled template with what is wrong in its cells; without rows where the map is unusable."""
     hidden = workbook.sheet(MAP_SHEET)
-    properties = _properties(hidden) if hidden else {}
+    properties = properties_of(hidden) if hidden else {}
     reporter = properties.get(PROPERTY_REPORTER, "")
     try:
         period = Period.parse(properties.get(PROPERTY_PERIOD, ""))
@@ -54,14 +55,6 @@ def _taken_over(handed_to: str, who: str, catalogue: Catalogue) -> Iterator[Find
     if who != handed_to:
         message = f"Die Vorlage wurde für {handed_to} ausgegeben; sie gilt für {catalogue.reporters[who].name} ({who})."
         yield Finding("template-of-predecessor", Severity.HINT, message, "", Place())
-
-
-def _properties(hidden: Sheet) -> dict[str, str]:
-    rows = (
-        (text_of(hidden.cells.get((row, 1))), text_of(hidden.cells.get((row, 2))))
-        for row in range(1, len(PROPERTIES) + 1)
-    )
-    return {name: value for name, value in rows if name in PROPERTIES}
 
 
 def _slots(hidden: Sheet) -> Iterator[Slot]:

@@ -1,17 +1,17 @@
-"""The data set „Kennzahlen“: counts and rates of departments and providers, and the rules they must keep."""
+"""The rules that figures must keep."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from indicators import german
-from indicators.datasets.comparisons import (
+from indicators.datasets.figures.comparisons import (
     counts_since_january_rise,
     near_last_year,
     not_the_period_before,
     within_the_whole,
 )
-from indicators.datasets.rules import Context, DataSet, Rule, on_all_rows
-from indicators.datasets.totals import parts_make_the_total
+from indicators.datasets.figures.totals import parts_make_the_total
+from indicators.datasets.rules import Context, Rule, on_all_rows
 from indicators.model import Finding, Observation, Severity
 
 
@@ -176,13 +176,13 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
     """Required cells are filled; a total may be left to its parts, and comparison areas may be left out."""
     given = {(o.base_figure, o.period, o.breakdown) for o in observations}
     for piece, breakdown, place in context.empty:
-        figure = context.catalogue.base_figures.get(piece.base_figure)
-        if not all(context.catalogue.has_member(*pair, piece.period) for pair in breakdown.members):
+        figure = context.catalogue.base_figures.get(piece.subject)
+        if not all(context.catalogue.has_member(of, code, piece.period) for of, code in breakdown.members):
             continue
         if (
             figure is None
             or context.catalogue.is_elsewhere(breakdown)
-            or (piece.base_figure, piece.period, breakdown) in given
+            or (piece.subject, piece.period, breakdown) in given
         ):
             continue
         if figure.required:
@@ -197,28 +197,24 @@ def nothing_required_is_missing(observations: Sequence[Observation], context: Co
             )
 
 
-FIGURES = DataSet(
-    "figures",
-    "Kennzahlen",
-    (
-        on_all_rows(known_base_figures),
-        on_all_rows(known_members),
-        *map(
-            Rule,
-            (
-                members_of_their_time,
-                right_reporter,
-                right_period,
-                once_only,
-                within_bounds,
-                within_the_whole,
-                shares_below_hundred,
-                parts_make_the_total,
-                near_last_year,
-                not_the_period_before,
-                counts_since_january_rise,
-                nothing_required_is_missing,
-            ),
+RULES = (
+    on_all_rows(known_base_figures),
+    on_all_rows(known_members),
+    *map(
+        Rule,
+        (
+            members_of_their_time,
+            right_reporter,
+            right_period,
+            once_only,
+            within_bounds,
+            within_the_whole,
+            shares_below_hundred,
+            parts_make_the_total,
+            near_last_year,
+            not_the_period_before,
+            counts_since_january_rise,
+            nothing_required_is_missing,
         ),
     ),
 )

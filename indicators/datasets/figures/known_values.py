@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from indicators import german
 from indicators.catalogue import Catalogue
+from indicators.datasets.figures import kept
 from indicators.datasets.reading import Reading
-from indicators.ledger import archive
+from indicators.datasets.slices import valid_deliveries
 from indicators.model import Breakdown, Finding, Severity, Slice
+from indicators.moments import FOREVER
 from indicators.periods import Period
 from indicators.store import Store
 
@@ -20,11 +22,11 @@ def earlier(store: Store, catalogue: Catalogue, reading: Reading) -> dict[Number
     beside = {
         Slice(name, piece.reporter, piece.period)
         for piece in reading.covers
-        for indicator in catalogue.indicators_from(piece.base_figure)
+        for indicator in catalogue.indicators_from(piece.subject)
         for name in indicator.expression.names
     }
     around = {
-        Slice(piece.base_figure, piece.reporter, period)
+        Slice(piece.subject, piece.reporter, period)
         for piece in reading.covers
         for period in (piece.period.year_before, piece.period.previous, piece.period.next)
     }
@@ -45,7 +47,7 @@ def _inherited(store: Store, catalogue: Catalogue, around: set[Slice]) -> dict[N
     }
     owners = {source: piece for piece, sources in others.items() for source in sources}
     return {
-        (owners[source].base_figure, owners[source].reporter, breakdown, period): number
+        (owners[source].subject, owners[source].reporter, breakdown, period): number
         for (figure, reporter, breakdown, period), number in numbers(store, owners).items()
         if (source := Slice(figure, reporter, period)) in owners
     }
@@ -56,22 +58,22 @@ def _other_names(store: Store, catalogue: Catalogue, pieces: Iterable[Slice]) ->
 
     Of a base figure that one reporter delivers, all that anyone ever delivered is its past.
     """
-    wanted = [piece for piece in pieces if piece.base_figure in catalogue.base_figures]
-    codes = {piece.base_figure: _codes(catalogue, piece.base_figure) for piece in wanted}
-    stored = archive.who_delivered(store, {code for found in codes.values() for code in found})
+    wanted = [piece for piece in pieces if piece.subject in catalogue.base_figures]
+    codes = {piece.subject: _codes(catalogue, piece.subject) for piece in wanted}
+    stored = kept.who_delivered(store, {code for found in codes.values() for code in found})
     names: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for piece in wanted:
-        own = piece.base_figure, piece.reporter
+        own = piece.subject, piece.reporter
         if own not in names:
             before = {piece.reporter, *catalogue.followed_by(piece.reporter)}
-            alone = catalogue.base_figure(piece.base_figure).reporters == (piece.reporter,)
+            alone = catalogue.base_figure(piece.subject).reporters == (piece.reporter,)
             names[own] = [
                 (code, reporter)
                 for code, reporter in stored
-                if code in codes[piece.base_figure] and (alone or reporter in before) and (code, reporter) != own
+                if code in codes[piece.subject] and (alone or reporter in before) and (code, reporter) != own
             ]
     return {
-        piece: [Slice(code, reporter, piece.period) for code, reporter in names[piece.base_figure, piece.reporter]]
+        piece: [Slice(code, reporter, piece.period) for code, reporter in names[piece.subject, piece.reporter]]
         for piece in wanted
     }
 
@@ -83,12 +85,12 @@ def _codes(catalogue: Catalogue, code: str) -> tuple[str, ...]:
 def overlaps(store: Store, catalogue: Catalogue, reading: Reading) -> Iterator[Finding]:
     """Two have delivered the same count for the same period: only one of them counts, never their sum."""
     others = _other_names(store, catalogue, reading.covers)
-    valid = archive.valid_deliveries(store, {one for found in others.values() for one in found})
+    valid = valid_deliveries(store, {one for found in others.values() for one in found})
     told: dict[tuple[str, str, str], list[Slice]] = defaultdict(list)
     for piece, found in others.items():
         for one in found:
             if one in valid:
-                told[piece.base_figure, one.base_figure, one.reporter].append(one)
+                told[piece.subject, one.subject, one.reporter].append(one)
     for (figure, code, reporter), slices in told.items():
         periods = german.enumeration([piece.period.short_label for piece in sorted(slices, key=lambda p: p.period)])
         under = f" unter dem Kürzel „{code}“" if code != figure else ""
@@ -100,12 +102,12 @@ def overlaps(store: Store, catalogue: Catalogue, reading: Reading) -> Iterator[F
             "Bitte prüfen, ob dieselben Zahlen gemeint sind, und das als Grund nennen.",
         )
     heirs = {piece: catalogue.heir_of(piece.reporter) for piece in reading.covers}
-    theirs = {Slice(p.base_figure, heir, p.period) for p, heir in heirs.items() if heir != p.reporter}
-    for piece in sorted(archive.valid_deliveries(store, theirs), key=lambda p: (p.base_figure, p.period)):
+    theirs = {Slice(p.subject, heir, p.period) for p, heir in heirs.items() if heir != p.reporter}
+    for piece in sorted(valid_deliveries(store, theirs), key=lambda p: (p.subject, p.period)):
         yield Finding(
             "overlapping-reporters",
             Severity.ERROR,
-            f"„{catalogue.figure_name(piece.base_figure)}“ hat für {piece.period.label} schon "
+            f"„{catalogue.figure_name(piece.subject)}“ hat für {piece.period.label} schon "
             f"{catalogue.reporter_name(piece.reporter)} geliefert, die diese Zahlen weiterführt.",
             "Bitte klären, wer für diesen Zeitraum meldet; die andere Lieferung wird zurückgezogen.",
         )
@@ -114,7 +116,7 @@ def overlaps(store: Store, catalogue: Catalogue, reading: Reading) -> Iterator[F
 def numbers(store: Store, slices: Iterable[Slice]) -> dict[NumberKey, float]:
     """Valid numbers of the slices; a sign is no number."""
     return {
-        (key.base_figure, key.reporter, key.breakdown, key.period): one.measurement.value
-        for key, one in archive.valid_observations(store, slices).items()
-        if one.measurement.value is not None
+        (key.base_figure, key.reporter, key.breakdown, key.period): one.content.value
+        for key, one in kept.valid(store, slices, FOREVER).items()
+        if one.content.value is not None
     }

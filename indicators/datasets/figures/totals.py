@@ -41,15 +41,15 @@ def with_summed_totals(observations: Sequence[Observation], context: Context) ->
     values = {(o.base_figure, o.period, o.breakdown): o for o in observations}
     added = []
     for piece, breakdown, place in context.empty:
-        figure = context.catalogue.base_figures.get(piece.base_figure)
+        figure = context.catalogue.base_figures.get(piece.subject)
         if figure is None or not context.catalogue.unit_of(figure).adds_up:
             continue
         for dimension in _open_dimensions(figure, breakdown):
-            parts = _parts(context, values, (piece.base_figure, piece.period, breakdown), dimension)
+            parts = _parts(context, values, (piece.subject, piece.period, breakdown), dimension)
             if parts:
                 added.append(
                     Observation(
-                        piece.base_figure, piece.reporter, piece.period, breakdown, sum(parts), flags="t", place=place
+                        piece.subject, piece.reporter, piece.period, breakdown, sum(parts), flags="t", place=place
                     )
                 )
                 break
