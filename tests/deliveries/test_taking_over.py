@@ -97,7 +97,7 @@ class TestAReporterThatTakesOver:
     def test_a_template_of_before_counts_for_the_new_one_and_says_so(self, store, small_city, renamed):
         staged = stage(store, renamed, Upload("alt.xlsx", filled_template(small_city, 2025), "T"), APRIL, "FB 55")
         assert not staged.blocked and staged.reading.reporter == "FB 55"
-        assert {o.reporter for o in staged.reading.observations} == {"FB 55"}
+        assert {o.reporter for o in staged.reading.rows} == {"FB 55"}
         (said,) = [found for found in staged.findings if found.rule == "template-of-predecessor"]
         assert said.message == "Die Vorlage wurde für FB 51 ausgegeben; sie gilt für Fachbereich Familie (FB 55)."
         accepted(store, renamed, staged, APRIL)

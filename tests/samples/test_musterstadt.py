@@ -22,8 +22,8 @@ from indicators.model import Breakdown, Sign
 from indicators.moments import end_of_day
 from indicators.periods import Period, PeriodKind
 from indicators.settings import SAMPLE_DEFINITIONS, Settings
-from indicators.suppression import base_values, hidden_values
 from tests.suppression.attacker import Attacker, disclosures
+from tests.suppression.one_state import base_values, hidden_values
 
 pytestmark = pytest.mark.slow
 TODAY = datetime(2026, 11, 29, 12)

@@ -5,10 +5,11 @@ from itertools import count
 
 import pytest
 
+from indicators.datasets.figures import known_values
 from indicators.datasets.reading import Reading
-from indicators.deliveries import known_values
+from indicators.datasets.slices import valid_deliveries
 from indicators.knowledge.provenance import origins
-from indicators.ledger import archive, commits, versions
+from indicators.ledger import commits, versions
 from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Slice
 from indicators.periods import Period
@@ -55,7 +56,7 @@ def happens(store):
             pieces = (Slice(code, reporter, Period.parse(year)),)
             upload = Upload("a.xlsx", repr((at, rows)).encode(), "Test")
             reading = Reading("figures", reporter, None, rows, pieces)
-            commits.commit(store, used, upload, reading, archive.valid_deliveries(store, pieces), at)
+            commits.commit(store, used, upload, reading, valid_deliveries(store, pieces), at)
         return used
 
     return run
