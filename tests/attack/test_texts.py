@@ -13,6 +13,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from indicators.catalogue import load
 from indicators.deliveries.staging import confirm, stage
 from indicators.knowledge import releases
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.ledger import commits
 from indicators.ledger.commits import Upload
 from indicators.store import Store
@@ -73,6 +75,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, filled_database: Path) -> Ite
     commits.withdraw(store, 7, NOW, HOSTILE, HOSTILE)
     commits.restore(store, 7, NOW, HOSTILE, HOSTILE)
     releases.release(store, "B-01", NOW, HOSTILE, NOW, HOSTILE)
+    keep_meeting(store, Meeting(0, bodies(store)[0], NOW.date(), HOSTILE[:200], (HOSTILE,)), HOSTILE, NOW)
     store.close()
     with town(tmp_path_factory.mktemp("town"), database, definitions) as started:
         yield started
