@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import house
+
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "indicators"
 
@@ -81,6 +83,12 @@ def test_sql_is_where_it_belongs(file):
     place = file.relative_to(PACKAGE).as_posix()
     if not place.startswith(MAY_HOLD_SQL):
         assert not held_sql(file)
+
+
+def test_no_room_holds_more_than_its_share_of_the_house():
+    sizes = house.rooms()
+    largest = max(sizes, key=sizes.__getitem__)
+    assert sizes[largest] <= sum(sizes.values()) * house.LARGEST_SHARE / 100, largest
 
 
 PAGES = sorted((PROJECT / "pages").glob("*.py"))

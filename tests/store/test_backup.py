@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.store import Store, StoreError, audit
+from indicators.store import Store, StoreError, audit, schema
 from indicators.store.backups.backup import Check, backup, restore, restore_check
 from indicators.store.backups.daily_backup import Daily, Keep, by_hand_name, daily_name, outlived, tidy
 from indicators.store.durability import copying
@@ -276,7 +276,7 @@ def test_tidying_leaves_what_was_made_by_hand_or_before_a_migration(tmp_path):
 def test_a_migration_is_preceded_by_a_backup(database, tmp_path, monkeypatch):
     Store(database).close()
     migrations = tmp_path / "migrations"
-    shutil.copytree(Path(copying.__file__).parent / "migrations", migrations)
+    shutil.copytree(schema.MIGRATIONS, migrations)
     (migrations / "9999_new.sql").write_text("-- Grain: a test.\ncreate table added (id integer);\n")
     monkeypatch.setattr("indicators.store.schema.MIGRATIONS", migrations)
     store = Store(database, now=AT)
@@ -290,7 +290,7 @@ def test_a_migration_is_preceded_by_a_backup(database, tmp_path, monkeypatch):
 def test_a_migration_that_fails_leaves_the_old_state(database, tmp_path, monkeypatch):
     Store(database).close()
     migrations = tmp_path / "migrations"
-    shutil.copytree(Path(copying.__file__).parent / "migrations", migrations)
+    shutil.copytree(schema.MIGRATIONS, migrations)
     (migrations / "9999_new.sql").write_text("create table added (id integer); select * from nowhere;")
     with monkeypatch.context() as patched:
         patched.setattr("indicators.store.schema.MIGRATIONS", migrations)
