@@ -12,6 +12,7 @@ from indicators.access import Action, may
 from indicators.boards import meeting_board, slide_board
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Indicator
+from indicators.exports import INVENTED
 from indicators.knowledge import decisions as kept_decisions
 from indicators.knowledge.decisions import Decision
 from indicators.knowledge.meeting_records import Meeting
@@ -302,4 +303,7 @@ def _foot(found: Deck) -> None:
     """City, body and state of the data; that figures are a sample's is said on every slide."""
     city = found.known.catalogue.city
     said = [city.name, found.meeting.name, f"Stand {german.moment(min(found.meeting.moment, session.now()))}"]
-    html.template("slide_foot", said=" · ".join([*said, *(["Beispiel"] if city.sample else [])]))
+    html.template(
+        "slide_foot",
+        said=" · ".join([*said, *(["Beispiel"] if city.sample else []), *([INVENTED.word] if city.invented else [])]),
+    )

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from indicators.access import Action, allowed_pages, may
+from indicators.access import Action, User, allowed_pages, may
 from indicators.settings import PROJECT
 from indicators.ui import address, as_of, frame, session
 from indicators.ui.ending import PageEnds
@@ -98,12 +98,17 @@ def _frame() -> None:
         frame.forbidden()
         return
     if not entry.bare:
-        frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
-        if faults := session.catalogue_faults():
-            frame.faulty(faults, office=may(user, Action.RELEASE))
+        _say_what_holds(user)
     address.begin(arrived=st.session_state.get("page") != entry.file)
     st.session_state["page"] = entry.file
     _run(page, entry, lambda: _links(places, pages, allowed))
+
+
+def _say_what_holds(user: User) -> None:
+    """What holds on every page: an example, a store that takes nothing, definitions with faults."""
+    frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
+    if faults := session.catalogue_faults():
+        frame.faulty(faults, office=may(user, Action.RELEASE))
 
 
 def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
@@ -115,6 +120,8 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
             links()
         page.run()
     except PageEnds as ended:
+        if entry.bare:  # a wall with nothing on it is a page like any other
+            _say_what_holds(session.user())
         ended.rest()
     except Exception:
         log.exception("page %s failed", page.title)

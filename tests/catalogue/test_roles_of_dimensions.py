@@ -15,7 +15,7 @@ from indicators.settings import SAMPLE_DEFINITIONS
 
 @pytest.fixture
 def definitions(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE_DEFINITIONS, tmp_path / "definitions"))
+    return Path(shutil.copytree(SAMPLE_DEFINITIONS["braunschweig"], tmp_path / "definitions"))
 
 
 def changed(folder: Path, old: str, new: str) -> None:

@@ -92,7 +92,7 @@ def test_values_under_a_merge_are_told():
     book = read(sheet(cells, after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'))
     (told,) = [finding for finding in book.findings if finding.rule == "under-merge"]
     assert told.place.cell == "B1"
-    assert told.message.startswith("1 Zellen")
+    assert told.message.startswith("1 Zelle ")
 
 
 def test_a_sheet_of_unknown_kind_is_no_chart():

@@ -427,7 +427,7 @@ def unfinished() -> list[Case]:
             with_openpyxl(SOUND, uncalculated),
             [
                 error("not-a-number", "B8", "ohne berechnetes Ergebnis"),
-                hint("uncalculated", "B8", "Formeln ohne"),
+                hint("uncalculated", "B8", "Formel ohne"),
             ],
         ),
         Case(
