@@ -55,9 +55,11 @@ test-next: $(TESTS)
 
 # What the tests drive beside Python. They need chromium; without the others a few are skipped and say why.
 PROGRAMS := chromium fonts-liberation libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-impress-nogui nginx-light strace
+OFFICE := /usr/lib/libreoffice/program
 .PHONY: programs
 programs:
-	@{ command -v chromium && command -v soffice && command -v strace && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null \
+	@{ command -v chromium && command -v soffice && command -v strace && PATH="$$PATH:/usr/sbin" command -v nginx \
+	     && ls $(OFFICE)/libswlo.so $(OFFICE)/libsdlo.so; } >/dev/null 2>&1 \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PROGRAMS) >/dev/null; } \
 	  || command -v chromium >/dev/null \
 	  || { echo "Für die Browsertests fehlt Chromium: sudo apt-get install -y $(PROGRAMS)"; exit 1; }
