@@ -19,6 +19,7 @@ from indicators.ledger import commits
 from indicators.ledger.commits import Upload, record_upload
 from indicators.samples.earlier import Definitions
 from indicators.store import Store
+from indicators.store.durability import numbers
 from indicators.tables.decisions import Choices, table_key
 
 
@@ -61,6 +62,7 @@ class Sample:
         unfinished = database.with_suffix(".part")
         for leftover in database.parent.glob(f"{unfinished.name}*"):  # with all that a store keeps beside its file
             leftover.unlink()
+        numbers.forget(unfinished)
         with Definitions(catalogue, self.earlier) as definitions:
             _carry_out_all(unfinished, definitions, watched(steps), steps[0].at)
         unfinished.rename(database)
@@ -68,20 +70,20 @@ class Sample:
 
 def _carry_out_all(database: Path, definitions: Definitions, steps: Iterable[Step], begin: datetime) -> None:
     store = Store(database, now=begin)
-    numbers: dict[str, int] = {}
+    came_as: dict[str, int] = {}
     try:
         take_over(store, definitions.at(begin).city.meetings, begin)
         for step in steps:
-            carry_out(store, definitions.at(step.at), step, numbers)
+            carry_out(store, definitions.at(step.at), step, came_as)
         store.cursor.execute("checkpoint")
     finally:
         store.close()
 
 
-def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str, int]) -> None:
-    """One step; `numbers` remembers the delivery of each file. Raises MonitoringError where a sample is rejected."""
+def carry_out(store: Store, catalogue: Catalogue, step: Step, came_as: dict[str, int]) -> None:
+    """One step; `came_as` remembers the delivery of each file. Raises MonitoringError where a sample is rejected."""
     if step.action == "withdraw":
-        commits.withdraw(store, numbers[step.file], step.at, step.by, step.reason)
+        commits.withdraw(store, came_as[step.file], step.at, step.by, step.reason)
         return
     if step.action == "release":
         releases.release(store, step.file, step.at, step.by, step.at, step.reason)
@@ -100,7 +102,7 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, numbers: dict[str,
         record_upload(store, upload, step.at, staged.outcome)
         raise MonitoringError(f"{step.file}: " + " ".join(finding.message for finding in staged.findings[:5]))
     receipt = confirm(store, catalogue, staged, step.at, dict.fromkeys(staged.to_explain, step.reason))
-    numbers[step.file] = receipt.number
+    came_as[step.file] = receipt.number
 
 
 def _staged(store: Store, catalogue: Catalogue, step: Step, upload: Upload) -> Staged:

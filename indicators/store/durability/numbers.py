@@ -42,6 +42,12 @@ def given(database: Path | str) -> tuple[int, int]:
     return highest
 
 
+def forget(database: Path) -> None:
+    """For a database that begins anew and whose numbers nobody has in their letters: a sample that is being built."""
+    for file in (_outside(database), database.with_name(f"{database.name}.nummern")):
+        file.unlink(missing_ok=True)
+
+
 def note(database: Path | str, connection: duckdb.DuckDBPyConnection) -> None:
     """To be called after each event and at each start. What cannot be noted stops nothing."""
     if not isinstance(database, Path):
