@@ -64,7 +64,7 @@ def compose(
         title=wish.kind.word,
         subtitle=composer.subtitle(),
         city=catalogue.city.name,
-        note=" ".join(catalogue.city.note.split()) if catalogue.city.sample or catalogue.city.invented else "",
+        note=(" ".join(catalogue.city.note.split()) or catalogue.city.caution) if catalogue.city.caution else "",
         day=day,
         moment=snapshot.since or snapshot.moment,
         state=_state(snapshot),

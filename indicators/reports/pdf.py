@@ -10,9 +10,10 @@ import typst
 from indicators import german
 from indicators.exports import csv_machine
 from indicators.exports.texts import printable
-from indicators.figures import SCALE, Figure
+from indicators.figures import SCALE
 from indicators.figures.status import COLOURS
 from indicators.reports import drawing, names
+from indicators.reports.columns import widths
 from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.markdown import Block
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Verdict, Written
@@ -191,27 +192,6 @@ def _table(exhibit: Exhibit | None) -> dict[str, Any] | None:
         "note": "" if exhibit.chart else figure.note,
         "source": "" if exhibit.chart else figure.source,
     }
-
-
-def widths(figure: Figure) -> list[float]:
-    """How the columns share the width: by what stands in them, so that neither heads nor cells are cramped.
-
-    Columns of numbers are equally wide."""
-    texts = figure.texts()
-    most = SHORT if len(figure.columns) > MANY else LONG
-    found = [_need(column, texts.iloc[:, place].tolist(), most) for place, column in enumerate(figure.columns)]
-    numbers = max((found[place] for place, one in enumerate(figure.columns) if one in figure.decimals), default=0)
-    return [numbers if column in figure.decimals else need for column, need in zip(figure.columns, found, strict=True)]
-
-
-MANY = 6
-SHORT, LONG = 26, 40
-
-
-def _need(column: str, cells: list[str], most: int) -> float:
-    longest_word = max((len(word) for cell in [column, *cells] for word in str(cell).split()), default=1)
-    longest = max((len(str(cell)) for cell in cells), default=1)
-    return max(4.5, min(longest_word, 14), longest * 0.82 if longest < 24 else min(longest, most) * 0.62)
 
 
 def _written(written: Written) -> dict[str, Any]:

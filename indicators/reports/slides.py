@@ -15,9 +15,9 @@ from indicators import german
 from indicators.exports.texts import printable
 from indicators.figures import Figure
 from indicators.reports import names
+from indicators.reports.columns import widths
 from indicators.reports.markdown import Block, Form
 from indicators.reports.native_chart import FONT, LINES, chart_data, dress, settled
-from indicators.reports.pdf import widths
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Written
 
 LABEL = "PowerPoint-Präsentation (PPTX)"

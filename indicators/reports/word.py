@@ -12,10 +12,10 @@ from docx.shared import Cm, Pt, RGBColor
 from indicators import german
 from indicators.exports.texts import printable
 from indicators.reports import word_parts as parts
+from indicators.reports.columns import widths
 from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.markdown import Block, Form
 from indicators.reports.native_chart import settled
-from indicators.reports.pdf import widths
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Written
 from indicators.reports.word_parts import Numbers
 

@@ -20,11 +20,11 @@ from pptx.util import Emu
 from indicators.exports.texts import printable
 from indicators.figures import Figure
 from indicators.reports import names
+from indicators.reports.columns import MANY
 from indicators.reports.native_chart import LINES, chart_data, dress
 
 WIDTH, HEIGHT = Cm(16), Cm(8.6)
 TYPE = 9.0
-MANY = 6
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
