@@ -97,8 +97,12 @@ class Installation:
         """What is known at the moment by this version of the definitions, judged, as this kind of viewer may see it."""
         return snapshot.take(self.store, self.definitions(definitions), moment, suppressed=suppressed)
 
-    def known(self, day_end: datetime | None, now: datetime, *, suppressed: bool) -> Snapshot:
+    def state(self, moment: datetime | None, now: datetime) -> tuple[str, datetime]:
+        """The definitions and the moment to look from: today's (None), or those of an earlier moment."""
+        if moment is None:
+            return self.catalogue().version, self.present(now)
+        return self.definitions_at(moment).version, moment
+
+    def known(self, moment: datetime | None, now: datetime, *, suppressed: bool) -> Snapshot:
         """What is known today (None), or was at an earlier moment by the definitions of then."""
-        if day_end is None:
-            return self.take(self.catalogue().version, self.present(now), suppressed=suppressed)
-        return self.take(self.definitions_at(day_end).version, day_end, suppressed=suppressed)
+        return self.take(*self.state(moment, now), suppressed=suppressed)

@@ -1,19 +1,17 @@
 """The command that writes figures to files."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from indicators import boards, german
-from indicators.commands.installation import opened_to_read
+from indicators.commands.installation import known_at, opened_to_read
 from indicators.errors import MonitoringError
 from indicators.exports import FORMATS, INVENTED, Mark, marked
 from indicators.figures import Figure
 from indicators.knowledge.snapshot import Snapshot
-from indicators.moments import end_of_day
-from indicators.store.database import utc_now
 
 IN_THE_NAME = "wahre-werte"
 TRUE = Mark(
@@ -35,9 +33,8 @@ def export(codes: tuple[str, ...], format_name: str, day: datetime | None, out: 
     Die Datei zeigt, was die Steuerungsgruppe sieht. Mit --true-values zeigt sie alles; das steht dann in der Datei und
     in ihrem Namen.
     """
-    moment = end_of_day(date(day.year, day.month, day.day)) if day else None
     with opened_to_read() as city:
-        known = city.known(moment, utc_now(), suppressed=not true_values)
+        known = known_at(city, day, suppressed=not true_values)
         invented = city.catalogue().city.invented
     chosen = marked(_figures(known, codes), INVENTED if invented else None)
     if true_values:

@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,8 +11,11 @@ import click
 
 from indicators.catalogue import CatalogueError
 from indicators.installation import Installation
+from indicators.knowledge.snapshot import Snapshot
+from indicators.moments import end_of_day
 from indicators.settings import Settings
 from indicators.store.backups.backup_requests import ask_for_backup
+from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
 
 
@@ -40,6 +44,12 @@ def opened_to_read() -> Iterator[Installation]:
             yield _told(found)
         finally:
             found.close()
+
+
+def known_at(city: Installation, day: datetime | None, *, suppressed: bool) -> Snapshot:
+    """What is known at the end of a German day, by the definitions of that day; of now where no day is given."""
+    moment = end_of_day(date(day.year, day.month, day.day)) if day else None
+    return city.known(moment, utc_now(), suppressed=suppressed)
 
 
 def _told(found: Installation) -> Installation:

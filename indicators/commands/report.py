@@ -1,13 +1,13 @@
 """The command that writes a whole report in every format."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from indicators.commands.installation import opened_to_read
-from indicators.moments import end_of_day, local_day
+from indicators.commands.installation import known_at, opened_to_read
+from indicators.moments import local_day
 from indicators.reports import frozen, names
 from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
@@ -44,12 +44,11 @@ def report(
     eingefrorener Bericht noch einmal; die anderen Angaben zählen dann nicht.
     """
     settings = Settings()
-    moment = end_of_day(date(day.year, day.month, day.day)) if day else None
     with opened_to_read() as city:
         if number is not None:
             made = frozen.report(city.store, number)
         else:
-            known = city.known(moment, utc_now(), suppressed=True)
+            known = known_at(city, day, suppressed=True)
             on_cover = dated.date() if dated else local_day(utc_now())
             made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -171,6 +171,7 @@ def _taken_over(
 ) -> dict[_Key, tuple[int, datetime | None]]:
     """What counts for a reporter that follows others: the periods that came from all of those that were still there."""
     found: dict[_Key, tuple[int, datetime | None]] = {}
+    delivers = {(figure, sender) for figure, sender, _ in keyed}
     for reporter in catalogue.reporters:
         before = catalogue.followed_by(reporter)
         senders: dict[tuple[str, Period], set[str]] = defaultdict(set)
@@ -179,8 +180,7 @@ def _taken_over(
                 senders[figure, period].add(sender)
         for (figure, period), sent in senders.items():
             owing = {one for one in before if one in catalogue.reporters and catalogue.has_reporter(one, period)}
-            owing &= {one for one, other in ((key[1], key[0]) for key in keyed) if other == figure}
-            if owing <= sent:
+            if {one for one in owing if (figure, one) in delivers} <= sent:
                 arrived = [keyed[figure, one, period] for one in sent]
                 found[figure, reporter, period] = max(arrived, key=lambda pair: pair[0])
     return found

@@ -8,6 +8,7 @@ properties stand in the document's custom properties, so that a file is recognis
 from dataclasses import dataclass
 
 from indicators.model import Breakdown
+from indicators.periods import Period, PeriodError
 from indicators.workbooks.cells import Cell, Sheet, Workbook
 from indicators.workbooks.numbers import clean
 
@@ -49,6 +50,26 @@ def properties_of(hidden: Sheet) -> dict[str, str]:
         for row in range(1, len(PROPERTIES) + 1)
     )
     return {name: value for name, value in rows if name in PROPERTIES}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a template says of itself; `hidden` is None where its map is gone, `period` where it names none."""
+
+    hidden: Sheet | None
+    properties: dict[str, str]
+    reporter: str
+    period: Period | None
+
+
+def head_of(workbook: Workbook) -> Head:
+    hidden = workbook.sheet(MAP_SHEET)
+    properties = properties_of(hidden) if hidden else {}
+    try:
+        period = Period.parse(properties.get(PROPERTY_PERIOD, ""))
+    except PeriodError:
+        period = None
+    return Head(hidden, properties, properties.get(PROPERTY_REPORTER, ""), period)
 
 
 def text_of(cell: Cell | None) -> str:

@@ -30,17 +30,12 @@ State = tuple[tuple[int, str, datetime, bool], str]
 
 def current(moment: datetime | None) -> Snapshot:
     """The snapshot of the moment, None meaning now, with or without small numbers as the user may see them."""
-    suppressed = not sees_true_values(session.user())
-    if moment is None:
-        return _taken(session.catalogue(), session.installation().present(session.now()), suppressed)
-    return _as_known(moment, suppressed)
+    return _taken(moment, suppressed=not sees_true_values(session.user()))
 
 
 def shared(moment: datetime | None) -> Snapshot:
     """The same as everyone but the office sees it, whoever asks: what a report is made of."""
-    if moment is None:
-        return _taken(session.catalogue(), session.installation().present(session.now()), suppressed=True)
-    return _as_known(moment, suppressed=True)
+    return _taken(moment, suppressed=True)
 
 
 def releases() -> Mapping[str, Release]:
@@ -51,7 +46,7 @@ def releases() -> Mapping[str, Release]:
 
 def released(release: Release) -> Snapshot:
     """What readers see of a release, whoever looks at it: never a small number."""
-    return _as_known(release.moment, suppressed=True)
+    return _taken(release.moment, suppressed=True)
 
 
 def definitions_at(moment: datetime) -> Catalogue:
@@ -59,13 +54,10 @@ def definitions_at(moment: datetime) -> Catalogue:
     return session.installation().definitions_at(moment)
 
 
-def _as_known(moment: datetime, suppressed: bool) -> Snapshot:
-    return _taken(definitions_at(moment), moment, suppressed)
-
-
-def _taken(definitions: Catalogue, moment: datetime, suppressed: bool) -> Snapshot:
+def _taken(moment: datetime | None, suppressed: bool) -> Snapshot:
+    definitions, looked_from = session.installation().state(moment, session.now())
     in_force = session.catalogue().version
-    return _snapshot(session.store().data_version, in_force, definitions.version, moment, suppressed)
+    return _snapshot(session.store().data_version, in_force, definitions, looked_from, suppressed)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -111,7 +103,7 @@ def since(known: Snapshot, moment: datetime) -> Since:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _since(state: State, moment: datetime, with_duties: bool, _known: Snapshot) -> Since:
     late = overdue(_known) if with_duties else []
-    return since_meeting.since(_as_known(moment, _known.suppressed), _known, late)
+    return since_meeting.since(_taken(moment, _known.suppressed), _known, late)
 
 
 def trend(

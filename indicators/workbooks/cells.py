@@ -49,9 +49,10 @@ class Cell:
         return f"{column_letters(self.column)}{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range, all bounds inclusive and counted from 1."""
+class Bounds:
+    """A rectangle of a sheet, all bounds inclusive and counted from 1. Those who are one have the fields."""
+
+    __slots__ = ()
 
     top: int
     left: int
@@ -64,6 +65,16 @@ class Merge:
 
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Merge(Bounds):
+    """A merged range."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from indicators.tables.decisions import Choices, table_key
 from indicators.tables.own_tables import tables_of
 from indicators.workbooks.workbook import read_workbook
 from tests.browser.conftest import Server, Watched, free_port, started
+from tests.browser.test_own_tables import choose as pick
 from tests.conftest import SMALL_CITY, filled_template
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 from tests.oidc.conftest import COOKIE_SECRET, SECRETS
@@ -285,14 +286,6 @@ def test_a_restart_between_assigning_and_the_click_loses_nothing(town: Town, off
     take_over(office)
     office.open(f"{town.server.address}deliver")
     assert "noch da" not in body(office)
-
-
-def pick(page: Page, label: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    box.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
-    box.click()
-    page.get_by_role("option", name=option).first.click()
 
 
 def test_a_then_b_by_mistake_then_a_again(town: Town, office: Watched, small_city: Catalogue, tmp_path: Path) -> None:

@@ -9,20 +9,18 @@ from indicators.catalogue import Catalogue
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Sign, Slice
-from indicators.periods import Period, PeriodError
+from indicators.periods import Period
 from indicators.templates.check import FRESH_TEMPLATE, check_template
 from indicators.templates.hidden_map import (
     HEADER_ROW,
     MAP_COLUMNS,
     MAP_SHEET,
     PROPERTY_ID,
-    PROPERTY_PERIOD,
-    PROPERTY_REPORTER,
     PROPERTY_VERSION,
     TEMPLATE_ID,
     TEMPLATE_VERSION,
     Slot,
-    properties_of,
+    head_of,
     text_of,
 )
 from indicators.workbooks.numbers import Number, clean, read_number
@@ -33,13 +31,8 @@ FLAGS = {"p", "r", "s"}
 
 def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
     """The rows of a filled template with what is wrong in its cells; without rows where the map is unusable."""
-    hidden = workbook.sheet(MAP_SHEET)
-    properties = properties_of(hidden) if hidden else {}
-    reporter = properties.get(PROPERTY_REPORTER, "")
-    try:
-        period = Period.parse(properties.get(PROPERTY_PERIOD, ""))
-    except PeriodError:
-        period = None
+    head = head_of(workbook)
+    hidden, properties, reporter, period = head.hidden, head.properties, head.reporter, head.period
     if faults := _unusable(workbook, hidden, properties, period):
         return Reading("figures", reporter, period, findings=tuple(faults))
     assert hidden is not None and period is not None

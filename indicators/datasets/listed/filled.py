@@ -10,16 +10,13 @@ from indicators.datasets.listed.template import COLUMNS, HEAD, NAME, Form
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.model import Finding, Place, Severity, Slice
-from indicators.periods import Period, PeriodError
 from indicators.templates.check import FRESH_TEMPLATE, other_properties
 from indicators.templates.hidden_map import (
     HEADER_ROW,
     MAP_SHEET,
-    PROPERTY_PERIOD,
-    PROPERTY_REPORTER,
     PROPERTY_VERSION,
     TEMPLATE_VERSION,
-    properties_of,
+    head_of,
     text_of,
 )
 from indicators.workbooks.numbers import read_number
@@ -31,13 +28,8 @@ LONGEST = 400
 
 def read(form: Form, data_set: str, workbook: Workbook) -> Reading:
     """The entries with what is wrong in their cells; none where the hidden map is unusable."""
-    hidden = workbook.sheet(MAP_SHEET)
-    properties = properties_of(hidden) if hidden else {}
-    reporter = properties.get(PROPERTY_REPORTER, "")
-    try:
-        period = Period.parse(properties.get(PROPERTY_PERIOD, ""))
-    except PeriodError:
-        period = None
+    head = head_of(workbook)
+    hidden, properties, reporter, period = head.hidden, head.properties, head.reporter, head.period
     fault = _unusable(form, workbook, hidden, properties)
     if hidden is None or period is None or fault:
         broken = _error("broken-template", "Der verborgene Aufbau der Vorlage ist beschädigt.", FRESH_TEMPLATE)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from indicators.model import Sign
 from indicators.periods import Period
 from indicators.tables.crosstab.doubts import Doubt
+from indicators.workbooks.cells import Bounds
 from indicators.workbooks.sheetxml import column_letters
 
 
@@ -46,7 +47,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Area(Bounds):
     """A rectangle of the sheet with its role; bounds inclusive, counted from 1."""
 
     role: Role
@@ -65,13 +66,6 @@ class Area:
             max(area.bottom for area in areas),
             max(area.right for area in areas),
         )
-
-    @property
-    def reference(self) -> str:
-        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
-
-    def holds(self, row: int, column: int) -> bool:
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
 @dataclass(frozen=True, slots=True)
