@@ -72,7 +72,7 @@ def read_number(cell: Cell | None, convention: Convention = Convention.CLASSIC) 
     value = cell.value
     if isinstance(value, bool):
         return Number(problem="Wahrheitswert statt einer Zahl")
-    if isinstance(value, float | int):
+    if isinstance(value, (float, int)):
         if cell.style.number_format == "General" and -LARGEST <= value <= LARGEST:
             return Number(_as_excel(float(value)))  # what most cells are
         return _formatted(float(value), cell.style.number_format, convention)

@@ -1,5 +1,6 @@
 """From a draft to its cells: each with value or sign, period, unit, labels and doubts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from indicators.tables.crosstab.rows import RowHead
 from indicators.tables.crosstab.spelled import Part
 from indicators.tables.crosstab.table import Table, TableCell
 from indicators.tables.crosstab.unseen import Unseen
-from indicators.workbooks.workbook import column_letters
+from indicators.workbooks.workbook import Cell, column_letters
 
 INHERITED = Doubt(Code.HEAD_INHERITED, "", "Der Tabellenkopf ist von der Tabelle darüber übernommen.")
 Said = TypeVar("Said")
@@ -124,42 +125,53 @@ def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
 
 
 def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Around) -> TableCell | None:
-    if seen.is_text and not seen.number.problem:
+    cell, number = seen.cell, seen.number
+    if seen.is_text and not number.problem:
         return None
     doubts = [*row.doubts, *column.doubts]
     if draft.inherited:
         doubts.append(INHERITED)
-    if seen.number.doubt:
-        doubts.append(Doubt(Code.NUMBER, seen.text, seen.number.doubt))
-    if seen.number.problem:
-        doubts.append(Doubt(Code.NO_NUMBER, seen.text, seen.number.problem))
+    if number.doubt:
+        doubts.append(Doubt(Code.NUMBER, seen.text, number.doubt))
+    if number.problem:
+        doubts.append(Doubt(Code.NO_NUMBER, seen.text, number.problem))
     period, period_doubt = _period(draft, row, column, around)
     if period_doubt:
         doubts.append(period_doubt)
-    unit = _unit(draft, seen, row, column)
-    doubts += around.unseen.doubts(seen.cell)
-    remark = _remark(draft, seen.row, around.remarks) if around.remarks else ""
-    labels = list(row.labels)
-    merge = draft.grid.merge(seen.row, seen.column)
-    bottom = merge.bottom if merge else seen.row
-    if bottom > seen.row:
+    doubts += around.unseen.doubts(cell)
+    remark = _remark(draft, cell.row, around.remarks) if around.remarks else ""
+    beside = _merged_rows(draft, cell) if draft.grid.merges else ()
+    if beside:
         doubts.append(MERGED)
-        for other in range(seen.row + 1, bottom + 1):
-            labels += [text for text in (draft.rows[other].labels if other in draft.rows else ()) if text not in labels]
+    flags = number.flags + row.flags + column.flags + (_flags(remark) if remark else "")
     return TableCell(
-        seen.row,
-        seen.column,
-        seen.number.value,
-        seen.number.sign,
+        cell.row,
+        cell.column,
+        number.value,
+        number.sign,
         period,
-        unit,
-        (*labels, *column.labels),
+        row.unit or column.unit or ("Prozent" if number.percent else draft.title_unit),
+        (*_labels(draft, row, beside), *column.labels),
         tuple(row.codes),
-        _once((*row.marks, *column.marks, *seen.number.footnotes)),
-        "".join(_once(tuple(seen.number.flags + row.flags + column.flags + _flags(remark)))),
+        _once((*row.marks, *column.marks, *number.footnotes)),
+        "".join(_once(tuple(flags))) if flags else "",
         _once(tuple(doubts)),
         remark,
     )
+
+
+def _merged_rows(draft: Draft, cell: Cell) -> Sequence[int]:
+    """The further rows that a merged cell reaches down to."""
+    merge = draft.grid.merge(cell.row, cell.column)
+    return range(cell.row + 1, merge.bottom + 1) if merge else ()
+
+
+def _labels(draft: Draft, row: RowHead, beside: Sequence[int]) -> Sequence[str]:
+    """What the stub says of a row, and of the rows that a merged cell stands in as well."""
+    if not beside:
+        return row.labels
+    further = (text for other in beside if other in draft.rows for text in draft.rows[other].labels)
+    return (*row.labels, *(text for text in dict.fromkeys(further) if text not in row.labels))
 
 
 def _once(found: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -169,7 +181,7 @@ def _once(found: tuple[Said, ...]) -> tuple[Said, ...]:
 
 def _flags(remark: str) -> str:
     """„vorläufig“ in a column of remarks is a flag."""
-    return spellings.flagged(f"… {remark}")[1] if remark else ""
+    return spellings.flagged(f"… {remark}")[1]
 
 
 def _remark(draft: Draft, row: int, columns: tuple[int, ...]) -> str:
@@ -251,14 +263,6 @@ def _as_month(draft: Draft, period: Period) -> Period:
     if period.kind is PeriodKind.DATE and any("monat" in text.casefold() for text in draft.stub_heads):
         return Period.month(period.year, period.end.month)
     return period
-
-
-def _unit(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead) -> str:
-    if row.unit or column.unit:
-        return row.unit or column.unit
-    if seen.number.percent:
-        return "Prozent"
-    return draft.title_unit
 
 
 def _stub_heads(draft: Draft) -> list[str]:

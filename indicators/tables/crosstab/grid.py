@@ -22,6 +22,10 @@ class Kind(Enum):
     BROKEN = auto()  # an error or a formula without result
 
 
+_NUMBER, _SIGN = Kind.NUMBER, Kind.SIGN  # a member asked of its class costs as much as all else about a plain number
+_VALUES = (Kind.NUMBER, Kind.SIGN, Kind.BROKEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One cell of the grid. `text` is its normalised label, `is_year` that its number can be a year."""
@@ -51,11 +55,11 @@ class Seen:
 
     @property
     def is_value(self) -> bool:
-        return self.kind in (Kind.NUMBER, Kind.SIGN, Kind.BROKEN)
+        return self.kind in _VALUES
 
     @property
     def is_year(self) -> bool:
-        return self.kind is Kind.NUMBER and self.period is not None
+        return self.kind is _NUMBER and self.time.period is not None
 
     @property
     def is_text(self) -> bool:
@@ -65,7 +69,7 @@ class Seen:
     def whole(self) -> int | None:
         """The number as an integer, if it is one."""
         value = self.number.value
-        return int(value) if value is not None and value == int(value) else None
+        return int(value) if value is not None and value.is_integer() else None
 
 
 def see(cell: Cell, convention: Convention) -> Seen | None:
@@ -79,8 +83,8 @@ def see(cell: Cell, convention: Convention) -> Seen | None:
     if isinstance(cell.value, bool) or number.problem:
         kind = Kind.PERIOD if time.period else Kind.TEXT
         return Seen(cell, kind, number, str(time.period) if time.period else _plain(cell.value), time=time)
-    kind = Kind.SIGN if number.value is None else Kind.NUMBER
-    return Seen(cell, kind, number, _plain(cell.value), time=time)
+    kind = _SIGN if number.value is None else _NUMBER
+    return Seen(cell, kind, number, _plain(cell.value), (), time)
 
 
 def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:
@@ -104,7 +108,7 @@ def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
 
@@ -132,6 +136,8 @@ class Grid:
 
     def band(self, left: int, right: int) -> "Grid":
         """The same grid, of some columns only."""
+        if left <= self.left and right >= self.right:
+            return self
         cells = {at: seen for at, seen in self.cells.items() if left <= at[1] <= right}
         merges = [merge for merge in self.merges if merge.left <= right and merge.right >= left]
         return Grid(self.sheet, cells, left, right, merges)

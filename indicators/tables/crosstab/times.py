@@ -50,7 +50,7 @@ class Day:
 
 
 def is_year(value: object) -> bool:
-    return isinstance(value, float | int) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR
+    return isinstance(value, (float, int)) and FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
 
 
 def of_cell(cell: Cell) -> Spelled:
@@ -58,7 +58,7 @@ def of_cell(cell: Cell) -> Spelled:
     value = cell.value
     if isinstance(value, bool):
         return SILENT
-    if isinstance(value, float | int):
+    if isinstance(value, (float, int)):
         return Spelled(Period.of_year(int(value))) if is_year(value) and _may_be_year(cell) else SILENT
     if isinstance(value, date):
         return Spelled(_of_date(value, cell.style.number_format.lower()))
