@@ -110,8 +110,8 @@ def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> i
     for figure in table.figures:
         columns = [number for number, column in enumerate(table.columns) if column.figure is figure]
         left, right = 2 + PER_COLUMN * columns[0], 1 + PER_COLUMN * (columns[-1] + 1)
-        _span(sheet, top, left, right, figure.title, style.ON_DARK, style.DARK_FILL)
-        _span(sheet, top + 1, left, right, _counted(figure, context), style.SMALL, style.HEAD_FILL)
+        _span(sheet, top, left, right, figure.title, style.DARK_TITLE)
+        _span(sheet, top + 1, left, right, _counted(figure, context), style.SMALL_HEAD)
         # a title wraps over the columns it spans; about one character fits per unit of width
         width = (style.VALUE_WIDTH + style.REMARK_WIDTH + style.LAST_WIDTH) * len(columns)
         lines = -(-len(figure.title) // int(width * 0.9))
@@ -123,14 +123,13 @@ def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> i
     if table.crossed:
         for number, column in enumerate(table.columns):
             left = 2 + PER_COLUMN * number
-            _span(sheet, row, left, left + PER_COLUMN - 1, column.label, style.STRONG, style.GROUP_FILL)
+            _span(sheet, row, left, left + PER_COLUMN - 1, column.label, style.GROUP_TITLE)
         sheet.cell(row, 1).fill = style.GROUP_FILL
         row += 1
     for number in range(len(table.columns)):
-        heads = (("Wert", style.STRONG), ("Zusatz", style.SMALL), (context.period.previous.short_label, style.SMALL))
-        for offset, (text, font) in enumerate(heads):
-            cell = sheet.cell(row, 2 + PER_COLUMN * number + offset, text)
-            cell.font, cell.alignment, cell.fill, cell.border = font, style.CENTRE, style.HEAD_FILL, style.BOX
+        for offset, text in enumerate(("Wert", "Zusatz", context.period.previous.short_label)):
+            look = style.SMALL_HEAD if offset else style.VALUE_HEAD
+            look.on(sheet.cell(row, 2 + PER_COLUMN * number + offset, text))
     sheet.cell(row, 1).fill = style.HEAD_FILL
     return row + 1
 
@@ -150,14 +149,12 @@ def when(figure: BaseFigure, period: Period) -> str:
     return f"Bestand am {german.day(date(period.year, month, day))}"
 
 
-def _span(sheet: Worksheet, row: int, left: int, right: int, text: str, font: object, fill: object) -> None:
+def _span(sheet: Worksheet, row: int, left: int, right: int, text: str, look: style.Look) -> None:
     for column in range(left, right + 1):
-        cell = sheet.cell(row, column)
-        cell.fill, cell.border = fill, style.BOX
-    cell = sheet.cell(row, left, text)
-    cell.font, cell.alignment = font, style.CENTRE
-    if right > left:
-        sheet.merge_cells(start_row=row, start_column=left, end_row=row, end_column=right)
+        look.on(sheet.cell(row, column))
+    sheet.cell(row, left, text)
+    if right > left:  # not by merge_cells, which draws the borders again, cell by cell
+        sheet.merged_cells.add(f"{get_column_letter(left)}{row}:{get_column_letter(right)}{row}")
 
 
 def _lines(table: Table) -> Iterator[Row | str]:
@@ -177,13 +174,10 @@ def _body(
     for number, line in enumerate(_lines(table), start=top):
         if isinstance(line, str):
             for column in range(1, 2 + PER_COLUMN * len(table.columns)):
-                sheet.cell(number, column).fill = style.GROUP_FILL
-            sheet.cell(number, 1, line).font = style.STRONG
+                (style.GROUP_LABEL if column == 1 else style.GROUP).on(sheet.cell(number, column))
+            sheet.cell(number, 1, line)
             continue
-        label = sheet.cell(number, 1, line.label)
-        label.font = style.TEXT if line.group else style.STRONG
-        label.alignment = style.INDENTED if line.group else style.LEFT
-        label.border = style.BOX
+        (style.INDENTED_LABEL if line.group else style.LABEL).on(sheet.cell(number, 1, line.label))
         for position, column_ in enumerate(table.columns):
             left = 2 + PER_COLUMN * position
             breakdown = table.breakdown(line, column_)
@@ -196,8 +190,7 @@ def _body(
 
 def _blocked(sheet: Worksheet, row: int, left: int) -> None:
     for column in range(left, left + PER_COLUMN):
-        cell = sheet.cell(row, column)
-        cell.fill, cell.border = style.BLOCKED_FILL, style.BOX
+        style.BLOCKED.on(sheet.cell(row, column))
 
 
 def _input(
@@ -210,17 +203,16 @@ def _input(
     choices: tuple[DataValidation, DataValidation],
 ) -> Slot:
     figure = column.figure
-    fill = style.REQUIRED_FILL if figure.required else style.OPTIONAL_FILL
-    value, remark, last = (sheet.cell(row, left + offset) for offset in range(PER_COLUMN))
-    value.number_format = style.number_format(context.catalogue.unit_of(figure).decimals)
-    value.alignment, remark.alignment, last.alignment = style.RIGHT, style.CENTRE, style.RIGHT
+    looks = (
+        style.value(figure.required, context.catalogue.unit_of(figure).decimals),
+        style.remark(figure.required),
+        style.LAST_VALUE,
+    )
+    value, remark, last = (look.on(sheet.cell(row, left + offset)) for offset, look in enumerate(looks))
     for cell, choice in zip((value, remark), choices, strict=True):
-        cell.fill, cell.protection, cell.font = fill, style.OPEN, style.TEXT
         choice.add(cell)
-    for cell in (value, remark, last):
-        cell.border = style.BOX
     last.value = context.last_values.get((figure.code, breakdown)) or None
-    last.font, last.data_type = style.LAST, "s" if last.value else "n"
+    last.data_type = "s" if last.value else "n"
     return Slot(sheet.title, value.coordinate, remark.coordinate, figure.code, str(context.period), breakdown)
 
 
