@@ -11,8 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from indicators import german
+from indicators.exports.office import number_format
 from indicators.exports.texts import fitting, printable
-from indicators.exports.xlsx_chart import HEAD_ROW, PLOTTED, Table, add_plain_sheet, insert_chart, number_format
+from indicators.exports.xlsx_chart import HEAD_ROW, PLOTTED, Table, add_plain_sheet, insert_chart
 from indicators.figures import Cell, Figure
 from indicators.model import Sign
 

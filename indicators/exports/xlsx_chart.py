@@ -1,13 +1,15 @@
 """The native chart of a sheet: editable in Excel, with alternative text, drawn from the table above it."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
 
+from indicators.exports.office import DASHES, number_format
 from indicators.figures import Cell, Figure
-from indicators.figures.theme import COMPARED_COLOUR, FAINT, INK, TARGET, Look, look
+from indicators.figures.chart import Chart, chart
+from indicators.figures.theme import COMPARED_COLOUR, FAINT, INK, TARGET, Look
 from indicators.model import Sign
 
 MARKERS = {
@@ -18,37 +20,10 @@ MARKERS = {
     "triangle-down": "x",
     "cross": "plus",
 }
-DASHES = {
-    (1, 0): "solid",
-    (6, 3): "dash",
-    (2, 2): "square_dot",
-    (10, 3, 2, 3): "long_dash_dot",
-    (12, 4): "long_dash",
-    (3, 3): "round_dot",
-    (4, 2): "dash",
-    (1, 2): "round_dot",
-    (8, 3): "long_dash",
-    (6, 2, 1, 2): "dash_dot",
-    (2, 4): "square_dot",
-    (12, 3, 3, 3): "long_dash_dot",
-    (3, 1, 1, 1, 1, 1): "long_dash_dot_dot",
-    (8, 2, 2, 2, 2, 2): "long_dash_dot_dot",
-}
 HEAD_ROW = 3
 PLOTTED = "Diagrammdaten"
 EXPLAINED = "Zahlen des Diagramms. Felder mit Zeichen sind leer; nach einem Bruch beginnt eine neue Spalte."
 WIDTH, LEAST_HEIGHT, ROW = 860, 400, 34
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """One series of a chart: the table's column that it shows, its column on the sheet that it is plotted from,
-    and the rows of the table (from, to) that it covers."""
-
-    place: int
-    plotted: int
-    begin: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -62,27 +37,22 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     columns: tuple[str, ...]
 
-    @property
-    def numeric(self) -> list[int]:
-        """The places of the columns that hold numbers or signs."""
-        return [place for place, column in enumerate(self.figure.columns) if column in self.figure.decimals]
+    @cached_property
+    def chart(self) -> Chart:
+        """What is drawn of it."""
+        return chart(self.figure)
 
     @property
     def needs_plain_sheet(self) -> bool:
         """Excel draws a text as zero, and joins the values on both sides of a break."""
-        signs = any(isinstance(row[place], Sign) for row in self.rows for place in self.numeric)
+        places = [self.figure.columns.index(column) for column in self.figure.numeric]
+        signs = any(isinstance(row[place], Sign) for row in self.rows for place in places)
         return self.figure.spec is not None and (signs or bool(self.figure.breaks))
 
-    @property
-    def strokes(self) -> list[Stroke]:
-        if self.values == self.sheet:
-            return [Stroke(place, place, 0, len(self.rows)) for place in self.numeric]
-        found: list[Stroke] = []
-        for place in self.numeric:
-            whole = self.figure.looks.get(self.figure.columns[place]) == TARGET
-            bounds = [0, *(() if whole else self.figure.breaks), len(self.rows)]
-            found += [Stroke(place, len(found) + 1 + part, *ends) for part, ends in enumerate(pairwise(bounds))]
-        return found
+    def plotted(self, number: int) -> int:
+        """The column from which a stroke is drawn: one of its own beside the table, else the table's."""
+        own = self.values != self.sheet
+        return number + 1 if own else self.figure.columns.index(self.chart.strokes[number].column)
 
     def cells(self, place: int, sheet: str) -> list[str | int]:
         """A column's range as xlsxwriter takes it."""
@@ -91,23 +61,21 @@ class Table:
 
 def insert_chart(book: xlsxwriter.Workbook, sheet: Any, table: Table, row: int) -> None:
     """Lines over periods, bars otherwise, with its upper left corner in that row."""
-    figure, strokes = table.figure, table.strokes
-    chart = book.add_chart(_kind(bool(figure.periods), len(table.numeric)))
-    for stroke in strokes:
-        own = figure.looks.get(figure.columns[stroke.place], look(table.numeric.index(stroke.place)))
-        chart.add_series(
+    figure, drawn = table.figure, table.chart
+    shown = book.add_chart(_kind(drawn.over_time, len(figure.numeric)))
+    for number, stroke in enumerate(drawn.strokes):
+        shown.add_series(
             {
-                "name": [table.sheet, HEAD_ROW, stroke.place],
+                "name": [table.sheet, HEAD_ROW, figure.columns.index(stroke.column)],
                 "categories": table.cells(0, table.sheet),
-                "values": table.cells(stroke.plotted, table.values),
-                **(_line(own) if figure.periods else _bar(own)),
+                "values": table.cells(table.plotted(number), table.values),
+                **(_line(stroke.look) if drawn.over_time else _bar(stroke.look)),
             }
         )
-    _dressed(chart, table)
-    named_once = [number for number, stroke in enumerate(strokes) if stroke.begin > 0]
-    chart.set_legend(_legend(len(table.numeric) == 1, named_once))
-    chart.show_blanks_as("gap")
-    sheet.insert_chart(row, 0, chart, {"description": figure.alt, "object_position": 2})
+    _dressed(shown, table)
+    shown.set_legend(_legend(len(figure.numeric) == 1, drawn.unnamed))
+    shown.show_blanks_as("gap")
+    sheet.insert_chart(row, 0, shown, {"description": figure.alt, "object_position": 2})
 
 
 def _legend(alone: bool, hidden: list[int]) -> dict[str, Any]:
@@ -138,42 +106,34 @@ def _bar(own: Look) -> dict[str, Any]:
     return {"fill": {"color": own.colour}, "border": {"color": "#FFFFFF"}, "data_labels": labels, "gap": 60}
 
 
-def _dressed(chart: Any, table: Table) -> None:
-    figure = table.figure
+def _dressed(shown: Any, table: Table) -> None:
+    figure, drawn = table.figure, table.chart
     title = f"{figure.title}\n{figure.subtitle}" if figure.subtitle else figure.title
-    chart.set_title({"name": title, "name_font": {"size": 13, "color": INK}, "overlay": False})
+    shown.set_title({"name": title, "name_font": {"size": 13, "color": INK}, "overlay": False})
     labels = {"num_font": {"color": INK, "size": 10}, "line": {"color": INK}}
-    if figure.periods:
-        every = max(1, -(-len(table.rows) // 10))
-        chart.set_x_axis({**labels, "interval_unit": every, "interval_tick": every, "label_position": "low"})
+    if drawn.over_time:
+        steps = {"interval_unit": drawn.every, "interval_tick": drawn.every}
+        shown.set_x_axis({**labels, **steps, "label_position": "low"})
         gridlines = {"visible": True, "line": {"color": FAINT}}
-        chart.set_y_axis({**labels, "line": {"none": True}, "major_gridlines": gridlines, **_range(figure)})
+        shown.set_y_axis({**labels, "line": {"none": True}, "major_gridlines": gridlines, **_range(drawn)})
     else:
-        chart.set_y_axis({**labels, "reverse": True})
-        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": WIDTH, "height": LEAST_HEIGHT if figure.periods else ROW * len(table.rows) + 140})
+        shown.set_y_axis({**labels, "reverse": True})
+        shown.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    shown.set_size({"width": WIDTH, "height": LEAST_HEIGHT if drawn.over_time else ROW * len(table.rows) + 140})
 
 
-def _range(figure: Figure) -> dict[str, Any]:
+def _range(drawn: Chart) -> dict[str, Any]:
     """The same ends of the value axis as on the screen, and numbers that suit its length."""
-    low, high = (figure.spec or {})["encoding"]["y"]["scale"]["domain"]
-    symbol = next(iter(figure.units.values()), "")
-    return {"min": low, "max": high, "num_format": number_format(0 if high - low >= 4 else 1, symbol)}
-
-
-def number_format(decimals: int, symbol: str, *, limited: bool = False, signed: bool = False) -> str:
-    """Excel's form of a German number: the program puts point and comma by the reader's locale."""
-    number = "#,##0" + ("." + "0" * decimals if decimals else "")
-    number = f'"("{number}")"' if limited else f'+{number};-{number};"±"{number}' if signed else number
-    quoted = symbol.replace('"', "")
-    return f'{number}"\u00a0{quoted}"' if quoted else number
+    ends = {"min": drawn.ends[0], "max": drawn.ends[1]} if drawn.ends else {}
+    return {**ends, "num_format": number_format(drawn.tick_decimals, drawn.symbol)}
 
 
 def add_plain_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
     """What the chart is drawn from where the table itself would mislead it: cells with signs are empty here,
     and each line has a column of its own for every definition."""
     sheet = book.add_worksheet(table.values)
-    sheet.set_column(0, len(table.strokes), 24)
+    strokes = table.chart.strokes
+    sheet.set_column(0, len(strokes), 24)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, EXPLAINED)
@@ -181,9 +141,8 @@ def add_plain_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
     for line, row in enumerate(table.rows, start=HEAD_ROW + 1):
         if isinstance(row[0], str):
             sheet.write_string(line, 0, row[0])
-    for stroke in table.strokes:
-        sheet.write_string(HEAD_ROW, stroke.plotted, table.columns[stroke.place])
-        for row_number in range(stroke.begin, stroke.end):
-            cell = table.rows[row_number][stroke.place]
-            if isinstance(cell, float | int):
-                sheet.write_number(HEAD_ROW + 1 + row_number, stroke.plotted, cell)
+    for number, stroke in enumerate(strokes):
+        sheet.write_string(HEAD_ROW, table.plotted(number), table.columns[table.figure.columns.index(stroke.column)])
+        for line, value in enumerate(stroke.values, start=HEAD_ROW + 1):
+            if value is not None:
+                sheet.write_number(line, table.plotted(number), value)

@@ -2,14 +2,12 @@
 
 trend(series, indicator, catalogue, …)   an indicator over time
 gap(series, indicator, catalogue, rule, …)   the gap between two groups over time
-bars(series, indicator, catalogue)       one period across groups and areas
 sparkline.in_words, sparkline_svg        the course in the size of a word
 status_matrix(rows)                      action fields × statuses
 arithmetic(assessment, indicator)        the steps of a status
 outlook(assessment, …), past(history, …)   pace and forecast; the status at each meeting
 """
 
-from indicators.figures.bars import bars
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.gaps import gap
 from indicators.figures.outlook import outlook, past
@@ -25,7 +23,6 @@ __all__ = [
     "Figure",
     "arithmetic",
     "as_of",
-    "bars",
     "framed",
     "gap",
     "in_words",

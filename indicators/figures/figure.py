@@ -30,7 +30,8 @@ class Figure:
     are the cells whose value is of limited reliability. `periods` names each row's period where rows are
     periods, and `breaks` the rows at which a new definition begins.
     `spec` is a complete Vega-Lite specification with its data inside, None where the table is
-    the figure. `looks` are the columns' colour, dash and mark, for charts that other programs draw.
+    the figure. `looks` are the columns' colour, dash and mark, and `ends` those of the value axis, for charts that
+    other programs draw (`figures.chart`).
     `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
     the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
     figures are known; files made of the figure carry it as their date.
@@ -47,6 +48,7 @@ class Figure:
     decimals: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
+    ends: tuple[float, float] | None = None
     limited: frozenset[tuple[int, str]] = frozenset()
     own_decimals: Mapping[tuple[int, str], int] = field(default_factory=dict)
     unit_columns: Mapping[str, str] = field(default_factory=dict)

@@ -172,19 +172,6 @@ def cell_text(size: int, bold: bool, colour: str) -> Form:
 
 
 @cache
-def bar(look: Look) -> Form:
-    mark = alt.Chart().mark_bar(color=look.colour, height={"band": 0.62})
-    return _form(mark.encode(tooltip=TOOLTIP))
-
-
-@cache
-def bar_label() -> Form:
-    """The value at the bar's end; signs stand at the beginning of the axis."""
-    mark = alt.Chart().mark_text(align="left", baseline="middle", dx=6, fontSize=FONT_SIZE)
-    return _form(mark.encode(x="at:Q", text="text:N"))
-
-
-@cache
 def theme_config() -> Form:
     """What the registered theme adds to every chart."""
     with alt.theme.enable(NAME):

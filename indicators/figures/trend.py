@@ -90,6 +90,7 @@ def finished(
         note=words.notes(drawn, indicator),
         alt=alt_text,
         spec=_spec(drawn, alt_text, height),
+        ends=(drawn.values.low, drawn.values.high),
     )
 
 

@@ -6,9 +6,7 @@ python-pptx builds them for both: PowerPoint takes the chart as it is, Word the 
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -18,14 +16,14 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, 
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from indicators.exports.office import DASHES as NAMED_DASHES
+from indicators.exports.office import number_format
 from indicators.exports.texts import printable
-from indicators.exports.xlsx_chart import DASHES as NAMED_DASHES
-from indicators.exports.xlsx_chart import number_format
 from indicators.figures import Figure
-from indicators.figures.theme import FAINT, INK, TARGET, Look, look
+from indicators.figures.chart import Chart, chart
+from indicators.figures.theme import FAINT, INK, Look
 
 FONT = "Arial"
-AXIS_STEP = 10
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
@@ -47,60 +45,26 @@ DASHES = {
 }
 
 
-@dataclass(frozen=True)
-class Stroke:
-    """One line of the chart: its column in the table, and its numbers, None where nothing is drawn.
-
-    A line that a break cuts makes several; only the first is named in the legend.
-    """
-
-    column: str
-    values: tuple[float | None, ...]
-    named: bool
-
-
-def strokes(figure: Figure) -> list[Stroke]:
-    """What a program draws from the table: signs and missing cells are gaps, no line runs across a break."""
-    rows = figure.cells()
-    found: list[Stroke] = []
-    for column in figure.numeric:
-        place = figure.columns.index(column)
-        numbers = [row[place] if isinstance(row[place], float | int) else None for row in rows]
-        whole = figure.looks.get(column) == TARGET
-        bounds = [0, *(() if whole else figure.breaks), len(rows)]
-        for begin, end in pairwise(bounds):
-            within = [value if begin <= at < end else None for at, value in enumerate(numbers)]
-            if any(value is not None for value in within):
-                found.append(Stroke(column, tuple(within), _first(found, column)))  # type: ignore[arg-type]
-    return found
-
-
-def _first(found: list[Stroke], column: str) -> bool:
-    return all(stroke.column != column for stroke in found)
-
-
 def chart_data(figure: Figure) -> CategoryChartData:
-    symbol = next(iter(figure.units.values()), "")
-    decimals = max((figure.decimals.get(column, 0) for column in figure.numeric), default=0)
-    data = CategoryChartData(number_format=number_format(decimals, symbol))
-    data.categories = [printable(str(row[0])) for row in figure.cells()]
-    for stroke in strokes(figure):
+    drawn = chart(figure)
+    data = CategoryChartData(number_format=number_format(drawn.decimals, drawn.symbol))
+    data.categories = [printable(text) for text in drawn.categories]
+    for stroke in drawn.strokes:
         data.add_series(printable(stroke.column), stroke.values)
     return data
 
 
-def dress(chart: Any, figure: Figure, size: float) -> None:
+def dress(shown: Any, figure: Figure, size: float) -> None:
     """The same colours, dashes, marks and ends of the axis as on the screen; `size` of the type in points."""
-    chart.font.size, chart.font.name = Pt(size), FONT
-    chart.font.color.rgb = _colour(INK)
-    chart.has_title = False
-    found = strokes(figure)
-    for series, stroke in zip(chart.plots[0].series, found, strict=True):
-        own = figure.looks.get(stroke.column, look(figure.numeric.index(stroke.column)))
-        _line(series, own, alone=sum(value is not None for value in stroke.values) == 1)
-    _axes(chart, figure)
-    _legend(chart, found)
-    _mended(chart)
+    drawn = chart(figure)
+    shown.font.size, shown.font.name = Pt(size), FONT
+    shown.font.color.rgb = _colour(INK)
+    shown.has_title = False
+    for series, stroke in zip(shown.plots[0].series, drawn.strokes, strict=True):
+        _line(series, stroke.look, alone=stroke.is_point)
+    _axes(shown, drawn)
+    _legend(shown, drawn)
+    _mended(shown)
 
 
 def _line(series: Any, own: Look, *, alone: bool) -> None:
@@ -118,43 +82,41 @@ def _line(series: Any, own: Look, *, alone: bool) -> None:
         part.fore_color.rgb = _colour(own.colour)
 
 
-def _axes(chart: Any, figure: Figure) -> None:
-    low, high = (figure.spec or {})["encoding"]["y"]["scale"]["domain"]
-    values, periods = chart.value_axis, chart.category_axis
-    values.minimum_scale, values.maximum_scale = low, high
+def _axes(shown: Any, drawn: Chart) -> None:
+    values, periods = shown.value_axis, shown.category_axis
+    if drawn.ends:
+        values.minimum_scale, values.maximum_scale = drawn.ends
     values.major_gridlines.format.line.color.rgb = _colour(FAINT)
     values.format.line.fill.background()
-    values.tick_labels.number_format = number_format(0 if high - low >= 4 else 1, next(iter(figure.units.values()), ""))
+    values.tick_labels.number_format = number_format(drawn.tick_decimals, drawn.symbol)
     values.tick_labels.number_format_is_linked = False
     periods.format.line.color.rgb = _colour(INK)
     periods.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     periods.has_major_gridlines = False
-    every = max(1, -(-len(figure.frame) // AXIS_STEP))
     axis = periods._element
     for name in ("tickLblSkip", "tickMarkSkip"):
         step = etree.SubElement(axis, f"{C}{name}")
-        step.set("val", str(every))
+        step.set("val", str(drawn.every))
         axis.find(f"{C}noMultiLvlLbl").addprevious(step)
 
 
-def _legend(chart: Any, found: list[Stroke]) -> None:
+def _legend(shown: Any, drawn: Chart) -> None:
     """Each line is named once; a line alone needs no key."""
-    chart.has_legend = len({stroke.column for stroke in found}) > 1
-    if not chart.has_legend:
+    shown.has_legend = len(drawn.columns) > 1
+    if not shown.has_legend:
         return
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    legend = chart.legend._element
-    for number, stroke in reversed(list(enumerate(found))):
-        if not stroke.named:
-            entry = etree.Element(f"{C}legendEntry")
-            etree.SubElement(entry, f"{C}idx").set("val", str(number))
-            etree.SubElement(entry, f"{C}delete").set("val", "1")
-            legend.find(f"{C}legendPos").addnext(entry)
+    shown.legend.position, shown.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    legend = shown.legend._element
+    for number in reversed(drawn.unnamed):
+        entry = etree.Element(f"{C}legendEntry")
+        etree.SubElement(entry, f"{C}idx").set("val", str(number))
+        etree.SubElement(entry, f"{C}delete").set("val", "1")
+        legend.find(f"{C}legendPos").addnext(entry)
 
 
-def _mended(chart: Any) -> None:
+def _mended(shown: Any) -> None:
     """What python-pptx leaves: negative numbers of axes, which Office repairs; a language; gaps that stay gaps."""
-    space = chart._chartSpace
+    space = shown._chartSpace
     for axis in space.iter(f"{C}axId", f"{C}crossAx"):
         if int(axis.get("val")) < 0:
             axis.set("val", str(int(axis.get("val")) + 2**32))

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -84,8 +84,17 @@ def _whole(value: Any) -> Any:
         return WORDS[name](inner)
     if name in CLASSES:
         known = {one.name for one in fields(CLASSES[name])}
-        return CLASSES[name](**{key: _whole(part) for key, part in inner.items() if key in known})
+        found = CLASSES[name](**{key: _whole(part) for key, part in inner.items() if key in known})
+        return _with_ends(found) if isinstance(found, Figure) else found
     return _READ[name](inner)
+
+
+def _with_ends(figure: Figure) -> Figure:
+    """Reports frozen before November 2026 had the ends of the axis in the screen's specification only."""
+    if figure.ends or not figure.spec or not figure.periods:
+        return figure
+    low, high = figure.spec["encoding"]["y"]["scale"]["domain"]
+    return replace(figure, ends=(low, high))
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {

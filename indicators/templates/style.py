@@ -58,14 +58,12 @@ def number_format(decimals: int) -> str:
 class Look:
     """A cell's whole style. A workbook looks each of its parts up once, not for every cell: that took half the time."""
 
-    _known: "WeakKeyDictionary[Workbook, dict[Look, StyleArray]]" = WeakKeyDictionary()
-
     def __init__(self, number_format: str = "", **parts: Font | PatternFill | Border | Alignment | Protection) -> None:
         self._parts = {**parts, **({"number_format": number_format} if number_format else {})}
 
     def on(self, cell: Cell) -> Cell:
         """The cell, looking so; what it looked like before is gone."""
-        known = self._known.setdefault(cell.parent.parent, {})
+        known = _known.setdefault(cell.parent.parent, {})
         if self in known:
             cell._style = copy(known[self])
         else:
@@ -75,6 +73,8 @@ class Look:
             known[self] = copy(cell._style)
         return cell
 
+
+_known: WeakKeyDictionary[Workbook, dict[Look, StyleArray]] = WeakKeyDictionary()
 
 GROUP = Look(fill=GROUP_FILL)
 GROUP_LABEL = Look(fill=GROUP_FILL, font=STRONG)

@@ -17,7 +17,7 @@ from PIL import Image
 from indicators.attainment import Status
 from indicators.exports import FORMATS, export_name
 from indicators.exports.texts import EXCEL_LONGEST
-from indicators.figures import Figure, bars, framed, status_matrix, trend
+from indicators.figures import Cell, Figure, framed, status_matrix, trend
 from indicators.model import Measurement, Series, Sign
 from indicators.periods import Period
 from tests.figures.samples import BREAK_2022, CATALOGUE, FEMALE, RISING, count, quarters, rate, years
@@ -146,7 +146,8 @@ def test_xlsx_sheet_names_follow_excels_rules():
 
 
 def test_xlsx_draws_bars_and_stacks_where_there_are_no_periods():
-    compared = bars([years(2024, 30.1)], rate(), CATALOGUE)
+    groups: dict[str, list[Cell]] = {"Gliederung": ["Mitte", "Nord"], "Prozent": [30.1, Sign.SECRET]}
+    compared = Figure("g", "Vergleich", framed(groups), spec={}, decimals={"Prozent": 1})
     matrix = status_matrix([("A Sprache", [Status.ON_TRACK])])
     content = FORMATS["xlsx"].render([compared, matrix])
     assert "<c:barChart>" in part(content, "xl/charts/chart1.xml")

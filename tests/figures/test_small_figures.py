@@ -1,4 +1,4 @@
-"""Sparkline, comparison bars, status matrix, arithmetic: each with its numbers."""
+"""Sparkline, comparison status matrix, arithmetic: each with its numbers."""
 
 import xml.etree.ElementTree as ET
 
@@ -7,13 +7,14 @@ import pytest
 
 from indicators import german
 from indicators.attainment import Status, assess
-from indicators.exports.xlsx_chart import DASHES, MARKERS
-from indicators.figures import arithmetic, bars, in_words, sparkline_svg, status_matrix
+from indicators.exports.office import DASHES
+from indicators.exports.xlsx_chart import MARKERS
+from indicators.figures import arithmetic, in_words, sparkline_svg, status_matrix
 from indicators.figures.outlook import outlook
 from indicators.figures.theme import compared_look, look
-from indicators.model import Breakdown, Sign
+from indicators.model import Sign
 from indicators.targets import Direction, Point, TargetRule
-from tests.figures.samples import CATALOGUE, LAND, RISING, rate, years
+from tests.figures.samples import RISING, rate, years
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,24 +39,6 @@ def test_a_sparkline_shows_gaps_and_hides_nothing_else():
 
 def test_a_sparkline_escapes_what_others_wrote():
     ET.fromstring(sparkline_svg(years(2018, 5), rate(title='<b> & "Quote"')))
-
-
-def test_bars_compare_one_period_and_show_signs():
-    hannover = Breakdown.of(gebiet="hannover")
-    series = [
-        years(2023, 29.3, 30.1),
-        years(2023, 26, 27.1, breakdown=LAND),
-        years(2024, Sign.SECRET, breakdown=hannover),
-    ]
-    figure = bars(series, rate(), CATALOGUE)
-    alt.LayerChart.from_dict(figure.spec, validate=True)
-    assert figure.subtitle == "Prozent, 2024"
-    assert figure.frame["Gliederung"].tolist() == ["Musterstadt", "Niedersachsen", "Hannover, Landeshauptstadt"]
-    assert figure.frame["Prozent"].tolist() == [30.1, 27.1, Sign.SECRET]
-    assert figure.spec["encoding"]["x"]["scale"]["domain"][0] == 0
-    assert figure.alt.endswith(
-        "Musterstadt 30,1; Niedersachsen 27,1; Hannover, Landeshauptstadt geheim gehalten, weil die Zahl zu klein ist."
-    )
 
 
 def test_the_status_matrix_counts_each_indicator_once_on_the_common_scale():

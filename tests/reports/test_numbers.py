@@ -15,9 +15,9 @@ import pymupdf
 import pytest
 from lxml import etree
 
+from indicators.figures.chart import chart
 from indicators.reports import names
 from indicators.reports.formats import FORMATS
-from indicators.reports.native_chart import strokes
 from indicators.reports.report import Report
 from tests.reports.conftest import reported
 
@@ -37,7 +37,7 @@ def tables(report: Report) -> list[Table]:
 def courses(report: Report) -> list[Courses]:
     """The numbers of each chart's lines."""
     return [
-        [[value for value in stroke.values if value is not None] for stroke in strokes(one.figure)]
+        [[value for value in stroke.values if value is not None] for stroke in chart(one.figure).strokes]
         for one in report.exhibits
         if one.chart
     ]
