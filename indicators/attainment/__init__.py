@@ -5,8 +5,7 @@
     >>> assess([(2020, 20.0), (2024, 27.0), (2025, 29.5)], rule).status.word
     'auf Kurs'
 
-The methods, their words and worked examples are in docs/methods.md; the same for all series at once
-is the table macro `attainment` in store/views, which `rule_rows` feeds.
+The methods, their words and worked examples are in docs/methods.md.
 """
 
 from indicators.attainment.assess import assess
@@ -17,7 +16,6 @@ from indicators.attainment.explain import explain
 from indicators.attainment.history import Cause, Then, status_history
 from indicators.attainment.methods import METHODS, Method, method
 from indicators.attainment.pace import Forecast, Pace
-from indicators.attainment.rows import rule_rows
 from indicators.attainment.status import Reason, Status, worst
 
 __all__ = [
@@ -36,7 +34,6 @@ __all__ = [
     "explain",
     "gap_values",
     "method",
-    "rule_rows",
     "status_history",
     "worst",
 ]

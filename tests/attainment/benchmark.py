@@ -16,10 +16,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from indicators.attainment import METHODS, rule_rows
+from indicators.attainment import METHODS
 from indicators.targets import Direction, Point, TargetRule
+from tests.attainment.rows import rule_rows
 
-SQL = Path(__file__).parents[2] / "indicators/store/views/10_attainment.sql"
+SQL = Path(__file__).with_name("attainment.sql")
 SERIES, THREADS, ROUNDS = 5_000, 2, 5
 
 FILL = """

@@ -9,14 +9,14 @@ import pyarrow as pa
 import pytest
 
 from indicators.attainment import Assessment, assess
-from indicators.attainment.rows import rule_rows
 from indicators.model import Sign
 from indicators.periods import Period
 from indicators.targets import TargetRule
+from tests.attainment.rows import rule_rows
 
 from .random_cases import Values, cases
 
-SQL = Path(__file__).parents[2] / "indicators/store/views/10_attainment.sql"
+SQL = Path(__file__).with_name("attainment.sql")
 NUMBER = 10_000
 
 Case = tuple[Values, TargetRule]

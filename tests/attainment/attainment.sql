@@ -332,5 +332,5 @@ select
     end as attainment,
     status,
     reason,
-    list_filter(held, lambda point: point.years = 1)[1].value as previous_year
+    case when x is not null then list_filter(held, lambda point: point.years = 1)[1].value end as previous_year
 from judged;

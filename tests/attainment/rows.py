@@ -1,4 +1,4 @@
-"""Target rules as rows for the table macro `attainment`, which judges all series at once."""
+"""Target rules as rows for the table macro `attainment` (attainment.sql), which judges all series at once."""
 
 from collections.abc import Iterable, Sequence
 
