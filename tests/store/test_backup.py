@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from indicators.store import Store, StoreError, audit, schema
 from indicators.store.backups.backup import Check, backup, restore, restore_check
+from indicators.store.backups.backup_requests import Attendant, ask_for_backup, socket_of
 from indicators.store.backups.daily_backup import Daily, Keep, by_hand_name, daily_name, outlived, tidy
 from indicators.store.durability import copying
 from indicators.store.durability.store_errors import InUseError
@@ -44,7 +46,7 @@ def test_a_backup_holds_every_table_and_opens_as_a_database(filled, tmp_path):
     assert copy.data_version == 6
     assert len(copy.rows("select * from valid_observation($now)", {"now": AT})) == len(before)
     copy.close()
-    assert not list((tmp_path / "data" / "backups").iterdir())
+    wait_for(lambda: not list((tmp_path / "data" / "backups").iterdir()))
 
 
 def test_nothing_outside_of_the_backups_folder_can_be_written_by_sql(filled, tmp_path):
@@ -67,7 +69,7 @@ def test_a_copy_that_differs_is_not_called_a_backup(filled, tmp_path, monkeypatc
     with pytest.raises(StoreError, match="nicht gelungen"):
         backup(filled, tmp_path / "b.duckdb", "IT", AT)
     assert not (tmp_path / "b.duckdb").exists()
-    assert not list((tmp_path / "data" / "backups").iterdir())
+    wait_for(lambda: not list((tmp_path / "data" / "backups").iterdir()))
 
 
 def test_backups_under_load_are_of_one_moment_each(filled, small_city, tmp_path):
@@ -197,8 +199,6 @@ def test_nothing_is_restored_while_the_application_runs(filled, tmp_path, databa
 
 
 def test_the_command_line_has_the_running_application_make_a_backup(filled, tmp_path, database):
-    from indicators.store.backups.backup_requests import Attendant
-
     Attendant(filled)
     environment = os.environ | {"MONITORING_DATABASE": str(database)}
     ran = subprocess.run(
@@ -210,7 +210,39 @@ def test_the_command_line_has_the_running_application_make_a_backup(filled, tmp_
     assert len(restore_check(tmp_path / "b.duckdb", database).backup.deliveries) == 6
     changes = audit.everything(filled)
     assert changes[changes["action"] == "backup"].iloc[0].who == "Kim"
-    assert not list((tmp_path / "data" / "backups").iterdir())
+    wait_for(lambda: not list((tmp_path / "data" / "backups").iterdir()))
+
+
+def test_two_ask_at_once_through_a_path_that_is_too_long_for_a_socket_and_after_a_crash(filled, tmp_path):
+    database = tmp_path / ("ein langer Ordner " * 8) / "monitoring.duckdb"
+    database.parent.mkdir()
+    filled.close()
+    shutil.copy(filled.path, database)
+    socket_of(database).touch()  # left by a process that was ended
+    store = Store(database)
+    Attendant(store)
+    targets = [tmp_path / f"b{number}.duckdb" for number in range(2)]
+    asking = [threading.Thread(target=ask_for_backup, args=(database, target, "Kim")) for target in targets]
+    wait_for(lambda: socket_of(database).is_socket())
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join(60)
+    assert [len(restore_check(target, database).backup.deliveries) for target in targets] == [6, 6]
+    wait_for(lambda: not list((database.parent / "backups").iterdir()))
+    store.close()
+
+
+def test_nobody_answers_where_another_command_has_the_database(filled, tmp_path, database):
+    with pytest.raises(InUseError):
+        ask_for_backup(database, tmp_path / "b.duckdb", "Kim")
+
+
+def wait_for(happened) -> None:
+    until = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_the_first_access_of_a_day_makes_its_backup_and_only_that(filled, database):

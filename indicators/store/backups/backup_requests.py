@@ -1,75 +1,73 @@
 """A backup for another process: one process owns the database, so the command line asks the running application.
 
-The question is a file in the backups folder, which only the application's own user can write to; the answer is
-another. The application writes its copy into that folder, and whoever asked takes it to where it is wanted.
+They speak through a socket beside the database, to which only the application's own user can connect. The application
+writes its copy into its folder of backups, and whoever asked takes it to where it is wanted.
 """
 
 import json
 import logging
+import os
 import threading
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from uuid import uuid4
 
 from indicators.errors import MonitoringError
 from indicators.store.backups.backup import backup, bring
 from indicators.store.database import Store, utc_now
-from indicators.store.durability import copying
 from indicators.store.durability.store_errors import InUseError, StoreError, backups_folder
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 0.5
-HEARD_WITHIN = 15.0
 DONE_WITHIN = 1800.0
+LONGEST_ADDRESS = 100  # bytes: what the system takes for a socket's name
 
 
-@dataclass(frozen=True)
-class Question:
-    """The files that go to and fro for one backup."""
-
-    folder: Path
-    name: str
-
-    @property
-    def asked(self) -> Path:
-        return self.folder / f"auftrag-{self.name}.json"
-
-    @property
-    def heard(self) -> Path:
-        return self.folder / f"auftrag-{self.name}.angenommen"
-
-    @property
-    def answer(self) -> Path:
-        return self.folder / f"auftrag-{self.name}.antwort"
-
-    @property
-    def copy(self) -> Path:
-        return self.folder / f"unterwegs-{self.name}.duckdb"
+def socket_of(database: Path) -> Path:
+    """The socket at which the process that owns the database is asked."""
+    return database.with_name(f".{database.name}.sicherung")
 
 
 def ask_for_backup(database: Path, target: Path, who: str) -> Path:
     """Has the process that owns the database make a backup. Raises StoreError where none answers, or what it says."""
     if target.exists():
         raise StoreError(f"Die Datei {target} gibt es schon. Bitte einen anderen Namen wählen.")
-    question = Question(backups_folder(database), uuid4().hex)
-    question.folder.mkdir(parents=True, exist_ok=True)
-    try:
-        _write(question.asked, {"who": who, "target": str(target.absolute())})
-        _wait(question.heard, HEARD_WITHIN)
-        _wait(question.answer, DONE_WITHIN)
-        if problem := json.loads(question.answer.read_text(encoding="utf-8"))["problem"]:
-            raise StoreError(problem)
-        bring(question.copy, target.absolute())
-    finally:
-        for file in (question.asked, question.heard, question.answer, question.copy):
-            file.unlink(missing_ok=True)
+    with _connected(database) as asked:
+        answer = _asked(asked, {"who": who, "target": str(target.absolute())})
+        if answer["problem"]:
+            raise StoreError(answer["problem"])
+        try:
+            bring(Path(answer["copy"]), target.absolute())  # the application removes its own when the line is closed
+        except OSError as error:
+            raise StoreError(f"Die Sicherung {target} ist nicht gelungen: {error.strerror or error}.") from error
     return target
 
 
+@contextmanager
+def _connected(database: Path) -> Iterator[Connection]:
+    try:
+        with _address(socket_of(database)) as address:
+            line = Client(address, "AF_UNIX")
+    except OSError as nobody:
+        raise InUseError from nobody
+    with line:
+        yield line
+
+
+def _asked(line: Connection, question: dict[str, str]) -> dict[str, str]:
+    try:
+        _send(line, question)
+        if line.poll(DONE_WITHIN):
+            return _received(line)
+    except (OSError, EOFError) as gone:
+        raise InUseError from gone
+    raise InUseError
+
+
 class Attendant:
-    """Answers such questions for as long as the store is open, in a thread of its own."""
+    """Answers such questions for as long as the process lives, one after the other, in a thread of its own."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -78,35 +76,52 @@ class Attendant:
 
     def _serve(self) -> None:
         assert isinstance(self.store.path, Path)
-        folder = backups_folder(self.store.path)
-        while not self.store.closed:
-            time.sleep(LOOK_EVERY)
-            for file in sorted(folder.glob("auftrag-*.json")):
+        place = socket_of(self.store.path)
+        place.unlink(missing_ok=True)  # of a process that was ended: this one has the database now
+        with _address(place) as address, Listener(address, "AF_UNIX", backlog=8) as listener:
+            while not self.store.closed:
                 try:
-                    self._answer(Question(folder, file.name.removeprefix("auftrag-").removesuffix(".json")))
+                    with closing(listener.accept()) as asked:
+                        self._answer(asked)
                 except Exception:
-                    log.exception("could not answer %s", file.name)
+                    log.exception("could not answer a request for a backup")
 
-    def _answer(self, question: Question) -> None:
-        asked = json.loads(question.asked.read_text(encoding="utf-8"))
-        question.asked.replace(question.heard)
+    def _answer(self, asked: Connection) -> None:
+        assert isinstance(self.store.path, Path)
+        wanted = _received(asked)
+        copy = backups_folder(self.store.path) / f"unterwegs-{uuid4().hex}.duckdb"
+        copy.parent.mkdir(parents=True, exist_ok=True)
         problem = ""
         try:
-            backup(self.store, question.copy, asked["who"], utc_now(), named=asked["target"])
+            backup(self.store, copy, wanted["who"], utc_now(), named=wanted["target"])
         except MonitoringError as error:
             problem = str(error)
-        _write(question.answer, {"problem": problem})
+        try:
+            _send(asked, {"problem": problem, "copy": str(copy)})
+            with suppress(EOFError):
+                asked.recv_bytes()  # until whoever asked has taken it, or is gone
+        finally:
+            copy.unlink(missing_ok=True)
 
 
-def _write(file: Path, content: dict[str, str]) -> None:
-    unfinished = copying.unfinished_of(file)
-    unfinished.write_text(json.dumps(content), encoding="utf-8")
-    unfinished.replace(file)
+@contextmanager
+def _address(place: Path) -> Iterator[str]:
+    """A socket's name; one that is too long for the system is reached through its opened folder."""
+    if len(os.fsencode(place)) <= LONGEST_ADDRESS:
+        yield str(place)
+        return
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        yield f"/proc/self/fd/{folder}/{place.name}"
+    finally:
+        os.close(folder)
 
 
-def _wait(file: Path, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not file.exists():
-        if time.monotonic() > until:
-            raise InUseError
-        time.sleep(LOOK_EVERY / 5)
+def _send(line: Connection, content: dict[str, str]) -> None:
+    """As JSON: what comes from another process is never unpickled."""
+    line.send_bytes(json.dumps(content).encode())
+
+
+def _received(line: Connection) -> dict[str, str]:
+    found: dict[str, str] = json.loads(line.recv_bytes())
+    return found
