@@ -1,11 +1,12 @@
 """How fast an indicator moves, where that leads, and what its status was at each meeting: as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators import german
 from indicators.attainment import Assessment
 from indicators.attainment.history import Then
+from indicators.attainment.pace import Pace
 from indicators.catalogue import Indicator
 from indicators.figures import words
 from indicators.figures.figure import Figure, framed
@@ -25,32 +26,7 @@ def outlook(assessment: Assessment, indicator: Indicator, symbol: str, value_uni
     found = assessment.pace
     if found is None:
         return None
-
-    decimals = indicator.decimals
-    places = max(decimals, 1)
-    mean = german.difference(found.end, found.start, decimals) / found.span
-    yearly = f"{symbol} je Jahr".strip()
-    lines = [
-        _Line("Veränderung je Jahr", mean, yearly, f"im Mittel seit {found.since.label}", places),
-        _Line("Trend", found.least_squares, yearly, f"Gerade durch die letzten {found.count} Werte", places),
-        _Line(
-            "Trend ohne Ausreißer", found.theil_sen, yearly, "mittlere Steigung zwischen je zwei dieser Werte", places
-        ),
-    ]
-    if found.before is not None:
-        change = german.difference(found.end, found.before, decimals)
-        lines.append(_Line("Gegenüber Vorjahr", change, symbol, "gleicher Zeitraum des Vorjahres", decimals))
-    if found.reached_in is not None and assessment.period:
-        soon = found.reached_in <= assessment.period.year + FORESEEABLE
-        meaning = "wenn es im Trend so weitergeht" if soon else f"im Trend dauert es länger als {FORESEEABLE} Jahre"
-        lines.append(_Line("Ziel erreicht im Jahr", str(found.reached_in) if soon else "nicht absehbar", "", meaning))
-    if ahead := assessment.forecast:
-        name, places = f"Ausblick {ahead.period.label}", decimals
-        lines += [
-            _Line(name, ahead.central, value_unit, ahead.kind, places, change=False),
-            _Line(f"{name}, von", ahead.low, value_unit, "unteres Ende der Spanne", places, change=False),
-            _Line(f"{name}, bis", ahead.high, value_unit, "oberes Ende der Spanne", places, change=False),
-        ]
+    lines = [*_pace(found, indicator, symbol), *_ahead(assessment, indicator, value_unit)]
     return Figure(
         f"{indicator.code}-ausblick",
         "Tempo und Ausblick",
@@ -62,7 +38,7 @@ def outlook(assessment: Assessment, indicator: Indicator, symbol: str, value_uni
                 "Bedeutung": [line.meaning for line in lines],
             }
         ),
-        decimals={"Wert": places},
+        decimals={"Wert": indicator.decimals},
         own_decimals={(row, "Wert"): line.decimals for row, line in enumerate(lines)},
         unit_columns={"Wert": "Einheit"},
         signed=frozenset((row, "Wert") for row, line in enumerate(lines) if line.change),
@@ -86,6 +62,35 @@ class _Line:
     @property
     def shown(self) -> float | str:
         return self.value if isinstance(self.value, str) else german.rounded(self.value, self.decimals)
+
+
+def _pace(found: Pace, indicator: Indicator, symbol: str) -> Iterator[_Line]:
+    """How the values moved, by year and against the year before."""
+    decimals = indicator.decimals
+    places = max(decimals, 1)
+    mean = german.difference(found.end, found.start, decimals) / found.span
+    yearly = f"{symbol} je Jahr".strip()
+    yield _Line("Veränderung je Jahr", mean, yearly, f"im Mittel seit {found.since.label}", places)
+    yield _Line("Trend", found.least_squares, yearly, f"Gerade durch die letzten {found.count} Werte", places)
+    between = "mittlere Steigung zwischen je zwei dieser Werte"
+    yield _Line("Trend ohne Ausreißer", found.theil_sen, yearly, between, places)
+    if found.before is not None:
+        change = german.difference(found.end, found.before, decimals)
+        yield _Line("Gegenüber Vorjahr", change, symbol, "gleicher Zeitraum des Vorjahres", decimals)
+
+
+def _ahead(assessment: Assessment, indicator: Indicator, value_unit: str) -> Iterator[_Line]:
+    """When the target would be reached, and the range in which the next values are to be expected."""
+    found, ahead = assessment.pace, assessment.forecast
+    if found and found.reached_in is not None and assessment.period:
+        soon = found.reached_in <= assessment.period.year + FORESEEABLE
+        meaning = "wenn es im Trend so weitergeht" if soon else f"im Trend dauert es länger als {FORESEEABLE} Jahre"
+        yield _Line("Ziel erreicht im Jahr", str(found.reached_in) if soon else "nicht absehbar", "", meaning)
+    if ahead:
+        name, places = f"Ausblick {ahead.period.label}", indicator.decimals
+        yield _Line(name, ahead.central, value_unit, ahead.kind, places, change=False)
+        yield _Line(f"{name}, von", ahead.low, value_unit, "unteres Ende der Spanne", places, change=False)
+        yield _Line(f"{name}, bis", ahead.high, value_unit, "oberes Ende der Spanne", places, change=False)
 
 
 def past(history: Sequence[Then], indicator: Indicator) -> Figure:
