@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 
 from indicators.attainment.course import Course, Entry
@@ -12,20 +13,31 @@ from indicators.german import number
 from indicators.periods import Period
 from indicators.targets import Direction, Point, TargetRule
 
-EXTRAPOLATION, BAND, AIM, TOLERANCE = "Fortschreibung", "Zielkorridor", "Zielwert", "Toleranz"
+
+class StepKind(Enum):
+    """What others ask of a step, whatever its label says."""
+
+    EXTRAPOLATION = auto()
+    BAND = auto()
+    AIM = auto()
+    TOLERANCE = auto()
+    CONCLUSION = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the arithmetic: `formula` holds the real numbers, so that a reader can recompute `value`.
 
-    `periods` are those whose values it uses, so that each can be followed to its delivery and cell.
+    `periods` are those whose values it uses, so that each can be followed to its delivery and cell. A conclusion's
+    `rule` is the condition that the status follows from, without the status: „Abweichung ≥ -1“.
     """
 
     label: str
     formula: str
     value: float | None = None
     periods: tuple[Period, ...] = ()
+    kind: StepKind | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +84,31 @@ class Assessment:
     @property
     def conclusion(self) -> str:
         """The condition that the status follows from, without the status: „Abweichung ≥ -1“."""
-        return self.steps[-1].formula.rpartition(" → ")[0] if self.judged else self.detail
+        found = self._step(StepKind.CONCLUSION)
+        return found.rule if found else self.detail
 
     @property
     def extrapolated(self) -> bool:
         """Whether `expected` is a value carried on to the target year instead of one for the latest period."""
-        return any(step.label == EXTRAPOLATION for step in self.steps)
+        return self._step(StepKind.EXTRAPOLATION) is not None
 
     @property
     def is_band(self) -> bool:
-        return any(step.label == BAND for step in self.steps)
+        return self._step(StepKind.BAND) is not None
 
     @property
     def aim(self) -> float | None:
         """The target value that dns_trend judged by: of several the one due next."""
-        return self._step(AIM)
+        found = self._step(StepKind.AIM)
+        return found.value if found else None
 
     @property
     def tolerance(self) -> float | None:
-        return self._step(TOLERANCE)
+        found = self._step(StepKind.TOLERANCE)
+        return found.value if found else None
 
-    def _step(self, label: str) -> float | None:
-        return next((step.value for step in self.steps if step.label == label), None)
+    def _step(self, kind: StepKind) -> Step | None:
+        return next((step for step in self.steps if step.kind is kind), None)
 
 
 class NoVerdict(Exception):
@@ -168,16 +183,18 @@ class Case:
         """A number within a formula: brackets keep its minus apart from the sign before it."""
         return f"({self.n(value)})" if value < 0 else self.n(value)
 
-    def note(self, label: str, formula: str, value: float | None = None, *back: int) -> None:
+    def note(
+        self, label: str, formula: str, value: float | None = None, *back: int, kind: StepKind | None = None
+    ) -> None:
         """Adds a step; `back` are the years before the latest period whose values it uses."""
         entries = (self.course.years_back(years) for years in back)
-        self.steps.append(Step(label, formula, value, tuple(entry.period for entry in entries if entry)))
+        self.steps.append(Step(label, formula, value, tuple(entry.period for entry in entries if entry), kind))
 
     def verdict(
         self, status: Status, rule: str, expected: float | None = None, deviation: float | None = None
     ) -> Verdict:
         """The status with the condition that it follows from as the last step."""
-        self.note("Status", f"{rule} → {status.word}")
+        self.steps.append(Step("Status", f"{rule} → {status.word}", kind=StepKind.CONCLUSION, rule=rule))
         return Verdict(status, expected, deviation, steps=tuple(self.steps))
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from indicators import german
-from indicators.attainment import Assessment, Status
+from indicators.attainment import Assessment, Status, Step
+from indicators.attainment.assessment import StepKind
 from indicators.catalogue import Indicator
 from indicators.figures import words
 from indicators.figures.figure import Cell, Figure, framed
@@ -24,7 +25,7 @@ def arithmetic(assessment: Assessment, indicator: Indicator, deliveries: Mapping
     decimals = indicator.decimals if indicator.counts_rounded_to else max(indicator.decimals, 2)
     columns: dict[str, list[Cell]] = {
         "Schritt": [step.label for step in assessment.steps],
-        "Rechnung": [_MINUS.sub(TRUE_MINUS, _commonly(step.formula, assessment.status)) for step in assessment.steps],
+        "Rechnung": [_MINUS.sub(TRUE_MINUS, _formula(step, assessment.status)) for step in assessment.steps],
     }
     results = [
         None if step.value is None else german.rounded(_exact(step.value), decimals) for step in assessment.steps
@@ -58,7 +59,6 @@ def _exact(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _commonly(formula: str, status: Status) -> str:
+def _formula(step: Step, status: Status) -> str:
     """The last step ends in the status: in the word that pages and files use, the method's own beside it."""
-    ending = f"→ {status.word}"
-    return f"{formula.removesuffix(ending)}→ {status.said}" if formula.endswith(ending) else formula
+    return f"{step.rule} → {status.said}" if step.kind is StepKind.CONCLUSION else step.formula

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from indicators.attainment.assessment import BAND, TOLERANCE, Case, NoVerdict, Verdict
+from indicators.attainment.assessment import Case, NoVerdict, StepKind, Verdict
 from indicators.attainment.course import INSTANT, at_least, same
 from indicators.attainment.methods.registry import method
 from indicators.attainment.status import Reason, Status
@@ -95,7 +95,7 @@ def band(case: Case) -> Verdict:
     assert bound is not None
     if not under and not over:
         text = " und ".join(f"{sign} {case.n(limit)}" for sign, limit in (("≥", low), ("≤", high)) if limit is not None)
-        case.note(BAND, text)
+        case.note("Zielkorridor", text, kind=StepKind.BAND)
         return case.verdict(Status.REACHED, f"{case.n(x)} liegt im Korridor", x, 0.0)
     better = 1 if under else -1
     start = baseline.value if baseline else None
@@ -184,10 +184,10 @@ def _tolerance(case: Case, span: float, name: str) -> float:
     if agreed is not None:
         if agreed < 0:
             raise NoVerdict(Reason.UNDEFINED, "Die Toleranz ist negativ.")
-        case.note(TOLERANCE, "vereinbart", agreed)
+        case.note("Toleranz", "vereinbart", agreed, kind=StepKind.TOLERANCE)
         return agreed
     tolerance = DEFAULT_SHARE * span
-    case.note(TOLERANCE, f"5 % von {name} = 0,05 · {case.n(span)}", tolerance)
+    case.note("Toleranz", f"5 % von {name} = 0,05 · {case.n(span)}", tolerance, kind=StepKind.TOLERANCE)
     return tolerance
 
 

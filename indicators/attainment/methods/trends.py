@@ -1,6 +1,6 @@
 """Methods that carry the mean change of the last years on: no baseline and no path are needed."""
 
-from indicators.attainment.assessment import AIM, EXTRAPOLATION, Case, NoVerdict, Verdict
+from indicators.attainment.assessment import Case, NoVerdict, StepKind, Verdict
 from indicators.attainment.course import LAST_POINTS, SAME_DAY, Dated, Window, at_least, same
 from indicators.attainment.methods.registry import method
 from indicators.attainment.pace import FEWEST
@@ -52,7 +52,7 @@ def dns_trend(case: Case) -> Verdict:
         return _two_changes(case, mean, last, _WEATHER)
     target = _weakest_next(case)
     met = at_least(case.better * case.value, case.better * target.value)
-    case.note(AIM, f"{case.n(target.value)} ({_due(case, target)})", target.value)
+    case.note("Zielwert", f"{case.n(target.value)} ({_due(case, target)})", target.value, kind=StepKind.AIM)
     if rule.yearly or met or not rule.targets:
         return _every_year(case, mean, met, target.value)
     return _extrapolated(case, mean, target)
@@ -92,7 +92,8 @@ def _extrapolated(case: Case, mean: float, target: Point) -> Verdict:
     ahead = max(target.period.time - case.time, 0.0)
     reached = x + mean * ahead
     deviation = case.better * (reached - z)
-    case.note(EXTRAPOLATION, f"{case.term(x)} + {case.term(mean)} · {n(ahead)} Jahre", reached, 0)
+    carried = f"{case.term(x)} + {case.term(mean)} · {n(ahead)} Jahre"
+    case.note("Fortschreibung", carried, reached, 0, kind=StepKind.EXTRAPOLATION)
 
     def verdict(status: Status, rule: str) -> Verdict:
         return case.verdict(status, rule, reached, deviation)
