@@ -1,6 +1,7 @@
 """What a city wants of an indicator: the rule that `attainment.assess` judges a series by."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from indicators.periods import Period
@@ -34,6 +35,26 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """Where a target comes from that a body has decided: on which day, by whom, by which paper.
+
+    `former` is what was wanted until that day, None where nothing was.
+    """
+
+    number: int
+    on: date
+    by: str
+    paper: str
+    remark: str = ""
+    former: "TargetRule | None" = None
+
+    @property
+    def said(self) -> str:
+        """„beschlossen am 20.05.2026 durch Steuerungsgruppe, Vorlage 26-0815“."""
+        return f"beschlossen am {self.on:%d.%m.%Y} durch {self.by}, Vorlage {self.paper}"
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRule:
     """One target of an indicator with the method that judges it.
 
@@ -44,6 +65,7 @@ class TargetRule:
     value bounded by 0 and 100 whose complement means the same. `gap` says that the values are
     the difference or the ratio between two members. `yearly` marks a target that is due anew in every year.
     `accept_percentage` lets eurostat_cagr judge a percentage all the same, for comparison with Eurostat.
+    `agreed` says which decision the target comes from; None where it stands in the definitions.
     """
 
     method: str = "linear_path"
@@ -59,6 +81,7 @@ class TargetRule:
     gap: str | None = None
     yearly: bool = False
     accept_percentage: bool = False
+    agreed: Agreed | None = None
 
     def __post_init__(self) -> None:
         """Also takes plain forms: direction "up", a point as (2030, 36.0), points as a list, a break as 2022."""

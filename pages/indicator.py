@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import as_of, facts, html, indicator_page, kept, publishing, show
+from indicators.ui import agreeing, as_of, facts, html, indicator_page, kept, publishing, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -29,3 +29,4 @@ with left:
 with right:
     facts.citation(snapshot, indicator)
     publishing.panel(snapshot, indicator)
+agreeing.panel(snapshot, indicator)

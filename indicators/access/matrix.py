@@ -42,6 +42,7 @@ class Action(StrEnum):
     EXPORT = "export"  # download what a page shows, in any format
     RELEASE = "release"  # show readers an indicator, or take it from them
     MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
+    AGREE = "agree"  # enter a target that a body has decided, or take one back
     WRITE_REPORT = "write report"  # write texts for reports, freeze a report
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
@@ -87,6 +88,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EXPORT: Scope.ALL,
         Action.RELEASE: Scope.ALL,
         Action.MEETINGS: Scope.ALL,
+        Action.AGREE: Scope.ALL,
         Action.WRITE_REPORT: Scope.ALL,
     },
     Role.REPORTER: {

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from indicators import boards, figures, german
 from indicators.attainment import Assessment, Status, explain
 from indicators.attainment.history import Then
-from indicators.catalogue import Indicator
+from indicators.boards import wanted
+from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Cell, Figure, framed
+from indicators.knowledge.agreed_targets import agreed_targets
 from indicators.knowledge.provenance import Origin, origins
 from indicators.knowledge.snapshot import Judgement, Snapshot
 from indicators.ledger import archive
@@ -40,16 +42,26 @@ Whose = frozenset[str] | None
 
 
 def sections(
-    store: Store, snapshot: Snapshot, indicator: Indicator, history: Sequence[Then], *, files_of: Whose = frozenset()
+    store: Store,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    history: Sequence[Then],
+    *,
+    defined: Catalogue | None = None,
+    files_of: Whose = frozenset(),
 ) -> list[Section]:
     """The parts in the order of the page; those without content are left out.
 
-    The names of files and sheets are shown for the deliveries of `files_of` only.
+    The names of files and sheets are shown for the deliveries of `files_of` only. `defined` are the definitions alone,
+    which the decisions on targets are told beside.
     """
     found = verdicts(snapshot, indicator)
     found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
     if history:
         found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
+    known = agreed_targets(store, snapshot.moment)
+    if targets := wanted.history(snapshot, (defined or snapshot.catalogue).indicator(indicator.code), known):
+        found.append(Section(targets.title, targets))
     if snapshot.headline(indicator.code).latest:
         found.append(Section("Woher die Zahlen kommen", _origin(store, snapshot, indicator, files_of)))
     return found
@@ -81,21 +93,19 @@ def finding(snapshot: Snapshot, indicator: Indicator) -> str:
 
 
 def verdict(snapshot: Snapshot, judgement: Judgement) -> str:
-    """One status in one sentence: value, what was to be expected, the status."""
+    """One status in a sentence: value, what was to be expected, the status; and who decided the target, if it was."""
     unit, decimals = symbol(snapshot, judgement), judgement.indicator.decimals
-    return explain(
+    said = explain(
         judgement.assessment,
         lambda value: german.with_unit(value, decimals, unit, minus=german.TRUE_MINUS),
         lambda status: status.said,
     )
+    return f"{said} {wanted.origin(judgement.rule)}".rstrip()
 
 
 def symbol(snapshot: Snapshot, judgement: Judgement) -> str:
     """The symbol behind the judged numbers; a gap between percentages is in percentage points."""
-    unit = snapshot.catalogue.unit_of(judgement.indicator)
-    if judgement.rule.gap == "ratio":
-        return ""
-    return "Prozentpunkte" if judgement.rule.gap and unit.percentage else unit.symbol
+    return wanted.symbol(snapshot.catalogue, judgement.indicator, judgement.rule)
 
 
 def gap(
@@ -112,14 +122,17 @@ def gap(
 
 def _rule_title(judgement: Judgement) -> str:
     title = judgement.definition.title or "So kommt der Status zustande"
-    return f"{title} (Beispielziel)" if judgement.indicator.example_target and judgement.rule.target else title
+    example = judgement.indicator.example_target and judgement.rule.target and not judgement.rule.agreed
+    return f"{title} (Beispielziel)" if example else title
 
 
 def _arithmetic(snapshot: Snapshot, judgement: Judgement, number: int) -> Figure:
     """The steps of a status, each with the deliveries that its numbers came with."""
     deliveries = {point.period: point.delivery for point in judgement.series.points if point.delivery}
     figure = figures.arithmetic(judgement.assessment, judgement.indicator, deliveries)
-    return _dated(snapshot, replace(figure, key=f"{figure.key}-{number + 1}", title=_rule_title(judgement)))
+    note = f"{figure.note} {wanted.origin(judgement.rule)}".strip()
+    named = replace(figure, key=f"{figure.key}-{number + 1}", title=_rule_title(judgement), note=note)
+    return _dated(snapshot, named)
 
 
 def _outlook(snapshot: Snapshot, indicator: Indicator) -> Iterable[Figure]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards.since_meeting import Since
+from indicators.boards.since_meeting import Change, Kind, Since
 from indicators.figures import Cell, Figure, framed
 from indicators.knowledge import meeting_records
 from indicators.knowledge.bodies import Body
@@ -101,7 +101,7 @@ def since_figure(found: Since, snapshot: Snapshot, title: str) -> Figure:
                 "Einheit": [snapshot.catalogue.unit_of(row.indicator).title for row in rows],
                 "Status vorher": [row.status_before.said for row in rows],
                 "Status jetzt": [row.status_after.said for row in rows],
-                "Anmerkung": [row.remark for row in rows],
+                "Anmerkung": [_remark(row) for row in rows],
             }
         ),
         decimals={BEFORE: max(decimals, default=0), AFTER: max(decimals, default=0)},
@@ -116,6 +116,13 @@ def since_figure(found: Since, snapshot: Snapshot, title: str) -> Figure:
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
+
+
+def _remark(row: Change) -> str:
+    """A target is no number of the indicator: it is told in words."""
+    if row.kind is not Kind.TARGET:
+        return row.remark
+    return "; ".join(text for text in (f"{row.shown_before} → {row.shown_after}", row.remark) if text)
 
 
 def goals_figure(found: Since, snapshot: Snapshot) -> Figure:

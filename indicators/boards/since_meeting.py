@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from indicators import boards, german
 from indicators.attainment import Status, worst
+from indicators.boards import wanted
 from indicators.catalogue import GuidingGoal, Indicator, SubGoal
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger.duties import Duty
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     WORSE = "worse"
     REVISED = "revised"
     DELIVERED = "delivered"
+    TARGET = "target"
     MISSING = "missing"
 
     @property
@@ -37,6 +39,7 @@ class Kind(StrEnum):
             "worse": "schlechter",
             "revised": "revidiert",
             "delivered": "neu geliefert",
+            "target": "neues Ziel",
             "missing": "ausstehend",
         }[self]
 
@@ -49,6 +52,7 @@ class Kind(StrEnum):
             "worse": "↘",
             "revised": "↺",
             "delivered": "+",
+            "target": "◎",
             "missing": "✗",
         }[self]
 
@@ -112,7 +116,8 @@ def since(before: Snapshot, after: Snapshot, late: Sequence[Duty] = ()) -> Since
     found: list[Change] = []
     for indicator in after.catalogue.indicators.values():
         pair = _Pair.of(before, after, indicator)
-        found += [change for change in (pair.verdict(), pair.revised(), pair.delivered(), pair.missing(late)) if change]
+        told = (pair.verdict(), pair.revised(), pair.delivered(), pair.decided(), pair.missing(late))
+        found += [change for change in told if change]
     ordered = sorted(found, key=lambda change: list(Kind).index(change.kind))  # stable: the catalogue's order stays
     return Since(tuple(ordered), tuple(_goals(before, after)))
 
@@ -206,6 +211,31 @@ class _Pair:
         named = "" if own else self.after.catalogue.name_of(group)
         more = german.counted(periods, "Zeitraum", "Zeiträume") if periods > 1 else ""
         return self._change(Kind.DELIVERED, old, now, ", ".join(part for part in (named, more) if part))
+
+    def decided(self) -> Change | None:
+        """Another target than then, whether it was decided or defined; what of it a reader can see."""
+        if self.old is None:
+            return None
+        then, now = (self._wanted(self.before, self.old), self._wanted(self.after, self.new))
+        titles = [title for title in dict.fromkeys([*now, *then]) if then.get(title) != now.get(title)]
+        if not titles:
+            return None
+        before, after = (
+            "; ".join(f"{title}: {text}" if title else text for title in titles if (text := aims.get(title)))
+            or "kein Ziel"
+            for aims in (then, now)
+        )
+        origins = [self.new.agreed[title].said for title in titles if title in self.new.agreed]
+        remark = german.enumeration(list(dict.fromkeys(origins)))
+        return Change(Kind.TARGET, self.new, None, None, before, after, *self.statuses, remark)
+
+    @staticmethod
+    def _wanted(snapshot: Snapshot, indicator: Indicator) -> dict[str, str]:
+        """What is wanted of an indicator, by the titles of its targets."""
+        return {
+            written.title: wanted.in_words(snapshot.catalogue, indicator, rule)
+            for written, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
+        }
 
     def missing(self, late: Sequence[Duty]) -> Change | None:
         """The latest period that somebody owes a number for."""

@@ -11,6 +11,7 @@ from indicators.catalogue.faults import CatalogueError, Fault
 from indicators.catalogue.formula import Formula, FormulaError
 from indicators.catalogue.frequency import Frequency
 from indicators.catalogue.indicator import (
+    AGREED_ON,
     Break,
     Cumulative,
     DefinitionVersion,
@@ -37,6 +38,7 @@ from indicators.catalogue.schema import (
 )
 
 __all__ = [
+    "AGREED_ON",
     "ActionField",
     "BaseFigure",
     "Break",

@@ -1,7 +1,8 @@
 """Indicators and their targets, as they stand in the definition files and as the rest of the house sees them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, InstanceOf
 
@@ -20,7 +21,7 @@ from indicators.catalogue.fields import (
 from indicators.catalogue.formula import Formula
 from indicators.catalogue.frequency import Frequency
 from indicators.model import Breakdown
-from indicators.targets import Direction, Point, TargetRule
+from indicators.targets import Agreed, Direction, Point, TargetRule
 
 
 class IndicatorKind(StrEnum):
@@ -101,6 +102,10 @@ class RuleDefinition(Definition):
     gap: Gap | None = None
 
 
+AGREED_ON = ("method", "baseline", "targets", "low", "high")
+"""What of a target a body decides; all else stays as it is defined."""
+
+
 class IndicatorEntry(Definition):
     """An indicator as it stands in the file.
 
@@ -149,7 +154,8 @@ class Indicator(IndicatorEntry):
     """What is judged: the entry, and what follows from its surroundings.
 
     `expression` is the formula over delivered base figures alone; `percentage` comes from the unit.
-    `counts_rounded_to` is there for those to whom its numbers are shown rounded.
+    `counts_rounded_to` is there for those to whom its numbers are shown rounded. `agreed` holds the decisions that its
+    targets come from, by the target's title, empty for its own.
     """
 
     field: str
@@ -157,6 +163,7 @@ class Indicator(IndicatorEntry):
     expression: InstanceOf[Formula]
     percentage: bool
     counts_rounded_to: int | None = None
+    agreed: Mapping[str, InstanceOf[Agreed]] = {}
 
     @property
     def judged(self) -> bool:
@@ -196,6 +203,15 @@ class Indicator(IndicatorEntry):
         """The same targets as `attainment.assess` takes them."""
         return tuple(self._rule(written) for written in self.rule_definitions)
 
+    def with_target(self, aim: str, wanted: RuleDefinition, agreed: Agreed) -> Self:
+        """The same with one target as it was agreed; `aim` is the title of a further one, empty for its own."""
+        values = {name: getattr(wanted, name) for name in AGREED_ON}
+        decisions = {**self.agreed, aim: agreed}
+        if not aim:
+            return self.model_copy(update={**values, "agreed": decisions, "example_target": False})
+        rules = tuple(rule.model_copy(update=values) if rule.title == aim else rule for rule in self.further_rules)
+        return self.model_copy(update={"further_rules": rules, "agreed": decisions})
+
     def _rule(self, written: RuleDefinition) -> TargetRule:
         return TargetRule(
             method=written.method,
@@ -210,6 +226,7 @@ class Indicator(IndicatorEntry):
             percentage=self.percentage and written.gap is None,
             gap=written.gap.mode.value if written.gap else None,
             yearly=written.yearly,
+            agreed=self.agreed.get(written.title),
         )
 
 

@@ -25,6 +25,8 @@ WORDS = {
     "slides": "Folien zusammengestellt",
     "minutes": "Protokoll geschrieben",
     "decision": "Beschluss gefasst oder fortgeschrieben",
+    "agree-target": "beschlossenes Ziel eingetragen",
+    "end-target": "beschlossenes Ziel zurückgenommen",
     "report-text": "Text für den Bericht geschrieben",
     "freeze-report": "Bericht eingefroren",
     "release-report": "Bericht freigegeben",

@@ -110,6 +110,13 @@ def path() -> Form:
 
 
 @cache
+def former_path() -> Form:
+    """What was wanted until a body decided otherwise: thinner than what is wanted now."""
+    mark = alt.Chart().mark_line(color=GREY, strokeDash=[2, 3], strokeWidth=1)
+    return _form(mark.encode(order=alt.Order("t:Q")))
+
+
+@cache
 def continuation(colour: str) -> Form:
     """A line carried on beyond its last value: thinner and dotted, because nothing of it is known."""
     return _form(alt.Chart().mark_line(color=colour, strokeDash=[2, 4], strokeWidth=1.5))

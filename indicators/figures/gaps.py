@@ -4,9 +4,8 @@ from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import words
 from indicators.figures.figure import Figure, framed
-from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
-from indicators.figures.picture import Picture, breaks_within
+from indicators.figures.picture import Picture, breaks_within, goal_of
 from indicators.figures.theme import LOOKS
 from indicators.figures.trend import finished
 from indicators.model import Series
@@ -23,9 +22,8 @@ def gap(
         return None
     periods = sorted(point.period for point in series.points)
     breaks = () if indicator.chained else breaks_within(indicator, periods)
-    word = "Beispielziel" if indicator.example_target else "Ziel"
-    wanted = Goal(rule, indicator.decimals, "", word, of_gap=True)
     line = Line.of(LINE, series, LOOKS[0], indicator.decimals, [period for period, _ in breaks])
+    wanted = goal_of(rule, indicator, "", [line], of_gap=True)
     drawn = Picture((line,), (), wanted if wanted.shown else None, breaks, "", False)
     figure = Figure(
         f"{indicator.code}-abstand",

@@ -25,13 +25,16 @@ MARK = 8.0  # half the width of the largest mark, in pixels
 class Goal:
     """A rule with the words and numbers that its labels need. `word` is „Ziel“, or says that it is an example.
 
-    `of_gap` says that the lines are differences themselves, so that a gap's target has its place among them."""
+    `of_gap` says that the lines are differences themselves, so that a gap's target has its place among them. A target
+    that a body decided is drawn from `since` on; until then `former` is drawn, what was wanted before."""
 
     rule: TargetRule
     decimals: int
     symbol: str
     word: str = "Ziel"
     of_gap: bool = False
+    since: float | None = None
+    former: "Goal | None" = None
 
     @property
     def shown(self) -> bool:
@@ -44,7 +47,8 @@ class Goal:
         band = [bound for bound in (self.rule.low, self.rule.high) if bound is not None]
         drawn = bool(self.rule.targets) or self.level is not None
         own = [self.rule.baseline.value] if self.rule.baseline and drawn else []
-        return [*own, *(target.value for target in self.rule.targets), *band]
+        before = [row["v"] for row in self.former_stroke(self.since - 1)] if self.since is not None else []
+        return [*own, *(target.value for target in self.rule.targets), *band, *before]
 
     @property
     def level(self) -> float | None:
@@ -86,8 +90,17 @@ class Goal:
         if points:
             over = "".join(f" über {self._dated(point)}" for point in points[1:-1])
             begin, end = self._dated(points[0]), self._dated(points[-1])
-            return f"Gestrichelt: Pfad vom Ausgangswert {begin}{over} zum {self.word} {end}."
-        return f"Gestrichelt: {self.word}wert {self.amount(self.level)}." if self.level is not None else ""
+            return f"Gestrichelt: Pfad vom Ausgangswert {begin}{over} zum {self.word} {end}{self._decided()}."
+        if self.level is not None:
+            return f"Gestrichelt: {self.word}wert {self.amount(self.level)}{self._decided()}."
+        return f"{self.summary}{self._decided()}." if self._decided() else ""
+
+    def _decided(self) -> str:
+        """Who decided the target when, and what the other stroke is."""
+        if self.rule.agreed is None:
+            return ""
+        earlier = f"; dünn davor: das frühere {self.former.summary}" if self.former and self.former.summary else ""
+        return f", {self.rule.agreed.said}{earlier}"
 
     def _dated(self, point: Point) -> str:
         return f"{point.period.short_label} ({self.amount(point.value)})"
@@ -107,7 +120,12 @@ class Goal:
         return self.rule.method in GROWTH_METHODS and all(point and point.value > 0 for point in ends)
 
     def expected(self, period: Period) -> float | None:
-        """The path's value at a period; None before the baseline, the target's value after the target."""
+        """The path's value at a period; None before the baseline, the target's value after the target.
+
+        Before a decision it is what was expected then.
+        """
+        if self.since is not None and period.time < self.since - 1e-3:
+            return self.former.expected(period) if self.former else None
         if self.level is not None:
             return self.level
         points = self.path()
@@ -123,6 +141,12 @@ class Goal:
                     return before.value * (after.value / before.value) ** share
                 return before.value + share * (after.value - before.value)
         return points[-1].value
+
+    def former_stroke(self, low: float) -> list[dict[str, float]]:
+        """What was wanted before the decision, from `low` on and up to it."""
+        if self.former is None or self.since is None:
+            return []
+        return _until(_stroke(self.former, min(low, self.since), self.since), self.since)
 
     def course(self) -> list[tuple[float, float]]:
         """The path as (time, value): its corners, or a curve of many."""
@@ -140,6 +164,8 @@ def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
     if goal.band:
         drawn.append(forms.filled(forms.band(), [{"v": goal.band[0], "v2": goal.band[1]}]))
     stroke = _stroke(goal, low, high)
+    if before := goal.former_stroke(low):
+        drawn.append(forms.filled(forms.former_path(), before))
     if stroke:
         drawn.append(forms.filled(forms.path(), stroke))
     if goal.path() and goal.rule.baseline:
@@ -150,10 +176,37 @@ def layers(goal: Goal, low: float, high: float) -> list[dict[str, Any]]:
 
 
 def _stroke(goal: Goal, low: float, high: float) -> list[dict[str, float]]:
+    """The goal's line between two times; one that was decided begins with its day."""
+    begin = low if goal.since is None else max(low, goal.since)
     if goal.level is not None:
-        return [{"t": low, "v": goal.level}, {"t": high, "v": goal.level}]
+        return [{"t": begin, "v": goal.level}, {"t": high, "v": goal.level}]
     rows = [{"t": at, "v": value} for at, value in goal.course()]
-    return [*rows, {"t": high, "v": rows[-1]["v"]}] if rows and high > rows[-1]["t"] else rows
+    if rows and high > rows[-1]["t"]:
+        rows.append({"t": high, "v": rows[-1]["v"]})
+    return rows if goal.since is None else _from(rows, goal.since)
+
+
+def _from(rows: Sequence[dict[str, float]], begin: float) -> list[dict[str, float]]:
+    """The part of a line that lies at or after a time."""
+    later = [row for row in rows if row["t"] > begin]
+    crossing = _crossing(rows, begin)
+    return [*([crossing] if crossing and later else []), *later]
+
+
+def _until(rows: Sequence[dict[str, float]], end: float) -> list[dict[str, float]]:
+    """The part of a line that lies at or before a time."""
+    earlier = [row for row in rows if row["t"] < end]
+    crossing = _crossing(rows, end)
+    return [*earlier, *([crossing] if crossing and earlier else [])]
+
+
+def _crossing(rows: Sequence[dict[str, float]], at: float) -> dict[str, float] | None:
+    """Where a line stands at a time; None where it does not reach it."""
+    for before, after in pairwise(rows):
+        if before["t"] <= at <= after["t"]:
+            share = (at - before["t"]) / (after["t"] - before["t"]) if after["t"] > before["t"] else 0.0
+            return {"t": round(at, 4), "v": before["v"] + share * (after["v"] - before["v"])}
+    return None
 
 
 def _row(goal: Goal, point: Point, name: str) -> dict[str, Any]:

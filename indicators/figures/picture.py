@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.ahead import Ahead
-from indicators.figures.axes import TimeAxis, ValueAxis, time_axis, value_axis, without_gaps
+from indicators.figures.axes import TimeAxis, ValueAxis, time, time_axis, value_axis, without_gaps
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line
 from indicators.figures.theme import compared_look, look
@@ -86,9 +86,7 @@ def picture(
         Line.of(name, part, own, indicator.decimals, interrupted)
         for name, part, own in zip(names(every, catalogue), every, looks, strict=True)
     ]
-    goal = Goal(
-        rule or TargetRule(), indicator.decimals, unit.symbol, "Beispielziel" if indicator.example_target else "Ziel"
-    )
+    goal = goal_of(rule or TargetRule(), indicator, unit.symbol, lines)
     return Picture(
         tuple(lines[: len(series)]),
         tuple(lines[len(series) :]),
@@ -97,6 +95,22 @@ def picture(
         unit.symbol,
         unit.percentage or unit.ratio,
     )
+
+
+def goal_of(
+    rule: TargetRule, indicator: Indicator, symbol: str, lines: Sequence[Line], *, of_gap: bool = False
+) -> Goal:
+    """The rule as it is drawn: one that was decided from its day on, or from the judged value on where that is older,
+    so that the distance which makes the status can be seen."""
+    word = "Beispielziel" if indicator.example_target and not rule.agreed else "Ziel"
+    whole = Goal(rule, indicator.decimals, symbol, word, of_gap)
+    if rule.agreed is None:
+        return whole
+    judged = max((time(line.valued[-1].period) for line in lines[:1] if line.valued), default=None)
+    decided = time(Period.on(rule.agreed.on))
+    former = Goal(rule.agreed.former, indicator.decimals, symbol, "Ziel", of_gap) if rule.agreed.former else None
+    since = decided if judged is None else min(decided, judged)
+    return replace(whole, since=since, former=former if former and former.shown else None)
 
 
 def breaks_within(indicator: Indicator, periods: Sequence[Period]) -> tuple[tuple[Period, str], ...]:

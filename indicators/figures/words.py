@@ -7,6 +7,7 @@ from indicators import german
 from indicators.attainment import Assessment
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.ahead import Ahead
+from indicators.figures.goals import Goal
 from indicators.figures.lines import Line, legend
 from indicators.figures.picture import Picture, shared_group
 from indicators.german import TRUE_MINUS
@@ -27,6 +28,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
         ("Definition", indicator.definition),
         ("Formel", _formula(indicator, catalogue)),
         *(("Zählweise", text) for text in [_counting(indicator, catalogue)] if text),
+        *_decided(indicator, catalogue),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Stadt", catalogue.city.name),
         ("Katalog", catalogue.version),
@@ -34,6 +36,16 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> tuple[tuple[str, s
     pairs += [(f"Bruch {found.period.label}", found.note) for found in indicator.breaks]
     pairs += [("Hinweis", catalogue.city.caution)] if catalogue.city.caution else []
     return tuple(pairs)
+
+
+def _decided(indicator: Indicator, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The targets that a body has decided, each with where it comes from."""
+    symbol = catalogue.unit_of(indicator).symbol
+    return [
+        ("Beschlossenes Ziel", f"{Goal(rule, indicator.decimals, '' if rule.gap else symbol).summary}, {agreed.said}")
+        for rule in indicator.rules
+        if (agreed := rule.agreed)
+    ]
 
 
 def _formula(indicator: Indicator, catalogue: Catalogue) -> str:
@@ -80,7 +92,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     said = []
     if picture.goal and picture.goal.sentence():
         said.append(picture.goal.sentence())
-    if picture.goal and indicator.example_target:
+    if picture.goal and picture.goal.word != "Ziel":
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [_ahead(part, picture) for part in picture.ahead]
     said += [rounding_note(indicator.counts_rounded_to)] if indicator.counts_rounded_to else []

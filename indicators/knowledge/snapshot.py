@@ -7,12 +7,16 @@ from datetime import datetime
 from indicators import observations
 from indicators.attainment import Assessment, Status, assess, gap_values, worst
 from indicators.catalogue import Catalogue, Indicator, RuleDefinition
+from indicators.knowledge import agreed_targets
+from indicators.knowledge.agreed import in_force
 from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
 from indicators.suppression.rounding import rounded
 from indicators.targets import TargetRule
+
+Key = tuple[int, int, str, datetime, bool]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ class Snapshot:
     `version` is the number of the last event until then and `since` its time: the state of the data that is shown.
     `suppressed` says that it is for people from whom `hidden` base values are kept. `stored` is the state of the whole
     store when this was taken: what is hidden follows from all of it, also from what came in after `moment`. For the
-    office `rounded` are the series that others see rounded; everybody's statuses are judged by these.
+    office `rounded` are the series that others see rounded; everybody's statuses are judged by these. The catalogue's
+    targets are those in force at `moment`, with what bodies had decided by then; `agreed` is the last row of these
+    decisions in the store.
     """
 
     catalogue: Catalogue
@@ -46,11 +52,12 @@ class Snapshot:
     since: datetime | None = None
     stored: int = 0
     rounded: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
+    agreed: int = 0
 
     @property
-    def key(self) -> tuple[int, str, datetime, bool]:
+    def key(self) -> "Key":
         """What everything that is made of this snapshot is kept under."""
-        return self.stored, self.catalogue.version, self.moment, self.suppressed
+        return self.stored, self.agreed, self.catalogue.version, self.moment, self.suppressed
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
@@ -99,7 +106,8 @@ class Snapshot:
 
 def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool) -> Snapshot:
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
-    stored = store.data_version
+    stored, agreed = store.data_version, agreed_targets.last_row(store)
+    catalogue = in_force(catalogue, agreed_targets.targets_at(store, moment))
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
     told, rounded_ones = rounded(store, catalogue, tuple(catalogue.indicators), moment, hidden.rounding)
@@ -118,15 +126,24 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
         since=since,
         stored=stored,
         rounded=rounded_ones,
+        agreed=agreed,
     )
-    judged = {
-        code: tuple(
-            _judge(snapshot, indicator, definition, rule)
-            for definition, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
-        )
-        for code, indicator in told.indicators.items()
-    }
-    return replace(snapshot, judgements=judged)
+    return replace(snapshot, judgements={code: judged(snapshot, one) for code, one in told.indicators.items()})
+
+
+def with_indicator(snapshot: Snapshot, indicator: Indicator) -> Snapshot:
+    """The same knowledge, with other targets for one indicator: how it would be judged."""
+    catalogue = replace(snapshot.catalogue, indicators={**snapshot.catalogue.indicators, indicator.code: indicator})
+    judgements = {**snapshot.judgements, indicator.code: judged(snapshot, indicator)}
+    return replace(snapshot, catalogue=catalogue, judgements=judgements)
+
+
+def judged(snapshot: Snapshot, indicator: Indicator) -> tuple[Judgement, ...]:
+    """All targets of an indicator, which may have others than the snapshot's own, by what the snapshot knows."""
+    return tuple(
+        _judge(snapshot, indicator, definition, rule)
+        for definition, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
+    )
 
 
 def _judge(snapshot: Snapshot, indicator: Indicator, definition: RuleDefinition, rule: TargetRule) -> Judgement:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import dossier, exported
+from indicators.boards import dossier, exported, wanted
 from indicators.catalogue import ActionField, Indicator
 from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
@@ -221,6 +221,7 @@ class _Composer:
         pairs = [
             ("Definition", indicator.definition),
             ("Formel", catalogue.formula_in_words(indicator)),
+            ("Beschlossenes Ziel", wanted.fact(catalogue, indicator) if indicator.agreed else ""),
             ("Relevanz", indicator.relevance),
             ("Abgrenzung", indicator.delimitation),
             ("Methodische Hinweise", notes),

@@ -23,6 +23,7 @@ from indicators.samples.courses import Courses, chance
 from indicators.samples.delivering import Step
 from indicators.settings import PROJECT
 from indicators.store import Store
+from indicators.targets import Point
 from indicators.templates.reproducible import save
 from indicators.templates.template import Fillings, build_template, figures_for, file_name
 
@@ -110,7 +111,7 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
         if event.action == "release":
             yield Step(event.at, "release", event.subject, event.by, event.reason)
             continue
-        if event.action in ("compose", "freeze"):
+        if event.action in ("compose", "freeze", "agree"):
             yield Step(event.at, event.action, event.subject, event.by, event.reason, act=_act(event))
             continue
         key = (event.subject, event.period)
@@ -124,7 +125,15 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
 
 
 def _act(event: Event) -> Callable[[Store, Catalogue], None]:
-    """Of a meeting `period` is the day on which what was decided is due, and `change` who is to do it."""
+    """Of a meeting `period` is the day on which what was decided is due, and `change` who is to do it; of a target
+    `period` is until when, and `change` its value, the day of the decision and the paper."""
+    if event.action == "agree":
+        value, day, paper = event.change.split()
+        wanted, on = Point.of(event.period, float(value)), date.fromisoformat(day)
+        return partial(
+            steering.agree, at=event.at, by=event.by, code=event.subject, target=wanted, on=on, paper=paper,
+            remark=event.reason,
+        )  # fmt: skip
     if event.action == "freeze":
         return partial(steering.freeze, at=event.at, by=event.by, kind=event.subject)
     return partial(

@@ -1,4 +1,5 @@
-"""What a sample's office does beside deliveries: composes a meeting, writes down what was decided, freezes a report."""
+"""What a sample's office does beside deliveries: composes a meeting, writes down what was decided, also on targets,
+freezes a report."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -7,6 +8,9 @@ from indicators.boards.since_meeting import since
 from indicators.boards.slide_board import proposal
 from indicators.catalogue import Catalogue
 from indicators.knowledge import snapshot
+from indicators.knowledge.agreed import AgreedTarget, in_force
+from indicators.knowledge.agreed_targets import keep_target, targets_at
+from indicators.knowledge.bodies import bodies
 from indicators.knowledge.decisions import Decision, DecisionState, keep_decision
 from indicators.knowledge.meeting_records import meetings
 from indicators.knowledge.minutes import write_minutes
@@ -17,6 +21,7 @@ from indicators.reports.compose import Wish
 from indicators.reports.making import make
 from indicators.reports.report import Kind
 from indicators.store import Store
+from indicators.targets import Point
 
 
 def compose(
@@ -34,6 +39,26 @@ def compose(
     decision = Decision(0, meeting.number, slides[0].key, wording, addressee, due, DecisionState.AGREED)
     keep_decision(store, decision, by, at)
     write_minutes(store, meeting.number, slides[0].key, f"Einstimmig: {wording}", by, at)
+
+
+def agree(
+    store: Store,
+    catalogue: Catalogue,
+    at: datetime,
+    by: str,
+    *,
+    code: str,
+    target: Point,
+    on: date,
+    paper: str,
+    remark: str,
+) -> None:
+    """Another target for an indicator, decided by the steering group, on the way that was agreed before."""
+    known = in_force(catalogue, targets_at(store, at))
+    now = known.indicator(code).rule_definitions[0]
+    wanted = now.model_copy(update={"title": "", "targets": (target,)})
+    group = bodies(store)[0]
+    keep_target(store, known, AgreedTarget(0, code, "", wanted, on, group.number, group.name, paper, remark), by, at)
 
 
 def freeze(store: Store, catalogue: Catalogue, at: datetime, by: str, *, kind: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from indicators import german
-from indicators.boards import dossier
+from indicators.boards import dossier, wanted
 from indicators.catalogue import Indicator
 from indicators.figures.words import rounding_note
 from indicators.knowledge.snapshot import Snapshot
@@ -58,6 +58,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
         ("Zählweise", catalogue.counting_in_words(indicator)),
         ("Einheit", catalogue.unit_of(indicator).title),
         ("Gewünscht", DIRECTIONS[indicator.direction.value]),
+        ("Beschlossenes Ziel", wanted.fact(catalogue, indicator) if indicator.agreed else ""),
         ("Quelle", indicator.source),
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),

@@ -13,18 +13,18 @@ from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Figure
 from indicators.figures.theme import CHART_HEIGHT
-from indicators.knowledge import meetings
+from indicators.knowledge import agreed_targets, meetings
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.meeting_records import meetings as kept_meetings
 from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
-from indicators.knowledge.snapshot import Snapshot
+from indicators.knowledge.snapshot import Key, Snapshot
 from indicators.ledger import archive, duties
 from indicators.model import Breakdown
 from indicators.store.database import utc_now
 from indicators.ui import session
 
-State = tuple[tuple[int, str, datetime, bool], str]
+State = tuple[Key, str]
 """A snapshot's key, and the definitions in force."""
 
 
@@ -57,12 +57,16 @@ def definitions_at(moment: datetime) -> Catalogue:
 def _taken(moment: datetime | None, suppressed: bool) -> Snapshot:
     definitions, looked_from = session.installation().state(moment, session.now())
     in_force = session.catalogue().version
-    return _snapshot(session.store().data_version, in_force, definitions, looked_from, suppressed)
+    stored = session.store().data_version, agreed_targets.last_row(session.store())
+    return _snapshot(stored, in_force, definitions, looked_from, suppressed)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _snapshot(stored: int, in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
-    """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer."""
+def _snapshot(stored: tuple[int, int], in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+    """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer.
+
+    `stored` are the last event and the last decision on a target.
+    """
     return session.installation().take(definitions, moment, suppressed=suppressed)
 
 
@@ -141,7 +145,8 @@ def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list
     store, definitions = session.store(), session.installation().definitions
     until = min(_known.moment, utc_now())
     history = meetings.past_statuses(store, _known.catalogue, code, until, definitions, _known.hidden)
-    return sections(store, _known, _known.catalogue.indicator(code), history, files_of=files_of)
+    defined = definitions(_known.catalogue.version)
+    return sections(store, _known, _known.catalogue.indicator(code), history, defined=defined, files_of=files_of)
 
 
 def _whose_files() -> Whose:

@@ -52,7 +52,7 @@ def rule(judged: Judgement) -> TargetRule:
     milestones = tuple(point for point in now.targets[:-1] if point.period < target_period)
     moved = (target_value, target_period) != (now.target.value, now.target.period)
     targets = (*(() if moved else milestones), Point(target_period, target_value))
-    return replace(now, method=method, targets=targets, baseline=Point(baseline_period, baseline_value))
+    return replace(now, method=method, targets=targets, baseline=Point(baseline_period, baseline_value), agreed=None)
 
 
 def _number(label: str, value: float, judged: Judgement, key: str) -> float:
@@ -81,6 +81,9 @@ def assessed(judged: Judgement, tried: TargetRule) -> Assessment:
 
 
 def sentence(snapshot: Snapshot, judged: Judgement, assessment: Assessment) -> str:
+    """The status in a sentence; of what holds today also who decided it."""
+    if assessment is judged.assessment:
+        return dossier.verdict(snapshot, judged)
     symbol = dossier.symbol(snapshot, judged)
     return explain(
         assessment,

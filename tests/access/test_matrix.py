@@ -49,6 +49,7 @@ true_values     a a - - -
 export          a a a a a
 release         - a - - -
 meetings        - a - - -
+agree           - a - - -
 write_report    - a - - -
 backup          a - - - -
 audit           a - - - -

@@ -22,6 +22,7 @@ from indicators.model import Breakdown, Sign
 from indicators.moments import end_of_day
 from indicators.periods import Period, PeriodKind
 from indicators.settings import SAMPLE_DEFINITIONS, Settings
+from indicators.targets import Point
 from tests.suppression.attacker import Attacker, disclosures
 from tests.suppression.one_state import base_values, hidden_values
 
@@ -144,6 +145,16 @@ def test_a_withdrawal_stands_in_the_history_and_the_right_numbers_are_valid(city
     assert wrong == value(city, "H-02", "2025-Q2", date(2025, 10, 31))
     assert gone is None
     assert right not in (None, wrong)
+
+
+def test_two_targets_were_decided_and_meetings_of_before_keep_their_status(city, catalogue, known):
+    """The stricter one was decided on the day of a meeting and entered two days later: that meeting saw the old one."""
+    then = {day: city.known(end_of_day(day), TODAY, suppressed=True) for day in (date(2025, 6, 18), date(2025, 6, 20))}
+    seen = [one.judgements["B-01"][0].rule.target for one in then.values()]
+    assert seen == [Point.of(2028, 34), Point.of(2030, 40)]
+    assert known.judgements["B-01"][0].rule.agreed.paper == "25-1187"
+    assert known.judgements["F-02"][0].rule.target == Point.of(2032, 36)
+    assert catalogue.indicator("B-01").agreed == {}
 
 
 def test_someone_is_late_and_someone_is_missing(city, catalogue):

@@ -207,5 +207,26 @@ select
     reason
 from report_release
 union all
+select
+    'agreed_target',
+    id,
+    happened_at,
+    who,
+    if(ended, 'end-target', 'agree-target'),
+    concat_ws(' ', indicator, nullif(aim, '')) || ', ' || strftime(decided_on, '%d.%m.%Y') || ', ' || body_name || ', '
+    || paper,
+    '',
+    if(
+        ended,
+        '',
+        concat_ws(
+            '; ',
+            nullif(array_to_string(list_transform(list_zip(periods, goals), lambda goal: goal[1] || ': ' || goal[2]), '; '), ''),
+            low || ' bis ' || high
+        )
+    ),
+    if(ended, reason, remark)
+from agreed_target
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

@@ -1,0 +1,71 @@
+"""What a body has agreed on as a target, and the definitions with it: from the day of the decision on it wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from indicators.catalogue import AGREED_ON, Catalogue, Indicator, RuleDefinition
+from indicators.errors import MonitoringError
+from indicators.targets import Agreed
+
+
+class TargetError(MonitoringError):
+    """A target that cannot be agreed on like this; `field` is what of it is wrong, empty for the whole."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class AgreedTarget:
+    """`aim` is the title of the indicator's further target, empty for its own; `wanted` says what it is now.
+
+    `body` is the number of the body and `by` its name then. `entered` (UTC) and `who` tell when it came in here,
+    `ended`, `ended_by` and `reason` that it was taken back.
+    """
+
+    number: int
+    indicator: str
+    aim: str
+    wanted: RuleDefinition
+    on: date
+    body: int
+    by: str
+    paper: str
+    remark: str = ""
+    entered: datetime = datetime.min
+    who: str = ""
+    ended: datetime | None = None
+    ended_by: str = ""
+    reason: str = ""
+
+    @property
+    def same_as(self) -> tuple[object, ...]:
+        """Two that are equal in this are one decision."""
+        wanted = (getattr(self.wanted, name) for name in AGREED_ON)
+        return self.indicator, self.aim, self.on, self.body, self.paper, *wanted
+
+
+def in_force(catalogue: Catalogue, targets: Iterable[AgreedTarget]) -> Catalogue:
+    """The definitions with the targets as they were agreed; a decision on what is no longer defined rests."""
+    changed: dict[str, Indicator] = {}
+    for target in targets:
+        code = catalogue.current_indicator(target.indicator)
+        indicator = changed.get(code) or catalogue.indicators.get(code)
+        if indicator is not None and target.aim in aims(indicator):
+            changed[code] = with_target(indicator, target)
+    return replace(catalogue, indicators={**catalogue.indicators, **changed}) if changed else catalogue
+
+
+def with_target(indicator: Indicator, target: AgreedTarget) -> Indicator:
+    """The indicator from the day of the decision on."""
+    places = [written.title for written in indicator.rule_definitions]
+    former = indicator.rules[places.index(target.aim)] if target.aim in places else None
+    agreed = Agreed(target.number, target.on, target.by, target.paper, target.remark, former)
+    return indicator.with_target(target.aim, target.wanted, agreed)
+
+
+def aims(indicator: Indicator) -> tuple[str, ...]:
+    """The targets that a decision can be about: the indicator's own, and further ones by their title."""
+    return ("", *(rule.title for rule in indicator.further_rules if rule.title))
