@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import intake, receipts, show, template_offer, uploads
+from indicators.ui import by_hand, intake, receipts, show, template_offer, uploads
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -15,6 +15,8 @@ template_offer.offer()
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")
 waiting = uploads.choose()
+with st.expander("Oder: einzelne Werte von Hand eingeben", icon=":material/keyboard:"):
+    by_hand.form()
 
 st.header("3. Prüfen und übernehmen")
 show.kept_files(uploads.brought_back(), uploads.lost())

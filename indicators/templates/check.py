@@ -16,7 +16,7 @@ from indicators.catalogue import Catalogue
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period
 from indicators.templates.hidden_map import GUIDE_SHEET, MAP_SHEET, PROPERTY_CATALOGUE, Slot, text_of
-from indicators.templates.template import TemplateError, blank_sheets
+from indicators.templates.template import TemplateError, blank_sheets, figures_for
 from indicators.workbooks.cells import Cell, Sheet, Workbook, column_letters, sheet_key
 from indicators.workbooks.numbers import clean
 
@@ -43,7 +43,8 @@ def check_template(
 ) -> list[Finding]:
     """All that differs from the template handed out; errors where numbers could stand under a wrong name."""
     try:
-        blank = _blank(catalogue, reporter, period)
+        alone = "" if [*_ignored(workbook, slots)] else _alone(catalogue, reporter, period, slots)
+        blank = _blank(catalogue, reporter, period, alone)
     except TemplateError:  # no such template: the rules of the data set say why
         blank = _Blank((), {})
     same = properties.get(PROPERTY_CATALOGUE) == catalogue.version
@@ -60,22 +61,32 @@ def check_template(
     ]
 
 
-_blanks: dict[tuple[str, str, Period], _Blank] = {}  # writing one takes up to 0.2 s
+_blanks: dict[tuple[str, str, Period, str], _Blank] = {}  # writing one takes up to 0.2 s
 
 
-def _blank(catalogue: Catalogue, reporter: str, period: Period) -> _Blank:
-    key = (catalogue.version, reporter, period)
+def _alone(catalogue: Catalogue, reporter: str, period: Period, slots: Sequence[Slot]) -> str:
+    """The one base figure of a workbook that was filled from a form, out of several that the reporter delivers.
+
+    Of a workbook with more sheets than its map names this is no question: their numbers would be passed over.
+    """
+    figures = [figure.code for figure in figures_for(catalogue.valid_in(period), reporter, period)]
+    named = {slot.base_figure for slot in slots}
+    return next(iter(named)) if len(named) == 1 and len(figures) > 1 and named <= set(figures) else ""
+
+
+def _blank(catalogue: Catalogue, reporter: str, period: Period, only: str) -> _Blank:
+    key = (catalogue.version, reporter, period, only)
     if key not in _blanks:
         if len(_blanks) >= 64:
             _blanks.clear()
-        _blanks[key] = _write_blank(catalogue, reporter, period)
+        _blanks[key] = _write_blank(catalogue, reporter, period, only)
     return _blanks[key]
 
 
-def _write_blank(catalogue: Catalogue, reporter: str, period: Period) -> _Blank:
+def _write_blank(catalogue: Catalogue, reporter: str, period: Period, only: str) -> _Blank:
     slots: list[Slot] = []
     texts: dict[tuple[str, str], str] = {}
-    for sheet, inputs in blank_sheets(catalogue, reporter, period):
+    for sheet, inputs in blank_sheets(catalogue, reporter, period, only):
         slots += inputs
         for row in sheet.iter_rows():
             texts |= {

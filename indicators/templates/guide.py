@@ -60,6 +60,8 @@ def _title(sheet: Worksheet, context: Context) -> int:
         ("Meldende Stelle", f"{reporter.name} ({reporter.code})"),
         ("Bitte liefern bis", german.day(due)),
     ]
+    if context.typed:
+        facts.append(("Von Hand eingegeben", context.typed))
     if catalogue.city.invented:
         facts.append(("Hinweis", catalogue.city.caution))
     elif catalogue.city.sample:

@@ -34,12 +34,13 @@ LastValues = Mapping[tuple[str, Breakdown], str]
 
 @dataclass(frozen=True)
 class Context:
-    """What every sheet of one template shares."""
+    """What every sheet of one template shares. `typed` says who typed the values into a form, and when."""
 
     catalogue: Catalogue
     reporter: str
     period: Period
     last_values: LastValues
+    typed: str = ""
 
 
 def write_sheet(sheet: Worksheet, plan: SheetPlan, context: Context) -> list[Slot]:

@@ -9,6 +9,7 @@ What makes the result readable again is in `template_map`; `template_slots` read
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -57,17 +58,18 @@ def build_template(
     period: Period,
     last_values: LastValues | None = None,
     values: Fillings | None = None,
+    *,
+    only: str = "",
+    typed: str = "",
 ) -> bytes:
     """The workbook; `last_values` are texts as shown (German numbers, signs). Same input, same bytes.
 
-    `values` are filled in as `fill_template` does, in one go. Raises TemplateError where the reporter is unknown or
-    delivers nothing for such a period.
+    `values` are filled in as `fill_template` does, in one go. With `only` it asks for one base figure, and `typed`
+    says who typed the values into a form. Raises TemplateError where the reporter is unknown or delivers nothing for
+    such a period.
     """
-    catalogue = catalogue.valid_in(period)
-    figures = figures_for(catalogue, reporter, period)
-    if not figures:
-        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
-    context = Context(catalogue, reporter, period, last_values or {})
+    catalogue, figures = _asked_for(catalogue, reporter, period, only)
+    context = Context(catalogue, reporter, period, last_values or {}, typed)
     plans = plan(catalogue, figures)
     book = Workbook()
     guide = book.active
@@ -88,15 +90,27 @@ def build_template(
     return save(book, period.end)
 
 
-def blank_sheets(catalogue: Catalogue, reporter: str, period: Period) -> Iterator[tuple[Worksheet, list[Slot]]]:
+def _asked_for(
+    catalogue: Catalogue, reporter: str, period: Period, only: str = ""
+) -> tuple[Catalogue, list[BaseFigure]]:
+    """The definitions of the period and the base figures that a template asks for; `only` one of them where named."""
+    catalogue = catalogue.valid_in(period)
+    if only:
+        catalogue = replace(catalogue, base_figures={c: one for c, one in catalogue.base_figures.items() if c == only})
+    figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
+    if not figures:
+        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
+    return catalogue, figures
+
+
+def blank_sheets(
+    catalogue: Catalogue, reporter: str, period: Period, only: str = ""
+) -> Iterator[tuple[Worksheet, list[Slot]]]:
     """The sheets of an empty template with their input cells, without the guide and without last values.
 
     Raises TemplateError where the reporter delivers nothing for such a period.
     """
-    catalogue = catalogue.valid_in(period)
-    figures = figures_for(catalogue, reporter, period) if reporter in catalogue.reporters else []
-    if not figures:
-        raise TemplateError(f"Für „{reporter}“ und {period.label} sind keine Zahlen zu liefern.")
+    catalogue, figures = _asked_for(catalogue, reporter, period, only)
     book = Workbook()
     context = Context(catalogue, reporter, period, {})
     for one in plan(catalogue, figures):

@@ -91,7 +91,7 @@ def _review(one: Waiting, staged: Staged) -> None:
         _findings(one, staged)
         if not staged.blocked:
             _confirmation(one, staged)
-    if not one.attempt:
+    if one.typed or not one.attempt:
         st.button("Datei weglegen", key=f"away-{one.key}", type="tertiary", on_click=uploads.done, args=([one],))
 
 

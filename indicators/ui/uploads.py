@@ -22,18 +22,22 @@ from indicators.ui.serving.uploads import release
 
 PARAMETER = "dateien"
 ROUND, OPEN, CARRIED, LOST, TAKEN = "upload-round", "files-open", "files-carried", "files-lost", "files-taken"
-KEEPS, HELD = "files-keep-the-rest", "files-held"
+KEEPS, HELD, TYPED = "files-keep-the-rest", "files-held", "files-typed"
 READ, STAGED, RECORDED = "files-read", "files-staged", "files-recorded"
 MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file; `key` stands for its name and bytes, `attempt` for its choice (empty where it was brought back)."""
+    """A file; `key` stands for its name and bytes, `attempt` for its choice (empty where it was brought back).
+
+    `typed` says that it was filled from a form, and lies in no uploader.
+    """
 
     key: str
     upload: Upload
     attempt: str = ""
+    typed: bool = False
 
     @classmethod
     def of(cls, upload: Upload, attempt: str = "") -> "Waiting":
@@ -45,6 +49,7 @@ def choose() -> list[Waiting]:
     state = st.session_state
     if address.arrived():
         state[CARRIED], state[LOST] = _brought_back()
+        state[TYPED] = {}
         state[ROUND] = secrets.token_hex(4)  # another uploader: the browser would show files that it has no more
     files = st.file_uploader(
         "Ausgefüllte Vorlagen oder eigene Tabellen (Excel oder LibreOffice)",
@@ -62,7 +67,7 @@ def choose() -> list[Waiting]:
     ]
     if fresh:
         state[LOST] = 0
-    batch = {one.key: one for one in (*state[CARRIED].values(), *fresh)}
+    batch = {one.key: one for one in (*state[CARRIED].values(), *fresh, *state.setdefault(TYPED, {}).values())}
     state[OPEN] = batch
     _forget_others(batch)
     if batch:
@@ -79,6 +84,15 @@ def _brought_back() -> tuple[dict[str, Waiting], int]:
     found = [archive.attempted(session.store(), part, session.user().name) for part in named]
     back = [Waiting.of(Upload(*kept, session.user().name)) for kept in found if kept]
     return {one.key: one for one in back}, found.count(None)
+
+
+def enter(upload: Upload) -> None:
+    """A workbook that was filled from a form waits with the others; one of the same name takes its place."""
+    typed = st.session_state.setdefault(TYPED, {})
+    for key in [key for key, one in typed.items() if one.upload.name == upload.name]:
+        del typed[key]
+    found = Waiting.of(upload)
+    typed[found.key] = Waiting(found.key, upload, f"{TYPED}-{secrets.token_hex(8)}", typed=True)
 
 
 def brought_back() -> int:
@@ -102,6 +116,7 @@ def done(ones: Iterable[Waiting]) -> None:
     for one in ones:
         state[OPEN].pop(one.key, None)
         state[CARRIED].pop(one.key, None)
+        state[TYPED].pop(one.key, None)
         state[TAKEN].add(one.attempt)
     if not state[OPEN]:
         state[ROUND] = secrets.token_hex(4)
