@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import agreeing, as_of, facts, html, indicator_page, kept, publishing, show
+from indicators.ui import agreeing, as_of, commenting, facts, html, indicator_page, kept, publishing, show
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -30,3 +30,4 @@ with right:
     facts.citation(snapshot, indicator)
     publishing.panel(snapshot, indicator)
 agreeing.panel(snapshot, indicator)
+commenting.panel(snapshot, indicator)

@@ -43,6 +43,7 @@ class Action(StrEnum):
     RELEASE = "release"  # show readers an indicator, or take it from them
     MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
     AGREE = "agree"  # enter a target that a body has decided, or take one back
+    COMMENT = "comment"  # write a remark on an indicator and its values
     WRITE_REPORT = "write report"  # write texts for reports, freeze a report
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
@@ -89,6 +90,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.RELEASE: Scope.ALL,
         Action.MEETINGS: Scope.ALL,
         Action.AGREE: Scope.ALL,
+        Action.COMMENT: Scope.ALL,
         Action.WRITE_REPORT: Scope.ALL,
     },
     Role.REPORTER: {
@@ -96,6 +98,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.DELIVER: Scope.OWN,
         Action.HISTORY: Scope.OWN,
         Action.ORIGINAL: Scope.OWN,
+        Action.COMMENT: Scope.OWN,
         Action.EXPORT: Scope.ALL,
     },
     Role.STEERING: {Action.HISTORY: Scope.ALL, Action.EXPORT: Scope.ALL},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from indicators import boards, figures, german
 from indicators.attainment import Assessment, Status, explain
 from indicators.attainment.history import Then
-from indicators.boards import wanted
+from indicators.boards import commented, wanted
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Cell, Figure, framed
 from indicators.knowledge.agreed_targets import agreed_targets
@@ -59,6 +59,8 @@ def sections(
     found += [Section(figure.title, figure) for figure in _outlook(snapshot, indicator)]
     if history:
         found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
+    if remarks := commented.table(snapshot, indicator):
+        found.append(Section(remarks.title, remarks))
     known = agreed_targets(store, snapshot.moment)
     if targets := wanted.history(snapshot, (defined or snapshot.catalogue).indicator(indicator.code), known):
         found.append(Section(targets.title, targets))
@@ -80,8 +82,8 @@ def verdicts(snapshot: Snapshot, indicator: Indicator) -> list[Section]:
     ]
 
 
-def finding(snapshot: Snapshot, indicator: Indicator) -> str:
-    """What the chart shows, in one sentence with the status."""
+def finding(snapshot: Snapshot, indicator: Indicator, *, origin: bool = True) -> str:
+    """What the chart shows, in one sentence with the status; and another on who decided the target, unless left out."""
     latest = snapshot.headline(indicator.code).latest
     if latest is None:
         return "Zu dieser Kennzahl gibt es noch keine Lieferung."
@@ -89,10 +91,10 @@ def finding(snapshot: Snapshot, indicator: Indicator) -> str:
     if not judgements:
         value = boards.shown(snapshot.catalogue, indicator, latest)
         return f"{latest.period.label}: {value}. Die Kennzahl beschreibt die Rahmenbedingungen; ein Ziel gibt es nicht."
-    return verdict(snapshot, judgements[0])
+    return verdict(snapshot, judgements[0], origin=origin)
 
 
-def verdict(snapshot: Snapshot, judgement: Judgement) -> str:
+def verdict(snapshot: Snapshot, judgement: Judgement, *, origin: bool = True) -> str:
     """One status in a sentence: value, what was to be expected, the status; and who decided the target, if it was."""
     unit, decimals = symbol(snapshot, judgement), judgement.indicator.decimals
     said = explain(
@@ -100,7 +102,7 @@ def verdict(snapshot: Snapshot, judgement: Judgement) -> str:
         lambda value: german.with_unit(value, decimals, unit, minus=german.TRUE_MINUS),
         lambda status: status.said,
     )
-    return f"{said} {wanted.origin(judgement.rule)}".rstrip()
+    return f"{said} {wanted.origin(judgement.rule)}".rstrip() if origin else said
 
 
 def symbol(snapshot: Snapshot, judgement: Judgement) -> str:

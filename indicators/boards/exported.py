@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from indicators import german
 from indicators.boards.caveats import rounding_legend
+from indicators.boards.commented import noted
 from indicators.boards.rows import indicator_row
 from indicators.catalogue import ActionField, Indicator
 from indicators.figures import Cell, Figure, as_of, framed, status_matrix, trend
@@ -54,6 +55,7 @@ def trend_figure(
         comparison=[snapshot.find(indicator.code, breakdown) for breakdown in areas],
         show_outlook=outlook,
         height=height,
+        noted=noted(snapshot, indicator),
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
     facts = as_of(snapshot.since, [str(number) for number in numbers])

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators import boards
+from indicators import boards, german
 from indicators.attainment import Status
 from indicators.boards.since_meeting import Change, Kind, Since
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Indicator
 from indicators.catalogue.schema import goal_codes
 from indicators.knowledge.slides import Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
@@ -18,6 +18,8 @@ LONGEST_TITLE = 110
 """Letters in the two lines of a title."""
 LINE = 62
 """Letters in one of the five lines beside the minutes."""
+LONGEST_COMMENT = 76
+"""Letters in two lines beside the chart; the notes have all of it."""
 WORTH_A_SLIDE = (Kind.AT_RISK, Kind.WORSE, Kind.REACHED, Kind.BETTER, Kind.REVISED)
 
 
@@ -35,7 +37,9 @@ class Line:
 @dataclass(frozen=True)
 class Content:
     """`title` says the finding. `changed` and `missing` are sentences, `lines` the table of a field or goal, of which
-    `more` do not fit; `status` is the indicator's, or the worst of the lines."""
+    `more` do not fit; `status` is the indicator's, or the worst of the lines; `comment` is what somebody says of the
+    latest value, or of the indicator, and `origin` which decision the target comes from. Both are short: the slide has
+    no more room."""
 
     title: str
     status: Status
@@ -43,6 +47,8 @@ class Content:
     missing: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     more: int = 0
+    comment: str = ""
+    origin: str = ""
 
 
 def proposal(found: Since) -> tuple[Slide, ...]:
@@ -121,7 +127,24 @@ def _indicator(snapshot: Snapshot, code: str, found: Since | None) -> Content:
         row.status,
         _sentences(found, [code], with_code=False),
         tuple(change.remark for change in changes if change.kind is Kind.MISSING),
+        comment=shortened(_comment(snapshot, indicator), LONGEST_COMMENT),
+        origin=_origin(snapshot, indicator),
     )
+
+
+def _origin(snapshot: Snapshot, indicator: Indicator) -> str:
+    first = snapshot.judgements[indicator.code][:1]
+    agreed = first[0].rule.agreed if first else None
+    return f"Ziel vom {german.day(agreed.on)}, Vorlage {agreed.paper}" if agreed else ""
+
+
+def _comment(snapshot: Snapshot, indicator: Indicator) -> str:
+    """The newest remark on the latest value that the slide shows, else on the indicator."""
+    latest = snapshot.headline(indicator.code).latest
+    own = [one for one in snapshot.comments.get(indicator.code, ()) if one.period is None or
+           (latest and (one.breakdown, one.period) == (indicator.headline, latest.period))]  # fmt: skip
+    newest = max(own, key=lambda one: (one.period is not None, one.number), default=None)
+    return newest.text if newest else ""
 
 
 def titled(name: str, said: str) -> str:

@@ -10,6 +10,7 @@ outlook(assessment, …), past(history, …)   pace and forecast; the status at 
 
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.gaps import gap
+from indicators.figures.noted import Noted
 from indicators.figures.outlook import outlook, past
 from indicators.figures.sparkline import in_words, sparkline_svg
 from indicators.figures.status import SCALE, status_matrix
@@ -21,6 +22,7 @@ __all__ = [
     "SCALE",
     "Cell",
     "Figure",
+    "Noted",
     "arithmetic",
     "as_of",
     "framed",

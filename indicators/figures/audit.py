@@ -27,6 +27,8 @@ WORDS = {
     "decision": "Beschluss gefasst oder fortgeschrieben",
     "agree-target": "beschlossenes Ziel eingetragen",
     "end-target": "beschlossenes Ziel zurückgenommen",
+    "comment": "Bemerkung geschrieben",
+    "withdraw-comment": "Bemerkung zurückgenommen",
     "report-text": "Text für den Bericht geschrieben",
     "freeze-report": "Bericht eingefroren",
     "release-report": "Bericht freigegeben",

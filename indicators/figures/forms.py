@@ -148,6 +148,21 @@ def ring() -> Form:
 
 
 @cache
+def note_ring(offset: int) -> Form:
+    """Where somebody has written a remark: a small ring above the point."""
+    mark = alt.Chart().mark_point(
+        shape="circle", filled=True, fill="white", fillOpacity=1, stroke=INK, strokeWidth=1, size=170, yOffset=offset
+    )
+    return _form(mark.encode(tooltip=TOOLTIP))
+
+
+@cache
+def note_number(offset: int) -> Form:
+    mark = alt.Chart().mark_text(color=INK, fontSize=11, fontWeight="bold", baseline="middle", yOffset=offset)
+    return _form(mark.encode(text="text:N", tooltip=TOOLTIP))
+
+
+@cache
 def band() -> Form:
     mark = alt.Chart().mark_rect(color="#007a5a", opacity=0.1)
     return _form(mark.encode(x=alt.value(0), x2=alt.value("width"), y2="v2:Q"))

@@ -9,10 +9,11 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.ahead import Ahead
 from indicators.figures.axes import TimeAxis, ValueAxis, time, time_axis, value_axis, without_gaps
 from indicators.figures.goals import Goal
-from indicators.figures.lines import Line
+from indicators.figures.lines import Line, remarks
+from indicators.figures.noted import Mark, Noted, marks, on_the_whole
 from indicators.figures.theme import compared_look, look
 from indicators.german import TRUE_MINUS, with_unit
-from indicators.model import Breakdown, Series
+from indicators.model import Breakdown, Measurement, Series
 from indicators.periods import Period
 from indicators.targets import TargetRule
 
@@ -21,7 +22,8 @@ from indicators.targets import TargetRule
 class Picture:
     """Lines of the city, lines to compare them with, what is wanted, and where the first line leads.
 
-    `breaks` are those within the picture."""
+    `breaks` are those within the picture. `marks` are the remarks of people at points of the lines, `noted` those on
+    the whole indicator."""
 
     lines: tuple[Line, ...]
     compared: tuple[Line, ...]
@@ -30,6 +32,14 @@ class Picture:
     symbol: str
     rate: bool
     ahead: tuple[Ahead, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    noted: tuple[str, ...] = ()
+
+    def said_of(self, line: Line, point: Measurement) -> str:
+        """What a reader must know about a point, and what people have remarked on it."""
+        place = self.every_line.index(line)
+        noted = [mark.text for mark in self.marks if mark.line == place and mark.period == point.period]
+        return "; ".join(text for text in (", ".join(remarks(point)), *noted) if text)
 
     @cached_property
     def every_line(self) -> tuple[Line, ...]:
@@ -72,6 +82,7 @@ def picture(
     indicator: Indicator,
     catalogue: Catalogue,
     rule: TargetRule | None,
+    noted: Sequence[Noted] = (),
 ) -> Picture | None:
     """None where no series has a point."""
     unit = catalogue.unit_of(indicator)
@@ -94,6 +105,8 @@ def picture(
         breaks,
         unit.symbol,
         unit.percentage or unit.ratio,
+        marks=marks(noted, every),
+        noted=on_the_whole(noted),
     )
 
 

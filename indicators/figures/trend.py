@@ -19,7 +19,9 @@ from indicators.figures.labels import (
     spread,
     wrapped,
 )
-from indicators.figures.lines import Line, remarks
+from indicators.figures.lines import Line
+from indicators.figures.noted import Noted
+from indicators.figures.noted import layers as noted_layers
 from indicators.figures.picture import Picture, picture
 from indicators.figures.theme import CHART_HEIGHT, GREY
 from indicators.figures.trend_table import tabulated
@@ -38,6 +40,7 @@ def trend(
     show_outlook: bool = False,
     rule: TargetRule | None = None,
     height: float = CHART_HEIGHT,
+    noted: Sequence[Noted] = (),
 ) -> Figure:
     """The line chart of an indicator with one line a series, comparison areas in grey.
 
@@ -45,7 +48,7 @@ def trend(
     later agreement is given. The
     frame has one row a period and one column a line, beside them the path and the remarks. Values
     are rounded to the indicator's decimals. Without a single point there is a note and no chart.
-    `show_outlook` adds the range in which the assessment expects the values to come.
+    `show_outlook` adds the range in which the assessment expects the values to come. `noted` are remarks of people.
     """
     figure = Figure(
         indicator.code,
@@ -57,7 +60,7 @@ def trend(
     judged = next((place for place, part in enumerate(series) if part.breakdown == indicator.headline), None)
     first = next(iter(indicator.rules), None) if judged is not None else None
     wanted = (rule or first) if show_target else None
-    drawn = picture(series, comparison, indicator, catalogue, wanted)
+    drawn = picture(series, comparison, indicator, catalogue, wanted, noted)
     if drawn is None:
         return replace(figure, note="Noch keine Lieferung.", alt=f"{indicator.title}: noch keine Werte.")
     if assessment and wanted and (rule or judged is not None):
@@ -104,12 +107,13 @@ def _spec(picture: Picture, alt_text: str, height: float) -> dict[str, Any]:
     drawn += _breaks(picture, height)
     for line in picture.compared:
         drawn.append(forms.filled(forms.thin_stroke(line.look), _strokes(line)))
-        drawn.append(forms.filled(forms.thin_marker(line.look), _markers(line, picture.symbol)))
+        drawn.append(forms.filled(forms.thin_marker(line.look), _markers(line, picture)))
     first_on_top = picture.lines[::-1]
     drawn += [forms.filled(forms.stroke(line.look), _strokes(line)) for line in first_on_top]
-    drawn += [forms.filled(forms.marker(line.look), _markers(line, picture.symbol)) for line in first_on_top]
+    drawn += [forms.filled(forms.marker(line.look), _markers(line, picture)) for line in first_on_top]
     for place, line in enumerate(line for line in picture.lines if line.unvalued):
-        drawn.append(forms.filled(forms.foot(line.look, height - 9 - 13 * place), _feet(line)))
+        drawn.append(forms.filled(forms.foot(line.look, height - 9 - 13 * place), _feet(line, picture)))
+    drawn += noted_layers(picture.marks, picture.every_line, picture.values.low)
     drawn += _labels(picture, height)
     return forms.layered(drawn, _encoding(picture), alt_text, height)
 
@@ -147,7 +151,8 @@ def _strokes(line: Line) -> list[dict[str, Any]]:
     ]
 
 
-def _markers(line: Line, symbol: str) -> list[dict[str, Any]]:
+def _markers(line: Line, picture: Picture) -> list[dict[str, Any]]:
+    symbol = picture.symbol
     return [
         {
             "t": time(point.period),
@@ -155,20 +160,20 @@ def _markers(line: Line, symbol: str) -> list[dict[str, Any]]:
             "name": line.name,
             "period": point.period.label,
             "content": german.measured(point, line.decimals) + (f"{german.NO_BREAK}{symbol}" if symbol else ""),
-            "remark": ", ".join(remarks(point)) or "–",
+            "remark": picture.said_of(line, point) or "–",
         }
         for point in line.valued
     ]
 
 
-def _feet(line: Line) -> list[dict[str, Any]]:
+def _feet(line: Line, picture: Picture) -> list[dict[str, Any]]:
     return [
         {
             "t": time(point.period),
             "name": line.name,
             "period": point.period.label,
             "content": german.content(point.content, 0),
-            "remark": ", ".join(remarks(point)) or Sign.UNKNOWN.meaning,
+            "remark": picture.said_of(line, point) or Sign.UNKNOWN.meaning,
         }
         for point in line.unvalued
     ]

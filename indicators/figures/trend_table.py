@@ -6,7 +6,6 @@ from indicators import german
 from indicators.figures.axes import time, without_gaps
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.goals import Goal
-from indicators.figures.lines import remarks
 from indicators.figures.picture import Picture
 from indicators.figures.theme import TARGET
 from indicators.model import Measurement, Sign
@@ -70,7 +69,7 @@ def _remark(picture: Picture, period: Period) -> str:
     found = [f"Bruch: {note}" for broken, note in picture.breaks if broken == period]
     for line in picture.every_line:
         point = line.at(period)
-        said = ", ".join(remarks(point)) if point else ""
+        said = picture.said_of(line, point) if point else ""
         if said:
             found.append(said if len(picture.every_line) == 1 else f"{line.name}: {said}")
     return "; ".join(found)

@@ -9,6 +9,7 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures.ahead import Ahead
 from indicators.figures.goals import Goal
 from indicators.figures.lines import Line, legend
+from indicators.figures.noted import Mark
 from indicators.figures.picture import Picture, shared_group
 from indicators.german import TRUE_MINUS
 from indicators.model import Series
@@ -101,9 +102,17 @@ def notes(picture: Picture, indicator: Indicator) -> str:
         said.append("× = kein Zahlenwert.")
     if signs := legend(picture.every_line):
         said.append(f"{signs[0].upper()}{signs[1:]}.")
+    said += [f"({mark.number}) {_place(picture, mark)}: {mark.text}." for mark in picture.marks]
+    said += [f"Bemerkung: {text}." for text in picture.noted]
     if not picture.values.from_zero:
         said.append("Die senkrechte Achse beginnt nicht bei 0.")
     return " ".join(said)
+
+
+def _place(picture: Picture, mark: Mark) -> str:
+    """The period of a remark, with the line where there are several."""
+    alone = len(picture.every_line) == 1
+    return mark.period.label if alone else f"{mark.period.label}, {picture.every_line[mark.line].name}"
 
 
 def _ahead(part: Ahead, picture: Picture) -> str:

@@ -1,22 +1,24 @@
 """Everything that is known at one moment, judged: what the pages of a meeting look at together."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from indicators import observations
 from indicators.attainment import Assessment, Status, assess, gap_values, worst
 from indicators.catalogue import Catalogue, Indicator, RuleDefinition
-from indicators.knowledge import agreed_targets
+from indicators.knowledge import agreed_targets, comments
 from indicators.knowledge.agreed import in_force
-from indicators.model import Breakdown, Measurement, Series
+from indicators.knowledge.comments import Comment
+from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
 from indicators.suppression.rounding import rounded
 from indicators.targets import TargetRule
 
-Key = tuple[int, int, str, datetime, bool]
+Key = tuple[int, tuple[int, int], str, datetime, bool]
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Snapshot:
     `suppressed` says that it is for people from whom `hidden` base values are kept. `stored` is the state of the whole
     store when this was taken: what is hidden follows from all of it, also from what came in after `moment`. For the
     office `rounded` are the series that others see rounded; everybody's statuses are judged by these. The catalogue's
-    targets are those in force at `moment`, with what bodies had decided by then; `agreed` is the last row of these
-    decisions in the store.
+    targets are those in force at `moment`, with what bodies had decided by then; `comments` are the remarks of people
+    that this viewer may read, by indicator. `beside` are the last rows of both in the store.
     """
 
     catalogue: Catalogue
@@ -52,12 +54,13 @@ class Snapshot:
     since: datetime | None = None
     stored: int = 0
     rounded: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
-    agreed: int = 0
+    comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    beside: tuple[int, int] = (0, 0)
 
     @property
     def key(self) -> "Key":
         """What everything that is made of this snapshot is kept under."""
-        return self.stored, self.agreed, self.catalogue.version, self.moment, self.suppressed
+        return self.stored, self.beside, self.catalogue.version, self.moment, self.suppressed
 
     def find(self, code: str, breakdown: Breakdown) -> Series:
         """The series in this breakdown; one without points where nothing was delivered."""
@@ -106,7 +109,7 @@ class Snapshot:
 
 def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool) -> Snapshot:
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
-    stored, agreed = store.data_version, agreed_targets.last_row(store)
+    stored, last = store.data_version, beside(store)
     catalogue = in_force(catalogue, agreed_targets.targets_at(store, moment))
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
@@ -126,9 +129,36 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
         since=since,
         stored=stored,
         rounded=rounded_ones,
-        agreed=agreed,
+        beside=last,
     )
-    return replace(snapshot, judgements={code: judged(snapshot, one) for code, one in told.indicators.items()})
+    judgements = {code: judged(snapshot, one) for code, one in told.indicators.items()}
+    return replace(snapshot, judgements=judgements, comments=_readable(snapshot, comments.comments(store, moment)))
+
+
+def beside(store: Store) -> tuple[int, int]:
+    """The last rows of what is known beside the deliveries: decisions on targets, and remarks."""
+    return agreed_targets.last_row(store), comments.last_row(store)
+
+
+def _readable(snapshot: Snapshot, every: Iterable[Comment]) -> dict[str, tuple[Comment, ...]]:
+    """By indicator the remarks that go with what the viewer sees: none on a value that is kept from them."""
+    found: dict[str, list[Comment]] = defaultdict(list)
+    for one in every:
+        code = snapshot.catalogue.current_indicator(one.indicator)
+        indicator = snapshot.catalogue.indicators.get(code)
+        if indicator and (not snapshot.suppressed or _goes_with(snapshot, indicator, one)):
+            found[code].append(one)
+    return {code: tuple(own) for code, own in found.items()}
+
+
+def _goes_with(snapshot: Snapshot, indicator: Indicator, comment: Comment) -> bool:
+    """Whether a remark may be read by everyone. Whoever wrote it may have known what is kept from the reader."""
+    if comments.names_numbers(comment.text) and comments.is_protected(snapshot.catalogue, indicator):
+        return False
+    if comment.period is None:
+        return True
+    point = snapshot.find(indicator.code, comment.breakdown).at(comment.period)
+    return point is not None and point.sign not in (Sign.SECRET, Sign.UNKNOWN)
 
 
 def with_indicator(snapshot: Snapshot, indicator: Indicator) -> Snapshot:

@@ -12,6 +12,7 @@ from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
+from indicators.knowledge.comments import Comment
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
@@ -19,7 +20,7 @@ from indicators.reports import texts
 from indicators.reports.fixed_texts import METHOD, SCALE_MEANINGS
 from indicators.reports.markdown import parse
 from indicators.reports.remarks import Said
-from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Kind, Part, Report, Verdict, Written
+from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Kind, Part, Remark, Report, Verdict, Written
 from indicators.reports.texts import Passage, Text
 
 MOST_LINES = 4
@@ -209,9 +210,18 @@ class _Composer:
             facts=self._facts(indicator) if Part.FACTS in self.parts else (),
             shown=self._shown(indicator) if delivered else None,
             verdicts=self._verdicts(indicator) if judged else (),
-            remarks=self.said.get(indicator.code, ()) if Part.REMARKS in self.parts else (),
+            remarks=self._remarks(indicator) if Part.REMARKS in self.parts else (),
             written=self.texts(texts.of_indicator(indicator.code)),
         )
+
+    def _remarks(self, indicator: Indicator) -> tuple[Remark, ...]:
+        """What departments said when they delivered; and what people have remarked, where no chart tells it."""
+        said = self.said.get(indicator.code, ())
+        if {Part.CHART, Part.TABLE} & self.parts:
+            return said
+        own = self.snapshot.comments.get(indicator.code, ())
+        told = (Remark(one.by, local_day(one.at), _dated(one)) for one in own)
+        return (*said, *told)
 
     def _facts(self, indicator: Indicator) -> tuple[tuple[str, str], ...]:
         catalogue = self.snapshot.catalogue
@@ -276,6 +286,10 @@ class _Composer:
             )
             for text in found
         )
+
+
+def _dated(comment: Comment) -> str:
+    return f"{comment.period.label}: {comment.text}" if comment.period else comment.text
 
 
 def _in_order(chosen: Sequence[Indicator]) -> list[str]:

@@ -1,10 +1,10 @@
 """What departments said of their numbers when they delivered them, as far as it may be printed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from indicators.catalogue import Indicator
+from indicators.knowledge.comments import is_protected, names_numbers
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive
 from indicators.moments import local_day
@@ -15,10 +15,6 @@ Said = Mapping[str, tuple[Remark, ...]]
 """By indicator, newest first."""
 
 MOST = 3
-_NUMBER = re.compile(r"\d+")
-_HARMLESS = re.compile(
-    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d{2}(?:/\d{2,4})?\b|\b[1-4]\. (?:Quartal|Halbjahr)"
-)
 
 
 def remarks(store: Store, snapshot: Snapshot, indicators: Sequence[Indicator]) -> Said:
@@ -36,7 +32,7 @@ def remarks(store: Store, snapshot: Snapshot, indicators: Sequence[Indicator]) -
     found = {}
     for indicator in indicators:
         sheets = {snapshot.catalogue.base_figure(name).sheet for name in indicator.expression.names}
-        guarded = _is_protected(snapshot, indicator)
+        guarded = is_protected(snapshot.catalogue, indicator)
         own = [
             Remark(
                 snapshot.catalogue.reporter_name(delivered[number].reporter),
@@ -53,16 +49,5 @@ def remarks(store: Store, snapshot: Snapshot, indicators: Sequence[Indicator]) -
     return found
 
 
-def names_numbers(text: str) -> bool:
-    """Whether a text holds numbers other than days, years and quarters."""
-    return bool(_NUMBER.search(_HARMLESS.sub("", text)))
-
-
 def _deliveries(snapshot: Snapshot, indicator: Indicator) -> frozenset[int]:
     return frozenset(point.delivery for point in snapshot.headline(indicator.code).points if point.delivery)
-
-
-def _is_protected(snapshot: Snapshot, indicator: Indicator) -> bool:
-    """Whether one of its base figures is protected by a threshold or by rounding, or made of several parts."""
-    bases = [snapshot.catalogue.base_figure(name) for name in indicator.expression.names]
-    return any(base.suppress_below or base.rounding_base or len(base.reporters) > 1 for base in bases)

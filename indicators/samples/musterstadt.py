@@ -16,7 +16,9 @@ from openpyxl import Workbook
 
 from indicators import german
 from indicators.catalogue import Catalogue, Frequency
-from indicators.model import Breakdown, Sign
+from indicators.deliveries import by_hand
+from indicators.knowledge.comments import About
+from indicators.model import Breakdown, Sign, Slice
 from indicators.periods import Period
 from indicators.samples import steering
 from indicators.samples.courses import Courses, chance
@@ -62,7 +64,7 @@ def plan(catalogue: Catalogue) -> list[Step]:
     """All steps; events take the place of the planned delivery of their reporter and period."""
     courses = Courses(FOLDER / "courses.csv")
     events = read_events(FOLDER / "events.csv")
-    otherwise = {(event.subject, event.period) for event in events}
+    otherwise = {(event.subject, event.period) for event in events if event.action != "type"}
     planned = [
         _delivery(catalogue, courses, reporter, period)
         for reporter in sorted(courses.reporters() - {STATISTICS})
@@ -111,11 +113,17 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
         if event.action == "release":
             yield Step(event.at, "release", event.subject, event.by, event.reason)
             continue
-        if event.action in ("compose", "freeze", "agree"):
+        if event.action in ("compose", "freeze", "agree", "comment"):
             yield Step(event.at, event.action, event.subject, event.by, event.reason, act=_act(event))
             continue
         key = (event.subject, event.period)
         period = Period.parse(event.period)
+        if event.action == "type":
+            figure, number = event.change.split(" = ")
+            content = partial(typed, event=event, figure=figure, number=float(number))
+            name = by_hand.name(Slice(figure, event.subject, period))
+            yield Step(event.at, "deliver", name, event.by, event.reason, content, event.subject)
+            continue
         if event.action == "deliver":
             came[key] = came.get(key, 0) + 1
         suffix = f"_korrigiert{came[key] if came[key] > 2 else ''}" if came[key] > 1 else ""
@@ -127,6 +135,12 @@ def _otherwise(catalogue: Catalogue, courses: Courses, events: list[Event]) -> I
 def _act(event: Event) -> Callable[[Store, Catalogue], None]:
     """Of a meeting `period` is the day on which what was decided is due, and `change` who is to do it; of a target
     `period` is until when, and `change` its value, the day of the decision and the paper."""
+    if event.action == "comment":
+        period = Period.parse(event.period) if event.period else None
+        about, code = About(event.change), event.subject
+        return partial(
+            steering.comment, at=event.at, by=event.by, code=code, about=about, period=period, text=event.reason
+        )
     if event.action == "agree":
         value, day, paper = event.change.split()
         wanted, on = Point.of(event.period, float(value)), date.fromisoformat(day)
@@ -164,6 +178,13 @@ def filled(catalogue: Catalogue, courses: Courses, reporter: str, period: Period
     before = counted(catalogue, courses, reporter, earlier, {}) if delivered else {}
     last = {key: german.number(number, 0) for key, number in before.items()}
     return build_template(catalogue, reporter, period, last, values)
+
+
+def typed(catalogue: Catalogue, event: Event, figure: str, number: float) -> bytes:
+    """One total that was typed into the form."""
+    who = by_hand.typed_by(event.by, event.at)
+    values: Fillings = {(figure, Breakdown()): number}
+    return build_template(catalogue, event.subject, Period.parse(event.period), {}, values, only=figure, typed=who)
 
 
 def counted(

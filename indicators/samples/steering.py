@@ -11,11 +11,13 @@ from indicators.knowledge import snapshot
 from indicators.knowledge.agreed import AgreedTarget, in_force
 from indicators.knowledge.agreed_targets import keep_target, targets_at
 from indicators.knowledge.bodies import bodies
+from indicators.knowledge.comments import About, Comment, write
 from indicators.knowledge.decisions import Decision, DecisionState, keep_decision
 from indicators.knowledge.meeting_records import meetings
 from indicators.knowledge.minutes import write_minutes
 from indicators.knowledge.slides import Slide, SlideKind, keep_plan
 from indicators.moments import local_day
+from indicators.periods import Period
 from indicators.reports import frozen
 from indicators.reports.compose import Wish
 from indicators.reports.making import make
@@ -59,6 +61,24 @@ def agree(
     wanted = now.model_copy(update={"title": "", "targets": (target,)})
     group = bodies(store)[0]
     keep_target(store, known, AgreedTarget(0, code, "", wanted, on, group.number, group.name, paper, remark), by, at)
+
+
+def comment(
+    store: Store,
+    catalogue: Catalogue,
+    at: datetime,
+    by: str,
+    *,
+    code: str,
+    about: About,
+    period: Period | None,
+    text: str,
+) -> None:
+    """A remark on an indicator, or on the headline's value of a period."""
+    headline = snapshot.take(store, catalogue, at, suppressed=False).headline(code)
+    point = headline.at(period) if period else None
+    place = (headline.breakdown, period, point.delivery if point else None) if period else ()
+    write(store, catalogue, Comment(0, about, code, text, *place), by, at)
 
 
 def freeze(store: Store, catalogue: Catalogue, at: datetime, by: str, *, kind: str) -> None:

@@ -13,17 +13,18 @@ from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Figure
 from indicators.figures.theme import CHART_HEIGHT
-from indicators.knowledge import agreed_targets, meetings
+from indicators.knowledge import meetings
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.meeting_records import meetings as kept_meetings
 from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
-from indicators.knowledge.snapshot import Key, Snapshot
+from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
 from indicators.model import Breakdown
 from indicators.store.database import utc_now
 from indicators.ui import session
 
+Stored = tuple[int, tuple[int, int]]
 State = tuple[Key, str]
 """A snapshot's key, and the definitions in force."""
 
@@ -57,15 +58,17 @@ def definitions_at(moment: datetime) -> Catalogue:
 def _taken(moment: datetime | None, suppressed: bool) -> Snapshot:
     definitions, looked_from = session.installation().state(moment, session.now())
     in_force = session.catalogue().version
-    stored = session.store().data_version, agreed_targets.last_row(session.store())
+    stored = session.store().data_version, beside(session.store())
     return _snapshot(stored, in_force, definitions, looked_from, suppressed)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _snapshot(stored: tuple[int, int], in_force: str, definitions: str, moment: datetime, suppressed: bool) -> Snapshot:
+def _snapshot(
+    stored: tuple[int, tuple[int, int]], in_force: str, definitions: str, moment: datetime, suppressed: bool
+) -> Snapshot:
     """Made once per state of the store, definitions in force and those of the moment, moment and kind of viewer.
 
-    `stored` are the last event and the last decision on a target.
+    `stored` are the last event, decision on a target and remark.
     """
     return session.installation().take(definitions, moment, suppressed=suppressed)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
-from indicators.boards import meeting_board, slide_board
+from indicators.boards import commented, dossier, meeting_board, slide_board
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Indicator
 from indicators.exports import INVENTED
@@ -20,7 +20,7 @@ from indicators.knowledge.minutes import minutes as kept_minutes
 from indicators.knowledge.slides import Slide, SlideKind, plan
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import address, dead_links, facts, frame, html, kept, live_text, minute_taking, process, session
+from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
@@ -220,6 +220,9 @@ def notes(found: Deck, shown: Slide) -> None:
         st.title(html.plain(heading(found, shown)))
         if shown.remark:
             st.write(html.plain(shown.remark))
+        for one in found.known.comments.get(shown.code, ()) if shown.kind is SlideKind.INDICATOR else ():
+            at = f"{one.period.label}: " if one.period else ""
+            st.caption(html.plain(f"Bemerkung {at}{commented.said(found.known, one)}"))
         minute_taking.field(found.meeting, shown.key, found.minutes.get(shown.key, ""))
         minute_taking.decisions(found.meeting, shown.key, found.decisions_of(shown), key="notes")
 
@@ -262,7 +265,7 @@ def _finding(found: Deck, shown: Slide) -> None:
     with left:
         _chart(found.known, indicator)
     with right:
-        html.template("slide_facts", content=content, sentence=facts.sentence(found.known, indicator))
+        html.template("slide_facts", content=content, sentence=dossier.finding(found.known, indicator, origin=False))
 
 
 def _chart(known: Snapshot, indicator: Indicator) -> None:

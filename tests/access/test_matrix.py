@@ -50,6 +50,7 @@ export          a a a a a
 release         - a - - -
 meetings        - a - - -
 agree           - a - - -
+comment         - a o - -
 write_report    - a - - -
 backup          a - - - -
 audit           a - - - -

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from indicators import boards
 from indicators.attainment import METHODS, Status
@@ -155,6 +156,14 @@ def test_two_targets_were_decided_and_meetings_of_before_keep_their_status(city,
     assert known.judgements["B-01"][0].rule.agreed.paper == "25-1187"
     assert known.judgements["F-02"][0].rule.target == Point.of(2032, 36)
     assert catalogue.indicator("B-01").agreed == {}
+
+
+def test_a_value_was_typed_and_its_file_says_by_whom(city):
+    found = archive.deliveries(city.store)
+    [row] = found[found["file_name"] == "Von-Hand_2025_SI_gremien_sitze.xlsx"].itertuples()
+    book = load_workbook(BytesIO(archive.original(city.store, int(row.id))[1]))
+    said = [cell.value for cells in book["Anleitung"].iter_rows() for cell in cells if cell.value]
+    assert "am 18.02.2026, 14:20 Uhr von Stabsstelle Integration" in said
 
 
 def test_someone_is_late_and_someone_is_missing(city, catalogue):

@@ -228,5 +228,21 @@ select
     if(ended, reason, remark)
 from agreed_target
 union all
+select
+    'comment',
+    id,
+    happened_at,
+    who,
+    if(withdrawn = '', 'comment', 'withdraw-comment'),
+    concat_ws(' ', indicator, nullif(breakdown, '')) || ', Nr. ' || number,
+    '',
+    case
+        when bool_or(withdrawn = 'everywhere') over (partition by number) then '(Text überall entfernt)'
+        when withdrawn = '' then wording
+        else ''
+    end,
+    reason
+from comment
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;
