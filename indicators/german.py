@@ -13,6 +13,7 @@ from indicators.errors import MonitoringError
 from indicators.model import Measurement, Sign
 
 BERLIN = ZoneInfo("Europe/Berlin")
+MOST_TYPED = 6
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 # Reads well and is spoken as “minus”, but st.metric and many programs that read numbers take it for text.
@@ -47,6 +48,12 @@ def number(value: float, decimals: int, *, minus: str = "-") -> str:
     """„1.234,5“; the minus is the ASCII one unless another is asked for."""
     text = format_decimal(rounded(value, decimals), _pattern(decimals), locale="de")
     return text if minus == "-" else text.replace("-", minus)
+
+
+def typed(value: float, decimals: int) -> str:
+    """A number as one would type it: with so many decimals, and more where it has more; „1234,56“."""
+    digits = next((more for more in range(decimals, MOST_TYPED) if rounded(value, more) == value), MOST_TYPED)
+    return number(value, digits).replace(".", "")
 
 
 def signed(value: float, decimals: int, *, minus: str = "-") -> str:

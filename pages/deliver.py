@@ -15,8 +15,7 @@ template_offer.offer()
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")
 waiting = uploads.choose()
-with st.expander("Oder: einzelne Werte von Hand eingeben", icon=":material/keyboard:"):
-    by_hand.form()
+by_hand.offer()
 
 st.header("3. Prüfen und übernehmen")
 show.kept_files(uploads.brought_back(), uploads.lost())

@@ -6,7 +6,8 @@ import pytest
 
 from indicators.attainment import METHODS, Status
 from indicators.boards import meeting_board
-from indicators.boards.since_meeting import Kind, best, since
+from indicators.boards.change import Kind
+from indicators.boards.since_meeting import best, since
 from indicators.catalogue import load
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards.since_meeting import Change, Kind, Since
+from indicators.boards.change import Change, Kind
+from indicators.boards.since_meeting import Since
 from indicators.figures import Cell, Figure, framed
 from indicators.knowledge import meeting_records
 from indicators.knowledge.bodies import Body

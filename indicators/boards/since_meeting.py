@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from indicators import boards, german
 from indicators.attainment import Status, worst
 from indicators.boards import wanted
+from indicators.boards.change import Change, Kind
 from indicators.catalogue import GuidingGoal, Indicator, SubGoal
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger.duties import Duty
@@ -16,69 +16,6 @@ from indicators.targets import Direction
 
 AT_RISK = Status.SLIGHTLY_BEHIND.severity
 """From this severity on a target is not reached if all goes on like this."""
-
-
-class Kind(StrEnum):
-    """In the order of the page. The first four exclude each other, the others tell of the data."""
-
-    REACHED = "reached"
-    AT_RISK = "at_risk"
-    BETTER = "better"
-    WORSE = "worse"
-    REVISED = "revised"
-    DELIVERED = "delivered"
-    TARGET = "target"
-    MISSING = "missing"
-
-    @property
-    def word(self) -> str:
-        return {
-            "reached": "neu erreicht",
-            "at_risk": "neu gefährdet",
-            "better": "besser",
-            "worse": "schlechter",
-            "revised": "revidiert",
-            "delivered": "neu geliefert",
-            "target": "neues Ziel",
-            "missing": "ausstehend",
-        }[self]
-
-    @property
-    def symbol(self) -> str:
-        return {
-            "reached": "✓",
-            "at_risk": "!",
-            "better": "↗",
-            "worse": "↘",
-            "revised": "↺",
-            "delivered": "+",
-            "target": "◎",
-            "missing": "✗",
-        }[self]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One indicator in one respect. `before` and `after` are measurements of the same group, None where there was or is
-    none; `remark` says what stands behind it."""
-
-    kind: Kind
-    indicator: Indicator
-    before: Measurement | None
-    after: Measurement | None
-    shown_before: str
-    shown_after: str
-    status_before: Status
-    status_after: Status
-    remark: str = ""
-
-    @property
-    def period_before(self) -> str:
-        return self.before.period.label if self.before else ""
-
-    @property
-    def period_after(self) -> str:
-        return self.after.period.label if self.after else ""
 
 
 @dataclass(frozen=True)
@@ -216,7 +153,8 @@ class _Pair:
         """Another target than then, whether it was decided or defined; what of it a reader can see."""
         if self.old is None:
             return None
-        then, now = (self._wanted(self.before, self.old), self._wanted(self.after, self.new))
+        then = wanted.by_title(self.before.catalogue, self.old)
+        now = wanted.by_title(self.after.catalogue, self.new)
         titles = [title for title in dict.fromkeys([*now, *then]) if then.get(title) != now.get(title)]
         if not titles:
             return None
@@ -228,14 +166,6 @@ class _Pair:
         origins = [self.new.agreed[title].said for title in titles if title in self.new.agreed]
         remark = german.enumeration(list(dict.fromkeys(origins)))
         return Change(Kind.TARGET, self.new, None, None, before, after, *self.statuses, remark)
-
-    @staticmethod
-    def _wanted(snapshot: Snapshot, indicator: Indicator) -> dict[str, str]:
-        """What is wanted of an indicator, by the titles of its targets."""
-        return {
-            written.title: wanted.in_words(snapshot.catalogue, indicator, rule)
-            for written, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
-        }
 
     def missing(self, late: Sequence[Duty]) -> Change | None:
         """The latest period that somebody owes a number for."""

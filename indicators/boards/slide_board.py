@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from indicators import boards, german
 from indicators.attainment import Status
-from indicators.boards.since_meeting import Change, Kind, Since
+from indicators.boards.change import Change, Kind
+from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.catalogue.schema import goal_codes
 from indicators.knowledge.slides import Slide, SlideKind

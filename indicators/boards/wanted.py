@@ -40,6 +40,14 @@ def origin(rule: TargetRule) -> str:
     return f"Ziel {rule.agreed.said}." if rule.agreed else ""
 
 
+def by_title(catalogue: Catalogue, indicator: Indicator) -> dict[str, str]:
+    """What is wanted of an indicator, by the titles of its targets."""
+    return {
+        written.title: in_words(catalogue, indicator, rule)
+        for written, rule in zip(indicator.rule_definitions, indicator.rules, strict=True)
+    }
+
+
 def fact(catalogue: Catalogue, indicator: Indicator) -> str:
     """The indicator's targets with their origin, as the fact sheet tells them."""
     told = []
@@ -56,42 +64,36 @@ def history(snapshot: Snapshot, defined: Indicator, known: Sequence[AgreedTarget
 
     `defined` is the indicator as the definitions have it.
     """
-    catalogue, codes = snapshot.catalogue, (defined.code, *defined.formerly)
+    codes = (defined.code, *defined.formerly)
     own = [target for target in known if target.indicator in codes]
     if not own:
         return None
     now = snapshot.catalogue.indicator(defined.code)
-    before = {rule.title: rule for rule in defined.rule_definitions}
-    aims = list(dict.fromkeys(target.aim for target in own))
     rows: list[tuple[str, ...]] = []
-    for aim in aims:
-        rule = next((r for d, r in zip(defined.rule_definitions, defined.rules, strict=True) if d.title == aim), None)
-        method = METHODS[before[aim].method].title if aim in before else ""
-        state = "abgelöst" if aim in now.agreed else "gilt"
-        wanted = in_words(catalogue, defined, rule) or "kein Ziel"
-        rows.append(("von Anfang an", aim, wanted, method, "Definitionen", "", "", "", state))
-        rows += [_row(catalogue, now, target, snapshot.moment) for target in own if target.aim == aim]
-    titles = (
-        "Gilt ab",
-        "Für",
-        "Ziel",
-        "Verfahren",
-        "Beschlossen durch",
-        "Vorlage",
-        "Anmerkung",
-        "Eingetragen",
-        "Stand",
-    )
-    columns: dict[str, list[Cell]] = {title: [row[place] for row in rows] for place, title in enumerate(titles)}
-    shown = {title: cells for title, cells in columns.items() if any(cells)}
+    for aim in dict.fromkeys(target.aim for target in own):
+        rows.append(_first(snapshot.catalogue, defined, now, aim))
+        rows += [_row(snapshot.catalogue, now, target, snapshot.moment) for target in own if target.aim == aim]
+    columns: dict[str, list[Cell]] = {title: [row[place] for row in rows] for place, title in enumerate(TITLES)}
     return Figure(
         f"{defined.code}-ziele",
         "Ziele und Beschlüsse",
-        framed(shown),
+        framed({title: cells for title, cells in columns.items() if any(cells)}),
         note="Ein Beschluss gilt von seinem Tag an. Frühere Sitzungen behalten den Status, den sie gesehen haben.",
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
+
+
+TITLES = ("Gilt ab", "Für", "Ziel", "Verfahren", "Beschlossen durch", "Vorlage", "Anmerkung", "Eingetragen", "Stand")
+
+
+def _first(catalogue: Catalogue, defined: Indicator, now: Indicator, aim: str) -> tuple[str, ...]:
+    """The row of what the definitions say."""
+    written = next((rule for rule in defined.rule_definitions if rule.title == aim), None)
+    said = by_title(catalogue, defined).get(aim) or "kein Ziel"
+    method = METHODS[written.method].title if written else ""
+    state = "abgelöst" if aim in now.agreed else "gilt"
+    return "von Anfang an", aim, said, method, "Definitionen", "", "", "", state
 
 
 def _row(catalogue: Catalogue, now: Indicator, target: AgreedTarget, moment: datetime) -> tuple[str, ...]:

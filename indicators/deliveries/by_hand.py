@@ -107,8 +107,7 @@ def _typed(measured: Measurement, decimals: int) -> str:
     """A valid value as one would type it, with all the digits that it has."""
     if measured.value is None:
         return german.sign(measured.sign or Sign.UNKNOWN)
-    digits = next((more for more in range(decimals, 7) if german.rounded(measured.value, more) == measured.value), 6)
-    return german.number(measured.value, digits).replace(".", "")
+    return german.typed(measured.value, decimals)
 
 
 def _remark(measured: Measurement | None) -> str:

@@ -25,7 +25,7 @@ APPEND = (
     "$baseline_value, $periods, $goals, $low, $high, $decided_on, $body, $body_name, $paper, $remark, $ended, $at, "
     "$who, $reason from agreed_target"
 )
-LAST = "select coalesce(max(id), 0) from agreed_target where indicator = coalesce($code, indicator)"
+LAST = "select coalesce(max(id), 0) from agreed_target where indicator = $code"
 
 
 def agreed_targets(store: Store, moment: datetime) -> tuple[AgreedTarget, ...]:
@@ -50,8 +50,8 @@ def targets_at(store: Store, moment: datetime) -> tuple[AgreedTarget, ...]:
     return tuple(target for target in agreed_targets(store, moment) if not target.ended and target.on <= today)
 
 
-def last_row(store: Store, indicator: str | None = None) -> int:
-    """The number of the last row, of one indicator where it is named: with another one something has changed."""
+def last_row(store: Store, indicator: str) -> int:
+    """The number of an indicator's last row: with another one somebody has changed its targets."""
     return int(store.value(LAST, {"code": indicator}))
 
 

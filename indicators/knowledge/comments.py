@@ -19,7 +19,6 @@ from indicators.periods import Period
 from indicators.store import Store
 
 KNOWN = "select * from comment order by id"
-LAST = "select coalesce(max(id), 0) from comment"
 APPEND = (
     "insert into comment select coalesce(max(id), 0) + 1, $number, $about, $indicator, $breakdown, $period, $delivery, "
     "$wording, $withdrawn, $at, $who, $reason from comment"
@@ -93,11 +92,6 @@ def comments(store: Store, moment: datetime) -> tuple[Comment, ...]:
         elif not withdrawn and at <= moment:
             found[number] = _comment(row)
     return tuple(found.values())
-
-
-def last_row(store: Store) -> int:
-    """The number of the last row: with another one something has changed."""
-    return int(store.value(LAST))
 
 
 def write(store: Store, catalogue: Catalogue, comment: Comment, by: str, at: datetime) -> int:

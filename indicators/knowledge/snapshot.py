@@ -18,6 +18,7 @@ from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidde
 from indicators.suppression.rounding import rounded
 from indicators.targets import TargetRule
 
+BESIDE = "select (select coalesce(max(id), 0) from agreed_target), (select coalesce(max(id), 0) from comment)"
 Key = tuple[int, tuple[int, int], str, datetime, bool]
 
 
@@ -137,7 +138,8 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
 
 def beside(store: Store) -> tuple[int, int]:
     """The last rows of what is known beside the deliveries: decisions on targets, and remarks."""
-    return agreed_targets.last_row(store), comments.last_row(store)
+    [(decided, said)] = store.rows(BESIDE)
+    return int(decided), int(said)
 
 
 def _readable(snapshot: Snapshot, every: Iterable[Comment]) -> dict[str, tuple[Comment, ...]]:

@@ -78,50 +78,51 @@ class _Fields:
 
     def asked(self) -> Callable[[], AgreedTarget]:
         """Shows the fields; what comes back reads them."""
-        now = next((rule for rule in self.indicator.rule_definitions if rule.title == self.aim), RuleDefinition())
-        known_bodies = bodies(session.store())
-        banded = now.method in BANDED or (now.direction or self.indicator.direction) is Direction.BAND
-        target = now.targets[-1] if now.targets else None
-        first, second, third = st.columns(3)
-        method = self._method(third, now)
-        if banded:
-            low = self._text(first, "low", "Untere Grenze", self._number(now.low))
-            high = self._text(second, "high", "Obere Grenze", self._number(now.high))
-            value = until = on_the_way = begin = ""
-        else:
-            low = high = ""
-            value = self._text(first, "value", "Zielwert", self._number(target.value if target else None))
-            until = self._text(second, "until", "Bis wann", str(target.period) if target else "", "zum Beispiel 2030")
-            left, right = st.columns(2)
-            points = "\n".join(map(self._point, now.targets[:-1]))
-            on_the_way = self._area(
-                left, "milestones", "Zwischenziele (eines je Zeile, zum Beispiel 2028: 36,0)", points
-            )
-            start = self._point(now.baseline) if now.baseline else ""
-            begin = self._text(right, "baseline", "Ausgangswert (etwa 2019: 24,0)", start)
+        wanted_rule = self._target()
         first, second, third = st.columns(3)
         with first:
-            body = st.selectbox("Beschlossen durch", known_bodies, format_func=lambda one: one.name)
+            body = st.selectbox("Beschlossen durch", bodies(session.store()), format_func=lambda one: one.name)
             self.places["body"] = st.empty()
         day = self._text(second, "on", "Am", "", "14.11.2026")
         paper = self._text(third, "paper", "Nummer der Vorlage", "", "26-0815", LONGEST_PAPER)
         remark = self._text(st.container(), "remark", "Anmerkung (freiwillig)", "", "", LONGEST_REMARK)
 
         def read() -> AgreedTarget:
-            rule = RuleDefinition(
-                title=self.aim,
-                method=method,
-                baseline=self._read("baseline", self._parsed, begin) if begin.strip() else None,
-                targets=() if banded else self._targets(value, until, on_the_way),
-                low=self._read("low", german.parse_number, low) if banded else None,
-                high=self._read("high", german.parse_number, high) if banded else None,
-            )
             on = self._read("on", german.parse_day, day) or local_day(session.now())
-            return AgreedTarget(
-                0, self.indicator.code, self.aim, rule, on, body.number, body.name, paper.strip(), remark.strip()
-            )
+            decided = (on, body.number, body.name, paper.strip(), remark.strip())
+            return AgreedTarget(0, self.indicator.code, self.aim, wanted_rule(), *decided)
 
         return read
+
+    def _target(self) -> Callable[[], RuleDefinition]:
+        """What is wanted: value and when with the way to it, or the two bounds of a band."""
+        now = next((rule for rule in self.indicator.rule_definitions if rule.title == self.aim), RuleDefinition())
+        first, second, third = st.columns(3)
+        method = self._method(third, now)
+        if now.method in BANDED or (now.direction or self.indicator.direction) is Direction.BAND:
+            low = self._text(first, "low", "Untere Grenze", self._number(now.low))
+            high = self._text(second, "high", "Obere Grenze", self._number(now.high))
+            return lambda: RuleDefinition(
+                title=self.aim,
+                method=method,
+                baseline=now.baseline,
+                low=self._read("low", german.parse_number, low),
+                high=self._read("high", german.parse_number, high),
+            )
+        target = now.targets[-1] if now.targets else None
+        value = self._text(first, "value", "Zielwert", self._number(target.value if target else None))
+        until = self._text(second, "until", "Bis wann", str(target.period) if target else "", "zum Beispiel 2030")
+        left, right = st.columns(2)
+        points = "\n".join(map(self._point, now.targets[:-1]))
+        on_the_way = self._area(left, "milestones", "Zwischenziele (eines je Zeile, zum Beispiel 2028: 36,0)", points)
+        start = self._point(now.baseline) if now.baseline else ""
+        begin = self._text(right, "baseline", "Ausgangswert (zum Beispiel 2019: 24,0)", start)
+        return lambda: RuleDefinition(
+            title=self.aim,
+            method=method,
+            baseline=self._read("baseline", self._parsed, begin) if begin.strip() else None,
+            targets=self._targets(value, until, on_the_way),
+        )
 
     def answered(self, read: Callable[[], AgreedTarget]) -> AgreedTarget | None:
         """What was typed; None where something is wrong with it, which is told at its field."""
@@ -182,7 +183,7 @@ class _Fields:
         return f"{draft}-{self.aim}-{st.session_state.get(f'{draft}-kept', 0)}-{name}"
 
     def _number(self, value: float | None) -> str:
-        return "" if value is None else german.number(value, self.indicator.decimals)
+        return "" if value is None else german.typed(value, self.indicator.decimals)
 
     def _point(self, point: Point) -> str:
         return f"{point.period}: {self._number(point.value)}"
@@ -199,7 +200,6 @@ def _preview(known: Snapshot, indicator: Indicator, draft: str) -> None:
     """Status before and after, the chart with the new path, and the button that keeps it."""
     target: AgreedTarget = st.session_state[draft][0]
     after = with_indicator(known, with_target(indicator, target))
-    place = [written.title for written in after.catalogue.indicator(indicator.code).rule_definitions].index(target.aim)
     st.subheader("Was der Beschluss ändert")
     now = indicator.agreed.get(target.aim)
     if now and now.on > target.on:
@@ -223,7 +223,7 @@ def _preview(known: Snapshot, indicator: Indicator, draft: str) -> None:
             show.status(judgement.assessment.status)
             show.finding_sentence(dossier.verdict(shown, judgement))
     changed = after.catalogue.indicator(indicator.code)
-    if place == 0 and not target.aim:
+    if not target.aim:
         drawn = boards.trend_figure(after, changed, [indicator.headline])
         note = f"Vorschau, noch nicht eingetragen. {drawn.note}"
         show.show(replace(drawn, key=f"{drawn.key}-vorschau", note=note), heading=False)

@@ -19,6 +19,13 @@ SIGNS = (
 )
 
 
+def offer() -> None:
+    """The form for those who want it; who comes to upload files has nothing in the way."""
+    if st.toggle("Oder: einzelne Werte von Hand eingeben", key="by-hand"):
+        with st.container(border=True):
+            form()
+
+
 def form() -> None:
     """Pick reporter, base figure and period, type the values; the filled workbook then waits like an uploaded one."""
     catalogue = session.catalogue()

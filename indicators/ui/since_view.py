@@ -7,7 +7,8 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, may
 from indicators.boards import meeting_board
-from indicators.boards.since_meeting import Kind, Since
+from indicators.boards.change import Kind
+from indicators.boards.since_meeting import Since
 from indicators.knowledge import meeting_records
 from indicators.knowledge.bodies import BodyKind
 from indicators.knowledge.meeting_records import Meeting

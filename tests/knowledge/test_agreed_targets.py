@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 
+import duckdb
 import pytest
 
 from indicators.attainment import Status
+from indicators.attainment.rows import rule_rows
 from indicators.boards import wanted
-from indicators.boards.since_meeting import Kind, since
+from indicators.boards.change import Kind
+from indicators.boards.since_meeting import since
 from indicators.catalogue import RuleDefinition
 from indicators.knowledge import snapshot
 from indicators.knowledge.agreed import AgreedTarget, TargetError, in_force
@@ -19,6 +22,7 @@ from indicators.ledger import versions
 from indicators.moments import end_of_day
 from indicators.store import audit
 from indicators.targets import Point, TargetRule
+from tests.attainment.test_sql_agrees import SQL, agrees, value_rows
 
 DECIDED, ENTERED = date(2024, 6, 12), datetime(2024, 6, 14, 9)
 BEFORE, BETWEEN, AFTER = datetime(2024, 6, 1), datetime(2024, 6, 13), datetime(2024, 6, 20)
@@ -66,6 +70,23 @@ def test_the_status_is_judged_by_what_was_decided_and_meetings_of_before_keep_th
     then = past_statuses(delivered, known.catalogue, "B-01", datetime(2024, 9, 2), lambda _: small_city, known.hidden)
     assert [one.assessment.expected for one in then] == [pytest.approx(26), pytest.approx(40)]
     assert [cause.text for cause in then[1].causes] == ["neues Ziel"]
+
+
+def test_the_sql_twin_is_handed_the_same_targets(delivered, small_city):
+    keep_target(delivered, small_city, decision(), "Kim", ENTERED)
+    known = snapshot.take(delivered, small_city, AFTER, suppressed=True)
+    judged = [one for own in known.judgements.values() for one in own]
+    assert any(one.rule.agreed for one in judged)
+    drawn = [([(point.period, point.content) for point in one.series.points], one.rule) for one in judged]
+    connection = duckdb.connect()
+    connection.execute(SQL.read_text(encoding="utf-8"))
+    connection.register("series_values", value_rows(drawn))
+    connection.register("rules", rule_rows((series, rule) for series, (_, rule) in enumerate(drawn)))
+    rows = connection.execute("select * from attainment('series_values', 'rules')").to_arrow_table().to_pylist()
+    by_series = {row["series"]: row for row in rows}
+    place = next(number for number, one in enumerate(judged) if one.rule.agreed)
+    assert agrees(judged[place].assessment, by_series[place])
+    assert by_series[place]["expected"] == pytest.approx(32.5)
 
 
 def test_the_later_decision_wins_and_taking_it_back_brings_the_one_before(delivered, small_city):

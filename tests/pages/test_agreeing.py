@@ -6,10 +6,12 @@ from datetime import date, datetime
 import pytest
 
 from indicators import boards
-from indicators.access import Role, User
+from indicators.access import Role, User, demand
 from indicators.catalogue import RuleDefinition
 from indicators.knowledge import agreed_targets
 from indicators.knowledge.agreed import AgreedTarget
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.model import Breakdown
 from indicators.targets import Point
 from indicators.ui import kept, session
@@ -142,9 +144,28 @@ def test_a_right_that_is_gone_meanwhile_is_asked_when_the_button_is_pressed(app,
 
 
 def refuse(user: User, action, reporter=None) -> None:
-    from indicators.access import demand
-
     demand(User("Pat", frozenset({Role.STEERING})), action)
+
+
+def test_a_band_is_agreed_on_by_its_two_bounds(app, home):
+    """Both bounds asked, none of the fields of a path; a lower one above the upper is told at its field."""
+    file = home / "definitions" / "b_bildung.yaml"
+    text = file.read_text(encoding="utf-8")
+    banded = "method: band, low: 20, high: 40"
+    assert 'targets: [{period: "2030", value: 40.0}]' in text
+    text = text.replace('baseline: {period: "2020", value: 20.0}, targets: [{period: "2030", value: 40.0}]', banded)
+    file.write_text(text, encoding="utf-8")
+    opened(app, "indicator", kennzahl="B-01")
+    assert (field(app, "low").value, field(app, "high").value) == ("20,0", "40,0")
+    assert not [one for one in app.text_input if one.key and one.key.endswith("-until")]
+    for name, typed in (("low", "45"), ("high", "42,5"), ("on", "20.01.2026"), ("paper", "26-0815")):
+        field(app, name).input(typed)
+    assert "untere Grenze liegt über der oberen" in press(app, "Prüfen und Wirkung ansehen")
+    field(app, "low").input("33,25")
+    press(app, "Prüfen und Wirkung ansehen")
+    told = press(app, "Beschluss eintragen")
+    assert f"Ziel: 33,3 bis 42,5 %, {SAID}" in told
+    assert field(app, "low").value == "33,25"  # with all the digits that were decided
 
 
 def test_what_if_says_what_holds_and_tries_without_it(app):
@@ -168,8 +189,6 @@ def test_files_say_where_the_target_comes_from(app):
 
 
 def test_overview_and_export_know_the_new_target(app):
-    from indicators.knowledge.bodies import bodies
-    from indicators.knowledge.meeting_records import Meeting, keep_meeting
 
     opened(app, "overview")
     keep_meeting(session.store(), Meeting(0, bodies(session.store())[0], date(2026, 1, 10)), "Kim", TODAY)

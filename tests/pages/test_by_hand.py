@@ -43,8 +43,15 @@ def press(app, label: str):
     return texts(app).replace("\\", "")
 
 
-def picked(app, period: Period = PIECE.period):
+def with_form(app):
     opened(app, "deliver")
+    [switch] = [one for one in app.toggle if one.key == "by-hand"]
+    switch.set_value(True).run()
+    return app
+
+
+def picked(app, period: Period = PIECE.period):
+    with_form(app)
     box(app, "Grundzahl").set_value("kita_kinder").run()
     box(app, "Zeitraum").set_value(period).run()
     return app
@@ -140,7 +147,7 @@ def test_it_waits_after_a_restart_and_can_be_put_away(app):
 
 def test_a_reporter_types_for_its_own_place_only(app, monkeypatch):
     monkeypatch.setattr(session, "user", lambda said=None: User("Awo", frozenset({Role.REPORTER}), frozenset({"AWO"})))
-    opened(app, "deliver")
+    with_form(app)
     assert box(app, "Meldende Stelle").options == ["Arbeiterwohlfahrt"]
     monkeypatch.setattr(session, "user", lambda said=None: User("Pat", frozenset({Role.STEERING})))
     shown = texts(opened(app, "deliver"))
