@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from indicators.figures import Figure
+from indicators.reports.imprint import Imprint
 from indicators.reports.markdown import Block
 
 
@@ -176,6 +177,10 @@ class Report:
         """Everything shown as a chart or a table, in the order of the report."""
         found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter))]
         return tuple(one for one in found if one is not None)
+
+    @property
+    def imprint(self) -> Imprint:
+        return Imprint(self.named, self.city, self.state, self.word_template)
 
     @property
     def one_page_each(self) -> bool:
