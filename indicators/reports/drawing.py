@@ -34,17 +34,19 @@ _KEPT: dict[str, str] = {}
 """Drawings by their specification."""
 
 
-def fitted(figure: Figure) -> dict[str, Any]:
+def fitted(figure: Figure, width: int = WIDTH) -> dict[str, Any]:
     """The chart's specification in its printed width, names at the edge included."""
     spec = deepcopy(figure.spec or {})
-    spec["width"] = WIDTH
+    spec["width"] = width
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return spec
 
 
-def svg(figure: Figure) -> str:
-    """The chart alone: title, note and source stand in the text around it. The same figure gives the same text."""
-    spec = json.dumps(fitted(figure))
+def svg(figure: Figure, width: int = WIDTH) -> str:
+    """The chart alone: title, note and source stand in the text around it. The same figure gives the same text.
+
+    Drawn narrower than WIDTH, its letters come out larger."""
+    spec = json.dumps(fitted(figure, width))
     return _KEPT.get(spec) or _keep(spec, str(vl_convert.vegalite_to_svg(spec)))
 
 

@@ -20,7 +20,12 @@ def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path |
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
     report = compose(snapshot, wish, day, texts.valid(store), said)
-    return replace(report, logo=_first(folder, LOGOS), word_template=_first(folder, (TEMPLATE,)))
+    return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
+
+
+def word_template(folder: Path | None) -> bytes:
+    """The city's own Word template as it is now; empty where it has none."""
+    return _first(folder, (TEMPLATE,))
 
 
 def _first(folder: Path | None, names: tuple[str, ...]) -> bytes:

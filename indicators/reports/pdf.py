@@ -1,65 +1,41 @@
 """The report as PDF: accessible (PDF/UA-1), archivable (PDF/A-3a), with the figures' CSV inside, set by typst."""
 
-import json
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from indicators import german
 from indicators.exports import csv_machine
-from indicators.exports.texts import printable
-from indicators.figures import SCALE
+from indicators.figures import SCALE, Figure
 from indicators.figures.status import COLOURS
-from indicators.reports import drawing, names
+from indicators.reports import drawing, names, typesetting
 from indicators.reports.columns import widths
 from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.markdown import Block
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Verdict, Written
-from indicators.reports.row_heads import with_row_heads
 
 LABEL = "PDF (barrierefrei)"
 SUFFIX = ".pdf"
 MIME = "application/pdf"
 
-HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
-STANDARDS = ["ua-1", "a-3a"]
+TEMPLATE = Path(__file__).with_name("report.typ")
 MOST_ROWS_ROOMY = 14
 DENSE, ROOMY = 2.6, 3.8
 NARROW = 0.27
 """Of the width for each column of a table that holds numbers alone: two of them are not pulled over the whole page."""
 
 
-class TypesettingError(Exception):
-    """typst warned of something: a bug of ours, such as a font that is not shipped."""
-
-
 def render(report: Report) -> bytes:
-    """The same report gives the same bytes: its date is the document's, its fonts are those beside this module."""
-    pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types know no dict of files
-        sources(report),
-        format="pdf",
-        pdf_standards=STANDARDS,
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(report.moment.replace(tzinfo=UTC).timestamp()),
-    )
-    if warnings:
-        raise TypesettingError("; ".join(str(warning) for warning in warnings))
-    return with_row_heads(bytes(pdf))
+    """The same report gives the same bytes."""
+    return typesetting.compiled(TEMPLATE, _data(report), files(report), report.moment)
 
 
-def sources(report: Report) -> dict[str, bytes]:
-    """What typst reads: the template, the report as data, drawings, and the files to attach."""
+def files(report: Report) -> dict[str, bytes]:
+    """What the template reads beside the data: drawings, the logo, and the files to attach."""
     drawing.prepare(one.figure for one in report.exhibits if one.chart)
     charts = {f"{exhibit.figure.key}.svg": drawing.svg(exhibit.figure) for exhibit in report.exhibits if exhibit.chart}
     tables = {names.of_exhibit(one, ".csv"): csv_machine.render([one.figure]) for one in report.exhibits}
-    files = {"main.typ": (HERE / "report.typ").read_bytes(), "report.json": json.dumps(_data(report)).encode()}
-    if report.logo:
-        files[_logo_name(report)] = report.logo
-    return files | {name: text.encode() for name, text in charts.items()} | tables
+    logo = {_logo_name(report): report.logo} if report.logo else {}
+    return logo | {name: text.encode() for name, text in charts.items()} | tables
 
 
 def _logo_name(report: Report) -> str:
@@ -72,7 +48,7 @@ def _logo_name(report: Report) -> str:
 def _data(report: Report) -> dict[str, Any]:
     exhibits = report.exhibits
     signs = "; ".join(f"{sign} {meaning}" for sign, meaning in report.signs)
-    found = {
+    return {
         "heading": f"{report.named} – {report.city}",
         "heading-short": report.named,
         "subtitle": report.subtitle,
@@ -104,15 +80,6 @@ def _data(report: Report) -> dict[str, Any]:
         "sources": report.sources,
         "about": report.about,
     }
-    return _clean(found)
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _clean(part) for key, part in value.items()}
-    return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:
@@ -130,7 +97,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "heading": f"{entry.code} {entry.title}",
         "goal": entry.goal,
-        "status": _badge(entry.verdicts[0].status) if entry.verdicts else None,
+        "status": badge(entry.verdicts[0].status) if entry.verdicts else None,
         "finding": entry.finding,
         "written": [_written(one) for one in entry.written],
         "chart": _chart(entry.shown),
@@ -144,14 +111,14 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "title": verdict.title,
-        "status": _badge(verdict.status),
+        "status": badge(verdict.status),
         "sentence": verdict.sentence,
         "chart": _chart(verdict.chart),
         "table": _table(verdict.steps),
     }
 
 
-def _badge(status: str) -> dict[str, str]:
+def badge(status: str) -> dict[str, str]:
     """The status on its tint; the first character is its symbol."""
     step = next((one for one in SCALE if status[2:].startswith(one.word)), SCALE[-1])
     ink, tint = COLOURS[step]
@@ -177,9 +144,17 @@ def _table(exhibit: Exhibit | None) -> dict[str, Any] | None:
     if exhibit is None or not exhibit.table:
         return None
     figure = exhibit.figure
+    return set_table(figure) | {
+        "number": exhibit.table,
+        "note": "" if exhibit.chart else figure.note,
+        "source": "" if exhibit.chart else figure.source,
+    }
+
+
+def set_table(figure: Figure) -> dict[str, Any]:
+    """A table as a template sets it: heads, cells, and how the columns share the width."""
     rows = figure.texts().to_numpy().tolist()
     return {
-        "number": exhibit.table,
         "title": figure.title,
         "columns": [names.heading(figure, column) for column in figure.columns],
         "numeric": [column in figure.decimals for column in figure.columns],
@@ -189,8 +164,6 @@ def _table(exhibit: Exhibit | None) -> dict[str, Any] | None:
         else 1.0,
         "inset": DENSE if len(rows) > MOST_ROWS_ROOMY else ROOMY,
         "rows": [{"cells": row, "strong": row[0] == "Insgesamt"} for row in rows],
-        "note": "" if exhibit.chart else figure.note,
-        "source": "" if exhibit.chart else figure.source,
     }
 
 

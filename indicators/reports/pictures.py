@@ -18,8 +18,8 @@ from indicators.figures import Figure
 from indicators.figures.theme import FONT, GREY, INK
 from indicators.reports import drawing, names
 from indicators.reports.drawing import PRINTED_CM, WIDTH
-from indicators.reports.pdf import FONTS
 from indicators.reports.report import Report
+from indicators.reports.typesetting import FONTS
 
 LABEL = "Abbildungen (ZIP mit PNG, SVG, CSV)"
 SUFFIX = ".zip"

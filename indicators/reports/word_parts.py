@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 import docx
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -30,6 +31,7 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SOFT = RGBColor(0x55, 0x61, 0x6A)
+FILL_IN = "bitte ergänzen"
 HEAD_TINT, RULE, ACCENT = "F3F6F8", "CFD8DE", "0A4B78"
 
 
@@ -64,6 +66,11 @@ def small(document: Any, text: str, *, leads: bool = False) -> None:
     found.paragraph_format.space_after = Pt(3)
     for run in found.runs:
         run.font.size, run.font.color.rgb = Pt(8.5), SOFT
+
+
+def to_fill(paragraph: Any, shown: str = FILL_IN) -> None:
+    """What nobody here can know stands as a field to be filled, seen at once."""
+    paragraph.add_run(printable(shown)).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def bookmarked(paragraph: Any, numbers: Numbers, name: str) -> None:

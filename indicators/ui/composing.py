@@ -12,8 +12,8 @@ from indicators.errors import MonitoringError
 from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.slides import LONGEST_REMARK, Slide, SlideKind, keep_plan
 from indicators.moments import local_day
-from indicators.ui import as_of, filters, html, kept, meeting_view, minute_taking, session
-from indicators.ui.meeting_view import Deck
+from indicators.papers.deck import Deck
+from indicators.ui import as_of, filters, html, kept, meeting_files, meeting_view, minute_taking, session
 
 SETTLING = "Stand festgehalten für die Sitzung"
 
@@ -46,6 +46,7 @@ def state(deck: Deck) -> None:
         if not meeting.settled and st.button("Stand jetzt festhalten", icon=":material/lock_clock:"):
             settled = replace(meeting, settled=session.now(), compared=deck.compared)
             _do(lambda: keep_meeting(session.store(), settled, session.user().name, session.now(), SETTLING))
+    meeting_files.offer(meeting)
 
 
 def propose(deck: Deck) -> None:

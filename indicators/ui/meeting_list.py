@@ -14,7 +14,7 @@ from indicators.knowledge.bodies import RHYTHMS, Body, BodyKind, keep_body
 from indicators.knowledge.bodies import bodies as kept_bodies
 from indicators.knowledge.meeting_records import Meeting, cancel_meeting, keep_meeting
 from indicators.moments import local_day
-from indicators.ui import as_of, html, kept, session, show
+from indicators.ui import as_of, html, kept, meeting_files, session, show
 
 EXAMPLE_DAY = "14.11.2026"
 FIRST_VERSION = Body(0, "", BodyKind.EXPERT, 3)
@@ -39,6 +39,7 @@ def overview(found: Sequence[Meeting]) -> None:
     for sentence in meeting_board.not_planned(kept_bodies(session.store()), found, today):
         st.caption(html.plain(sentence))
     if found:
+        meeting_files.pick(found)
         show.downloads([meeting_board.meetings_figure(found)])
 
 
@@ -53,6 +54,7 @@ def _row(meeting: Meeting, today: date) -> dict[str, object]:
         "agenda": meeting.agenda,
         "state": state,
         "slides": html.link("meeting", sitzung=str(meeting.number), stand=as_of.NOW),
+        "files": meeting_files.link(meeting),
         "compose": html.link("compose", sitzung=str(meeting.number)) if office else "",
     }
 

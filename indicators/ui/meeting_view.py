@@ -1,59 +1,32 @@
 """The meeting view: what stands on a slide, how one comes to the next, and how two windows stay together."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
-from indicators.boards import commented, dossier, meeting_board, slide_board
-from indicators.boards.since_meeting import Since
+from indicators.boards import commented, dossier, slide_board
 from indicators.catalogue import Indicator
 from indicators.exports import INVENTED
-from indicators.knowledge import decisions as kept_decisions
-from indicators.knowledge.decisions import Decision
 from indicators.knowledge.meeting_records import Meeting
-from indicators.knowledge.minutes import minutes as kept_minutes
-from indicators.knowledge.slides import Slide, SlideKind, plan
+from indicators.knowledge.slides import Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
+from indicators.papers import deck as decks
+from indicators.papers.deck import Deck, heading
+from indicators.papers.handout import WALL_HEIGHT, WALL_WIDTH
 from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
 FULL, NOTES, PRINT = "folien", "notizen", "druck"
-CHART_HEIGHT = 202
-"""Of the plot; style sheet slides.css enlarges it, letters and all."""
-ON_THE_WALL = {"width": 490, "usermeta": {"embedOptions": {"renderer": "svg"}}}
-"""Enlarged by the style sheet: so the width is given, and lines stay sharp."""
+ON_THE_WALL = {"width": WALL_WIDTH, "usermeta": {"embedOptions": {"renderer": "svg"}}}
+"""Enlarged by style sheet slides.css, letters and all: so the width is given, and lines stay sharp."""
 AT, SEEN, SHOWN_LOOK = "slide-at", "slide-seen", "meeting-look"
 EVERY = 1.0
 """Seconds between two looks at what the other window shows."""
-
-
-@dataclass(frozen=True)
-class Deck:
-    """A meeting with all that its slides are made of."""
-
-    meeting: Meeting
-    known: Snapshot
-    compared: datetime | None
-    changed: Since | None
-    composed: tuple[Slide, ...]
-    slides: tuple[Slide, ...]
-    waiting: tuple[Decision, ...]
-    decided: tuple[Decision, ...]
-    minutes: Mapping[str, str]
-
-    @property
-    def keys(self) -> list[str]:
-        return [slide.key for slide in self.slides]
-
-    def decisions_of(self, slide: Slide) -> list[Decision]:
-        return [one for one in self.decided if one.slide == slide.key]
 
 
 @dataclass
@@ -93,19 +66,7 @@ def _default(found: list[Meeting]) -> str:
 
 def deck(meeting: Meeting) -> Deck:
     """All slides of a meeting, with the knowledge that it looks at."""
-    store, found = session.store(), kept.all_meetings()
-    known = kept.current(meeting.moment)
-    earlier = meeting_board.before(found, meeting)
-    compared = meeting.compared or (earlier.moment if earlier else None)
-    changed = kept.since(known, compared) if compared else None
-    every = kept_decisions.decisions(store)
-    before = frozenset(one.number for one in found if one.held_on < meeting.held_on)
-    waiting = kept_decisions.from_before(every, before, compared or datetime.min)
-    decided = tuple(one for one in every if one.meeting == meeting.number)
-    composed = plan(store, meeting.number)
-    slides = slide_board.sequence(composed, known.catalogue, waiting=bool(waiting), decided=bool(decided))
-    minutes = kept_minutes(store, meeting.number)
-    return Deck(meeting, known, compared, changed, composed, slides, waiting, decided, minutes)
+    return decks.deck(session.store(), kept.all_meetings(), meeting, kept.current(meeting.moment), kept.since)
 
 
 def look() -> str:
@@ -179,6 +140,8 @@ def bar(found: Deck, slide: Slide) -> None:
         if may(session.user(), Action.MEETINGS):
             other, label = (FULL, "Folie") if st.session_state.get(SHOWN_LOOK) == NOTES else (NOTES, "Notizen")
             st.button(label, key="slide-look", on_click=_look_at, args=(other,))
+        if st.button("Unterlagen", key="slide-files", type="tertiary"):
+            st.switch_page("pages/meetings.py", query_params={MEETING: str(found.meeting.number)})
         if st.button("Beenden", key="slide-end", shortcut="Esc", type="tertiary"):
             st.switch_page("pages/meetings.py")
     with st.container(key="slide-keys"):
@@ -187,18 +150,6 @@ def bar(found: Deck, slide: Slide) -> None:
 
 def _look_at(which: str) -> None:
     st.session_state[SHOWN_LOOK] = which
-
-
-def heading(found: Deck, slide: Slide) -> str:
-    """What stands above a slide: the finding."""
-    if slide.kind is SlideKind.TITLE:
-        return found.meeting.title or f"Sitzung {found.meeting.name}"
-    if slide.kind is SlideKind.OPEN_DECISIONS:
-        due = sum(one.is_due(found.meeting.held_on) for one in found.waiting)
-        return f"Beschlüsse aus früheren Sitzungen: {due} von {len(found.waiting)} fällig"
-    if slide.kind is SlideKind.DECISIONS:
-        return f"Was die Sitzung beschließt: {german.counted(len(found.decided), 'Beschluss', 'Beschlüsse')}"
-    return slide_board.content(found.known, slide, found.changed).title
 
 
 def slide(found: Deck, shown: Slide) -> None:
@@ -269,7 +220,7 @@ def _finding(found: Deck, shown: Slide) -> None:
 
 
 def _chart(known: Snapshot, indicator: Indicator) -> None:
-    figure = kept.trend(known, indicator, [indicator.headline], [], height=CHART_HEIGHT)
+    figure = kept.trend(known, indicator, [indicator.headline], [], height=WALL_HEIGHT)
     with st.container(key=f"wall-{indicator.code}"):
         if figure.spec is None:
             st.write(html.plain(figure.note))

@@ -1,0 +1,74 @@
+"""A meeting with all that its slides are made of: what the wall shows and what the files hold."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from indicators import german
+from indicators.boards import meeting_board, slide_board
+from indicators.boards.since_meeting import Since
+from indicators.knowledge import decisions as kept_decisions
+from indicators.knowledge.decisions import Decision
+from indicators.knowledge.meeting_records import Meeting
+from indicators.knowledge.minutes import minutes as kept_minutes
+from indicators.knowledge.slides import Slide, SlideKind, plan
+from indicators.knowledge.snapshot import Snapshot
+from indicators.store import Store
+
+
+@dataclass(frozen=True)
+class Deck:
+    """`known` is what the meeting looks at; `compared` and `changed` are None where no meeting was before it.
+    `waiting` are decisions of earlier meetings, `decided` its own; `minutes` by the key of a slide; `held` are all
+    meetings that there are."""
+
+    meeting: Meeting
+    known: Snapshot
+    compared: datetime | None
+    changed: Since | None
+    composed: tuple[Slide, ...]
+    slides: tuple[Slide, ...]
+    waiting: tuple[Decision, ...]
+    decided: tuple[Decision, ...]
+    minutes: Mapping[str, str]
+    held: tuple[Meeting, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        return [slide.key for slide in self.slides]
+
+    def decisions_of(self, slide: Slide) -> list[Decision]:
+        return [one for one in self.decided if one.slide == slide.key]
+
+
+def deck(
+    store: Store,
+    held: Sequence[Meeting],
+    meeting: Meeting,
+    known: Snapshot,
+    since: Callable[[Snapshot, datetime], Since],
+) -> Deck:
+    """`known` is what is known at the meeting's moment, `since` says what changed since an earlier one."""
+    earlier = meeting_board.before(held, meeting)
+    compared = meeting.compared or (earlier.moment if earlier else None)
+    changed = since(known, compared) if compared else None
+    every = kept_decisions.decisions(store)
+    before = frozenset(one.number for one in held if one.held_on < meeting.held_on)
+    waiting = kept_decisions.from_before(every, before, compared or datetime.min)
+    decided = tuple(one for one in every if one.meeting == meeting.number)
+    composed = plan(store, meeting.number)
+    slides = slide_board.sequence(composed, known.catalogue, waiting=bool(waiting), decided=bool(decided))
+    minutes = kept_minutes(store, meeting.number)
+    return Deck(meeting, known, compared, changed, composed, slides, waiting, decided, minutes, tuple(held))
+
+
+def heading(found: Deck, slide: Slide) -> str:
+    """What stands above a slide: the finding."""
+    if slide.kind is SlideKind.TITLE:
+        return found.meeting.title or f"Sitzung {found.meeting.name}"
+    if slide.kind is SlideKind.OPEN_DECISIONS:
+        due = sum(one.is_due(found.meeting.held_on) for one in found.waiting)
+        return f"Beschlüsse aus früheren Sitzungen: {due} von {len(found.waiting)} fällig"
+    if slide.kind is SlideKind.DECISIONS:
+        return f"Was die Sitzung beschließt: {german.counted(len(found.decided), 'Beschluss', 'Beschlüsse')}"
+    return slide_board.content(found.known, slide, found.changed).title
