@@ -62,7 +62,7 @@ _MEETING = frozenset({"meetings", "meeting"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "administration"},
-    Role.OFFICE: _READING | _MEETING | {"compose", "what_if", "deliver", "deliveries"},
+    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries"},
     Role.REPORTER: _READING | {"deliver", "deliveries"},
     Role.STEERING: _READING | _MEETING | {"what_if", "deliveries"},
     Role.READER: frozenset({"published"}),

@@ -161,6 +161,8 @@ def _field_run(kind: str, instruction: str) -> Any:
 def table(document: Any, figure: Figure, widths: list[float], description: str) -> None:
     """With a head that repeats on each page, rows that do not split, and its title and description.
 
+    Cells that say FILL_IN are seen at once.
+
     Written as XML in one piece: cell by cell python-docx takes half a second for a table.
     """
     rows = figure.texts().to_numpy().tolist()
@@ -177,6 +179,7 @@ def table(document: Any, figure: Figure, widths: list[float], description: str) 
     document.element.body.insert(len(document.element.body) - 1, made)
 
 
+MARKED = '<w:highlight w:val="yellow"/>'
 TABLE_LOOK = (
     '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
     'w:noVBand="1"/>'
@@ -206,7 +209,8 @@ class _Looks:
             f'<w:tc><w:tcPr><w:tcW w:w="{self.widths[place]}" w:type="dxa"/><w:tcBorders><w:bottom w:val="single" '
             f'w:sz="{size}" w:space="0" w:color="{colour}"/></w:tcBorders>{tint}</w:tcPr><w:p><w:pPr><w:spacing '
             f'w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>{align}</w:pPr><w:r><w:rPr>'
-            f'{"<w:b/>" if strong else ""}<w:sz w:val="{16 if self.dense else 18}"/></w:rPr>'
+            f'{"<w:b/>" if strong else ""}<w:sz w:val="{16 if self.dense else 18}"/>'
+            f"{MARKED if text == FILL_IN else ''}</w:rPr>"
             f'<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r></w:p></w:tc>'
         )
 

@@ -11,7 +11,7 @@ from indicators.errors import MonitoringError
 from indicators.knowledge.decisions import Decision, DecisionState, decisions, keep_decision
 from indicators.knowledge.meeting_records import Meeting
 from indicators.moments import local_day
-from indicators.ui import html, session, show
+from indicators.ui import html, paper_view, session, show
 
 
 def overview(held: Sequence[Meeting]) -> None:
@@ -25,10 +25,10 @@ def overview(held: Sequence[Meeting]) -> None:
     show.table(figure)
     show.downloads([figure])
     if may(session.user(), Action.MEETINGS):
-        _continue(found)
+        _continue(found, held)
 
 
-def _continue(found: Sequence[Decision]) -> None:
+def _continue(found: Sequence[Decision], held: Sequence[Meeting]) -> None:
     by_number = {one.number: one for one in found}
     number = st.selectbox(
         "Beschluss fortschreiben",
@@ -37,6 +37,13 @@ def _continue(found: Sequence[Decision]) -> None:
         key="decision-pick",
     )
     decision, key = by_number[number], f"decision-{number}"
+    if any(one.number == decision.meeting for one in held):
+        st.page_link(
+            "pages/paper.py",
+            label="Vorlage zu diesem Beschluss",
+            icon=":material/description:",
+            query_params={paper_view.ORIGIN: paper_view.of_decision(number)},
+        )
     with st.form(key):
         left, right = st.columns([1, 3])
         states = list(DecisionState)

@@ -40,6 +40,7 @@ PAGES = (
     Entry("meetings", "Sitzungen", ":material/groups:", dated=False),
     Entry("compose", "Sitzung vorbereiten", ":material/playlist_add:", dated=False),
     Entry("meeting", "Sitzung zeigen", ":material/slideshow:", dated=False, bare=True),
+    Entry("paper", "Vorlage", ":material/description:", dated=False),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),

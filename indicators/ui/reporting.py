@@ -20,7 +20,7 @@ from indicators.reports.frozen import Frozen
 from indicators.reports.making import make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
-from indicators.ui import filters, html, reasons, session, show
+from indicators.ui import filters, html, paper_view, reasons, session, show
 from indicators.ui.downloads import download
 
 PACKAGE = "report-package"
@@ -201,6 +201,13 @@ def _archived(known: Snapshot, one: Frozen, released: Mapping[int, str]) -> None
     )
     report = _unpacked(one.sha256, one.number)
     _formats(report, f"{one.number}-{one.sha256[:12]}")
+    if may(session.user(), Action.MEETINGS):
+        st.page_link(
+            "pages/paper.py",
+            label="Vorlage zu diesem Bericht",
+            icon=":material/description:",
+            query_params={paper_view.ORIGIN: paper_view.of_report(one.number)},
+        )
     if st.toggle("Zeigen, was seither berichtigt wurde", key=f"report-revised-{one.number}"):
         revised(known, report)
     if may(session.user(), Action.RELEASE):

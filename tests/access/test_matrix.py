@@ -33,6 +33,7 @@ what_if         x x . x .
 meetings        x x . x .
 meeting         x x . x .
 compose         . x . . .
+paper           . x . . .
 bericht         x x x x .
 deliver         . x x . .
 deliveries      x x x x .

@@ -13,7 +13,6 @@ from indicators.knowledge.minutes import write_minutes
 from indicators.knowledge.slides import Slide, SlideKind, keep_plan
 from indicators.papers.formats import FILES
 from indicators.ui import session
-from tests.pages.test_meetings import deliver
 from tests.pages.test_pages import opened, texts
 
 TODAY = datetime(2026, 2, 1, 9)
