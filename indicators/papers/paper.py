@@ -15,6 +15,7 @@ from indicators.knowledge.slides import Slide, SlideKind
 from indicators.papers.deck import Deck
 from indicators.papers.forms import Form
 from indicators.papers.handout import rows_figure
+from indicators.reports.compose import state_of
 from indicators.reports.imprint import Imprint
 from indicators.reports.markdown import Block
 from indicators.reports.report import Entry, Exhibit, Report
@@ -93,10 +94,10 @@ def of_decision(found: Deck, decision: Decision, draft: Draft, form: Form, day: 
         form=form,
         draft=draft,
         city=city.name,
-        state=f"Stand der Daten: {german.moment(known.since or known.moment)}",
+        state=state_of(known),
         day=day,
         known=known.since or known.moment,
-        source=f"{found.meeting.name}, {decision.state.word}: „{decision.wording}“.{who}{due}",
+        source=f"{found.meeting.name}, {decision.state.word}: „{decision.wording.rstrip('.')}“.{who}{due}",
         reasons=_numbered(reasons, invented=city.invented),
         note=city.caution,
     )

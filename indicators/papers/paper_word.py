@@ -58,7 +58,7 @@ class _Writer:
         self._pair("Datum", german.day(paper.day))
         for block in paper.form.blocks:
             self._block(block)
-        parts.small(self.document, " ".join(part for part in (f"{paper.state}.", paper.note) if part))
+        parts.small(self.document, " ".join(part for part in (f"{paper.state.rstrip('.')}.", paper.note) if part))
 
     def _block(self, block: Block) -> None:
         draft = self.paper.draft

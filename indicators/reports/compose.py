@@ -68,7 +68,7 @@ def compose(
         note=(" ".join(catalogue.city.note.split()) or catalogue.city.caution) if catalogue.city.caution else "",
         day=day,
         moment=snapshot.since or snapshot.moment,
-        state=_state(snapshot),
+        state=state_of(snapshot),
         number=0,
         overview=composer.overview(chapters),
         front=composer.texts(texts.REPORT, until=Passage.SUMMARY),
@@ -321,7 +321,8 @@ def _printed(sign: Sign) -> str:
     return "( )" if sign is Sign.LIMITED else german.sign(sign)
 
 
-def _state(snapshot: Snapshot) -> str:
+def state_of(snapshot: Snapshot) -> str:
+    """Which state of the data, as files name it."""
     if snapshot.since is None:
         return "Es liegen noch keine Daten vor."
     return f"Datenstand {german.moment(snapshot.since)}, Nr. {snapshot.version}"

@@ -30,6 +30,8 @@ def overview(found: Sequence[Meeting]) -> None:
     today = local_day(session.now())
     coming = [one for one in reversed(found) if one.held_on >= today]
     past = [one for one in found if one.held_on < today]
+    if found:
+        meeting_files.pick(found)
     if coming:
         html.template("meetings", caption="Nächste Sitzungen", rows=[_row(one, today) for one in coming])
     if past:
@@ -39,7 +41,6 @@ def overview(found: Sequence[Meeting]) -> None:
     for sentence in meeting_board.not_planned(kept_bodies(session.store()), found, today):
         st.caption(html.plain(sentence))
     if found:
-        meeting_files.pick(found)
         show.downloads([meeting_board.meetings_figure(found)])
 
 

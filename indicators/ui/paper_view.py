@@ -221,7 +221,7 @@ def offer(source: Source, draft: Draft, chosen_form: Form) -> None:
     made = replace(source.made(replace(draft, form=chosen_form.code), chosen_form), word_template=own)
     content = paper_word.render(made)
     digest = hashlib.sha256(content).hexdigest()[:12]
-    st.caption(html.plain(f"{made.source} {made.state}. Kleine Zahlen sind gesperrt."))
+    st.caption(html.plain(f"{made.source} {made.state.rstrip('.')}. Kleine Zahlen sind gesperrt."))
     download(
         "Vorlage herunterladen (Word)",
         lambda: content,
