@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from indicators.knowledge.snapshot import Snapshot
@@ -21,6 +22,11 @@ def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path |
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
     report = compose(snapshot, wish, day, texts.valid(store), said)
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
+
+
+def look(folder: Path | None) -> str:
+    """Tells one state of the city's logo and Word template from another."""
+    return sha256(b"\0".join((_first(folder, LOGOS), word_template(folder)))).hexdigest()
 
 
 def word_template(folder: Path | None) -> bytes:

@@ -17,7 +17,7 @@ from indicators.reports import frozen, names, packed, texts
 from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.frozen import Frozen
-from indicators.reports.making import make
+from indicators.reports.making import look, make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
 from indicators.ui import filters, html, paper_view, reasons, session, show
@@ -59,13 +59,14 @@ def offer(known: Snapshot, wanted: Wish) -> None:
 
 
 def made(known: Snapshot, wanted: Wish) -> tuple[Report, str]:
-    """The report and a digest of all that it holds; made once for each state of data, definitions and texts."""
-    version = texts.latest_version(session.store())
-    return _made(known.key, session.catalogue().version, wanted, version, local_day(session.now()), known)
+    """The report and a digest of all that it holds; made once for each state of data, definitions, texts and of the
+    city's logo and Word template."""
+    state = known.key, session.catalogue().version, texts.latest_version(session.store())
+    return _made(state, look(session.settings().report_folder), wanted, local_day(session.now()), known)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Der Bericht wird zusammengestellt …")
-def _made(state: object, in_force: str, wanted: Wish, version: int, day: date, _known: Snapshot) -> tuple[Report, str]:
+def _made(state: object, looks: str, wanted: Wish, day: date, _known: Snapshot) -> tuple[Report, str]:
     report = make(session.store(), _known, wanted, day, session.settings().report_folder)
     return report, hashlib.sha256(packed.pack(report)).hexdigest()[:12]
 

@@ -97,3 +97,16 @@ def test_what_was_revised_is_told_on_demand(app):
     app.toggle(key="report-revised-1").set_value(True).run()
     assert not app.exception
     assert "Keine Zahl dieses Berichts wurde seither berichtigt." in content(app)
+
+
+def test_another_logo_or_word_template_is_in_the_next_file_without_a_restart(app):
+    given(Role.OFFICE)
+    folder = session.settings().report_folder
+    folder.mkdir(parents=True)
+    seen = []
+    for name, held in (("", b""), ("logo.png", b"one"), ("logo.png", b"two"), ("vorlage.docx", b"three")):
+        if name:
+            (folder / name).write_bytes(held)
+        opened(app, "bericht", kennzahlen="B-02")
+        seen.append(next(one.proto.id for one in app.get("download_button") if one.proto.label == "PDF (barrierefrei)"))
+    assert len(set(seen)) == 4
