@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.access import Action, may
-from indicators.ui import as_of, kept, reporting, session
+from indicators.ui import as_of, frame, kept, reporting, session
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -13,8 +13,9 @@ st.title("Bericht")
 reporting.offer(known, reporting.wish(known))
 
 if may(session.user(), Action.WRITE_REPORT):
-    st.header("Texte")
-    reporting.writing(known)
+    with frame.screen_only("texts"):
+        st.header("Texte")
+        reporting.writing(known)
 
 st.header("Eingefrorene Berichte")
 reporting.archive(known)

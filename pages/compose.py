@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import composing, meeting_view
+from indicators.ui import composing, frame, meeting_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -19,5 +19,6 @@ composing.state(deck)
 composing.propose(deck)
 st.header("Folien")
 composing.slides(deck)
-st.header("Folie hinzufügen")
-composing.add(deck)
+with frame.screen_only("compose"):
+    st.header("Folie hinzufügen")
+    composing.add(deck)

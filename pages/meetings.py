@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.access import Action, may
-from indicators.ui import decision_list, kept, meeting_list, session
+from indicators.ui import decision_list, frame, kept, meeting_list, session
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -17,10 +17,11 @@ st.header("Beschlüsse")
 decision_list.overview(found)
 
 if may(session.user(), Action.MEETINGS):
-    st.header("Sitzung eintragen")
-    meeting_list.new()
-    if found:
-        st.header("Sitzung berichtigen")
-        meeting_list.correct(found)
+    with frame.screen_only("meetings"):
+        st.header("Sitzung eintragen")
+        meeting_list.new()
+        if found:
+            st.header("Sitzung berichtigen")
+            meeting_list.correct(found)
     st.header("Gremien")
     meeting_list.bodies()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import paper_view
+from indicators.ui import frame, paper_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -18,5 +18,6 @@ if source is None:
 draft = paper_view.draft_of(source)
 form = paper_view.form(draft)
 paper_view.offer(source, draft, form)
-st.header("Angaben")
-paper_view.asked(source, draft, form)
+with frame.screen_only("paper"):
+    st.header("Angaben")
+    paper_view.asked(source, draft, form)

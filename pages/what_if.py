@@ -4,7 +4,7 @@ import streamlit as st
 
 from indicators import figures
 from indicators.boards.dossier import Section
-from indicators.ui import as_of, filters, kept, show, what_if
+from indicators.ui import as_of, filters, html, kept, show, what_if
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -23,6 +23,7 @@ if judgement is None:
     raise PageEnds
 
 rule = what_if.rule(judgement)
+html.print_only(f"{indicator.code} {indicator.title}")
 assessment = what_if.assessed(judgement, rule)
 before, after = st.columns(2)
 with before:

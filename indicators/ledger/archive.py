@@ -72,6 +72,15 @@ def moment_of(store: Store, number: int) -> datetime | None:
     return found
 
 
+def last_until(store: Store, at: datetime) -> tuple[int, datetime] | None:
+    """Number and moment of the last event until then: the state of the data."""
+    rows = store.rows(
+        "select id, happened_at from event where happened_at <= $at order by happened_at desc, id desc limit 1",
+        {"at": at},
+    )
+    return (int(rows[0][0]), rows[0][1]) if rows else None
+
+
 def history(store: Store) -> pd.DataFrame:
     """One row per event, newest first; the columns of the view event_log."""
     return store.query("select * from event_log order by event desc")

@@ -79,6 +79,13 @@ def at(store: Store, code: str, states: States) -> datetime | None:
     return end_of_day(day) if day and known else None
 
 
+def said() -> str:
+    """The state of the data that the page shows, for paper."""
+    store, shown = session.store(), moment()
+    known = archive.last_until(store, shown or archive.present(store, session.now()))
+    return f"Datenstand {german.moment(known[1])}, Nr. {known[0]}" if known else "noch keine Daten"
+
+
 def code_of(meeting: Meeting) -> str:
     """The state of the data that a meeting looks at, as an address names it."""
     return f"{MEETING}{meeting.number}" if meeting.settled else meeting.held_on.isoformat()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.access import User
 from indicators.catalogue import Catalogue, Fault
@@ -42,6 +43,18 @@ def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FUL
             f"{INVENTED if catalogue.city.invented else PUBLIC} So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
+
+
+def print_head(city: str, state: str, day: str) -> None:
+    """On paper, above every page and on each further sheet: city, state of the data, and the day of printing."""
+    said = " · ".join(part for part in (state, f"gedruckt am {day}") if part)
+    html.template("print_head", city=city, said=said)
+    html.further_sheets(f"{city} · {said}")
+
+
+def screen_only(key: str) -> DeltaGenerator:
+    """A place for what is no use on paper: forms with their headings."""
+    return st.container(key=f"screen-only-{key}")
 
 
 def faulty(faults: Sequence[Fault], *, office: bool) -> None:

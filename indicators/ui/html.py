@@ -39,6 +39,21 @@ def link(page: str, **parameters: str) -> str:
     return f"{page}?{urlencode({name: value for name, value in kept.items() if value})}"
 
 
+def further_sheets(text: str) -> None:
+    """What stands in the margin of every printed sheet but the first. Whatever is no letter or digit is written as its
+    number, so that no text ends the string or the style."""
+    safe = "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
+    st.html(
+        f'<style>@media print {{ @page {{ @top-left {{ content: "{safe}"; font: 9pt sans-serif; color: #3d3d3d; }} }} '
+        "@page :first { @top-left { content: none; } } }</style>"
+    )
+
+
+def print_only(text: str) -> None:
+    """What the controls say on the screen, for paper."""
+    template("print_only", text=text)
+
+
 def here(token: str) -> None:
     """Where the work goes on after an upload or a commit: our script moves the focus there, once for each token."""
     st.html(f'<div class="here" tabindex="-1" data-here="{token}"></div>')

@@ -10,7 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
+from indicators import german
 from indicators.access import Action, User, allowed_pages, may
+from indicators.moments import local_day
 from indicators.settings import PROJECT
 from indicators.ui import address, as_of, frame, session
 from indicators.ui.ending import PageEnds
@@ -117,6 +119,8 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
     try:
         try:
             as_of.choose() if entry.dated else as_of.elsewhere()
+            if not entry.bare:
+                _print_head(entry)
         finally:
             links()
         page.run()
@@ -129,6 +133,12 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
         frame.apologise()
     finally:
         address.write()
+
+
+def _print_head(entry: Entry) -> None:
+    """Readers see each release with its own state, which the page itself says."""
+    state = "" if entry.file == "published" else as_of.said()
+    frame.print_head(session.catalogue().city.name, state, german.day(local_day(session.now())))
 
 
 def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
