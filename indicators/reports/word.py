@@ -7,6 +7,7 @@ from docx.shared import Cm, Pt
 
 from indicators import german
 from indicators.exports.texts import printable
+from indicators.reports import sheet_size
 from indicators.reports import word_parts as parts
 from indicators.reports.columns import widths
 from indicators.reports.fixed_texts import NO_RANKING
@@ -119,7 +120,8 @@ class _Writer:
             found.paragraph_format.first_line_indent = Cm(-1.0)
             found.add_run(f"{goal.code}  {printable(goal.title)}").bold = not goal.sub
         if chapter.overview:
-            self._table(chapter.overview)
+            size = sheet_size.of_sheet(self.report, chapter) if self.report.one_page_each else None
+            self._table(chapter.overview, size)
         self._texts(chapter.written)
         for entry in chapter.entries:
             self._entry(entry)
@@ -164,10 +166,10 @@ class _Writer:
         if exhibit.table:
             self._table(exhibit)
 
-    def _table(self, exhibit: Exhibit) -> None:
+    def _table(self, exhibit: Exhibit, size: float | None = None) -> None:
         figure = exhibit.figure
         parts.caption(self.document, self.numbers, "Tabelle", exhibit.table, figure.title)
-        parts.table(self.document, figure, widths(figure), figure.alt or figure.title)
+        parts.table(self.document, figure, widths(figure), figure.alt or figure.title, size)
         for text in () if exhibit.chart else (figure.note, figure.source):
             if text:
                 parts.small(self.document, text)

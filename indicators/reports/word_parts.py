@@ -158,8 +158,9 @@ def _field_run(kind: str, instruction: str) -> Any:
     return run
 
 
-def table(document: Any, figure: Figure, widths: list[float], description: str) -> None:
-    """With a head that repeats on each page, rows that do not split, and its title and description.
+def table(document: Any, figure: Figure, widths: list[float], description: str, size: float | None = None) -> None:
+    """With a head that repeats on each page, rows that do not split, and its title and description; `size` of its type
+    in points, by default what suits its columns.
 
     Cells that say FILL_IN are seen at once.
 
@@ -168,7 +169,8 @@ def table(document: Any, figure: Figure, widths: list[float], description: str) 
     rows = figure.texts().to_numpy().tolist()
     heads = [names.heading(figure, column) for column in figure.columns]
     shares = [round(int(WIDTH) / 635 * width / sum(widths)) for width in widths]  # in twentieths of a point
-    look = _Looks(tuple(column in figure.decimals for column in figure.columns), tuple(shares), len(shares) > MANY)
+    points = size or (8.0 if len(shares) > MANY else 9.0)
+    look = _Looks(tuple(column in figure.decimals for column in figure.columns), tuple(shares), points)
     lines = [look.row(heads, head=True), *(look.row(row, head=False) for row in rows)]
     grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in shares)
     words = f'<w:tblCaption w:val="{_attribute(figure.title)}"/><w:tblDescription w:val="{_attribute(description)}"/>'
@@ -189,11 +191,11 @@ CELL_MARGINS = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w
 
 @dataclass(frozen=True)
 class _Looks:
-    """How the cells of one table look: which columns hold numbers, how wide they are, whether type is small."""
+    """How the cells of one table look: which columns hold numbers, how wide they are, how large type is."""
 
     numeric: tuple[bool, ...]
     widths: tuple[int, ...]
-    dense: bool
+    points: float
 
     def row(self, texts: list[str], *, head: bool) -> str:
         strong = head or texts[0] == "Insgesamt"
@@ -209,7 +211,7 @@ class _Looks:
             f'<w:tc><w:tcPr><w:tcW w:w="{self.widths[place]}" w:type="dxa"/><w:tcBorders><w:bottom w:val="single" '
             f'w:sz="{size}" w:space="0" w:color="{colour}"/></w:tcBorders>{tint}</w:tcPr><w:p><w:pPr><w:spacing '
             f'w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>{align}</w:pPr><w:r><w:rPr>'
-            f'{"<w:b/>" if strong else ""}<w:sz w:val="{16 if self.dense else 18}"/>'
+            f'{"<w:b/>" if strong else ""}<w:sz w:val="{round(2 * self.points)}"/>'
             f"{MARKED if text == FILL_IN else ''}</w:rPr>"
             f'<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r></w:p></w:tc>'
         )

@@ -14,7 +14,7 @@ from indicators.papers.deck import Deck
 from indicators.papers.formats import FILES
 from indicators.papers.handout import Handout, handout
 from indicators.reports.making import word_template
-from indicators.ui import filters, html, kept, session
+from indicators.ui import filters, frame, html, kept, session
 from indicators.ui.downloads import download
 
 MEETING = "sitzung"
@@ -27,7 +27,7 @@ def pick(found: Sequence[Meeting]) -> None:
     today = local_day(session.now())
     begun = [one for one in found if one.held_on <= today]
     by_code = {str(one.number): one for one in [*begun, *(one for one in reversed(found) if one not in begun)]}
-    with st.container(key="meeting-files"):
+    with frame.screen_only("files"):
         code = filters.choice("Unterlagen zur Sitzung", list(by_code), MEETING, lambda one: by_code[one].name)
         offer(by_code[code])
         st.caption(
