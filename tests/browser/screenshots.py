@@ -1,7 +1,7 @@
 """The screenshots of README and Handbuch, from a running sample: `python -m tests.browser.screenshots URL [NAME …]`.
 
-It shows Braunschweig (make run CITY=braunschweig). Nothing is committed:
-the own table is uploaded and looked at, no more.
+It shows Musterstadt (make run), whose figures are invented. Nothing is committed: the own table is uploaded and looked
+at, no more.
 """
 
 import sys
@@ -15,10 +15,12 @@ from tests.deliveries.own_workbooks import cross_table
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 VIEWS = {
     "overview": "overview",
-    "indicator": "indicator?kennzahl=B-02&vergleich=niedersachsen,hannover",
+    "indicator": "indicator?kennzahl=C-04",
     "deliver": "deliver",
     "own-table": "deliver",
     "deliveries": "deliveries",
+    "meeting": "meeting?sitzung=9&folie=kennzahl-C-04",
+    "paper": "paper",
 }
 INVENTED = {"mit MHG": (310, 334, 361), "ohne MHG": (2890, 2861, 2874), "Zusammen": (3200, 3195, 3235),
             "nachrichtlich: Azubis": (112, 108, 117)}  # fmt: skip
@@ -53,7 +55,7 @@ def upload_own_table(page: Page) -> None:
     reporter.scroll_into_view_if_needed()
     page.wait_for_timeout(1500)
     reporter.click()
-    page.get_by_role("option", name="Fachbereich Zentrale Dienste").click()
+    page.get_by_role("option", name="Fachbereich Personal und Organisation").click()
     page.get_by_text("Grundzahl der ganzen Tabelle").wait_for()
     reporter.evaluate("box => box.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(1500)
