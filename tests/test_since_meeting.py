@@ -80,6 +80,16 @@ def test_what_was_to_come_later_has_come_and_is_not_revised(changed):
     assert (better.shown_before, better.shown_after, better.remark) == ("…", "90", "neuer Wert")
 
 
+def test_better_names_the_value_that_is_better_where_the_latest_period_has_none(changed):
+    found, _ = changed(
+        row("kurse", "2024-Q2", 90),
+        row("kurse", "2024-Q3", Sign.LATER),
+        before=[row("kurse", "2023-Q2", 70), row("kurse", "2024-Q1", 60)],
+    )
+    [better] = found.of(Kind.BETTER)
+    assert (better.shown_after, better.period_after) == ("90", "2. Quartal 2024")
+
+
 def test_the_season_is_compared_with_the_same_of_the_year_before(changed):
     # Q3 is always below Q2: 80 after 70 a year before is better, though 100 was the last that the meeting saw
     found, _ = changed(

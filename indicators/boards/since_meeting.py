@@ -86,11 +86,13 @@ class _Pair:
 
     def verdict(self) -> Change | None:
         """Better or worse: by the status; where that stays, by the value in the wanted direction."""
-        kind = _by_status(*self.statuses) or self._by_value()
-        if kind is None:
-            return None
         then, now = self.headlines
-        return self._change(kind, then.latest, now.latest, german.enumeration(self._causes()))
+        causes = german.enumeration(self._causes())
+        if kind := _by_status(*self.statuses):
+            return self._change(kind, then.latest, now.latest, causes)
+        if kind := self._by_value():  # the value that was compared: the latest period may have none
+            return self._change(kind, then.latest, now.latest_value, causes)
+        return None
 
     def _by_value(self) -> Kind | None:
         then, now = (series.latest_value for series in self.headlines)

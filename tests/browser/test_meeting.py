@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -194,6 +195,26 @@ def test_each_slide_is_printed_on_one_landscape_page(wall, page):
     assert count == 8
     slides(page, wall, "kennzahl-B-01")
     assert paper(page) == ["842 × 595"]
+
+
+def test_from_a_slide_any_file_is_two_presses_away(wall, page):
+    slides(page, wall, "kennzahl-B-01")
+    page.get_by_role("button", name="Unterlagen").click()
+    page.wait_for_url(re.compile("/meetings"), timeout=LONG)
+    settled(page)
+    assert "sitzung=2" in page.url
+    for label, name in (
+        ("Protokoll (Word)", r"protokoll-steuerungsgruppe-2025-05-14-musterstadt-\w{12}\.docx"),
+        ("Folien (PowerPoint)", r"folien-steuerungsgruppe-2025-05-14-musterstadt-\w{12}\.pptx"),
+        ("Folien (PDF)", r"folien-steuerungsgruppe-2025-05-14-musterstadt-\w{12}\.pdf"),
+    ):
+        with page.expect_download(timeout=LONG) as download:
+            page.get_by_role("button", name=label).click()
+        assert re.fullmatch(name, download.value.suggested_filename)
+        assert Path(download.value.path()).stat().st_size > 10_000
+    with pikepdf.open(Path(download.value.path())) as pdf:
+        assert len(pdf.pages) >= 8
+        assert str(pdf.Root.Lang) == "de-DE"
 
 
 def test_the_window_can_be_filled(wall, page):
