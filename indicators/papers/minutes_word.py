@@ -123,4 +123,4 @@ def _said(one: Decision, found: Handout) -> str:
     who = f"; zuständig: {one.addressee}" if one.addressee else ""
     due = f"; bis {german.day(one.due)}" if one.due else ""
     note = f"; {one.note}" if one.note else ""
-    return f"{one.wording}{who}{due}; Stand: {one.followed(found.day)}{note}"
+    return f"{one.wording.rstrip('.')}{who}{due}; Stand: {one.followed(found.day)}{note}"

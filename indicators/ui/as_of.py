@@ -79,9 +79,9 @@ def at(store: Store, code: str, states: States) -> datetime | None:
     return end_of_day(day) if day and known else None
 
 
-def said() -> str:
-    """The state of the data that the page shows, for paper."""
-    store, shown = session.store(), moment()
+def said(*, dated: bool) -> str:
+    """The state of the data that the page shows, for paper; today's where the page follows no chosen one."""
+    store, shown = session.store(), moment() if dated else None
     known = archive.last_until(store, shown or archive.present(store, session.now()))
     return f"Datenstand {german.moment(known[1])}, Nr. {known[0]}" if known else "noch keine Daten"
 

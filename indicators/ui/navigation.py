@@ -137,7 +137,7 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
 
 def _print_head(entry: Entry) -> None:
     """Readers see each release with its own state, which the page itself says."""
-    state = "" if entry.file == "published" else as_of.said()
+    state = "" if entry.file == "published" else as_of.said(dated=entry.dated)
     frame.print_head(session.catalogue().city.name, state, german.day(local_day(session.now())))
 
 

@@ -85,3 +85,12 @@ def test_further_sheets_say_city_and_state_too(server, watched):
     with pymupdf.open(stream=page.pdf(prefer_css_page_size=True)) as printed:
         texts = [" ".join(sheet.get_text().split()) for sheet in printed]
     assert all("Musterstadt · " in text and "Datenstand 20.01.2025" in text for text in texts)
+
+
+def test_an_earlier_state_is_the_one_of_the_pages_that_follow_it(server, watched):
+    """The list of meetings shows today's, whatever was chosen elsewhere."""
+    for name, state in (("overview", "Datenstand 20.01.2023"), ("meetings", "Datenstand 20.01.2025")):
+        page = watched.open(f"{server.address}{name}?stand=2023-06-30")
+        page.emulate_media(media="print")
+        assert state in page.locator(".print-head").inner_text()
+        page.emulate_media(media="screen")

@@ -1,8 +1,10 @@
 """Minutes and slides as files: what the wall shows and nothing else, whole, and such that Office opens them."""
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -183,6 +185,14 @@ def test_long_texts_and_many_decisions_stay_on_their_page_and_are_not_cut(deck):
 def test_the_pdf_holds_to_its_standards(files, profile):
     found = page.validate_pdf(str(files["pdf"]), profile=profile)
     assert found.is_compliant, str(found)
+
+
+def test_the_pdf_has_no_barrier_that_outloud_finds(files):
+    command = [str(Path(sys.executable).parent / "outloud"), str(files["pdf"]), "--json", "-"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    [result] = json.loads(ran.stdout)["results"]
+    assert [one for one in result["findings"] if one["severity"] == "error"] == []
+    assert result["stats"]["tagged"]
 
 
 def test_every_table_of_the_pdf_has_heads(files):
