@@ -3,9 +3,6 @@
 What nobody here can know stands as a field in yellow, „bitte ergänzen“ or boxes to be ticked.
 """
 
-import io
-from typing import Any
-
 from docx.shared import Pt
 
 from indicators import german
@@ -15,14 +12,11 @@ from indicators.figures import Figure, framed
 from indicators.knowledge.paper_drafts import Station
 from indicators.papers.forms import Block, Choice, Filling
 from indicators.papers.paper import Paper, Reason
+from indicators.papers.word_writer import SUFFIX, WordWriter
 from indicators.reports import word_parts as parts
 from indicators.reports.columns import widths
-from indicators.reports.native_chart import settled
-from indicators.reports.word_page import prepare
 from indicators.reports.word_parts import FILL_IN, Numbers
 
-SUFFIX = ".docx"
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 INLINE = (Filling.SUBJECT, Filling.NUMBER)
 """What stands beside its heading in one line."""
 
@@ -37,25 +31,22 @@ def render(paper: Paper) -> bytes:
     """The same paper gives the same bytes."""
     writer = _Writer(paper)
     writer.write()
-    content = io.BytesIO()
-    writer.document.save(content)
-    return settled(content.getvalue(), paper.known)
+    return writer.saved(paper.known)
 
 
-class _Writer:
+class _Writer(WordWriter):
     """Goes through the blocks once, writing as it goes."""
 
     def __init__(self, paper: Paper) -> None:
+        super().__init__(paper.imprint)
         self.paper = paper
-        self.document = parts.blank(paper.word_template)
         self.numbers = Numbers()
-        prepare(self.document, paper.imprint, cover=False)
 
     def write(self) -> None:
         paper = self.paper
         parts.paragraph(self.document, paper.city)
         parts.paragraph(self.document, paper.form.kind, "Title")
-        self._pair("Datum", german.day(paper.day))
+        self.pair("Datum", german.day(paper.day))
         for block in paper.form.blocks:
             self._block(block)
         parts.small(self.document, " ".join(part for part in (f"{paper.state.rstrip('.')}.", paper.note) if part))
@@ -64,19 +55,19 @@ class _Writer:
         draft = self.paper.draft
         known = {Filling.SUBJECT: draft.subject, Filling.NUMBER: draft.number}
         if block.filling in INLINE:
-            self._asked(block.title, known[block.filling])
+            self.asked(block.title, known[block.filling])
             return
-        self._heading(block.title, 1)
+        self.heading(block.title, 1)
         for field in block.fields:
-            self._asked(field, "")
+            self.asked(field)
         for choice in block.choices:
             self._choice(choice)
         if block.filling is Filling.CONSULTATIONS:
             self._consultations()
         elif block.filling is Filling.PROPOSAL:
-            self._typed(draft.proposal)
+            self._or_asked(draft.proposal)
         elif block.filling is Filling.EFFECTS:
-            self._typed(draft.effects)
+            self._or_asked(draft.effects)
         elif block.filling is Filling.REASONS:
             self._reasons()
 
@@ -102,16 +93,13 @@ class _Writer:
         parts.to_fill(self.document.add_paragraph(), "Weitere Begründung bitte ergänzen oder streichen")
 
     def _reason(self, reason: Reason) -> None:
-        self._heading(reason.title, 2)
+        self.heading(reason.title, 2)
         lines = reason.sentence.splitlines() or [""]
-        first = self.document.add_paragraph()
-        if reason.status:
-            first.add_run(f"{reason.status}. ").bold = True
-        first.add_run(printable(lines[0]))
+        self.judged(reason.status, lines[0])
         for line in lines[1:]:
             parts.paragraph(self.document, line)
         if reason.changed:
-            self._pair("Seit der letzten Sitzung", "; ".join(reason.changed))
+            self.pair("Seit der letzten Sitzung", "; ".join(reason.changed))
         if reason.shown:
             self._exhibit(reason)
 
@@ -136,33 +124,9 @@ class _Writer:
             found.add_run(f"{printable(choice.title)}: ")
         parts.to_fill(found, "   ".join(f"☐ {answer}" for answer in choice.answers))
         if choice.reason:
-            self._asked(choice.reason, "")
+            self.asked(choice.reason)
 
-    def _asked(self, term: str, text: str) -> None:
-        """What it is and what is known of it, or a field to be filled."""
-        found = self._pair(term, text)
-        if not text:
-            parts.to_fill(found)
-
-    def _typed(self, text: str) -> None:
-        """A paragraph a line, as somebody typed it; a field to be filled where nobody did."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        for line in lines:
-            parts.paragraph(self.document, line)
-        if not lines:
+    def _or_asked(self, text: str) -> None:
+        """What somebody typed, or a field to be filled."""
+        if not self.typed(text):
             parts.to_fill(self.document.add_paragraph())
-
-    def _heading(self, text: str, level: int) -> None:
-        found = parts.paragraph(self.document, text, f"Heading {level}")
-        found.paragraph_format.keep_with_next = True
-        found.paragraph_format.space_before = Pt(18 if level == 1 else 12)
-        if level == 1:
-            for run in found.runs:
-                run.font.size = Pt(14)
-
-    def _pair(self, term: str, text: str) -> Any:
-        found = self.document.add_paragraph()
-        found.paragraph_format.space_after = Pt(3)
-        found.add_run(f"{printable(term)}: ").bold = True
-        found.add_run(printable(text))
-        return found

@@ -21,6 +21,7 @@ from indicators.papers import paper, paper_word
 from indicators.papers.deck import Deck
 from indicators.papers.forms import NEUTRAL, Form, forms
 from indicators.papers.paper import Paper
+from indicators.papers.word_writer import MIME
 from indicators.reports import frozen
 from indicators.reports.making import word_template
 from indicators.reports.report import Report
@@ -227,6 +228,6 @@ def offer(source: Source, draft: Draft, chosen_form: Form) -> None:
         lambda: content,
         action=Action.EXPORT,
         file_name=paper_word.file_name(made, digest),
-        mime=paper_word.MIME,
+        mime=MIME,
         key=f"paper-file-{digest}",
     )
