@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from pptx.util import Cm, Pt
+from pptx.util import Cm, Emu, Pt
 
 from indicators.exports.texts import printable
 from indicators.figures import Figure
@@ -12,6 +12,8 @@ from indicators.papers import spoken
 from indicators.papers.handout import Handout, Page
 from indicators.papers.spoken import Line
 from indicators.reports import slide_parts as parts
+from indicators.reports.measured import height as height_of
+from indicators.reports.measured import row_heights
 from indicators.reports.native_chart import settled
 
 LABEL = "Folien (PowerPoint)"
@@ -24,11 +26,12 @@ BESIDE = (Cm(21.4), Cm(3.1), Cm(10.8), Cm(10.2))
 BELOW = (parts.LEFT, Cm(13.5), parts.INNER, Cm(3.9))
 FOOT = Cm(17.6)
 SIZES = (20, 18, 16, 14, 12, 11, 10, 9, 8)
-LETTER, LEADING = 0.55, 1.3
-"""Of a letter's height: its mean width, and the distance of two lines."""
-LINES_OF_ROWS = 16
-"""So many lines a table of decisions has room for on a slide."""
-LETTERS_OF_A_LINE = 36
+TABLE_SIZES = (16, 14, 12, 11, 10)
+ROW, CELL, CELL_MARGINS = Cm(1) / 12700, Cm(0.3) / 12700, Cm(0.6) / 12700
+"""The least height of a row, and what is left free above and below, and beside, the text of a cell; in points."""
+GAP = Cm(0.3)
+A_LINE = Cm(0.9)
+"""What a line below a table needs at least."""
 
 
 def render(found: Handout) -> bytes:
@@ -64,7 +67,7 @@ def _finding(slides: Any, found: Handout, page: Page) -> None:
     slide = parts.titled(slides, page.title)
     figure = page.shown.figure if page.shown else None
     if page.shown and page.shown.table:
-        _rows(slide, page)
+        _rows(slide, found, page)
     else:
         if figure is not None:
             parts.chart(slide, figure, CHART, 14)
@@ -74,44 +77,57 @@ def _finding(slides: Any, found: Handout, page: Page) -> None:
     _noted(slide, found, page.sentence, figure)
 
 
-def _rows(slide: Any, page: Page) -> None:
-    """A field or goal: its indicators as a table, what changed under it."""
+def _rows(slide: Any, found: Handout, page: Page) -> None:
+    """A field or goal: its indicators as a table, in the largest letters with which what changed has room below."""
     assert page.shown
-    rows = page.shown.figure.texts().to_numpy().tolist()
-    parts.table(slide, page.shown.figure, rows, 16)
-    said = [f"Und {page.more} weitere, die besser stehen."] if page.more else []
-    lines = [("", one) for one in said] + spoken.beside(page)
-    top = int(parts.TOP) + int(Cm(1.0)) * (len(rows) + 1)
-    _text(slide, lines, (parts.LEFT, Cm(top / 360000 + 0.2), parts.INNER, Cm(13.3 - top / 360000)))
+    figure = page.shown.figure
+    rows = figure.texts().to_numpy().tolist()
+    more = [("", f"Und {page.more} weitere, die besser stehen.")] if page.more else []
+    lines = [*more, *spoken.beside(page)]
+    end = int(BELOW[1] if spoken.below(page, found) else FOOT)
+    room = end - int(parts.TOP) - int(GAP) - int(A_LINE) * len(lines)
+    heights = {size: int(12700 * sum(table_heights(figure, rows, size))) for size in TABLE_SIZES}
+    size = next((one for one in TABLE_SIZES if heights[one] <= room), TABLE_SIZES[-1])
+    parts.table(slide, figure, rows, size)
+    top = int(parts.TOP) + heights[size] + int(GAP)
+    _text(slide, lines, (parts.LEFT, Emu(top), parts.INNER, Emu(max(end - top, int(A_LINE)))))
+
+
+def table_heights(figure: Figure, rows: list[list[str]], size: float) -> list[float]:
+    """Of the head and each row as PowerPoint will make them, in points."""
+    found = row_heights(figure, [figure.columns, *rows], int(parts.INNER) / 12700, size, CELL_MARGINS)
+    return [max(ROW, one + CELL) for one in found]
 
 
 def _decisions(slides: Any, found: Handout, page: Page) -> None:
     """As many slides as the table takes; nothing is cut."""
     figure = found.waiting if page.kind is SlideKind.OPEN_DECISIONS else found.decided
     rows = figure.texts().to_numpy().tolist() if figure is not None else []
-    pages = paged(rows)
+    done = [("Seit der letzten Sitzung erledigt", spoken.worded(one)) for one in found.settled]
+    done = done if page.kind is SlideKind.OPEN_DECISIONS else []
+    pages = paged(figure, rows, int(BELOW[1] if done else FOOT)) if figure is not None else [[]]
     for number, part in enumerate(pages, start=1):
         slide = parts.titled(slides, page.title if len(pages) == 1 else f"{page.title} ({number}/{len(pages)})")
         if figure is not None:
-            parts.table(slide, figure, part, 16)
-        if number == len(pages) and page.kind is SlideKind.OPEN_DECISIONS and found.settled:
-            done = [("Seit der letzten Sitzung erledigt", spoken.worded(one)) for one in found.settled]
+            parts.table(slide, figure, part, TABLE_SIZES[0])
+        if number == len(pages):
             _text(slide, done, BELOW)
         parts.words(slide, spoken.foot(found), FOOT, 12, soft=True)
         _noted(slide, found, "", figure)
 
 
-def paged(rows: list[list[str]]) -> list[list[list[str]]]:
-    """The rows of a table in as many parts as it needs slides; a row counts the lines of its longest cell."""
+def paged(figure: Figure, rows: list[list[str]], end: int) -> list[list[list[str]]]:
+    """The rows of a table in as many parts as it needs slides, each ending above `end`."""
+    head, *heights = table_heights(figure, rows, TABLE_SIZES[0])
+    whole = (end - int(parts.TOP)) / 12700 - head
     found: list[list[list[str]]] = [[]]
-    room = LINES_OF_ROWS
-    for row in rows:
-        lines = max(1, -(-max(map(len, row)) // LETTERS_OF_A_LINE))
-        if lines > room and found[-1]:
+    room = whole
+    for row, needed in zip(rows, heights, strict=True):
+        if needed > room and found[-1]:
             found.append([])
-            room = LINES_OF_ROWS
+            room = whole
         found[-1].append(row)
-        room -= lines
+        room -= needed
     return found
 
 
@@ -139,9 +155,7 @@ SPACE = 0.3
 def _fitting(lines: list[str], width: float, height: float) -> int:
     """Width and height in points."""
     for size in SIZES:
-        letters = max(1, int((width - 15) / (size * LETTER)))
-        needed = sum(-(-len(line) // letters) * LEADING + SPACE for line in lines) * size + 8
-        if needed <= height:
+        if sum(height_of(line, width - 15, size) + SPACE * size for line in lines) + 8 <= height:
             return size
     return SIZES[-1]
 

@@ -1,5 +1,6 @@
 """Minutes and slides as files: what the wall shows and nothing else, whole, and such that Office opens them."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -175,8 +176,37 @@ def test_long_texts_and_many_decisions_stay_on_their_page_and_are_not_cut(deck):
     whole = "".join(texts)
     assert all(squeezed(f"Nr. {number} –") in whole or squeezed(f"Nr. {number}Fach") in whole for number in (1, 2, 3))
     assert whole.count("ZuständigBisStand") > 2  # the list goes on, and its heads with it
-    slides = FILES["pptx"].render(found)
-    assert slides
+    slides = list(pptx.Presentation(io.BytesIO(FILES["pptx"].render(found))).slides)
+    lists = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    told = [row.cells[0].text for table in lists for row in table.rows]
+    assert [one for one in told if one.startswith("Der Fachbereich")] == [one.wording for one in decided]
+    for slide in slides:
+        assert all(shape.top + shape.height <= 19.05 * 360000 for shape in slide.shapes)
+
+
+def test_no_text_lies_on_a_table_whose_rows_take_several_lines(deck):
+    """As LibreOffice sets it: what stands below a table begins below its last row."""
+    long = "Anteil der Jugendlichen ohne Abschluss, die eine Beratung besuchen und danach eine Ausbildung beginnen"
+    indicators = {code: one.model_copy(update={"title": long}) for code, one in deck.known.catalogue.indicators.items()}
+    catalogue = replace(deck.known.catalogue, indicators=indicators)
+    found = handout(replace(deck, known=replace(deck.known, catalogue=catalogue)), NOW)
+    checked = 0
+    for slide in pptx.Presentation(io.BytesIO(FILES["pptx"].render(found))).slides:
+        tables = [shape for shape in slide.shapes if shape.has_table]
+        texts = [shape for shape in slide.shapes if shape.has_text_frame and shape.top > 3.5 * 360000]
+        for table in tables:
+            rows = [[cell.text for cell in row.cells] for row in table.table.rows]
+            size = table.table.cell(0, 0).text_frame.paragraphs[0].runs[0].font.size or 0
+            size = size or table.table.cell(0, 0).text_frame.paragraphs[0].font.size
+            needed = 0.0
+            for row in rows:
+                wide = [column.width / 12700 - 14.4 for column in table.table.columns]
+                letters = [max(1, int(room / (size.pt * 0.5))) for room in wide]
+                counted = max(-(-len(text) // count) for text, count in zip(row, letters, strict=True))
+                needed += max(28.3, counted * size.pt * 1.15 + 5.6)
+            checked += 1
+            assert all(text.top / 12700 >= table.top / 12700 + needed for text in texts)
+    assert checked >= 4
 
 
 @pytest.mark.parametrize("profile", ["ua1", "pdfa3a"])
