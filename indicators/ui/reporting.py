@@ -20,7 +20,7 @@ from indicators.reports.frozen import Frozen
 from indicators.reports.making import look, make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
-from indicators.ui import filters, html, paper_view, reasons, session, show
+from indicators.ui import filters, frame, html, paper_view, reasons, session, show
 from indicators.ui.downloads import download
 
 PACKAGE = "report-package"
@@ -126,7 +126,7 @@ def _packed(report: Report, bar: st.delta_generator.DeltaGenerator) -> bytes:
 def _freeze(known: Snapshot, report: Report, digest: str) -> None:
     if not may(session.user(), Action.WRITE_REPORT):
         return
-    with st.expander("Einfrieren: mit Nummer, für immer gleich"):
+    with frame.screen_only("freeze"), st.expander("Einfrieren: mit Nummer, für immer gleich"):
         st.write(
             "Der eingefrorene Bericht behält Zahlen, Texte und Gestaltung, auch wenn später Neues geliefert wird. "
             "Erst danach können Sie ihn für Leserinnen und Leser freigeben."

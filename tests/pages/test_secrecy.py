@@ -55,6 +55,8 @@ VIEWS: Views = [
     ("indicator", {"kennzahl": "B-01", "stand": "nr7"}),
     ("what_if", {"kennzahl": "B-01"}),
     ("bericht", {}),
+    ("meetings", {"sitzung": "1"}),
+    ("meeting", {"sitzung": "1"}),
     ("definitions", {}),
     ("deliveries", {}),
 ]
