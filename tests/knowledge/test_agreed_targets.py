@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from indicators.attainment import Status
-from indicators.attainment.rows import rule_rows
 from indicators.boards import wanted
 from indicators.boards.change import Kind
 from indicators.boards.since_meeting import since
@@ -22,6 +21,7 @@ from indicators.ledger import versions
 from indicators.moments import end_of_day
 from indicators.store import audit
 from indicators.targets import Point, TargetRule
+from tests.attainment.rows import rule_rows
 from tests.attainment.test_sql_agrees import SQL, agrees, value_rows
 
 DECIDED, ENTERED = date(2024, 6, 12), datetime(2024, 6, 14, 9)
