@@ -11,6 +11,9 @@ st.title("Daten liefern")
 st.header("1. Vorlage holen")
 st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitraums stehen grau daneben.")
 template_offer.offer()
+with st.expander("Vorlage für Maßnahmen"):
+    st.write("Alle Maßnahmen einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
+    template_offer.of_measures()
 
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from indicators.catalogue import Catalogue
-from indicators.datasets.listed import EntryKey, FieldKind, Listed
-from indicators.datasets.listed.entries import Content
+from indicators.datasets.listed import EntryKey, Listed
+from indicators.datasets.listed.fields import Content, Field
 from indicators.datasets.preview import Kept
 from indicators.figures.figure import Cell, Figure, framed
 
@@ -18,7 +18,7 @@ def listing(
     contents = [dict(valid[key].content) for key in keys]
     columns: dict[str, list[Cell]] = {
         data_set.name_title: [key.name for key in keys],
-        **{one.title: [content.get(one.code) for content in contents] for one in data_set.fields},
+        **{one.title: [_cell(one, content.get(one.code)) for content in contents] for one in data_set.fields},
         "Meldende Stelle": [catalogue.reporter_name(key.reporter) for key in keys],
         "Zeitraum": [key.period.label for key in keys],
         "Lieferung": [str(valid[key].delivery) for key in keys],
@@ -27,6 +27,11 @@ def listing(
         data_set.code,
         data_set.title,
         framed(columns),
-        decimals={one.title: one.decimals for one in data_set.fields if one.kind is FieldKind.NUMBER},
+        decimals={one.title: one.decimals for one in data_set.fields if one.is_number},
         moment=moment,
     )
+
+
+def _cell(one: Field, value: str | float | None) -> Cell:
+    """A number stays one, all else is as readers see it."""
+    return one.text(value) if isinstance(value, str) else value

@@ -23,6 +23,9 @@ from indicators.catalogue.schema import (
 from indicators.model import Breakdown
 from indicators.periods import Period
 
+SMALL_BELOW = 5
+"""For a city whose base figures name no threshold."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -54,6 +57,12 @@ class Catalogue:
         """Raises KeyError."""
         return {field.code: field for field in self.fields}[code]
 
+    @cached_property
+    def small_below(self) -> int:
+        """Below this, counts of people are kept from others where no base figure says it: the strictest of them."""
+        found = [one.suppress_below for one in self.base_figures.values() if one.suppress_below]
+        return max(found, default=SMALL_BELOW)
+
     def unit_of(self, defined: Indicator | BaseFigure) -> Unit:
         return self.units[defined.unit]
 
@@ -70,10 +79,11 @@ class Catalogue:
 
     def goal_title(self, code: str) -> str:
         """Title of a guiding goal or sub-goal. Raises KeyError."""
-        return self._goals[code]
+        return self.goals[code]
 
     @cached_property
-    def _goals(self) -> dict[str, str]:
+    def goals(self) -> dict[str, str]:
+        """Titles of all guiding goals and sub-goals by code."""
         goals: dict[str, str] = {}
         for field in self.fields:
             for guiding in field.guiding_goals:

@@ -3,11 +3,12 @@
 from indicators import german
 from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
+from indicators.datasets.measures import MEASURES
 from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
-DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES,)}
+DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES, MEASURES)}
 
 
 def data_set_of(template: Workbook) -> AnyDataSet:
@@ -22,4 +23,4 @@ def counted(data_set: str, rows: int) -> str:
     return german.counted(rows, of.one, of.many) if of else german.counted(rows, "Zeile", "Zeilen")
 
 
-__all__ = ["DATA_SETS", "FIGURES", "AnyDataSet", "Context", "DataSet", "Rule", "counted", "data_set_of"]
+__all__ = ["DATA_SETS", "FIGURES", "MEASURES", "AnyDataSet", "Context", "DataSet", "Rule", "counted", "data_set_of"]

@@ -139,6 +139,17 @@ class DataSet(ABC, Generic[R, K, C]):
     def text(self, catalogue: Catalogue, key: K, content: C) -> str:
         """The content as German readers see it."""
 
+    def texts(self, catalogue: Catalogue, row: PreviewRow) -> tuple[str, str]:
+        """What was and what will be, as German readers see it; empty where there is nothing."""
+        before, after = (
+            "" if content is None else self.text(catalogue, row.key, content) for content in (row.before, row.after)
+        )
+        return before, after
+
+    def reserved(self, preview: Preview) -> Iterator[Finding]:
+        """What of this only the office may do, whoever else may deliver; nothing in most data sets."""
+        yield from ()
+
     def meaning(self, content: C) -> str:
         """What a sign in the place of a content stands for, in words."""
         return ""

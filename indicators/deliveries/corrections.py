@@ -43,6 +43,5 @@ def corrections(preview: Preview, catalogue: Catalogue, explained: Collection[Pl
 
 def _named(row: PreviewRow, data_set: AnyDataSet, catalogue: Catalogue) -> str:
     what = f"{data_set.row_name(catalogue, row.key)}, {row.key.slice.period.short_label}"
-    before = data_set.text(catalogue, row.key, row.before)
-    after = "" if row.after is None else f"{data_set.text(catalogue, row.key, row.after)} statt "
-    return f"{what}: {after}{before}"
+    before, after = data_set.texts(catalogue, row)
+    return f"{what}: {after} statt {before}" if row.after is not None else f"{what}: {before}"

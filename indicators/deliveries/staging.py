@@ -162,17 +162,25 @@ def _compared(store: Store, catalogue: Catalogue, staged: Staged) -> Staged:
     return replace(staged, findings=findings, reading=reading, preview=preview, basis=basis, corrections=found)
 
 
-def bound_to(staged: Staged, reporters: Collection[str]) -> Staged:
+def bound_to(staged: Staged, reporters: Collection[str], *, office: bool = True) -> Staged:
     """The same, unless it is a delivery of someone for whom the person may not deliver.
 
     Then nothing is left of it but that: findings and preview would tell what the other has delivered before. A file
-    that names no one at all covers nothing, and keeps the finding that says what it is.
+    that names no one at all covers nothing, and keeps the finding that says what it is. What the data set reserves to
+    the office stands in the way of everyone else.
     """
     if staged.reading is None:
         return staged
-    if staged.reading.reporters <= {"", *reporters}:
+    if others := staged.reading.reporters - {"", *reporters}:
+        own = german.enumeration(sorted(reporters)) or "–"
+        foreign = _foreign(staged.reading.reporter, own)
+        if staged.reading.reporter in reporters:
+            foreign = replace(foreign, message=f"Die Datei ändert Angaben von {min(others)}. Sie liefern für {own}.")
+        return Staged(staged.upload, (foreign,))
+    if office or staged.preview is None:
         return staged
-    return Staged(staged.upload, (_foreign(staged.reading.reporter, german.enumeration(sorted(reporters)) or "–"),))
+    findings = (*staged.findings, *DATA_SETS[staged.reading.data_set].reserved(staged.preview))
+    return replace(staged, findings=findings, reading=replace(staged.reading, findings=findings))
 
 
 def confirm(

@@ -40,14 +40,11 @@ def _table(rows: Sequence[PreviewRow], data_set: AnyDataSet, catalogue: Catalogu
 
 
 def _row(row: PreviewRow, data_set: AnyDataSet, catalogue: Catalogue) -> dict[str, str]:
-    def cell(content: Any) -> tuple[str, str]:
-        """The content as it is printed, and in words what a sign means or that there is none."""
-        if content is None:
-            return "", NOT_THERE.get(row.change, "")
-        return data_set.text(catalogue, row.key, content), data_set.meaning(content)
+    def said(content: Any) -> str:
+        """In words what a sign means, or that there is none."""
+        return NOT_THERE.get(row.change, "") if content is None else data_set.meaning(content)
 
-    before, said_before = cell(row.before)
-    after, said_after = cell(row.after)
+    before, after = data_set.texts(catalogue, row)
     piece = row.key.slice
     return {
         "change": row.change.value,
@@ -56,9 +53,9 @@ def _row(row: PreviewRow, data_set: AnyDataSet, catalogue: Catalogue) -> dict[st
         "name": data_set.row_name(catalogue, row.key),
         "period": piece.period.label,
         "before": before,
-        "said_before": said_before,
+        "said_before": said(row.before),
         "after": after,
-        "said_after": said_after,
+        "said_after": said(row.after),
         "place": _place(row, data_set),
     }
 

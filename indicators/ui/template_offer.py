@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.access import Action, permitted
+from indicators.datasets import MEASURES
 from indicators.deliveries.handing_out import template_for, templates_for_all
 from indicators.ledger import duties
 from indicators.moments import local_day
@@ -48,6 +49,34 @@ def offer() -> None:
         icon=":material/folder_zip:",
         quiet=True,
     )
+
+
+def of_measures(key: str = "measures-template") -> None:
+    """The list of a reporter's measures as it stands, for everyone who delivers; of the year or the one before."""
+    catalogue, store = session.catalogue(), session.store()
+    names = {code: one.name for code, one in catalogue.reporters.items()}
+    names = {code: names[code] for code in permitted(session.user(), Action.TEMPLATE, names)}
+    if not names:
+        return
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
+    reporter_key, period_key = f"{key}-reporter", f"{key}-period"
+    filters.forget_unoffered(reporter_key, list(names))
+    reporter = left.selectbox("Zuständige Stelle", list(names), format_func=names.__getitem__, key=reporter_key)
+    this_year = Period.of_year(local_day(session.now()).year)
+    periods = [this_year, this_year.previous]
+    filters.forget_unoffered(period_key, periods)
+    period = middle.selectbox("Stand im Jahr", periods, format_func=lambda p: p.label, key=period_key)
+    with right:
+        download(
+            "Liste der Maßnahmen herunterladen",
+            lambda: template_for(store, catalogue, reporter, period, MEASURES.code),
+            action=Action.TEMPLATE,
+            reporter=reporter,
+            file_name=f"Maßnahmen_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
+            mime=XLSX,
+            wide=True,
+            key=f"{key}-file",
+        )
 
 
 def _safe(period: Period) -> str:

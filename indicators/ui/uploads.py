@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from indicators.access import Action, permitted
+from indicators.access import Action, may, permitted
 from indicators.datasets.preview import Change
 from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, stage
 from indicators.ledger import archive
@@ -133,7 +133,7 @@ def checked(one: Waiting) -> Staged:
 def whole(one: Waiting) -> Staged:
     """The same as if it replaced everything that it covers."""
     own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-    return bound_to(table_intake.decided(_staged(one, own)), own)
+    return bound_to(table_intake.decided(_staged(one, own)), own, office=may(session.user(), Action.DELIVER))
 
 
 def vanishing(staged: Staged) -> int:

@@ -11,7 +11,8 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets.data_set import Coverage, DataSet
 from indicators.datasets.listed import entries, filled, template
-from indicators.datasets.listed.entries import Content, Entry, EntryKey, Field, FieldKind
+from indicators.datasets.listed.entries import Entry, EntryKey
+from indicators.datasets.listed.fields import CodesOf, Content, Field, FieldKind
 from indicators.datasets.preview import Kept
 from indicators.datasets.reading import Reading
 from indicators.datasets.rules import Context
@@ -22,7 +23,7 @@ from indicators.store import Store
 from indicators.templates.hidden_map import OURS
 from indicators.workbooks.workbook import Workbook
 
-__all__ = ["Entry", "EntryKey", "Field", "FieldKind", "Listed"]
+__all__ = ["CodesOf", "Entry", "EntryKey", "Field", "FieldKind", "Listed"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Listed(DataSet[Entry, EntryKey, Content]):
     heads: ClassVar[tuple[str, str]] = ("Liste", "Eintrag")
 
     def __post_init__(self) -> None:
-        codes = [template.NAME, *(one.code for one in self.fields)]
+        codes = [template.NAME, template.BASIS, *(one.code for one in self.fields)]
         if len(set(codes)) < len(codes):
             raise ValueError(f"two columns of „{self.title}“ have the same code: {codes}")
 
@@ -55,17 +56,24 @@ class Listed(DataSet[Entry, EntryKey, Content]):
         """What its workbook asks for."""
         return template.Form(self.template_id, self.title, self.name_title, self.fields)
 
+    def field(self, code: str) -> Field:
+        """Raises StopIteration for a code that the list does not have."""
+        return next(one for one in self.fields if one.code == code)
+
     def slice_of(self, reporter: str, period: Period) -> Slice:
         """What one delivery of the list covers."""
         return Slice(self.code, reporter, period, self.code)
 
+    def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
+        return EntryKey(self.code, reporter, period, name, self.code)
+
     def template(self, store: Store, catalogue: Catalogue, reporter: str, period: Period) -> bytes:
         before = self.valid(store, [self.slice_of(reporter, period.previous)])
-        known = {key.name: kept.content for key, kept in before.items()}
-        return template.build(self.form, catalogue, reporter, period, known)
+        rows = [template.Row(key.name, beside=kept.content) for key, kept in sorted(before.items())]
+        return template.build(self.form, catalogue, reporter, period, rows)
 
     def read(self, workbook: Workbook, catalogue: Catalogue) -> Reading:
-        return filled.read(self.form, self.code, workbook)
+        return filled.read(self.form, self.code, self.key_for, workbook, catalogue)
 
     def check(self, rows: Sequence[Entry], context: Context) -> tuple[Finding, ...]:
         return (*self._missing(context), *_doubled(rows), *_foreign(rows, context))

@@ -4,64 +4,45 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 import duckdb
 import pyarrow as pa
 
-from indicators import german
 from indicators.datasets.data_set import Coverage
+from indicators.datasets.listed.fields import Content
 from indicators.datasets.preview import Kept
 from indicators.datasets.slices import slice_table
 from indicators.model import Place, Slice
 from indicators.periods import Period
 from indicators.store import Store, dictionaries
 
-Content = tuple[tuple[str, str | float], ...]
-"""Codes and values of the fields that are filled, in the order of the list's fields."""
-
-
-class FieldKind(StrEnum):
-    TEXT = "text"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of a list. `decimals` are those of a number."""
-
-    code: str
-    title: str
-    kind: FieldKind = FieldKind.TEXT
-    required: bool = False
-    decimals: int = 0
-
-    def text(self, value: str | float) -> str:
-        """As German readers see it."""
-        return value if isinstance(value, str) else german.number(value, self.decimals)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class EntryKey:
-    """What is unique among the valid entries."""
+    """What is unique among the valid entries. `subject` is what is delivered whole: the list, or the entry alone."""
 
     data_set: str
     reporter: str
     period: Period
     name: str
+    subject: str
 
     @property
     def slice(self) -> Slice:
-        return Slice(self.data_set, self.reporter, self.period, self.data_set)
+        return Slice(self.subject, self.reporter, self.period, self.data_set)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as delivered; its place is the cell of its name."""
+    """One entry as delivered; its place is the cell of its name.
+
+    `basis` is the delivery that the one who filled it in had before them, where the workbook says so.
+    """
 
     key: EntryKey
     content: Content
     place: Place = field(default_factory=Place)
+    basis: int | None = None
 
     @property
     def slice(self) -> Slice:
@@ -86,14 +67,43 @@ def keep(cursor: duckdb.DuckDBPyConnection, coverage: Coverage, entries: Sequenc
 def valid(store: Store, slices: Iterable[Slice], moment: datetime) -> dict[EntryKey, Kept[Content]]:
     """Everything that is valid in the slices at the moment."""
     rows = store.rows(
-        "select data_set, reporter, period, name, fields, delivery, sheet, cell "
+        "select data_set, subject, reporter, period, name, fields, delivery, sheet, cell "
         "from valid_entry($moment, 'wanted') order by all",
         {"moment": moment},
         wanted=slice_table(slices),
     )
     return {
-        EntryKey(data_set, reporter, Period.from_key(period), name): Kept(
+        EntryKey(data_set, reporter, Period.from_key(period), name, subject): Kept(
             tuple(json.loads(fields).items()), Place(sheet, cell), delivery
         )
-        for data_set, reporter, period, name, fields, delivery, sheet, cell in rows
+        for data_set, subject, reporter, period, name, fields, delivery, sheet, cell in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a delivery said of a thing that goes on: who is responsible, and its content; None where it was left out."""
+
+    key: EntryKey
+    delivery: int
+    at: datetime
+    by: str
+    content: Content | None
+    place: Place
+
+
+def states(store: Store, data_set: str, moment: datetime) -> dict[str, tuple[State, ...]]:
+    """All that was said of each subject and not withdrawn until the moment; the last one holds.
+
+    What was said of a later period holds before what was said of an earlier one, whenever it came in.
+    """
+    found: dict[str, list[State]] = {}
+    for subject, reporter, period, delivery, at, by, name, fields, sheet, cell in store.rows(
+        "select * from entry_state($moment, $data_set) "
+        "order by subject, period, delivery, fields is not null, reporter",
+        {"moment": moment, "data_set": data_set},
+    ):
+        key = EntryKey(data_set, reporter, Period.from_key(period), name or subject, subject)
+        content = None if fields is None else tuple(json.loads(fields).items())
+        found.setdefault(subject, []).append(State(key, delivery, at, by, content, Place(sheet or "", cell or "")))
+    return {subject: tuple(said) for subject, said in found.items()}

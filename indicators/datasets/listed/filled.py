@@ -1,15 +1,18 @@
 """A filled list becomes entries: by its hidden map alone, never by the layout that people see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from indicators import german
-from indicators.datasets.listed.entries import Content, Entry, EntryKey, Field, FieldKind
-from indicators.datasets.listed.template import COLUMNS, HEAD, NAME, Form
+from indicators.catalogue import Catalogue
+from indicators.datasets.listed.entries import Entry, EntryKey
+from indicators.datasets.listed.fields import Content
+from indicators.datasets.listed.template import BASIS, COLUMNS, HEAD, NAME, Form
+from indicators.datasets.listed.values import Wrong, value_of
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
-from indicators.model import Finding, Place, Severity, Slice
+from indicators.model import Finding, Place, Severity
+from indicators.periods import Period
 from indicators.templates.check import FRESH_TEMPLATE, other_properties
 from indicators.templates.hidden_map import (
     HEADER_ROW,
@@ -19,14 +22,13 @@ from indicators.templates.hidden_map import (
     head_of,
     text_of,
 )
-from indicators.workbooks.numbers import read_number
-from indicators.workbooks.workbook import Cell, Sheet, Workbook
+from indicators.workbooks.workbook import Sheet, Workbook
 
-LONGEST = 400
-"""Characters of a text field; more is a text in the wrong place."""
+KeyFor = Callable[[str, Period, str], EntryKey]
+"""The key of an entry of a reporter and period that is called so."""
 
 
-def read(form: Form, data_set: str, workbook: Workbook) -> Reading:
+def read(form: Form, data_set: str, key_for: KeyFor, workbook: Workbook, catalogue: Catalogue) -> Reading:
     """The entries with what is wrong in their cells; none where the hidden map is unusable."""
     head = head_of(workbook)
     hidden, properties, reporter, period = head.hidden, head.properties, head.reporter, head.period
@@ -37,20 +39,21 @@ def read(form: Form, data_set: str, workbook: Workbook) -> Reading:
     name, first = _columns(hidden)[0][0], int(_columns(hidden)[0][2])
     sheet = workbook.sheet(name)
     assert sheet is not None
-    lines = [_line(form, sheet, row) for row in range(first, sheet.last_row + 1)]
-    piece = Slice(data_set, reporter, period, data_set)
+    lines = [_line(form, sheet, row, catalogue) for row in range(first, sheet.last_row + 1)]
+    keys = {id(one): key_for(reporter, period, one.name) for one in lines}
+    entries = tuple(Entry(keys[id(one)], one.content, one.place, one.basis) for one in lines if one.name)
     return Reading(
         data_set,
         reporter,
         period,
-        tuple(Entry(EntryKey(data_set, reporter, period, o.name), o.content, o.place) for o in lines if o.name),
-        (piece,),
+        entries,
+        tuple(dict.fromkeys(entry.slice for entry in entries)) or (key_for(reporter, period, "").slice,),
         (
             *other_properties(workbook, properties),
             *_heads(form, sheet),
             *(finding for one in lines for finding in one.findings),
         ),
-        tuple((piece, (one.name, code), place) for one in lines for code, place in one.empty),
+        tuple((keys[id(one)].slice, (one.name, code), place) for one in lines for code, place in one.empty),
     )
 
 
@@ -80,12 +83,11 @@ def _unusable(form: Form, workbook: Workbook, hidden: Sheet | None, properties: 
 
 def _heads(form: Form, sheet: Sheet) -> Iterator[Finding]:
     """A column under another head would put its texts under another field."""
-    titles = (form.name_title, *(one.title for one in form.fields))
-    for (letter, _), wanted in zip(form.columns, titles, strict=True):
+    for (letter, _), one in zip(form.columns, form.inputs, strict=True):
         found = text_of(sheet.cell(f"{letter}{HEAD}"))
-        if found != wanted:
+        if found != one.title:
             said = f"„{legible(found, 60)}“" if found else "nichts"
-            message = f"In der Vorlage steht hier „{wanted}“, in der Datei {said}."
+            message = f"In der Vorlage steht hier „{one.title}“, in der Datei {said}."
             remedy = "Bitte den Aufbau der Vorlage nicht ändern. " + FRESH_TEMPLATE
             yield _error("changed-label", message, remedy, Place(sheet.name, f"{letter}{HEAD}"), found)
 
@@ -99,51 +101,45 @@ class _Line:
     place: Place
     findings: tuple[Finding, ...]
     empty: tuple[tuple[str, Place], ...]
+    basis: int | None = None
 
 
-def _line(form: Form, sheet: Sheet, row: int) -> _Line:
-    (name_column, _), *columns = form.columns
-    place = Place(sheet.name, f"{name_column}{row}")
-    named = _value(Field(NAME, form.name_title), sheet.cell(place.cell), place)
-    findings = [named] if isinstance(named, Finding) else []
-    name = "" if isinstance(named, Finding) else str(named)
-    values: list[tuple[str, str | float]] = []
+def _line(form: Form, sheet: Sheet, row: int, catalogue: Catalogue) -> _Line:
+    values: dict[str, str | float] = {}
+    findings: list[Finding] = []
     empty: list[tuple[str, Place]] = []
-    for (letter, code), one in zip(columns, form.fields, strict=True):
+    unread: set[str] = set()
+    for (letter, code), one in zip(form.columns, form.inputs, strict=True):
         at = Place(sheet.name, f"{letter}{row}")
-        found = _value(one, sheet.cell(at.cell), at)
-        if isinstance(found, Finding):
-            findings.append(found)
-        elif found == "":
+        found = value_of(one, sheet.cell(at.cell), catalogue)
+        if isinstance(found, Wrong):
+            findings.append(_error(found.rule, found.message, found.remedy, at, found.found))
+            unread.add(code)
+        elif found != "":
+            values[code] = found
+        elif code not in (NAME, BASIS):
             empty.append((code, at))
-        else:
-            values.append((code, found))
-    if named == "" and (values or findings):
-        message = f"In Zeile {row} fehlt der Name („{form.name_title}“), sonst steht etwas darin."
+    basis, name = values.pop(BASIS, None), form.name_of(values)
+    values.pop(NAME, None)
+    named_at = Place(sheet.name, f"{_naming_letter(form)}{row}")
+    if not name and not unread & {NAME, form.else_by} and (values or findings):
+        title = next(one.title for one in form.inputs if one.code == (form.else_by or NAME))
+        message = f"In Zeile {row} fehlt der Name („{title}“), sonst steht etwas darin."
         findings.append(
-            _error("missing-name", message, "Bitte den Namen eintragen oder die Zeile leeren.", place, "leer")
+            _error("missing-name", message, "Bitte den Namen eintragen oder die Zeile leeren.", named_at, "leer")
         )
-    return _Line(name, tuple(values), place, tuple(findings), tuple(empty) if name else ())
+    return _Line(
+        name,
+        tuple(values.items()),
+        named_at,
+        tuple(findings),
+        tuple(empty) if name else (),
+        int(basis) if isinstance(basis, float) else None,
+    )
 
 
-def _value(one: Field, cell: Cell | None, place: Place) -> str | float | Finding:
-    """The field's content, an empty text where there is none, or what is wrong with it."""
-    if cell is not None and (cell.error or cell.uncalculated):
-        message = f"„{one.title}“ enthält einen Fehlerwert oder eine Formel ohne Ergebnis."
-        return _error("no-value", message, "Bitte den Wert selbst eintragen.", place, cell.error or "Formel")
-    if one.kind is FieldKind.NUMBER:
-        number = read_number(cell)
-        if number.is_blank:
-            return ""
-        if number.value is not None and not number.doubt and not number.problem:
-            return number.value
-        message = f"„{one.title}“ ist eine Zahl: {number.doubt or number.problem or 'Ein Zeichen steht für keine.'}"
-        return _error("not-a-number", message, "Bitte eine Zahl eintragen.", place, text_of(cell))
-    text = german.day(cell.value) if cell is not None and isinstance(cell.value, date) else text_of(cell)
-    if len(text) > LONGEST:
-        message = f"„{one.title}“ hat {len(text)} Zeichen; möglich sind {LONGEST}."
-        return _error("too-long", message, "Bitte kürzer fassen.", place, text[:40])
-    return legible(text, LONGEST)
+def _naming_letter(form: Form) -> str:
+    return next(letter for letter, code in form.columns if code == (form.else_by or NAME))
 
 
 def _error(rule: str, message: str, remedy: str, place: Place | None = None, found: str = "") -> Finding:

@@ -1,0 +1,238 @@
+"""A list of things that go on: each is delivered on its own, and what was said of it last is what holds.
+
+So a small delivery changes one of them and loses none of the others, and its history is that of its deliveries.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from indicators import german
+from indicators.catalogue import Catalogue
+from indicators.datasets.listed import Listed, entries, template
+from indicators.datasets.listed.entries import Entry, EntryKey, State
+from indicators.datasets.listed.fields import Content
+from indicators.datasets.preview import Change, Kept, Preview, PreviewRow
+from indicators.datasets.reading import Reading
+from indicators.model import Finding, Severity, Slice
+from indicators.moments import FOREVER
+from indicators.periods import Period
+from indicators.store import Store
+
+States = Mapping[str, tuple[State, ...]]
+EMPTY = "leer"
+
+
+@dataclass(frozen=True)
+class Standing(Listed):
+    """`named_by` are the fields that name an entry together, `else_by` does where the last of them is empty.
+
+    The reporter is whoever is responsible for it. The fields that are `reported` are theirs, all else is the office's.
+    """
+
+    named_by: tuple[str, ...] = ()
+    else_by: str = ""
+
+    @property
+    def form(self) -> template.Form:
+        return replace(super().form, named_by=self.named_by, else_by=self.else_by)
+
+    def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
+        return EntryKey(self.code, reporter, period, name, name)
+
+    def states(self, store: Store, moment: datetime = FOREVER) -> dict[str, tuple[State, ...]]:
+        """All that was said of each entry until the moment, and not withdrawn; the last one holds."""
+        return entries.states(store, self.code, moment)
+
+    # handed out and read
+
+    def template(self, store: Store, catalogue: Catalogue, reporter: str, period: Period) -> bytes:
+        now = [said[-1] for said in self.states(store).values() if said[-1].key.reporter == reporter]
+        return self.workbook(catalogue, reporter, period, [one for one in now if one.content is not None])
+
+    def workbook(self, catalogue: Catalogue, reporter: str, period: Period, now: Sequence[State]) -> bytes:
+        """The template with what holds in its cells."""
+        ordered = sorted(now, key=lambda one: _by_number(one.key.name))
+        rows = [template.Row(filled=one.content or (), basis=one.delivery) for one in ordered]
+        return template.build(self.form, catalogue, reporter, period, rows)
+
+    def edited(
+        self,
+        catalogue: Catalogue,
+        reporter: str,
+        period: Period,
+        typed: Mapping[str, str],
+        basis: int | None,
+        note: str,
+    ) -> bytes:
+        """The workbook of one entry, with what was typed into the fields of a page; read and checked like any other."""
+        row = template.Row(filled=tuple((code, text) for code, text in typed.items() if text), basis=basis)
+        return template.build(self.form, catalogue, reporter, period, [row], note)
+
+    # checked
+
+    def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
+        """What the file leaves as it was before its reader is no part of the delivery: nobody undoes what they have
+        not seen."""
+        states = self.states(store)
+        spelled = {_plain(subject): subject for subject in states}
+        rows = [self._spelled(row, spelled) for row in reading.rows]
+        kept = [row for row in rows if not self._left_alone(row, states.get(row.key.subject, ()))]
+        handed = [piece for row in kept if (piece := _former(row, states)) is not None]
+        covers = dict.fromkeys([*(row.slice for row in kept), *handed])
+        mine = {_plain(row.key.subject) for row in kept}
+        reading = replace(
+            reading,
+            rows=tuple(kept),
+            covers=tuple(covers),
+            empty=tuple(one for one in reading.empty if _plain(one[0].subject) in mine),
+        )
+        same = len(rows) - len(kept)
+        unchanged = (_unchanged(same),) if same and kept else ()
+        doubtful = [found for row in kept for found in self._against(row, states, catalogue)]
+        return super().checked(store, catalogue, reading, today).with_findings((*doubtful, *unchanged))
+
+    def _spelled(self, row: Entry, spelled: Mapping[str, str]) -> Entry:
+        """An entry that is there already is the same one, however its name is spelled."""
+        name = spelled.get(_plain(row.key.name), row.key.name)
+        return replace(row, key=replace(row.key, name=name, subject=name))
+
+    def _left_alone(self, row: Entry, said: Sequence[State]) -> bool:
+        """Whether the row says what its reader had before them."""
+        seen = next((one for one in said if one.delivery == row.basis), None) or holding(said, row.key.period)
+        if seen is None or seen.content is None:
+            return False
+        return self.same(seen.content, row.content) and seen.key.reporter == row.key.reporter
+
+    def _against(self, row: Entry, states: States, catalogue: Catalogue) -> Iterator[Finding]:
+        """What someone else has said of it since, and whose it was until now."""
+        said = states.get(row.key.subject, ())
+        now = holding(said, row.key.period)
+        if now is None or now.content is None:
+            return
+        if now.key.reporter != row.key.reporter:
+            before, after = (catalogue.reporter_name(code) for code in (now.key.reporter, row.key.reporter))
+            message = f"„{row.key.name}“ gehört bisher zu {before}; mit dieser Lieferung ist {after} zuständig."
+            yield Finding("handed-on", Severity.WARNING, message, "Bitte prüfen und den Grund nennen.", row.place)
+        if row.basis is not None and row.basis != now.delivery:
+            seen = next((one.content for one in said if one.delivery == row.basis), None) or ()
+            changed = self.differences(seen, now.content)
+            what = f": {'; '.join(f'{title}: {after}' for title, _, after in changed)}" if changed else ""
+            yield Finding(
+                "overtaken",
+                Severity.WARNING,
+                f"„{row.key.name}“ wurde inzwischen geändert (Lieferung {now.delivery} vom {german.moment(now.at)}, "
+                f"{now.by}){what}. Ihre Angaben beruhen noch auf Lieferung {row.basis}.",
+                "Bitte ansehen, was inzwischen gilt. Wer trotzdem übernimmt, nennt den Grund.",
+                row.place,
+            )
+
+    def nothing(self) -> Finding:
+        message = f"Die Datei ändert in der Liste „{self.title}“ nichts und bringt nichts Neues."
+        return Finding("no-values", Severity.ERROR, message, "Bitte ändern, was sich geändert hat, und neu hochladen.")
+
+    # compared
+
+    def valid(self, store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[EntryKey, Kept[Content]]:
+        """What holds of each subject by the period of the slice, also where it was said of an earlier one."""
+        states = self.states(store, moment)
+        found: dict[EntryKey, Kept[Content]] = {}
+        for piece in slices:
+            now = holding(states.get(piece.subject, ()), piece.period)
+            if now is not None and now.content is not None and now.key.reporter == piece.reporter:
+                key = replace(now.key, period=piece.period)
+                found[key] = Kept(now.content, now.place, now.delivery)
+        return found
+
+    def compare(self, reading: Reading, current: Mapping[EntryKey, Kept[Content]]) -> Preview:
+        """What goes from one reporter to another neither vanishes nor is new."""
+        preview = super().compare(reading, current)
+        gone = {row.key.subject: row for row in preview.rows if row.change is Change.VANISHED}
+        new = {row.key.subject for row in preview.rows if row.change is Change.NEW}
+        moved = gone.keys() & new
+        rows = []
+        for row in preview.rows:
+            if row.key.subject not in moved:
+                rows.append(row)
+            elif row.change is Change.NEW:
+                old = gone[row.key.subject]
+                rows.append(replace(row, change=Change.CHANGED, before=old.before, delivery=old.delivery))
+        return replace(preview, rows=tuple(rows))
+
+    def corrects(self, before: Content, after: Content) -> bool:
+        """A state that moves on is none, nor is a field that was empty."""
+        old, new = dict(before), dict(after)
+        return any(old[one.code] != new.get(one.code) for one in self.fields if one.code in old and not one.reported)
+
+    def reserved(self, preview: Preview) -> Iterator[Finding]:
+        """Those responsible say how their own entries stand; what there is, and what it is to be, the office says."""
+        for row in preview.moving:
+            if row.before is None:
+                message = f"„{row.key.name}“ gibt es noch nicht. Neues trägt die Stabsstelle ein."
+            else:
+                mine = {one.title for one in self.fields if one.reported}
+                others = [title for title, _, _ in self.differences(row.before, row.after or ()) if title not in mine]
+                if not others and row.after is not None:
+                    continue
+                said = german.enumeration([f"„{title}“" for title in others])
+                message = f"Bei „{row.key.name}“ ändert nur die Stabsstelle {said or 'den Bestand'}."
+            remedy = "Bitte bei der Stabsstelle melden; ändern Sie hier nur, wie es steht."
+            yield Finding("reserved", Severity.ERROR, message, remedy, row.place)
+
+    # said
+
+    def row_name(self, catalogue: Catalogue, key: EntryKey) -> str:
+        return key.name
+
+    def texts(self, catalogue: Catalogue, row: PreviewRow) -> tuple[str, str]:
+        """Of what changes only the fields that do."""
+        if row.change is not Change.CHANGED:
+            return super().texts(catalogue, row)
+        changed = self.differences(row.before, row.after)
+        before, after = (
+            ", ".join(f"{one[0]}: {one[side]}" for one in changed) or "zuständige Stelle" for side in (1, 2)
+        )
+        return before, after
+
+    def differences(self, before: Content, after: Content) -> list[tuple[str, str, str]]:
+        """Title, old and new text of each field that is not the same."""
+        old, new = dict(before), dict(after)
+
+        def said(values: Mapping[str, str | float], code: str) -> str:
+            return self.field(code).text(values[code]) if code in values else EMPTY
+
+        codes = [one.code for one in self.fields if old.get(one.code) != new.get(one.code)]
+        return [(self.field(code).title, said(old, code), said(new, code)) for code in codes]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _by_number(name: str) -> tuple[object, ...]:
+    """„Nr. 9“ before „Nr. 10“."""
+    *around, last = name.split(" · ")
+    number = last.removeprefix("Nr. ")
+    return (around, not number.isdecimal(), int(number) if number.isdecimal() else 0, last)
+
+
+def holding(said: Sequence[State], period: Period) -> State | None:
+    """What was said last of the period or of an earlier one."""
+    return next((one for one in reversed(said) if one.key.period.end <= period.end), None)
+
+
+def _former(row: Entry, states: States) -> Slice | None:
+    """The slice of the reporter who was responsible until now: the delivery takes the entry from there."""
+    now = holding(states.get(row.key.subject, ()), row.key.period)
+    if now is None or now.content is None or now.key.reporter == row.key.reporter:
+        return None
+    return replace(row.slice, reporter=now.key.reporter)
+
+
+def _unchanged(count: int) -> Finding:
+    one = count == 1
+    message = (
+        f"{german.counted(count, 'Eintrag steht', 'Einträge stehen')} unverändert in der Datei und "
+        f"{'bleibt, wie er ist' if one else 'bleiben, wie sie sind'}."
+    )
+    return Finding("unchanged-entries", Severity.HINT, message)
