@@ -61,10 +61,10 @@ _READING = frozenset({"overview", "field", "indicator", "definitions", "publishe
 _MEETING = frozenset({"meetings", "meeting"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
-    Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "administration"},
-    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries"},
-    Role.REPORTER: _READING | {"deliver", "deliveries"},
-    Role.STEERING: _READING | _MEETING | {"what_if", "deliveries"},
+    Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "measures", "administration"},
+    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries", "measures"},
+    Role.REPORTER: _READING | {"measures", "deliver", "deliveries"},
+    Role.STEERING: _READING | _MEETING | {"what_if", "deliveries", "measures"},
     Role.READER: frozenset({"published"}),
 }
 """By role, the files in pages/ that it may open."""

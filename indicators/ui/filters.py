@@ -206,12 +206,12 @@ def outlook(snapshot: Snapshot, shown: Indicator, place: DeltaGenerator | None =
     return picked
 
 
-def search() -> str:
+def search(example: str = "Zum Beispiel: Kita, Sprache, Jobcenter") -> str:
     """A word to search for, kept in the address."""
     key = "filter-suche"
     if (wanted := address.followed("suche")) is not None:
         st.session_state[key] = wanted[:LONGEST]
-    word = st.text_input("Suche", key=key, placeholder="Zum Beispiel: Kita, Sprache, Jobcenter", max_chars=LONGEST)
+    word = st.text_input("Suche", key=key, placeholder=example, max_chars=LONGEST)
     address.note("suche", word)
     return word
 

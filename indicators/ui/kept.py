@@ -14,6 +14,8 @@ from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Figure
 from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge import meetings
+from indicators.knowledge.measures import Measure
+from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.meeting_records import meetings as kept_meetings
 from indicators.knowledge.releases import Release
@@ -150,6 +152,17 @@ def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list
     history = meetings.past_statuses(store, _known.catalogue, code, until, definitions, _known.hidden)
     defined = definitions(_known.catalogue.version)
     return sections(store, _known, _known.catalogue.indicator(code), history, defined=defined, files_of=files_of)
+
+
+def measures(known: Snapshot) -> tuple[Measure, ...]:
+    """All measures as known at the snapshot's moment; small numbers of people by what counts as small today."""
+    return _measures(_state(known), known)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _measures(state: State, _known: Snapshot) -> tuple[Measure, ...]:
+    small = session.catalogue().small_below if _known.suppressed else None
+    return known_measures(session.store(), _known.moment, small)
 
 
 def _whose_files() -> Whose:

@@ -3,6 +3,7 @@
 So a small delivery changes one of them and loses none of the others, and its history is that of its deliveries.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -52,7 +53,7 @@ class Standing(Listed):
 
     def workbook(self, catalogue: Catalogue, reporter: str, period: Period, now: Sequence[State]) -> bytes:
         """The template with what holds in its cells."""
-        ordered = sorted(now, key=lambda one: _by_number(one.key.name))
+        ordered = sorted(now, key=lambda one: self.order(one.key.name))
         rows = [template.Row(filled=one.content or (), basis=one.delivery) for one in ordered]
         return template.build(self.form, catalogue, reporter, period, rows)
 
@@ -61,12 +62,12 @@ class Standing(Listed):
         catalogue: Catalogue,
         reporter: str,
         period: Period,
-        typed: Mapping[str, str],
+        typed: Mapping[str, str | float],
         basis: int | None,
         note: str,
     ) -> bytes:
         """The workbook of one entry, with what was typed into the fields of a page; read and checked like any other."""
-        row = template.Row(filled=tuple((code, text) for code, text in typed.items() if text), basis=basis)
+        row = template.Row(filled=tuple((code, text) for code, text in typed.items() if text != ""), basis=basis)
         return template.build(self.form, catalogue, reporter, period, [row], note)
 
     # checked
@@ -194,6 +195,12 @@ class Standing(Listed):
         )
         return before, after
 
+    def order(self, name: str) -> tuple[object, ...]:
+        """„Nr. 9“ before „Nr. 10“, and what has no number behind them."""
+        *around, last = name.split(" · ")
+        parts = re.split(r"(\d+)", last)
+        return (around, not last.startswith("Nr. "), [int(part) if part.isdecimal() else part for part in parts])
+
     def differences(self, before: Content, after: Content) -> list[tuple[str, str, str]]:
         """Title, old and new text of each field that is not the same."""
         old, new = dict(before), dict(after)
@@ -207,13 +214,6 @@ class Standing(Listed):
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _by_number(name: str) -> tuple[object, ...]:
-    """„Nr. 9“ before „Nr. 10“."""
-    *around, last = name.split(" · ")
-    number = last.removeprefix("Nr. ")
-    return (around, not number.isdecimal(), int(number) if number.isdecimal() else 0, last)
 
 
 def holding(said: Sequence[State], period: Period) -> State | None:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.catalogue import Catalogue
 from indicators.datasets.listed.fields import Content, Field, FieldKind
+from indicators.foreign_text import harmless
 from indicators.periods import Period
 from indicators.templates import style
 from indicators.templates.hidden_map import (
@@ -182,7 +183,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """As text, whatever a stranger began it with."""
     if text:
         cell = sheet.cell(row, column)
-        cell.value, cell.data_type = text, "s"
+        cell.value, cell.data_type = harmless(text), "s"
 
 
 def _choices(sheet: Worksheet, form: Form) -> None:

@@ -52,7 +52,7 @@ def value_of(one: Field, cell: Cell | None, catalogue: Catalogue) -> str | float
 
 
 def _number(one: Field, cell: Cell | None) -> str | float | Wrong:
-    number = read_number(_without_currency(cell) if one.kind is FieldKind.MONEY else cell)
+    number = read_number(_plain(cell) if one.kind is FieldKind.MONEY or one.persons else cell)
     if number.is_blank:
         return ""
     if number.value is None or number.doubt or number.problem:
@@ -68,11 +68,13 @@ def _number(one: Field, cell: Cell | None) -> str | float | Wrong:
     return number.value
 
 
-def _without_currency(cell: Cell | None) -> Cell | None:
+def _plain(cell: Cell | None) -> Cell | None:
+    """Money and people typed as text: without the currency, and a dot before three digits can only be a thousand."""
     if cell is None or not isinstance(cell.value, str):
         return cell
-    plain = re.sub(r"(?i)\s*(€|euro|eur)\s*", "", cell.value).removesuffix(",-").removesuffix(",--")
-    return Cell(cell.row, cell.column, plain, cell.style)
+    text = re.sub(r"(?i)\s*(€|euro|eur)\s*", "", cell.value.strip()).removesuffix(",-").removesuffix(",--")
+    whole = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
+    return Cell(cell.row, cell.column, whole, cell.style)
 
 
 def _day(one: Field, text: str, cell: Cell | None, catalogue: Catalogue) -> str | Wrong:

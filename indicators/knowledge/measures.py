@@ -1,0 +1,126 @@
+"""Measures as known at a moment: what holds of each, who said it, and how its status came about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from indicators.datasets import MEASURES
+from indicators.datasets.listed.entries import State
+from indicators.datasets.measures import DONE
+from indicators.model import Sign
+from indicators.moments import local_day
+from indicators.store import Store
+
+Value = str | float | Sign
+PERSONS = frozenset(field.code for field in MEASURES.fields if field.persons)
+
+STALE_AFTER = 365
+"""Days after which nobody knows any more how a measure stands."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A status or state of a measure that was new: since when, by whom, and in which delivery."""
+
+    day: date
+    status: str
+    state: str
+    reporter: str
+    delivery: int
+    by: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What holds of a measure. `values` by field; a small number of people is a Sign for those it is kept from.
+
+    `history` is the oldest first: each delivery that brought another status, state or unit responsible.
+    """
+
+    name: str
+    reporter: str
+    values: Mapping[str, Value]
+    delivery: int
+    at: datetime
+    by: str
+    history: tuple[Said, ...]
+
+    def text(self, code: str) -> str:
+        """A field of words; empty where there is nothing."""
+        value = self.values.get(code)
+        return value if isinstance(value, str) and not isinstance(value, Sign) else ""
+
+    def number(self, code: str) -> float | None:
+        value = self.values.get(code)
+        return float(value) if isinstance(value, int | float) else None
+
+    def codes(self, code: str) -> tuple[str, ...]:
+        return tuple(filter(None, (part.strip() for part in self.text(code).split(","))))
+
+    def day(self, code: str) -> date | None:
+        text = self.text(code)
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def title(self) -> str:
+        return self.text("title") or self.name
+
+    @property
+    def status(self) -> str:
+        return self.text("status")
+
+    @property
+    def stands_since(self) -> date:
+        """The day for which its state was last told."""
+        return self.day("state_on") or self.history[-1].day
+
+    def late(self, today: date) -> bool:
+        """Whether its last day has passed and it is not done."""
+        end = self.day("end")
+        return self.status not in DONE and end is not None and end < today
+
+    def stale(self, today: date) -> bool:
+        """Whether its state was told too long ago."""
+        return self.status not in DONE and (today - self.stands_since).days > STALE_AFTER
+
+    def overdue(self, today: date) -> str:
+        """Why somebody should ask after it; empty where nobody need."""
+        if self.late(today):
+            return "Ende überschritten"
+        return "Sachstand veraltet" if self.stale(today) else ""
+
+
+def measures(store: Store, moment: datetime, small_below: int | None) -> tuple[Measure, ...]:
+    """All measures as known at the moment, by concept and number; numbers of people below `small_below` are kept back,
+    None for the office."""
+    found = MEASURES.states(store, moment)
+    now = [_measure(subject, said, small_below) for subject, said in found.items() if said[-1].content is not None]
+    return tuple(sorted(now, key=lambda one: MEASURES.order(one.name)))
+
+
+def _measure(subject: str, said: Sequence[State], small_below: int | None) -> Measure:
+    last = said[-1]
+    values = {code: _kept_back(code, value, small_below) for code, value in last.content or ()}
+    return Measure(subject, last.key.reporter, values, last.delivery, last.at, last.by, tuple(_history(said)))
+
+
+def _kept_back(code: str, value: str | float, small_below: int | None) -> Value:
+    """A small number of people is a sign for those it is kept from; that there is nobody may be known."""
+    small = small_below is not None and isinstance(value, int | float) and 0 < value < small_below
+    return Sign.SECRET if small and code in PERSONS else value
+
+
+def _history(said: Sequence[State]) -> Iterator[Said]:
+    before: tuple[str, str, str] | None = None
+    told = ""
+    for one in said:
+        if one.content is None:
+            continue
+        values = dict(one.content)
+        now = (str(values.get("status", "")), str(values.get("state", "")), one.key.reporter)
+        on = str(values.get("state_on", ""))
+        if now != before:
+            fresh = on if on != told else ""  # a day that stood there before was another state's
+            day = date.fromisoformat(fresh) if fresh else local_day(one.at)
+            yield Said(day, now[0], now[1], now[2], one.delivery, one.by)
+        before, told = now, on

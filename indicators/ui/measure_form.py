@@ -1,0 +1,202 @@
+"""The form of a measure. What is typed becomes an ordinary delivery: checked, with findings at the fields, a number.
+
+The office writes everything; those responsible say how their own measures stand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from indicators.access import Action, demand, may, permitted
+from indicators.datasets import MEASURES
+from indicators.datasets.listed.entries import State
+from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.template import FIRST
+from indicators.deliveries.editing import edit
+from indicators.deliveries.staging import Staged, bound_to, confirm
+from indicators.errors import MonitoringError
+from indicators.knowledge.measures import Measure
+from indicators.model import Severity
+from indicators.ui import address, html, receipts, session
+
+BASIS = "measure-basis"
+IDENTITY = (*MEASURES.named_by, MEASURES.else_by)
+WIDE = (FieldKind.LONG_TEXT, FieldKind.CODES)
+
+
+@dataclass
+class _Form:
+    """What is asked for: the values that hold, those that were typed, and a place beneath each field for what is
+    wrong with it."""
+
+    key: str
+    reporter: str
+    basis: int | None
+    values: Mapping[str, str | float]
+    typed: dict[str, str | float] = field(default_factory=dict)
+    places: dict[str, DeltaGenerator] = field(default_factory=dict)
+
+
+def new() -> None:
+    """A form for one more measure, for the office."""
+    if not may(session.user(), Action.DELIVER):
+        return
+    with st.expander("Neue Maßnahme eintragen", icon=":material/add:"):
+        form = _Form(f"new-{session.store().data_version}", "", None, {})
+        _ask(form, MEASURES.fields, office=True)
+
+
+def change(one: Measure) -> None:
+    """A form with what holds of a measure: all fields for the office, its state for those responsible."""
+    user = session.user()
+    office = may(user, Action.DELIVER)
+    if not may(user, Action.DELIVER, one.reporter):
+        return
+    state = _begun(one)
+    asked = [one for one in MEASURES.fields if (office and one.code not in _fixed(state)) or one.reported]
+    with st.expander("Bearbeiten" if office else "Stand melden", icon=":material/edit:"):
+        if state.delivery != one.delivery:
+            st.button("Mit dem heutigen Stand neu beginnen", on_click=_begin_anew)
+        values = dict(state.content or ())
+        form = _Form(f"{one.name}-{state.delivery}", state.key.reporter, state.delivery, values, dict(values))
+        _ask(form, asked, office=office)
+
+
+def _begun(one: Measure) -> State:
+    """What held when the form was opened, so that whoever was faster is noticed."""
+    said = MEASURES.states(session.store())[one.name]
+    name, basis = st.session_state.get(BASIS, ("", 0))
+    kept = next((past for past in said if past.delivery == basis and past.content is not None), None)
+    if name != one.name or kept is None or address.arrived():
+        kept = said[-1]
+        st.session_state[BASIS] = (one.name, kept.delivery)
+    return kept
+
+
+def _begin_anew() -> None:
+    st.session_state.pop(BASIS, None)
+
+
+def _fixed(state: State) -> tuple[str, ...]:
+    """What names it is not edited: with another number it would be another measure."""
+    named = dict(state.content or ())
+    return MEASURES.named_by if "number" in named else IDENTITY
+
+
+def _ask(form: _Form, asked: list[Field] | tuple[Field, ...], *, office: bool) -> None:
+    with st.form(f"measure-{form.key}", border=False):
+        if office:
+            form.reporter = _responsible(form)
+        pair: list[DeltaGenerator] = []
+        for one in asked:
+            if one.kind in WIDE:
+                place, pair = st.container(), []
+            else:
+                pair = pair or list(st.columns(2))
+                place = pair.pop(0)
+            with place:
+                form.typed[one.code] = _content(form, one)
+                form.places[one.code] = st.empty()
+        reason = st.text_input(
+            "Grund",
+            key=f"{form.key}-reason",
+            max_chars=500,
+            help="Nur nötig, wenn etwas berichtigt oder übergeben wird.",
+        )
+        if st.form_submit_button("Speichern", type="primary", icon=":material/check:"):
+            _save(form, reason)
+
+
+def _responsible(form: _Form) -> str:
+    reporters = session.catalogue().reporters
+    codes = permitted(session.user(), Action.DELIVER, reporters)
+    codes = codes if form.reporter in ("", *codes) else [form.reporter, *codes]
+    return str(
+        st.selectbox(
+            "Zuständig",
+            codes,
+            codes.index(form.reporter) if form.reporter else 0,
+            format_func=session.catalogue().reporter_name,
+            key=f"{form.key}-reporter",
+        )
+    )
+
+
+def _content(form: _Form, one: Field) -> str | float:
+    """What holds where nobody has touched the field, else what was typed."""
+    value = form.values.get(one.code, "")
+    shown = one.text(value) if value != "" else ""
+    typed = _typed(form, one, shown)
+    return value if typed == shown else typed
+
+
+def _typed(form: _Form, one: Field, shown: str) -> str:
+    """The widget of a field, and what it holds as text."""
+    key = f"{form.key}-{one.code}"
+    label = f"{one.title} *" if one.required else one.title
+    if one.choices:
+        options = ["", *one.choices]
+        options = options if shown in options else [shown, *options]
+        return str(st.selectbox(label, options, options.index(shown), key=key, format_func=lambda word: word or "–"))
+    if one.of is not None:
+        titles = one.of.titles(session.catalogue())
+        known = [part for part in (part.strip() for part in shown.split(",")) if part]
+        picked = st.multiselect(
+            label,
+            [*titles, *(code for code in known if code not in titles)],
+            known,
+            key=key,
+            format_func=lambda code: f"{code} {titles.get(code, '')}".strip(),
+            placeholder="auswählen",
+        )
+        return ", ".join(picked)
+    if one.kind is FieldKind.LONG_TEXT:
+        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90)
+    example = {FieldKind.DATE: "14.11.2026", FieldKind.MONEY: "12.500"}.get(one.kind)
+    return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example)
+
+
+def _save(form: _Form, reason: str) -> None:
+    """Stages what was typed, tells what is wrong where it stands, else commits it as the person may."""
+    user, store, catalogue = session.user(), session.store(), session.catalogue()
+    own = permitted(user, Action.DELIVER, catalogue.reporters)
+    try:
+        demand(user, Action.DELIVER, form.reporter)
+        found = edit(store, catalogue, MEASURES, form.reporter, form.typed, form.basis, user.name, session.now())
+        staged = bound_to(found, own, office=may(user, Action.DELIVER))
+        if staged.blocked or (staged.to_explain and not reason.strip()):
+            _tell(form, staged)
+            return
+        for reporter in staged.reading.reporters if staged.reading else ():
+            demand(user, Action.DELIVER, reporter)
+        receipt = confirm(store, catalogue, staged, session.now(), dict.fromkeys(staged.to_explain, reason))
+    except MonitoringError as error:
+        st.error(html.plain(str(error)), icon=":material/error:")
+        return
+    assert staged.reading is not None
+    receipts.add(staged.upload.name, receipt, staged.reading)
+    _begin_anew()
+    st.rerun()
+
+
+def _tell(form: _Form, staged: Staged) -> None:
+    """Each finding beneath its field; what belongs to none, and what needs a reason, above the button."""
+    by_cell = {f"{letter}{FIRST}": code for letter, code in MEASURES.form.columns}
+    rest = []
+    for finding in (*staged.findings, *staged.corrections):
+        if finding.severity is Severity.HINT:
+            continue
+        place = form.places.get(by_cell.get(finding.place.cell, ""))
+        if place is not None and finding.severity is Severity.ERROR:
+            place.error(html.plain(f"{finding.message} {finding.remedy}"))
+        else:
+            rest.append(finding)
+    for finding in rest:
+        show_as = st.error if finding.severity is Severity.ERROR else st.warning
+        show_as(html.plain(f"{finding.message} {finding.remedy}"))
+    if not staged.blocked:
+        st.info("Bitte den Grund eintragen und noch einmal speichern. Gespeichert ist noch nichts.")
+    else:
+        st.error("Nicht gespeichert. Was nicht stimmt, steht bei den Feldern.", icon=":material/error:")

@@ -1,0 +1,59 @@
+"""One measure: all that is known of it, how it came to stand where it does, and what it is meant to move."""
+
+import streamlit as st
+
+from indicators import german
+from indicators.access import Action, may
+from indicators.boards import measures as board
+from indicators.knowledge.measures import Measure
+from indicators.knowledge.snapshot import Snapshot
+from indicators.moments import local_day
+from indicators.ui import html, measure_list, session, show
+
+
+def overview(known: Snapshot, one: Measure) -> None:
+    """Status first, then state, facts and history."""
+    catalogue, day = known.catalogue, measure_list.today(known)
+    st.header(html.plain(one.title))
+    html.template(
+        "measure_status",
+        sign=board.SIGNS.get(one.status, ""),
+        status=one.status,
+        since=german.day(one.stands_since),
+        overdue=one.overdue(day),
+    )
+    facts = board.facts(one, catalogue)
+    html.template("facts", facts=facts)
+    show.legend(board.secret_note([one], catalogue))
+    st.caption(
+        html.plain(f"Zuletzt geändert am {german.day(local_day(one.at))} mit Lieferung {one.delivery}{_by(one)}.")
+    )
+    _moves(known, one)
+    st.subheader("Verlauf")
+    history = board.history_figure(one, catalogue, known.since, who=may(session.user(), Action.HISTORY))
+    show.table(history)
+    show.downloads([board.list_figure([one], catalogue, day, known.since), history])
+
+
+def _by(one: Measure) -> str:
+    return f" von {one.by}" if may(session.user(), Action.HISTORY, one.reporter) else ""
+
+
+def _moves(known: Snapshot, one: Measure) -> None:
+    """The indicators that it means to move, each with its status; context, no claim."""
+    codes = [known.catalogue.current_indicator(code) for code in one.codes("indicators")]
+    if not codes:
+        return
+    st.subheader("Diese Kennzahlen soll sie bewegen")
+    defined = known.catalogue.indicators
+    rows = [
+        {
+            "address": html.link("indicator", kennzahl=code),
+            "title": f"{code} {defined[code].title}",
+            "status": known.status(code),
+        }
+        for code in codes
+        if code in defined
+    ]
+    html.template("measure_moves", rows=rows, gone=[code for code in codes if code not in defined])
+    st.caption(board.NO_CLAIM)
