@@ -239,10 +239,3 @@ def history_figure(one: Measure, catalogue: Catalogue, moment: datetime | None, 
     if who:
         columns["Eingetragen von"] = [past.by for past in newest]
     return Figure("massnahme-verlauf", f"Verlauf: {one.title}", framed(columns), moment=moment)
-
-
-def moving(found: Iterable[Measure], indicator: str, catalogue: Catalogue) -> list[Measure]:
-    """The measures that are meant to move an indicator, by any code that it had."""
-    return [
-        one for one in found if indicator in {catalogue.current_indicator(code) for code in one.codes("indicators")}
-    ]

@@ -32,10 +32,10 @@ def edit(
     period = Period.of_year(local_day(at).year)
     content = data_set.edited(catalogue, reporter, period, typed, basis, note)
     name = download_name(f"{data_set.title}_{reporter}_{typed.get('number') or typed.get('title') or ''}.xlsx")
-    return stage(store, catalogue, Upload(name, content, by), at, read=_read)
+    return stage(store, catalogue, Upload(name, content, by), at, read=read_own)
 
 
-def _read(content: bytes, name: str) -> Interpreted:
+def read_own(content: bytes, name: str) -> Interpreted:
     """What we have just written ourselves needs no process of its own."""
     raw = reader.read(content)
     return Interpreted(built(name, raw, reader.cross_check(content, raw), content), {})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import dossier, exported, wanted
+from indicators.boards import dossier, exported, measure_context, wanted
 from indicators.catalogue import ActionField, Indicator
 from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
@@ -13,6 +13,7 @@ from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
 from indicators.knowledge.comments import Comment
+from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
@@ -47,15 +48,16 @@ def compose(
     day: date,
     written: Texts,
     said: Said,
+    measures: Sequence[Measure] = (),
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
-    `said` are remarks of departments. Only what the steering group sees may come in: a snapshot with true values is
-    a bug.
+    `said` are remarks of departments, `measures` are as everyone but the office sees them. Only what the steering
+    group sees may come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    composer = _Composer(snapshot, wish, written, said)
+    composer = _Composer(snapshot, wish, written, said, tuple(measures))
     selection = composer.selection()
     chapters = tuple(composer.chapter(field, chosen) for field, chosen in selection)
     catalogue = snapshot.catalogue
@@ -106,8 +108,8 @@ def numbered(report: Report) -> Report:
         return replace(entry, shown=shown, verdicts=verdicts)
 
     def of_chapter(chapter: Chapter) -> Chapter:
-        overview = number(chapter.overview)
-        return replace(chapter, overview=overview, entries=tuple(of(entry) for entry in chapter.entries))
+        overview, entries = number(chapter.overview), tuple(of(entry) for entry in chapter.entries)
+        return replace(chapter, overview=overview, entries=entries, measures=number(chapter.measures))
 
     overview = number(report.overview)
     return replace(report, overview=overview, chapters=tuple(of_chapter(chapter) for chapter in report.chapters))
@@ -119,6 +121,7 @@ class _Composer:
     wish: Wish
     written: Texts
     said: Said
+    measures: tuple[Measure, ...] = ()
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -181,7 +184,15 @@ class _Composer:
             overview=self._exhibit(self._listed(field, chosen), table=1),
             entries=tuple(self.entry(one) for one in chosen) if Part.INDICATORS in self.parts else (),
             written=self.texts(texts.of_field(field.code)),
+            measures=self._measures(field),
         )
+
+    def _measures(self, field: ActionField) -> Exhibit | None:
+        """What the city does in the field; a choice of single indicators asks for none."""
+        own = [one for one in self.measures if field.code in one.codes("field")]
+        if not own or self.wish.indicators or Part.MEASURES not in self.parts:
+            return None
+        return self._exhibit(measure_context.report_figure(own, field, self.snapshot.catalogue), table=1)
 
     def _exhibit(self, figure: Figure, chart: int = 0, table: int = 0) -> Exhibit:
         """Invented figures say so under every table and picture; a column of its own would crowd the paper."""

@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from indicators.knowledge.measures import measures
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports import texts
 from indicators.reports.compose import Wish, compose
@@ -20,7 +21,8 @@ def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path |
     """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. Raises
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
-    report = compose(snapshot, wish, day, texts.valid(store), said)
+    known = measures(store, snapshot.moment, snapshot.catalogue.small_below)
+    report = compose(snapshot, wish, day, texts.valid(store), said, known)
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
 
 

@@ -90,6 +90,7 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         "overview": _table(chapter.overview),
         "written": [_written(one) for one in chapter.written],
         "entries": [_entry(entry) for entry in chapter.entries],
+        "measures": _table(chapter.measures),
     }
 
 

@@ -43,6 +43,7 @@ class Part(StrEnum):
     REMARKS = "remarks"
     ONLY_JUDGED = "only judged"
     ONE_PAGE = "one page"
+    MEASURES = "measures"
 
 
 _TITLES = {
@@ -56,12 +57,14 @@ _TITLES = {
 }
 
 _PARTS = {
-    Kind.FULL: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS}),
+    Kind.FULL: frozenset(
+        {Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS, Part.MEASURES}
+    ),
     Kind.CONTROLLING: frozenset(
-        {Part.FIELD_TABLE, Part.INDICATORS, Part.CHART, Part.ARITHMETIC, Part.REMARKS, Part.ONLY_JUDGED}
+        {Part.FIELD_TABLE, Part.INDICATORS, Part.CHART, Part.ARITHMETIC, Part.REMARKS, Part.ONLY_JUDGED, Part.MEASURES}
     ),
     Kind.SHEETS: frozenset({Part.FIELD_TABLE, Part.ONE_PAGE}),
-    Kind.STATUS_QUO: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.REMARKS}),
+    Kind.STATUS_QUO: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.REMARKS, Part.MEASURES}),
 }
 
 
@@ -129,7 +132,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Chapter:
-    """An action field."""
+    """An action field. `measures` are those that the city takes in it, as context."""
 
     code: str
     title: str
@@ -138,6 +141,7 @@ class Chapter:
     overview: Exhibit | None
     entries: tuple[Entry, ...]
     written: tuple[Written, ...] = ()
+    measures: Exhibit | None = None
 
 
 @dataclass(frozen=True)
@@ -198,4 +202,4 @@ def _of_chapter(chapter: Chapter) -> list[Exhibit | None]:
         found.append(entry.shown)
         for verdict in entry.verdicts:
             found += [verdict.chart, verdict.steps]
-    return found
+    return [*found, chapter.measures]

@@ -60,6 +60,8 @@ class _Deck:
         self._texts(chapter.written, f"{chapter.code} {chapter.title}")
         for entry in chapter.entries:
             self._entry(entry)
+        if chapter.measures:
+            self._table(chapter.measures, f"{chapter.code} {chapter.title}: Maßnahmen")
 
     def _entry(self, entry: Entry) -> None:
         status = f": {entry.verdicts[0].status[2:]}" if entry.verdicts else ""

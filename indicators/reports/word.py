@@ -125,6 +125,9 @@ class _Writer:
         self._texts(chapter.written)
         for entry in chapter.entries:
             self._entry(entry)
+        if chapter.measures:
+            self.heading("Maßnahmen", 3)
+            self._table(chapter.measures)
 
     def _entry(self, entry: Entry) -> None:
         self.heading(f"{entry.code} {entry.title}", 2)

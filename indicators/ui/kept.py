@@ -156,13 +156,18 @@ def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list
 
 def measures(known: Snapshot) -> tuple[Measure, ...]:
     """All measures as known at the snapshot's moment; small numbers of people by what counts as small today."""
-    return _measures(_state(known), known)
+    return _measures(_state(known), known.moment, known.suppressed)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _measures(state: State, _known: Snapshot) -> tuple[Measure, ...]:
-    small = session.catalogue().small_below if _known.suppressed else None
-    return known_measures(session.store(), _known.moment, small)
+def measures_at(known: Snapshot, moment: datetime) -> tuple[Measure, ...]:
+    """As they were at an earlier moment, for whoever looks at the snapshot."""
+    return _measures(_state(known), moment, known.suppressed)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _measures(state: State, moment: datetime, suppressed: bool) -> tuple[Measure, ...]:
+    small = session.catalogue().small_below if suppressed else None
+    return known_measures(session.store(), moment, small)
 
 
 def _whose_files() -> Whose:

@@ -49,10 +49,10 @@ def overview(known: Snapshot, found: Sequence[Measure]) -> None:
     chosen = board.chosen(found, _wanted(found, catalogue, day), catalogue, day)
     late = sum(bool(one.overdue(day)) for one in chosen)
     st.caption(f"{len(chosen)} von {german.counted(len(found), 'Maßnahme', 'Maßnahmen')}, davon {late} überfällig")
-    _table(chosen[:SHOWN], catalogue, day)
+    table(chosen[:SHOWN], catalogue, day)
     if rest := chosen[SHOWN:]:
         with st.expander(german.counted(len(rest), "weitere Maßnahme", "weitere Maßnahmen")):
-            _table(rest, catalogue, day)
+            table(rest, catalogue, day)
     whole = board.list_figure(chosen, catalogue, day, known.since)
     sums = board.sums_figure(chosen, known.since)
     show.legend(whole.note)
@@ -61,7 +61,7 @@ def overview(known: Snapshot, found: Sequence[Measure]) -> None:
         _sums(known, chosen)
 
 
-def _table(found: Sequence[Measure], catalogue: Catalogue, day: date) -> None:
+def table(found: Sequence[Measure], catalogue: Catalogue, day: date) -> None:
     if found:
         html.template("measures", rows=[_row(one, catalogue, day) for one in found])
 

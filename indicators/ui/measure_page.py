@@ -1,14 +1,21 @@
 """One measure: all that is known of it, how it came to stand where it does, and what it is meant to move."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
+from indicators.boards import measure_context
 from indicators.boards import measures as board
+from indicators.catalogue import Indicator
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import html, measure_list, session, show
+from indicators.ui import html, kept, measure_list, session, show
+
+OPEN = 8
+"""From so many on the list of a meeting is folded."""
 
 
 def overview(known: Snapshot, one: Measure) -> None:
@@ -33,6 +40,27 @@ def overview(known: Snapshot, one: Measure) -> None:
     history = board.history_figure(one, catalogue, known.since, who=may(session.user(), Action.HISTORY))
     show.table(history)
     show.downloads([board.list_figure([one], catalogue, day, known.since), history])
+
+
+def context(known: Snapshot, indicator: Indicator) -> None:
+    """The measures that mean to move an indicator, folded; context, no claim."""
+    found = measure_context.moving(kept.measures(known), indicator.code, known.catalogue)
+    if not found:
+        return
+    with st.expander(f"Maßnahmen, die diese Kennzahl bewegen sollen ({len(found)})"):
+        measure_list.table(found, known.catalogue, measure_list.today(known))
+        st.caption(board.NO_CLAIM)
+
+
+def since(known: Snapshot, moment: datetime) -> None:
+    """The measures whose status is another than at an earlier moment."""
+    found = measure_context.moved(kept.measures_at(known, moment), kept.measures(known))
+    if not found:
+        return
+    figure = measure_context.moved_figure(found, known.catalogue, known.since)
+    with st.expander(f"{figure.title} ({len(found)})", expanded=len(found) <= OPEN):
+        show.table(figure)
+        show.downloads([figure])
 
 
 def _by(one: Measure) -> str:

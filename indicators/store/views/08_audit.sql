@@ -90,6 +90,18 @@ select
 from layout_profile
 union all
 select
+    'list_layout',
+    id,
+    happened_at,
+    who,
+    'layout',
+    data_set,
+    coalesce(md5(lag(decisions) over (partition by data_set order by id)), ''),
+    md5(decisions),
+    ''
+from list_layout
+union all
+select
     'user_role',
     id,
     given_at,

@@ -1,0 +1,339 @@
+"""A department's own list (text columns under a header row) as entries of a data set of ours.
+
+Columns are matched to fields by their titles and the other names that people give them; the rest is asked. What was
+decided is remembered by the words of the head and the cells, so that next year's list needs no questions.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
+from indicators import german
+from indicators.catalogue import Catalogue
+from indicators.datasets import DATA_SETS
+from indicators.datasets.listed import Listed
+from indicators.datasets.listed.entries import Entry
+from indicators.datasets.listed.fields import Field
+from indicators.datasets.listed.standing import Standing
+from indicators.datasets.listed.template import BASIS
+from indicators.datasets.listed.values import Wrong, nearest, value_of
+from indicators.datasets.reading import Reading
+from indicators.foreign_text import legible
+from indicators.model import Finding, Place, Severity, Slice
+from indicators.periods import Period
+from indicators.templates.hidden_map import text_of
+from indicators.workbooks.cells import column_letters
+from indicators.workbooks.workbook import Cell, Sheet, Workbook
+
+UNIT, SKIP = "zustaendig", "-"
+"""The column that names the unit responsible; what stands for a column that is left out."""
+UNIT_NAMES = ("Zuständig", "Zuständigkeit", "zuständige Stelle", "Verantwortlich", "Federführung", "Fachbereich", "Amt",
+              "Dienststelle", "Organisationseinheit", "federführend", "zuständiger Fachbereich")  # fmt: skip
+DEEPEST_HEAD = 20
+"""So many rows are searched for the head of a list: above it stand titles and remarks."""
+FEWEST, SHARE = 3, 0.4
+"""A row is the head of a list of ours if it names so many of its fields, and they are so much of what it names."""
+LIKELY = 75
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a person has said, or had said before: `columns` by plain head (a field, UNIT or SKIP), `words` by field and
+    plain word, `units` by plain text, `defaults` by field that has no column; whose list it is, and of which year."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    reporter: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What nobody has said yet: `kind` is columns, words, units, defaults, or reporter; `options` are codes and titles,
+    `meant` the one that is offered."""
+
+    kind: str
+    about: str
+    shown: str
+    options: Mapping[str, str]
+    meant: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    letter: str
+    head: str
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """Where the list stands, and of which data set it is."""
+
+    data_set: Listed
+    sheet: Sheet
+    head: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class ListReading:
+    """An own list with the decisions so far; `questions` is empty when it can be read."""
+
+    found: OwnList
+    decisions: Decisions
+    questions: tuple[Question, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.questions)
+
+
+def plain(text: str) -> str:
+    """A head or word as it is remembered and compared."""
+    return " ".join(text.casefold().replace("*", " ").split()).strip(" :.")
+
+
+def find(workbook: Workbook) -> OwnList | None:
+    """The list that names most fields of one of our data sets; None where none does."""
+    best: tuple[int, OwnList] | None = None
+    for data_set in DATA_SETS.values():
+        if not isinstance(data_set, Listed):
+            continue
+        known = _names(data_set)
+        naming = {plain(name) for one in _inputs(data_set) if one.required for name in (one.title, *one.known_as)}
+        for sheet in workbook.sheets:
+            for row in range(1, min(sheet.last_row, DEEPEST_HEAD) + 1):
+                columns = _heads(sheet, row)
+                named = {known[plain(one.head)] for one in columns if plain(one.head) in known}
+                called = any(plain(one.head) in naming for one in columns)
+                enough = len(named) >= FEWEST and len(named) >= SHARE * len(columns)
+                if called and enough and (best is None or len(named) > best[0]):
+                    best = len(named), OwnList(data_set, sheet, row, columns)
+    return best[1] if best else None
+
+
+def _heads(sheet: Sheet, row: int) -> tuple[Column, ...]:
+    cells = sorted((column, cell) for (at, column), cell in sheet.cells.items() if at == row)
+    return tuple(
+        Column(column_letters(column), text_of(cell))
+        for column, cell in cells
+        if isinstance(cell.value, str) and text_of(cell)
+    )
+
+
+def _inputs(data_set: Listed) -> tuple[Field, ...]:
+    return tuple(one for one in data_set.form.inputs if one.code != BASIS)
+
+
+def _names(data_set: Listed) -> dict[str, str]:
+    """Each name of a field, plain, with its code; a title wins over what another is known as."""
+    found = {plain(name): UNIT for name in UNIT_NAMES} if isinstance(data_set, Standing) else {}
+    found |= {plain(name): one.code for one in _inputs(data_set) for name in one.known_as}
+    return found | {plain(one.title): one.code for one in _inputs(data_set)}
+
+
+def read(found: OwnList, decisions: Decisions, catalogue: Catalogue, reporters: Sequence[str]) -> ListReading:
+    """With what is left to ask; `reporters` are those for whom the person may deliver."""
+    asked = list(_of_columns(found, decisions))
+    if not asked:
+        asked += _of_defaults(found, decisions)
+        asked += _of_words(found, decisions, catalogue)
+        asked += _of_units(found, decisions, catalogue)
+        if decisions.reporter not in reporters:
+            names = {code: catalogue.reporter_name(code) for code in reporters}
+            asked.append(Question("reporter", "", "Von wem kommt die Liste?", names))
+    return ListReading(found, decisions, tuple(asked))
+
+
+def means(found: OwnList, decisions: Decisions) -> dict[str, str]:
+    """The field of each column (by letter), as decided or by its name; the first of several of the same."""
+    known, taken, meant = _names(found.data_set), set(), {}
+    for one in found.columns:
+        code = decisions.columns.get(plain(one.head)) or known.get(plain(one.head), "")
+        if code and code != SKIP and code not in taken:
+            taken.add(code)
+            meant[one.letter] = code
+    return meant
+
+
+def titles(found: OwnList) -> dict[str, str]:
+    """What a column can be."""
+    unit = {UNIT: "Zuständig"} if isinstance(found.data_set, Standing) else {}
+    return {SKIP: "nicht übernehmen"} | unit | {one.code: one.title for one in _inputs(found.data_set)}
+
+
+def _of_columns(found: OwnList, decisions: Decisions) -> Iterator[Question]:
+    options, known, meant = titles(found), _names(found.data_set), means(found, decisions)
+    for one in found.columns:
+        key = plain(one.head)
+        if one.letter in meant or decisions.columns.get(key) == SKIP or not _filled(found, one.letter):
+            continue
+        left = {name: code for name, code in known.items() if code not in meant.values()}
+        best = process.extractOne(
+            one.head, list(left), scorer=fuzz.WRatio, processor=default_process, score_cutoff=LIKELY
+        )
+        shown = f"Spalte {one.letter} „{legible(one.head, 60)}“, zum Beispiel „{_example(found, one.letter)}“"
+        free = {code: title for code, title in options.items() if code not in meant.values()}
+        yield Question("columns", key, shown, free, left[best[0]] if best else SKIP)
+
+
+def _of_defaults(found: OwnList, decisions: Decisions) -> Iterator[Question]:
+    """A field that every entry must have and that no column holds."""
+    there = set(means(found, decisions).values())
+    for one in _inputs(found.data_set):
+        if one.required and one.code not in there and one.choices and one.code not in decisions.defaults:
+            words = {word: word for word in one.choices}
+            yield Question("defaults", one.code, f"Keine Spalte für „{one.title}“: Was gilt für alle Zeilen?", words)
+
+
+def _of_words(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
+    fields = {one.code: one for one in _inputs(found.data_set)}
+    for letter, code in means(found, decisions).items():
+        one = fields.get(code)
+        if one is None or not one.choices:
+            continue
+        known = decisions.words.get(code, {})
+        seen: dict[str, str] = {}
+        for row in _rows(found):
+            cell = found.sheet.cell(f"{letter}{row}")
+            content = value_of(one, cell, catalogue)
+            if isinstance(content, Wrong) and content.rule == "unknown-word" and plain(text_of(cell)) not in known:
+                seen.setdefault(plain(text_of(cell)), text_of(cell))
+        for key, text in seen.items():
+            options = {SKIP: "leer lassen"} | {word: word for word in one.choices}
+            meant = nearest(text, dict.fromkeys(one.choices, ""))
+            yield Question("words", key, f"„{legible(text, 60)}“ in „{one.title}“ heißt", options, meant, code)
+
+
+def _of_units(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
+    letter = next((letter for letter, code in means(found, decisions).items() if code == UNIT), None)
+    names = {code: one.name for code, one in catalogue.reporters.items()}
+    for key, text in dict.fromkeys((plain(text), text) for text in _texts(found, letter)) if letter else ():
+        if _unit(text, decisions, catalogue) is None:
+            options = {code: f"{code} {name}" for code, name in names.items()}
+            yield Question("units", key, f"Zuständig „{legible(text, 60)}“ ist", options, nearest(text, names))
+
+
+def _texts(found: OwnList, letter: str) -> list[str]:
+    texts = [text_of(found.sheet.cell(f"{letter}{row}")) for row in _rows(found)]
+    return [text for text in texts if text]
+
+
+def _unit(text: str, decisions: Decisions, catalogue: Catalogue) -> str | None:
+    """The code of the reporter that a text names."""
+    named = {plain(name): code for code, one in catalogue.reporters.items() for name in (code, one.name)}
+    code = decisions.units.get(plain(text)) or named.get(plain(text))
+    return code if code in catalogue.reporters else None
+
+
+def _rows(found: OwnList) -> list[int]:
+    """The rows of entries: below the head, with more than one filled cell (a single one is a heading or a remark)."""
+    letters = [one.letter for one in found.columns]
+    counts = {
+        row: sum(bool(text_of(found.sheet.cell(f"{letter}{row}"))) for letter in letters)
+        for row in range(found.head + 1, found.sheet.last_row + 1)
+    }
+    return [row for row, count in counts.items() if count > 1]
+
+
+def _filled(found: OwnList, letter: str) -> bool:
+    return bool(_texts(found, letter))
+
+
+def _example(found: OwnList, letter: str) -> str:
+    return legible(next(iter(_texts(found, letter)), ""), 40)
+
+
+def reading_of(reading: ListReading, catalogue: Catalogue, this_year: int) -> Reading:
+    """The entries of a list about which nothing is left to ask."""
+    found, decisions = reading.found, reading.decisions
+    data_set, sheet = found.data_set, found.sheet
+    period = Period.of_year(decisions.year or this_year)
+    columns = {code: letter for letter, code in means(found, decisions).items()}
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    empty: list[tuple[Slice, tuple[str, str], Place]] = []
+    for row in _rows(found):
+        values, wrong, missing = _values(reading, row, columns, catalogue)
+        findings += wrong
+        place = Place(sheet.name, f"{columns.get(data_set.form.else_by or 'name', found.columns[0].letter)}{row}")
+        name = data_set.form.name_of(values)
+        if not name:
+            message = f"In Zeile {row} fehlt der Name."
+            findings.append(Finding("missing-name", Severity.ERROR, message, "Bitte eintragen.", place))
+            continue
+        unit = _unit(text_of(sheet.cell(f"{columns[UNIT]}{row}")), decisions, catalogue) if UNIT in columns else None
+        key = data_set.key_for(unit or decisions.reporter, period, name)
+        content = tuple((code, value) for code, value in values.items() if code != "name")
+        entries.append(Entry(key, content, place))
+        empty += [(key.slice, (name, code), at) for code, at in missing]
+    left = _not_read(found)
+    covers = tuple(dict.fromkeys(entry.slice for entry in entries))
+    return Reading(data_set.code, decisions.reporter, period, tuple(entries), covers, (*findings, *left), tuple(empty))
+
+
+def _values(
+    reading: ListReading, row: int, columns: Mapping[str, str], catalogue: Catalogue
+) -> tuple[dict[str, str | float], list[Finding], list[tuple[str, Place]]]:
+    values: dict[str, str | float] = {}
+    wrong: list[Finding] = []
+    missing: list[tuple[str, Place]] = []
+    for one in _inputs(reading.found.data_set):
+        at = Place(reading.found.sheet.name, f"{columns.get(one.code, reading.found.columns[0].letter)}{row}")
+        cell = reading.found.sheet.cell(at.cell) if one.code in columns else None
+        content = _content(one, cell, reading.decisions, catalogue)
+        if isinstance(content, Wrong):
+            wrong.append(
+                Finding(content.rule, Severity.ERROR, content.message, content.remedy, at, legible(content.found, 80))
+            )
+        elif content != "":
+            values[one.code] = content
+        elif one.code in reading.decisions.defaults:
+            values[one.code] = reading.decisions.defaults[one.code]
+        else:
+            missing.append((one.code, at))
+    return values, wrong, missing
+
+
+def _content(one: Field, cell: Cell | None, decisions: Decisions, catalogue: Catalogue) -> str | float | Wrong:
+    """As it was decided for a word that is none of ours, else as it stands there."""
+    content = value_of(one, cell, catalogue)
+    if isinstance(content, Wrong) and content.rule == "unknown-word":
+        said = decisions.words.get(one.code, {}).get(plain(text_of(cell)))
+        return "" if said == SKIP else said if said is not None else content
+    return content
+
+
+def _not_read(found: OwnList) -> Iterator[Finding]:
+    """Rows with a single cell are told, so that nothing is lost unseen."""
+    rows = set(_rows(found))
+    letters = [one.letter for one in found.columns]
+    single = [
+        row
+        for row in range(found.head + 1, found.sheet.last_row + 1)
+        if row not in rows and any(text_of(found.sheet.cell(f"{letter}{row}")) for letter in letters)
+    ]
+    if single:
+        rows_said = german.enumeration([str(row) for row in single[:8]]) + (" …" if len(single) > 8 else "")
+        message = f"Nicht gelesen, weil darin nur eine Zelle gefüllt ist: Zeile {rows_said}."
+        yield Finding("single-cell-rows", Severity.HINT, message)
+
+
+def together(earlier: Decisions, later: Decisions) -> Decisions:
+    """Both, the later one first; whose list it is and its year are those of the later."""
+    words = {
+        code: {**earlier.words.get(code, {}), **later.words.get(code, {})} for code in {*earlier.words, *later.words}
+    }
+    return replace(
+        later,
+        columns={**earlier.columns, **later.columns},
+        words=words,
+        units={**earlier.units, **later.units},
+        defaults={**earlier.defaults, **later.defaults},
+        reporter=later.reporter or earlier.reporter,
+    )
