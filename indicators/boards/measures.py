@@ -11,7 +11,8 @@ from datetime import date, datetime
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import MEASURES
-from indicators.datasets.listed.fields import Field
+from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 from indicators.model import Sign
@@ -35,6 +36,9 @@ SIGNS = {
 SUMMED = ("cost_once", "cost_yearly", "grants", "posts")
 UNIT = {"cost_once": "Euro", "cost_yearly": "Euro", "grants": "Euro", "posts": "Stellen"}
 NOWHERE = "ohne Angabe"
+RUNNING = ("in Umsetzung", "verstetigt", "fortgesetzt", "ständige Aufgabe")
+ABOVE, FIRST = ("title", "status"), ("state", "next_steps", "obstacles")
+"""Fields that stand in the heading of a measure, and those that people look for."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,15 @@ def said(field: Field, one: Measure, catalogue: Catalogue) -> str:
 
 
 def facts(one: Measure, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """All that is known of a measure, field by field, without those that are empty."""
-    shown = [(field.title, said(field, one, catalogue)) for field in MEASURES.fields if field.code != "status"]
-    return [("Zuständig", catalogue.reporter_name(one.reporter)), *((title, text) for title, text in shown if text)]
+    """All that is known of a measure, field by field, without those that are empty; how it stands comes first."""
+    shown = [*map(MEASURES.field, FIRST), *(field for field in MEASURES.fields if field.code not in (*FIRST, *ABOVE))]
+    texts = [(field.title, _with_unit(field, said(field, one, catalogue))) for field in shown]
+    texts.insert(len(FIRST), ("Zuständig", catalogue.reporter_name(one.reporter)))
+    return [(title, text) for title, text in texts if text]
+
+
+def _with_unit(field: Field, text: str) -> str:
+    return f"{text} Euro" if text and field.kind is FieldKind.MONEY else text
 
 
 def list_figure(found: Sequence[Measure], catalogue: Catalogue, today: date, moment: datetime | None) -> Figure:
@@ -195,27 +205,42 @@ def grouped_figure(
     for one in found:
         for name in _groups_of(one, by, catalogue):
             groups.setdefault(name, []).append(one)
-    rows = [(name, groups[name]) for name in sorted(groups, key=lambda name: (name == NOWHERE, name))]
+    order = _order(by, catalogue)
+    rows = [(name, groups[name]) for name in sorted(groups, key=lambda name: (order.get(name, len(order) - 1), name))]
     rows.append(("Insgesamt", list(found)))
     counts: Mapping[str, Callable[[Measure], bool]] = {
-        "Maßnahmen": lambda one: True,
-        "in Umsetzung": lambda one: one.status in ("in Umsetzung", "fortgesetzt", "ständige Aufgabe", "verstetigt"),
+        "Anzahl": lambda one: True,
+        "laufend": lambda one: one.status in RUNNING,
         "umgesetzt": lambda one: one.status == "umgesetzt",
         "überfällig": lambda one: bool(one.overdue(today)),
     }
     columns: dict[str, list[Cell]] = {GROUPS[by]: [name for name, _ in rows]}
     columns |= {title: [float(sum(map(test, part))) for _, part in rows] for title, test in counts.items()}
+    left: list[list[str]] = [[] for _ in rows]
     for code in ("cost_yearly", "posts"):
         numbers = [[value for one in part if (value := one.number(code)) is not None] for _, part in rows]
-        title = MEASURES.field(code).title
-        columns[title] = [sum(values) if values else None for values in numbers]
-        columns[f"{title}: ohne Angabe"] = [
-            f"{len(part) - len(values)} von {len(part)}" for (_, part), values in zip(rows, numbers, strict=True)
-        ]
-    decimals = dict.fromkeys(counts, 0) | {"Kosten jährlich": 0, "Stellen": 2}
+        columns[MEASURES.field(code).title] = [sum(values) if values else None for values in numbers]
+        for line, (_, part), values in zip(left, rows, numbers, strict=True):
+            line.append(f"{len(part) - len(values)} von {len(part)}")
+    columns["ohne Angabe (Kosten; Stellen)"] = ["; ".join(line) for line in left]
     return Figure(
-        "massnahmen-gruppen", f"Maßnahmen nach {GROUPS[by]}", framed(columns), decimals=decimals, moment=moment
+        "massnahmen-gruppen",
+        f"Maßnahmen nach {GROUPS[by]}",
+        framed(columns),
+        note="Eine Maßnahme in zwei Handlungsfeldern zählt in beiden; „Insgesamt“ zählt jede einmal.",
+        decimals=dict.fromkeys(counts, 0) | {"Kosten jährlich": 0, "Stellen": 2},
+        moment=moment,
     )
+
+
+def _order(by: str, catalogue: Catalogue) -> dict[str, int]:
+    """Groups as the catalogue orders them, statuses as measures go through them; „ohne Angabe“ is the last."""
+    names: list[str] = []
+    if by == "status":
+        names = list(STATUSES)
+    elif (of := next((field.of for field in MEASURES.fields if field.code == by), None)) is not None:
+        names = [f"{code} {title}" for code, title in of.titles(catalogue).items()]
+    return {name: place for place, name in enumerate(names)} | {NOWHERE: len(names) + 1}
 
 
 def _groups_of(one: Measure, by: str, catalogue: Catalogue) -> list[str]:

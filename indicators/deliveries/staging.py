@@ -17,9 +17,10 @@ from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, re
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import local_day
 from indicators.store import Store
-from indicators.tables import layouts
+from indicators.tables import layouts, list_layouts, own_lists
 from indicators.tables.decisions import Choices
 from indicators.tables.interpreted import Interpreted, read_interpreted
+from indicators.tables.own_lists import Decisions, ListReading, OwnList
 from indicators.tables.own_tables import OwnTables, TableReading, as_confirmed, read_tables, reading_of, unassigned
 from indicators.templates.hidden_map import MAP_SHEET, is_template
 from indicators.workbooks.workbook import Workbook, WorkbookRejected
@@ -33,7 +34,8 @@ WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe oh
 class Staged:
     """A checked upload that waits for confirmation. `reading` is None where the file could not be read at all.
 
-    `tables` is there for a workbook that is no template, also while nobody has said what its tables mean.
+    `tables` is there for a workbook that is no template, also while nobody has said what its tables mean; `lists` for
+    one that holds a list of a data set of ours in columns of its own.
     `corrections` say what would change or vanish of what is valid, each with a reason to be given.
     """
 
@@ -43,6 +45,7 @@ class Staged:
     preview: Preview | None = None
     basis: Mapping[Slice, int] | None = None
     tables: TableReading | None = None
+    lists: ListReading | None = None
     corrections: tuple[Finding, ...] = ()
 
     @property
@@ -56,9 +59,14 @@ class Staged:
         return any(found.rule == ALREADY for found in self.findings)
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is left to say about what an own table means."""
+        return bool((self.tables and self.tables.is_open) or (self.lists and self.lists.is_open))
+
+    @property
     def outcome(self) -> str:
         """What became of the attempt, for the record."""
-        if self.tables is not None and self.tables.is_open:
+        if self.is_open:
             return "eigene Tabellen, Zuordnung offen"
         if self.blocked:
             stopped = next((f for f in self.findings if f.severity is Severity.ERROR), None)
@@ -83,6 +91,8 @@ def stage(
     try:
         found = read(upload.content, upload.name)
         workbook = found.workbook
+        if not is_template(workbook) and (listed := own_lists.find(workbook)) is not None:
+            return stage_list(store, catalogue, upload, OwnList(workbook, listed), now, reporter)
         if not is_template(workbook):
             own = as_confirmed(OwnTables(workbook, found.tables), _layouts_of(store, catalogue, reporter))
             if own.tables or own.holds_numbers:
@@ -126,6 +136,30 @@ def stage_tables(
     staged = _compared(store, catalogue, Staged(upload, (*told, *reading.findings), reading, tables=tables))
     same = archive.same_bytes(store, upload.sha256)
     return replace(staged, findings=(*staged.findings, *_same_tables(same, staged, catalogue))) if same else staged
+
+
+def stage_list(
+    store: Store,
+    catalogue: Catalogue,
+    upload: Upload,
+    own: OwnList,
+    now: datetime,
+    reporter: str | None = None,
+    decisions: Decisions | None = None,
+) -> Staged:
+    """An own list of things that we have a list for, with what was confirmed before or is decided now."""
+    known = list_layouts.known(store, own.found.data_set.code)
+    said = own_lists.together(known, decisions) if decisions else known
+    said = replace(said, reporter=reporter) if reporter else said
+    lists = own_lists.read(own, said, catalogue, [reporter] if reporter else list(catalogue.reporters))
+    told = tuple(finding for finding in own.workbook.findings if finding.place.sheet in ("", own.found.sheet.name))
+    if lists.is_open:
+        return Staged(upload, (*map(_legible, told), own_lists.undecided(lists)), lists=lists)
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (_already(*before),))
+    reading = _checked(store, catalogue, own_lists.reading_of(lists, catalogue, local_day(now).year), now)
+    findings = (*told, *reading.findings, *_nothing(reading))
+    return _compared(store, catalogue, Staged(upload, findings, reading, lists=lists))
 
 
 def not_assigned(upload: Upload, tables: TableReading) -> Staged:
@@ -202,6 +236,8 @@ def confirm(
     record_upload(store, staged.upload, now, f"übernommen als Lieferung {receipt.number}")
     if staged.tables is not None:
         layouts.keep(store, staged.tables.to_remember, now, staged.upload.by)
+    if staged.lists is not None:
+        list_layouts.keep(store, staged.lists.own.found.data_set.code, staged.lists.decisions, now, staged.upload.by)
     return receipt
 
 

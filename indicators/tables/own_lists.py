@@ -71,7 +71,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class OwnList:
+class Found:
     """Where the list stands, and of which data set it is."""
 
     data_set: Listed
@@ -81,10 +81,18 @@ class OwnList:
 
 
 @dataclass(frozen=True)
+class OwnList:
+    """A workbook with the list in it."""
+
+    workbook: Workbook
+    found: Found
+
+
+@dataclass(frozen=True)
 class ListReading:
     """An own list with the decisions so far; `questions` is empty when it can be read."""
 
-    found: OwnList
+    own: OwnList
     decisions: Decisions
     questions: tuple[Question, ...]
 
@@ -98,9 +106,9 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().replace("*", " ").split()).strip(" :.")
 
 
-def find(workbook: Workbook) -> OwnList | None:
+def find(workbook: Workbook) -> Found | None:
     """The list that names most fields of one of our data sets; None where none does."""
-    best: tuple[int, OwnList] | None = None
+    best: tuple[int, Found] | None = None
     for data_set in DATA_SETS.values():
         if not isinstance(data_set, Listed):
             continue
@@ -113,7 +121,7 @@ def find(workbook: Workbook) -> OwnList | None:
                 called = any(plain(one.head) in naming for one in columns)
                 enough = len(named) >= FEWEST and len(named) >= SHARE * len(columns)
                 if called and enough and (best is None or len(named) > best[0]):
-                    best = len(named), OwnList(data_set, sheet, row, columns)
+                    best = len(named), Found(data_set, sheet, row, columns)
     return best[1] if best else None
 
 
@@ -137,8 +145,9 @@ def _names(data_set: Listed) -> dict[str, str]:
     return found | {plain(one.title): one.code for one in _inputs(data_set)}
 
 
-def read(found: OwnList, decisions: Decisions, catalogue: Catalogue, reporters: Sequence[str]) -> ListReading:
+def read(own: OwnList, decisions: Decisions, catalogue: Catalogue, reporters: Sequence[str]) -> ListReading:
     """With what is left to ask; `reporters` are those for whom the person may deliver."""
+    found = own.found
     asked = list(_of_columns(found, decisions))
     if not asked:
         asked += _of_defaults(found, decisions)
@@ -147,27 +156,29 @@ def read(found: OwnList, decisions: Decisions, catalogue: Catalogue, reporters: 
         if decisions.reporter not in reporters:
             names = {code: catalogue.reporter_name(code) for code in reporters}
             asked.append(Question("reporter", "", "Von wem kommt die Liste?", names))
-    return ListReading(found, decisions, tuple(asked))
+    return ListReading(own, decisions, tuple(asked))
 
 
-def means(found: OwnList, decisions: Decisions) -> dict[str, str]:
-    """The field of each column (by letter), as decided or by its name; the first of several of the same."""
-    known, taken, meant = _names(found.data_set), set(), {}
-    for one in found.columns:
-        code = decisions.columns.get(plain(one.head)) or known.get(plain(one.head), "")
-        if code and code != SKIP and code not in taken:
-            taken.add(code)
-            meant[one.letter] = code
+def means(found: Found, decisions: Decisions) -> dict[str, str]:
+    """The field of each column (by letter), as decided, else by its name; the first of several of the same."""
+    said, known = decisions.columns, _names(found.data_set)
+    by_name = {key: code for key, code in known.items() if key not in said}
+    meant: dict[str, str] = {}
+    for names in (said, by_name):
+        for one in found.columns:
+            code = names.get(plain(one.head), SKIP)
+            if code not in (SKIP, *meant.values()):
+                meant[one.letter] = code
     return meant
 
 
-def titles(found: OwnList) -> dict[str, str]:
+def titles(found: Found) -> dict[str, str]:
     """What a column can be."""
     unit = {UNIT: "Zuständig"} if isinstance(found.data_set, Standing) else {}
     return {SKIP: "nicht übernehmen"} | unit | {one.code: one.title for one in _inputs(found.data_set)}
 
 
-def _of_columns(found: OwnList, decisions: Decisions) -> Iterator[Question]:
+def _of_columns(found: Found, decisions: Decisions) -> Iterator[Question]:
     options, known, meant = titles(found), _names(found.data_set), means(found, decisions)
     for one in found.columns:
         key = plain(one.head)
@@ -182,7 +193,7 @@ def _of_columns(found: OwnList, decisions: Decisions) -> Iterator[Question]:
         yield Question("columns", key, shown, free, left[best[0]] if best else SKIP)
 
 
-def _of_defaults(found: OwnList, decisions: Decisions) -> Iterator[Question]:
+def _of_defaults(found: Found, decisions: Decisions) -> Iterator[Question]:
     """A field that every entry must have and that no column holds."""
     there = set(means(found, decisions).values())
     for one in _inputs(found.data_set):
@@ -191,7 +202,7 @@ def _of_defaults(found: OwnList, decisions: Decisions) -> Iterator[Question]:
             yield Question("defaults", one.code, f"Keine Spalte für „{one.title}“: Was gilt für alle Zeilen?", words)
 
 
-def _of_words(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
+def _of_words(found: Found, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
     fields = {one.code: one for one in _inputs(found.data_set)}
     for letter, code in means(found, decisions).items():
         one = fields.get(code)
@@ -210,7 +221,7 @@ def _of_words(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Ite
             yield Question("words", key, f"„{legible(text, 60)}“ in „{one.title}“ heißt", options, meant, code)
 
 
-def _of_units(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
+def _of_units(found: Found, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
     letter = next((letter for letter, code in means(found, decisions).items() if code == UNIT), None)
     names = {code: one.name for code, one in catalogue.reporters.items()}
     for key, text in dict.fromkeys((plain(text), text) for text in _texts(found, letter)) if letter else ():
@@ -219,7 +230,7 @@ def _of_units(found: OwnList, decisions: Decisions, catalogue: Catalogue) -> Ite
             yield Question("units", key, f"Zuständig „{legible(text, 60)}“ ist", options, nearest(text, names))
 
 
-def _texts(found: OwnList, letter: str) -> list[str]:
+def _texts(found: Found, letter: str) -> list[str]:
     texts = [text_of(found.sheet.cell(f"{letter}{row}")) for row in _rows(found)]
     return [text for text in texts if text]
 
@@ -231,7 +242,7 @@ def _unit(text: str, decisions: Decisions, catalogue: Catalogue) -> str | None:
     return code if code in catalogue.reporters else None
 
 
-def _rows(found: OwnList) -> list[int]:
+def _rows(found: Found) -> list[int]:
     """The rows of entries: below the head, with more than one filled cell (a single one is a heading or a remark)."""
     letters = [one.letter for one in found.columns]
     counts = {
@@ -241,17 +252,25 @@ def _rows(found: OwnList) -> list[int]:
     return [row for row, count in counts.items() if count > 1]
 
 
-def _filled(found: OwnList, letter: str) -> bool:
+def _filled(found: Found, letter: str) -> bool:
     return bool(_texts(found, letter))
 
 
-def _example(found: OwnList, letter: str) -> str:
+def _example(found: Found, letter: str) -> str:
     return legible(next(iter(_texts(found, letter)), ""), 40)
+
+
+def undecided(reading: ListReading) -> Finding:
+    """Stands in the way as long as something is asked."""
+    title, count = reading.own.found.data_set.title, len(reading.questions)
+    open_ = "eine Frage ist" if count == 1 else f"{count} Fragen sind"
+    message = f"Die Datei ist eine Liste „{title}“ mit eigenen Spalten; {open_} offen: {reading.questions[0].shown}."
+    return Finding("list-open", Severity.ERROR, message, "Bitte beim Hochladen zuordnen; das geschieht nur einmal.")
 
 
 def reading_of(reading: ListReading, catalogue: Catalogue, this_year: int) -> Reading:
     """The entries of a list about which nothing is left to ask."""
-    found, decisions = reading.found, reading.decisions
+    found, decisions = reading.own.found, reading.decisions
     data_set, sheet = found.data_set, found.sheet
     period = Period.of_year(decisions.year or this_year)
     columns = {code: letter for letter, code in means(found, decisions).items()}
@@ -283,9 +302,9 @@ def _values(
     values: dict[str, str | float] = {}
     wrong: list[Finding] = []
     missing: list[tuple[str, Place]] = []
-    for one in _inputs(reading.found.data_set):
-        at = Place(reading.found.sheet.name, f"{columns.get(one.code, reading.found.columns[0].letter)}{row}")
-        cell = reading.found.sheet.cell(at.cell) if one.code in columns else None
+    for one in _inputs(reading.own.found.data_set):
+        at = Place(reading.own.found.sheet.name, f"{columns.get(one.code, reading.own.found.columns[0].letter)}{row}")
+        cell = reading.own.found.sheet.cell(at.cell) if one.code in columns else None
         content = _content(one, cell, reading.decisions, catalogue)
         if isinstance(content, Wrong):
             wrong.append(
@@ -309,7 +328,7 @@ def _content(one: Field, cell: Cell | None, decisions: Decisions, catalogue: Cat
     return content
 
 
-def _not_read(found: OwnList) -> Iterator[Finding]:
+def _not_read(found: Found) -> Iterator[Finding]:
     """Rows with a single cell are told, so that nothing is lost unseen."""
     rows = set(_rows(found))
     letters = [one.letter for one in found.columns]

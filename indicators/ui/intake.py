@@ -12,7 +12,17 @@ from indicators.deliveries.staging import Staged, confirm
 from indicators.errors import MonitoringError
 from indicators.foreign_text import download_name
 from indicators.ledger.commits import Receipt
-from indicators.ui import change_list, html, receipts, session, show, table_intake, uploads, warning_reasons
+from indicators.ui import (
+    change_list,
+    html,
+    list_intake,
+    receipts,
+    session,
+    show,
+    table_intake,
+    uploads,
+    warning_reasons,
+)
 from indicators.ui.downloads import XLSX, download
 from indicators.ui.uploads import Waiting
 from indicators.workbooks.annotate import annotate
@@ -72,7 +82,7 @@ def _is_ready(one: Waiting, staged: Staged) -> bool:
 
 
 def _stand(one: Waiting, staged: Staged) -> str:
-    if staged.tables is not None and staged.tables.is_open:
+    if staged.is_open:
         return "Zuordnung offen"
     if staged.blocked:
         return "nicht lieferbar, siehe unten"
@@ -86,7 +96,9 @@ def _review(one: Waiting, staged: Staged) -> None:
     st.subheader(html.plain(one.upload.name))
     if staged.tables is not None:
         table_intake.ask(staged)
-    if not (staged.tables is not None and staged.tables.is_open):
+    if staged.lists is not None:
+        list_intake.ask(staged)
+    if not staged.is_open:
         _verdict(staged)
         _findings(one, staged)
         if not staged.blocked:

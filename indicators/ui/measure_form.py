@@ -66,7 +66,7 @@ def change(one: Measure) -> None:
 
 def _begun(one: Measure) -> State:
     """What held when the form was opened, so that whoever was faster is noticed."""
-    said = MEASURES.states(session.store())[one.name]
+    said = MEASURES.states(session.store(), only=[one.name])[one.name]
     name, basis = st.session_state.get(BASIS, ("", 0))
     kept = next((past for past in said if past.delivery == basis and past.content is not None), None)
     if name != one.name or kept is None or address.arrived():
@@ -185,7 +185,7 @@ def _tell(form: _Form, staged: Staged) -> None:
     """Each finding beneath its field; what belongs to none, and what needs a reason, above the button."""
     by_cell = {f"{letter}{FIRST}": code for letter, code in MEASURES.form.columns}
     rest = []
-    for finding in (*staged.findings, *staged.corrections):
+    for finding in staged.findings if staged.blocked else staged.to_explain:
         if finding.severity is Severity.HINT:
             continue
         place = form.places.get(by_cell.get(finding.place.cell, ""))

@@ -70,8 +70,9 @@ def _row(one: Measure, catalogue: Catalogue, day: date) -> dict[str, object]:
     end = one.day("end")
     return {
         "address": html.link("measures", **{ONE: one.name}),
-        "name": one.name,
-        "title": "" if one.title in one.name else one.title,
+        "number": one.text("number"),
+        "title": one.title,
+        "concept": one.text("concept"),
         "fields": [board.title_of(catalogue, MEASURES.field("field"), code) for code in one.codes("field")],
         "reporter": catalogue.reporter_name(one.reporter),
         "sign": board.SIGNS.get(one.status, ""),
@@ -128,6 +129,7 @@ def _sums(known: Snapshot, chosen: Sequence[Measure]) -> None:
     by = filters.choice("Nach", list(board.GROUPS), "nach", board.GROUPS.__getitem__)
     grouped = board.grouped_figure(chosen, by, known.catalogue, today(known), known.since)
     show.table(grouped)
+    show.legend(grouped.note)
     show.downloads([grouped])
 
 

@@ -30,7 +30,8 @@ def overview(known: Snapshot, one: Measure) -> None:
         overdue=one.overdue(day),
     )
     facts = board.facts(one, catalogue)
-    html.template("facts", facts=facts)
+    with st.container(key="measure-facts"):
+        html.template("facts", facts=facts)
     show.legend(board.secret_note([one], catalogue))
     st.caption(
         html.plain(f"Zuletzt geändert am {german.day(local_day(one.at))} mit Lieferung {one.delivery}{_by(one)}.")

@@ -17,7 +17,7 @@ from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, st
 from indicators.ledger import archive
 from indicators.ledger.commits import Upload, record_upload
 from indicators.tables.interpreted import Interpreted, read_interpreted
-from indicators.ui import address, session, table_intake
+from indicators.ui import address, list_intake, session, table_intake
 from indicators.ui.serving.uploads import release
 
 PARAMETER = "dateien"
@@ -133,7 +133,9 @@ def checked(one: Waiting) -> Staged:
 def whole(one: Waiting) -> Staged:
     """The same as if it replaced everything that it covers."""
     own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
-    return bound_to(table_intake.decided(_staged(one, own)), own, office=may(session.user(), Action.DELIVER))
+    return bound_to(
+        list_intake.decided(table_intake.decided(_staged(one, own))), own, office=may(session.user(), Action.DELIVER)
+    )
 
 
 def vanishing(staged: Staged) -> int:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from tests.bench import attain, commit, meeting, pages, reports
+from tests.bench import attain, commit, measures, meeting, pages, reports
 from tests.bench.city import TEN_MILLION
 from tests.bench.measuring import Ratio, printed
 from tests.bench.soak import soak
@@ -13,6 +13,7 @@ PARTS = {
     "commit": commit.measure,
     "attainment": attain.measure,
     "meeting": meeting.measure,
+    "measures": measures.measure,
     "pages": pages.measure,
     "reports": reports.measure,
 }

@@ -10,7 +10,7 @@ from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench import attain, commit, meeting, pages, reports
+from tests.bench import attain, commit, measures, meeting, pages, reports
 from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
@@ -108,3 +108,9 @@ def test_reports_are_measured_whole() -> None:
     assert [whole.target, pdf.target, drawn.target] == ["<= 1", "<= 1", "<= 0.6"]
     assert whole.value > 0 and pdf.value > 0 and drawn.value > 0
     assert len(reports.large(7).exhibits) == 7
+
+
+def test_every_view_of_measures_is_made() -> None:
+    found = measures.measure(count=12, years=1)
+    assert {one.name for one in found} >= {"what holds now, with its history", "checking an edit", "since a meeting"}
+    assert [one.name for one in found if one.most is None] == list(measures.FILES)

@@ -12,6 +12,7 @@ from indicators.deliveries.staging import confirm
 from indicators.figures import SCALE
 from indicators.ledger import commits
 from indicators.ui import login, session
+from tests.deliveries.test_own_lists import own
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, NOW, came, given
 
@@ -59,7 +60,7 @@ def test_the_office_adds_a_measure_and_gets_a_receipt(app):
     save(app)
     said = texts(app)
     assert "Gespeichert als Lieferung 7" in said and "1 Eintrag" in said
-    assert "IK 2016 · Sprachcafé" in said and "Idee" in said
+    assert "Sprachcafé</a><small>IK 2016" in said and "Idee" in said
     assert "12.500" in said and "0 von 1" in said
 
 
@@ -191,3 +192,28 @@ class TestRoles:
         given(Role.READER)
         app.switch_page("pages/measures.py").run()
         assert "Müttercafé" not in texts(app)
+
+
+def test_a_citys_own_table_is_assigned_on_the_page_and_taken_over(app):
+    opened(app, "deliver")
+    upload = own()
+    app.file_uploader[0].upload(upload.name, upload.content).run()
+    assert "Eine Liste „Maßnahmen“ mit eigenen Spalten" in texts(app)
+    answers = {
+        "Bemerkung": "-",
+        "Wen erreichen wir": "target_group",
+        "läuft": "in Umsetzung",
+        "AWO Kreisverband": "AWO",
+        "Von wem": "FB 51",
+    }
+    for _ in range(2):  # columns first, then what stands in them
+        for about, answer in answers.items():
+            for box in app.selectbox:
+                if about in box.label and "column" not in box.key:
+                    box.set_value(answer)
+        next(one for one in app.button if one.label == "Weiter").click().run()
+        assert not app.exception
+    assert "3 neu" in texts(app)
+    app.button(key=next(one.key for one in app.button if one.key.startswith("commit-"))).click().run()
+    assert "Gespeichert als Lieferung 7" in texts(app)
+    assert "3 von 3 Maßnahmen" in texts(opened(app, "measures"))

@@ -92,16 +92,25 @@ class State:
     place: Place
 
 
-def states(store: Store, data_set: str, moment: datetime) -> dict[str, tuple[State, ...]]:
-    """All that was said of each subject and not withdrawn until the moment; the last one holds.
+def subjects(store: Store, data_set: str) -> list[str]:
+    """All that anything was ever said of."""
+    rows = store.rows("select distinct subject from slice where data_set = $data_set", {"data_set": data_set})
+    return [subject for (subject,) in rows]
+
+
+def states(
+    store: Store, data_set: str, moment: datetime, only: Iterable[str] | None = None
+) -> dict[str, tuple[State, ...]]:
+    """All that was said of each subject (of `only` some) and not withdrawn until the moment; the last one holds.
 
     What was said of a later period holds before what was said of an earlier one, whenever it came in.
     """
     found: dict[str, list[State]] = {}
     for subject, reporter, period, delivery, at, by, name, fields, sheet, cell in store.rows(
         "select * from entry_state($moment, $data_set) "
+        "where $every or list_contains($subjects, subject) "
         "order by subject, period, delivery, fields is not null, reporter",
-        {"moment": moment, "data_set": data_set},
+        {"moment": moment, "data_set": data_set, "every": only is None, "subjects": sorted(set(only or ()))},
     ):
         key = EntryKey(data_set, reporter, Period.from_key(period), name or subject, subject)
         content = None if fields is None else tuple(json.loads(fields).items())

@@ -41,9 +41,11 @@ class Standing(Listed):
     def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
         return EntryKey(self.code, reporter, period, name, name)
 
-    def states(self, store: Store, moment: datetime = FOREVER) -> dict[str, tuple[State, ...]]:
+    def states(
+        self, store: Store, moment: datetime = FOREVER, only: Iterable[str] | None = None
+    ) -> dict[str, tuple[State, ...]]:
         """All that was said of each entry until the moment, and not withdrawn; the last one holds."""
-        return entries.states(store, self.code, moment)
+        return entries.states(store, self.code, moment, only)
 
     # handed out and read
 
@@ -75,9 +77,9 @@ class Standing(Listed):
     def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
         """What the file leaves as it was before its reader is no part of the delivery: nobody undoes what they have
         not seen."""
-        states = self.states(store)
-        spelled = {_plain(subject): subject for subject in states}
+        spelled = {_plain(subject): subject for subject in entries.subjects(store, self.code)}
         rows = [self._spelled(row, spelled) for row in reading.rows]
+        states = self.states(store, only=[row.key.subject for row in rows])
         kept = [row for row in rows if not self._left_alone(row, states.get(row.key.subject, ()))]
         handed = [piece for row in kept if (piece := _former(row, states)) is not None]
         covers = dict.fromkeys([*(row.slice for row in kept), *handed])
@@ -136,7 +138,8 @@ class Standing(Listed):
 
     def valid(self, store: Store, slices: Iterable[Slice], moment: datetime = FOREVER) -> dict[EntryKey, Kept[Content]]:
         """What holds of each subject by the period of the slice, also where it was said of an earlier one."""
-        states = self.states(store, moment)
+        slices = list(slices)
+        states = self.states(store, moment, [piece.subject for piece in slices])
         found: dict[EntryKey, Kept[Content]] = {}
         for piece in slices:
             now = holding(states.get(piece.subject, ()), piece.period)
