@@ -12,7 +12,7 @@ from indicators.datasets.listed.fields import FieldKind
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 
-REACHED = "Teilnehmende"
+REACHED = "Personen erreicht"
 
 
 def moving(found: Iterable[Measure], indicator: str, catalogue: Catalogue) -> list[Measure]:

@@ -165,6 +165,41 @@ class TestRoles:
         assert "in Umsetzung" in said and "beschlossen" in said
         assert not app.expander
 
+    def test_from_the_office_to_the_steering_group_and_back(self, app, monkeypatch):
+        """Added by the office, told by the unit, seen by the steering group, withdrawn, and as it was."""
+        days = [datetime(2026, 2, 1, 9), datetime(2026, 2, 3, 9), datetime(2026, 2, 5, 9)]
+        name = "IK 2016 · Nr. 44"
+
+        def on(day):
+            monkeypatch.setattr("indicators.ui.session.utc_now", lambda: day)
+            came(app, issued=day, nonce=str(day))
+
+        on(days[0])
+        given(Role.OFFICE)
+        opened(app, "measures", massnahme="alle")
+        for label, text in (("Konzept", "IK 2016"), ("Nr.", "44"), ("Titel", "Lotsen")):
+            field(app, label).set_value(text)
+        next(one for one in app.selectbox if one.label == "Status *").set_value("beschlossen")
+        next(one for one in app.selectbox if one.label == "Zuständig" and "new-" in one.key).set_value("FB 51")
+        save(app)
+        assert "Gespeichert als Lieferung 9" in texts(app)
+        on(days[1])
+        given(Role.REPORTER, reporters=("FB 51",))
+        opened(app, "measures", massnahme=name)
+        field(app, "Status").set_value("in Umsetzung")
+        field(app, "Sachstand").set_value("zwölf geschult")
+        save(app)
+        assert "Gespeichert als Lieferung 10" in texts(app)
+        on(days[2])
+        given(Role.STEERING)
+        said = texts(opened(app, "measures", massnahme=name))
+        assert "in Umsetzung" in said and "zwölf geschult" in said and "beschlossen" in said
+        then = texts(opened(app, "measures", massnahme=name, stand="2026-02-01"))
+        assert "beschlossen" in then and "zwölf geschult" not in then
+        commits.withdraw(session.store(), 10, days[2], "Test", "zu früh")
+        now = texts(opened(app, "measures", massnahme=name, stand="heute"))
+        assert "beschlossen" in now and "zwölf geschult" not in now
+
     def test_a_unit_cannot_write_on_others_measures(self, app):
         given(Role.REPORTER, reporters=("FB 51",))
         opened(app, "measures", massnahme="Beratung")

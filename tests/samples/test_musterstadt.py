@@ -14,6 +14,7 @@ from indicators.attainment import METHODS, Status
 from indicators.catalogue import Catalogue, FigureKind, Frequency, lint
 from indicators.exports import FORMATS, INVENTED, marked
 from indicators.installation import Installation
+from indicators.knowledge.measures import measures
 from indicators.knowledge.releases import released
 from indicators.knowledge.snapshot import Snapshot
 from indicators.knowledge.unclaimed import not_counted, unclaimed
@@ -226,3 +227,16 @@ def test_the_workbooks_that_were_delivered_say_it_too(city):
     assert len({zlib.crc32(content) for content in contents}) == 12
     for content in contents:
         assert "rfundene Zahlen" in said(content)
+
+
+def test_forty_measures_of_two_concepts_have_three_years_of_history(city, catalogue):
+    found = measures(city.store, TODAY, catalogue.small_below)
+    assert len(found) == 40
+    assert {one.text("concept") for one in found} == {"Integrationskonzept 2023", "Integrationsplan 2014"}
+    assert {one.status for one in found} >= {"in Umsetzung", "umgesetzt", "verstetigt", "zurückgestellt", "entfallen"}
+    assert sum(len(one.history) >= 3 for one in found) >= 20
+    assert sum(bool(one.overdue(TODAY.date())) for one in found) in range(3, 15)
+    assert any(Sign.SECRET in one.values.values() for one in found)
+    assert {code for one in found for code in one.codes("indicators")} <= set(catalogue.indicators)
+    then = {one.name: one.status for one in measures(city.store, datetime(2024, 3, 6), None)}
+    assert len(then) == 40 and then != {one.name: one.status for one in found}

@@ -124,6 +124,8 @@ def _heading(sheet: Worksheet, form: Form, catalogue: Catalogue, reporter: str, 
     sheet["A1"], sheet["A1"].font = form.title, style.TITLE
     sheet["A2"], sheet["A2"].font = f"{catalogue.reporter_name(reporter)} · {period.label}", style.SUBTITLE
     sheet["A3"], sheet["A3"].font = note or (STANDING if form.named_by else EXPLANATION), style.SMALL
+    if catalogue.city.invented:
+        sheet["A4"], sheet["A4"].font = catalogue.city.caution, style.SMALL
     beside = () if form.named_by else tuple(f"zuletzt: {one.title}" for one in form.fields)
     widths = [_width(one) for one in form.inputs] + [24] * len(beside)
     for column, title in enumerate([*(one.title for one in form.inputs), *beside], start=1):
