@@ -29,6 +29,22 @@ STATUSES = (
     "entfallen",
 )
 """No city prints a traffic light: words first."""
+LIKELY = (
+    ("läuft", "in Umsetzung"),
+    ("laufend", "in Umsetzung"),
+    ("in Arbeit", "in Umsetzung"),
+    ("in Bearbeitung", "in Umsetzung"),
+    ("begonnen", "in Umsetzung"),
+    ("abgeschlossen", "umgesetzt"),
+    ("erledigt", "umgesetzt"),
+    ("fertig", "umgesetzt"),
+    ("Daueraufgabe", "ständige Aufgabe"),
+    ("dauerhaft", "ständige Aufgabe"),
+    ("ruht", "zurückgestellt"),
+    ("verschoben", "zurückgestellt"),
+    ("gestrichen", "entfallen"),
+    ("entfällt", "entfallen"),
+)
 PRIORITIES = ("hoch", "mittel", "niedrig")
 
 TEXT, LONG, NUMBER, MONEY = FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NUMBER, FieldKind.MONEY
@@ -44,7 +60,16 @@ FIELDS = (
         required=True,
         known_as=("Maßnahme", "Bezeichnung", "Bezeichnung der Maßnahme", "Name der Maßnahme", "Projekt"),
     ),
-    Field("status", "Status", CHOICE, True, words=STATUSES, reported=True, known_as=("Umsetzungsstand", "Stand")),
+    Field(
+        "status",
+        "Status",
+        CHOICE,
+        True,
+        words=STATUSES,
+        likely=LIKELY,
+        reported=True,
+        known_as=("Umsetzungsstand", "Stand"),
+    ),
     Field("field", "Handlungsfeld", CODES, of=CodesOf.FIELD, known_as=("HF", "Themenfeld")),
     Field("goal", "Ziel", CODES, of=CodesOf.GOAL, known_as=("Leitziel", "Teilziel", "Zielsetzung")),
     Field("approach", "Handlungsansatz", known_as=("Ansatz",)),

@@ -18,7 +18,7 @@ from indicators.datasets.listed.entries import Entry
 from indicators.datasets.listed.fields import Field
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.listed.template import BASIS
-from indicators.datasets.listed.values import Wrong, nearest, value_of
+from indicators.datasets.listed.values import Wrong, likely, nearest, value_of
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.model import Finding, Place, Severity, Slice
@@ -115,8 +115,7 @@ def find(workbook: Workbook) -> Found | None:
         known = _names(data_set)
         naming = {plain(name) for one in _inputs(data_set) if one.required for name in (one.title, *one.known_as)}
         for sheet in workbook.sheets:
-            for row in range(1, min(sheet.last_row, DEEPEST_HEAD) + 1):
-                columns = _heads(sheet, row)
+            for row, columns in _heads(sheet).items():
                 named = {known[plain(one.head)] for one in columns if plain(one.head) in known}
                 called = any(plain(one.head) in naming for one in columns)
                 enough = len(named) >= FEWEST and len(named) >= SHARE * len(columns)
@@ -125,13 +124,15 @@ def find(workbook: Workbook) -> Found | None:
     return best[1] if best else None
 
 
-def _heads(sheet: Sheet, row: int) -> tuple[Column, ...]:
-    cells = sorted((column, cell) for (at, column), cell in sheet.cells.items() if at == row)
-    return tuple(
-        Column(column_letters(column), text_of(cell))
-        for column, cell in cells
-        if isinstance(cell.value, str) and text_of(cell)
-    )
+def _heads(sheet: Sheet) -> dict[int, tuple[Column, ...]]:
+    """The texts of each row that may be a head."""
+    rows: dict[int, list[Column]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if row > DEEPEST_HEAD:
+            break
+        if isinstance(cell.value, str) and text_of(cell):
+            rows.setdefault(row, []).append(Column(column_letters(column), text_of(cell)))
+    return {row: tuple(columns) for row, columns in rows.items()}
 
 
 def _inputs(data_set: Listed) -> tuple[Field, ...]:
@@ -217,7 +218,7 @@ def _of_words(found: Found, decisions: Decisions, catalogue: Catalogue) -> Itera
                 seen.setdefault(plain(text_of(cell)), text_of(cell))
         for key, text in seen.items():
             options = {SKIP: "leer lassen"} | {word: word for word in one.choices}
-            meant = nearest(text, dict.fromkeys(one.choices, ""))
+            meant = likely(one, text)
             yield Question("words", key, f"„{legible(text, 60)}“ in „{one.title}“ heißt", options, meant, code)
 
 

@@ -44,7 +44,8 @@ def new() -> None:
     if not may(session.user(), Action.DELIVER):
         return
     with st.expander("Neue Maßnahme eintragen", icon=":material/add:"):
-        form = _Form(f"new-{session.store().data_version}", "", None, {})
+        # a fresh form after each that was saved; what others deliver meanwhile empties none
+        form = _Form(f"new-{len(st.session_state.get(receipts.KEPT, ()))}", "", None, {})
         _ask(form, MEASURES.fields, office=True)
 
 

@@ -184,6 +184,7 @@ def test_two_who_change_the_same_measure_the_second_is_told(store, small_city):
     ("fields", "rule", "code", "said"),
     [
         ({"status": "in Umsetzug"}, "unknown-word", "status", "Gemeint ist wohl „in Umsetzung“"),
+        ({"status": "abgeschlossen"}, "unknown-word", "status", "Gemeint ist wohl „umgesetzt“"),
         ({"status": "grün"}, "unknown-word", "status", "„grün“ ist kein Wort für „Status“."),
         ({"status": None}, "missing", "status", "„Status“ fehlt bei „IK 2016 · Nr. 1“"),
         ({"indicators": "B-1"}, "unknown-code", "indicators", "weder Kürzel noch Titel (Kennzahl)"),
@@ -268,3 +269,13 @@ def test_it_leaves_as_a_list_with_numbers_as_numbers_and_no_formulas(store, smal
     }
     assert cells[12500] == "n" and cells["=2+5"] == "s"
     assert "'=2+5" in FORMATS["csv"].render([figure]).decode("utf-8-sig")
+
+
+def test_a_measure_twice_in_a_file_is_an_error_also_where_one_of_them_is_as_it_was(store, small_city):
+    delivered(store, small_city, COURSE)
+    book = book_for(store, small_city)
+    sheet = book["Liste"]
+    for code, content in (COURSE | {"status": "umgesetzt"}).items():
+        sheet[f"{LETTERS[code]}7"].value = content
+    found = stage(store, small_city, Upload("doppelt.xlsx", written(book), "Test"), SECOND)
+    assert found.blocked and [one.rule for one in found.findings if one.severity is Severity.ERROR] == ["duplicate"]

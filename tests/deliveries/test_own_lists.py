@@ -74,6 +74,7 @@ def test_what_no_name_explains_is_asked_with_what_is_probably_meant(store, small
         "„läuft“ in „Status“ heißt",
         "Zuständig „AWO Kreisverband“ ist",
     )
+    assert by_kind["words"].meant == "in Umsetzung"
     assert store.value("select count(*) from delivery") == 0
 
 

@@ -49,6 +49,7 @@ class CodesOf(StrEnum):
 @dataclass(frozen=True)
 class Field:
     """A column of a list. `decimals` are those of a number, `words` those that a choice has, `of` what codes name.
+    `likely` are words that people use in the place of ours, with what they mean by them: offered, never taken unasked.
 
     `known_as` are other titles that people give such a column. `reported`: the reporter itself writes it, and it
     moves on without being a correction. `persons`: a number of people, which is kept from others while it is small.
@@ -61,6 +62,7 @@ class Field:
     required: bool = False
     decimals: int = 0
     words: tuple[str, ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
     of: CodesOf | None = None
     known_as: tuple[str, ...] = ()
     reported: bool = False

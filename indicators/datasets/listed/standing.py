@@ -4,6 +4,7 @@ So a small delivery changes one of them and loses none of the others, and its hi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -80,7 +81,12 @@ class Standing(Listed):
         spelled = {_plain(subject): subject for subject in entries.subjects(store, self.code)}
         rows = [self._spelled(row, spelled) for row in reading.rows]
         states = self.states(store, only=[row.key.subject for row in rows])
-        kept = [row for row in rows if not self._left_alone(row, states.get(row.key.subject, ()))]
+        named = Counter(row.key.subject for row in rows)
+        kept = [
+            row
+            for row in rows
+            if named[row.key.subject] > 1 or not self._left_alone(row, states.get(row.key.subject, ()))
+        ]
         handed = [piece for row in kept if (piece := _former(row, states)) is not None]
         covers = dict.fromkeys([*(row.slice for row in kept), *handed])
         mine = {_plain(row.key.subject) for row in kept}

@@ -19,6 +19,8 @@ from indicators.workbooks.workbook import Cell
 
 NEAR = 70
 """From this likeness (of 100) on a word is offered as the one that was meant."""
+MISTYPED = 85
+"""Words of a choice are few and short: what is less like one of them is another word."""
 MOST_LISTED = 12
 _YES = {YES, "j", "x", "true", "wahr", "yes"}
 _NO = {NO, "n", "false", "falsch", "no"}
@@ -109,10 +111,17 @@ def _choice(one: Field, text: str, cell: Cell | None, catalogue: Catalogue) -> s
     known = {word.casefold(): word for word in one.words}
     if word := known.get(text.casefold()):
         return word
-    meant = nearest(text, dict.fromkeys(one.words, ""))
+    meant = likely(one, text)
     said = f" Gemeint ist wohl „{meant}“." if meant else ""
     message = f"„{legible(text, 60)}“ ist kein Wort für „{one.title}“.{said}"
     return Wrong("unknown-word", message, f"Möglich sind: {', '.join(one.words)}.", text)
+
+
+def likely(one: Field, text: str) -> str:
+    """The word of a choice that is probably meant; empty where that is anybody's guess."""
+    said = {word.casefold(): meant for word, meant in one.likely}
+    found = process.extractOne(text, one.choices, scorer=fuzz.ratio, processor=default_process, score_cutoff=MISTYPED)
+    return said.get(text.casefold().strip()) or (str(found[0]) if found else "")
 
 
 def _codes(one: Field, text: str, cell: Cell | None, catalogue: Catalogue) -> str | Wrong:
