@@ -163,6 +163,10 @@ def _save(form: _Form, reason: str) -> None:
     """Stages what was typed, tells what is wrong where it stands, else commits it as the person may."""
     user, store, catalogue = session.user(), session.store(), session.catalogue()
     own = permitted(user, Action.DELIVER, catalogue.reporters)
+    name = MEASURES.form.name_of(form.typed)
+    if form.basis is None and (there := MEASURES.known_as(store, name)):
+        st.error(html.plain(f"„{there}“ gibt es schon. Bitte dort bearbeiten oder eine andere Nummer nehmen."))
+        return
     try:
         demand(user, Action.DELIVER, form.reporter)
         found = edit(store, catalogue, MEASURES, form.reporter, form.typed, form.basis, user.name, session.now())

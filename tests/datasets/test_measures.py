@@ -1,6 +1,7 @@
 """Measures on the whole way: each stands on its own, a small delivery changes one and loses none of the others."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -279,3 +280,15 @@ def test_a_measure_twice_in_a_file_is_an_error_also_where_one_of_them_is_as_it_w
         sheet[f"{LETTERS[code]}7"].value = content
     found = stage(store, small_city, Upload("doppelt.xlsx", written(book), "Test"), SECOND)
     assert found.blocked and [one.rule for one in found.findings if one.severity is Severity.ERROR] == ["duplicate"]
+
+
+def test_a_code_that_is_gone_stays_where_nobody_touches_it(store, small_city):
+    delivered(store, small_city, COURSE | {"indicators": "B-01; B-02"}, DESK)
+    indicators = {code: one for code, one in small_city.indicators.items() if code != "B-02"}
+    later = replace(small_city, indicators=indicators)
+    found = staged(store, later, COURSE | {"indicators": "B-01, B-02", "status": "umgesetzt"}, at=SECOND, period=Y25)
+    assert not found.blocked, found.findings
+    confirm(store, later, found, SECOND, {})
+    assert now(store)[COURSE_NAME] == COURSE | {"indicators": "B-01, B-02", "status": "umgesetzt"}
+    typed = staged(store, later, DESK | {"indicators": "B-02"}, at=THIRD, period=Y25)
+    assert [one.rule for one in typed.findings if one.severity is Severity.ERROR] == ["unknown-code"]

@@ -64,6 +64,17 @@ def test_the_office_adds_a_measure_and_gets_a_receipt(app):
     assert "12.500" in said and "0 von 1" in said
 
 
+def test_a_number_that_is_taken_is_refused(app):
+    kept(COURSE)
+    opened(app, "measures", massnahme="alle")
+    for label, text in (("Konzept", "ik 2016"), ("Nr.", "1"), ("Titel", "Anderes")):
+        field(app, label).set_value(text)
+    next(one for one in app.selectbox if one.label == "Status *").set_value("Idee")
+    save(app)
+    assert "gibt es schon" in texts(app)
+    assert len(MEASURES.states(session.store())[NAME]) == 1
+
+
 def test_what_is_wrong_is_said_beneath_the_field_and_nothing_is_stored(app):
     opened(app, "measures")
     field(app, "Titel").set_value("Sprachcafé")

@@ -16,13 +16,16 @@ from indicators.datasets.listed.entries import Entry, EntryKey, State
 from indicators.datasets.listed.fields import Content
 from indicators.datasets.preview import Change, Kept, Preview, PreviewRow
 from indicators.datasets.reading import Reading
-from indicators.model import Finding, Severity, Slice
+from indicators.foreign_text import legible
+from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import FOREVER
 from indicators.periods import Period
 from indicators.store import Store
 
 States = Mapping[str, tuple[State, ...]]
 EMPTY = "leer"
+SHOWN = 80
+"""So many characters of a cell stand in a finding."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,9 @@ class Standing(Listed):
         spelled = {_plain(subject): subject for subject in entries.subjects(store, self.code)}
         rows = [self._spelled(row, spelled) for row in reading.rows]
         states = self.states(store, only=[row.key.subject for row in rows])
+        reading = replace(reading, rows=tuple(rows))
+        reading = self._with_gone_codes(reading, states)
+        rows = list(reading.rows)
         named = Counter(row.key.subject for row in rows)
         kept = [
             row
@@ -100,6 +106,30 @@ class Standing(Listed):
         unchanged = (_unchanged(same),) if same and kept else ()
         doubtful = [found for row in kept for found in self._against(row, states, catalogue)]
         return super().checked(store, catalogue, reading, today).with_findings((*doubtful, *unchanged))
+
+    def _with_gone_codes(self, reading: Reading, states: States) -> Reading:
+        """A code that the catalogue has no longer is no fault of whoever leaves it where it stood."""
+        letters = dict(self.form.columns)
+        rows = {(row.place.sheet, _row_of(row.place)): row for row in reading.rows}
+        findings = []
+        for finding in reading.findings:
+            at = (finding.place.sheet, _row_of(finding.place))
+            code = letters.get(finding.place.cell.rstrip("0123456789"), "")
+            stood = self._stood(rows[at], states).get(code) if finding.rule == "unknown-code" and at in rows else None
+            if isinstance(stood, str) and finding.found and legible(stood, SHOWN) == finding.found:
+                rows[at] = replace(rows[at], content=(*rows[at].content, (code, stood)))
+            else:
+                findings.append(finding)
+        return replace(reading, rows=tuple(rows.values()), findings=tuple(findings))
+
+    def _stood(self, row: Entry, states: States) -> dict[str, str | float]:
+        said = states.get(row.key.subject, ())
+        seen = next((one for one in said if one.delivery == row.basis), None) or holding(said, row.key.period)
+        return dict(seen.content or ()) if seen else {}
+
+    def known_as(self, store: Store, name: str) -> str | None:
+        """How an entry is spelled that is there already; None where there is none of that name."""
+        return next((one for one in entries.subjects(store, self.code) if _plain(one) == _plain(name)), None)
 
     def _spelled(self, row: Entry, spelled: Mapping[str, str]) -> Entry:
         """An entry that is there already is the same one, however its name is spelled."""
@@ -219,6 +249,10 @@ class Standing(Listed):
 
         codes = [one.code for one in self.fields if old.get(one.code) != new.get(one.code)]
         return [(self.field(code).title, said(old, code), said(new, code)) for code in codes]
+
+
+def _row_of(place: Place) -> str:
+    return place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _plain(name: str) -> str:

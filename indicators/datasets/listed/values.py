@@ -136,7 +136,7 @@ def _codes(one: Field, text: str, cell: Cell | None, catalogue: Catalogue) -> st
         for piece in filter(None, pieces):
             code = _code(piece, titles, catalogue)
             if code is None:
-                return _no_code(one, piece, titles)
+                return _no_code(one, piece, titles, text)
             found.append(code)
     return ", ".join(dict.fromkeys(found))
 
@@ -155,13 +155,13 @@ def _code(text: str, titles: Mapping[str, str], catalogue: Catalogue) -> str | N
     )
 
 
-def _no_code(one: Field, text: str, titles: Mapping[str, str]) -> Wrong:
+def _no_code(one: Field, text: str, titles: Mapping[str, str], whole: str) -> Wrong:
     assert one.of is not None
     meant = nearest(text, titles)
     said = f" Gemeint ist wohl {meant} „{titles[meant]}“." if meant else ""
     message = f"„{legible(text, 60)}“ ist im Katalog weder Kürzel noch Titel ({one.of.word}).{said}"
     few = f" Möglich sind: {', '.join(titles)}." if len(titles) <= MOST_LISTED else ""
-    return Wrong("unknown-code", message, f"Bitte das Kürzel eintragen; mehrere mit Semikolon trennen.{few}", text)
+    return Wrong("unknown-code", message, f"Bitte das Kürzel eintragen; mehrere mit Semikolon trennen.{few}", whole)
 
 
 def nearest(text: str, titles: Mapping[str, str]) -> str:
