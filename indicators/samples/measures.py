@@ -56,7 +56,7 @@ def _listed(
         name = MEASURES.form.name_of(values)
         said = known.get(name)
         rows.append(template.Row(filled=tuple(values.items()), basis=said[-1].delivery if said else None))
-    content = template.build(MEASURES.form, catalogue, unit, Period.of_year(year), rows)
+    content = template.build(MEASURES.form, catalogue, unit, Period.of_year(year), rows, room=0)
     upload = Upload(f"Maßnahmen_{unit}_{year}.xlsx", content, by)
     _commit(store, catalogue, stage(store, catalogue, upload, at, read=read_own), at, CHECKED)
 

@@ -74,7 +74,7 @@ class Standing(Listed):
     ) -> bytes:
         """The workbook of one entry, with what was typed into the fields of a page; read and checked like any other."""
         row = template.Row(filled=tuple((code, text) for code, text in typed.items() if text != ""), basis=basis)
-        return template.build(self.form, catalogue, reporter, period, [row], note)
+        return template.build(self.form, catalogue, reporter, period, [row], note, room=0)
 
     # checked
 

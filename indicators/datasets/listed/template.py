@@ -93,9 +93,15 @@ class Form:
 
 
 def build(
-    form: Form, catalogue: Catalogue, reporter: str, period: Period, rows: Sequence[Row], note: str = ""
+    form: Form,
+    catalogue: Catalogue,
+    reporter: str,
+    period: Period,
+    rows: Sequence[Row],
+    note: str = "",
+    room: int = ROOM,
 ) -> bytes:
-    """The workbook with these rows, and room for more unless a `note` says that it is none to be filled by hand.
+    """The workbook with these rows and `room` for more; a `note` stands where it else explains itself.
 
     Same input, same bytes.
     """
@@ -103,7 +109,7 @@ def build(
     sheet = book.active
     sheet.title = SHEET
     _heading(sheet, form, catalogue, reporter, period, note)
-    for number, row in enumerate([*rows, *[Row()] * (0 if note else ROOM)], start=FIRST):
+    for number, row in enumerate([*rows, *[Row()] * room], start=FIRST):
         _row(sheet, number, form, row)
     _choices(sheet, form)
     _codes(book, form, catalogue)
