@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from indicators.ui import by_hand, intake, receipts, show, template_offer, uploads
+from indicators.ui import show
+from indicators.ui.delivering import by_hand, intake, receipts, template_offer, uploads
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from indicators.ui import archive_view, as_of, kept
+from indicators.ui import as_of, kept
+from indicators.ui.delivering import archive_view
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from indicators.ui import as_of, kept, measure_form, measure_list, measure_page, receipts
+from indicators.ui import as_of, kept, measure_form, measure_list, measure_page
+from indicators.ui.delivering import receipts
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()

@@ -26,6 +26,7 @@ MAY_HOLD_SQL = (
     "datasets",
     "observations.py",
     "tables/layouts.py",
+    "tables/list_layouts.py",
     "reports/texts.py",
     "reports/frozen.py",
 )

@@ -19,7 +19,8 @@ from indicators.deliveries.staging import Staged, bound_to, confirm
 from indicators.errors import MonitoringError
 from indicators.knowledge.measures import Measure
 from indicators.model import Severity
-from indicators.ui import address, html, receipts, session
+from indicators.ui import address, html, session
+from indicators.ui.delivering import receipts
 
 BASIS = "measure-basis"
 IDENTITY = (*MEASURES.named_by, MEASURES.else_by)

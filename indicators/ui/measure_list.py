@@ -15,7 +15,8 @@ from indicators.datasets.measures import STATUSES
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import filters, html, session, show, template_offer
+from indicators.ui import filters, html, session, show
+from indicators.ui.delivering import template_offer
 
 ONE = "massnahme"
 ALL = "alle"

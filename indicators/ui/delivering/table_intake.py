@@ -14,7 +14,8 @@ from indicators.ledger import drafts
 from indicators.tables.decisions import Choices, Fate, Mapped, Row, table_key
 from indicators.tables.own_tables import OwnTables, TableReading, tables_of
 from indicators.tables.vocabulary import Vocabulary
-from indicators.ui import filters, html, session, sheet_grid, show, table_questions
+from indicators.ui import filters, html, session, show
+from indicators.ui.delivering import sheet_grid, table_questions
 from indicators.workbooks.workbook import WorkbookRejected
 
 SHOWN = 40

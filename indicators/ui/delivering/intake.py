@@ -12,19 +12,10 @@ from indicators.deliveries.staging import Staged, confirm
 from indicators.errors import MonitoringError
 from indicators.foreign_text import download_name
 from indicators.ledger.commits import Receipt
-from indicators.ui import (
-    change_list,
-    html,
-    list_intake,
-    receipts,
-    session,
-    show,
-    table_intake,
-    uploads,
-    warning_reasons,
-)
+from indicators.ui import html, session, show
+from indicators.ui.delivering import change_list, list_intake, receipts, table_intake, uploads, warning_reasons
+from indicators.ui.delivering.uploads import Waiting
 from indicators.ui.downloads import XLSX, download
-from indicators.ui.uploads import Waiting
 from indicators.workbooks.annotate import annotate
 
 SEEN, REFUSED = "files-seen", "files-refused"

@@ -12,8 +12,9 @@ from indicators.model import Breakdown
 from indicators.tables.decisions import Asks, Mapped
 from indicators.tables.meanings import DECORATION, LEAVE_OUT, TOTAL, Assignment, Kind, Meaning, Origin
 from indicators.tables.vocabulary import Vocabulary
-from indicators.ui import choosing, html, table_periods
-from indicators.ui.table_periods import Keep
+from indicators.ui import choosing, html
+from indicators.ui.delivering import table_periods
+from indicators.ui.delivering.table_periods import Keep
 
 STATUS = {
     Origin.CHOSEN: "✓ bestätigt",

@@ -11,8 +11,9 @@ from indicators.tables.cell_mapping import RULE
 from indicators.tables.decisions import Asks, Mapped, Question, YearRule
 from indicators.tables.meanings import DECORATION, FRACTIONS, LEAVE_OUT, THOUSANDS, Meaning
 from indicators.tables.vocabulary import Vocabulary
-from indicators.ui import choosing, html, table_labels, table_periods
-from indicators.ui.table_periods import Keep
+from indicators.ui import choosing, html
+from indicators.ui.delivering import table_labels, table_periods
+from indicators.ui.delivering.table_periods import Keep
 from indicators.workbooks import numbers
 
 

@@ -10,7 +10,8 @@ from indicators.model import Breakdown, Slice
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.templates.template import Fillings
-from indicators.ui import filters, html, session, uploads
+from indicators.ui import filters, html, session
+from indicators.ui.delivering import uploads
 
 ROUND = "by-hand-round"
 SIGNS = (

@@ -17,7 +17,8 @@ from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, st
 from indicators.ledger import archive
 from indicators.ledger.commits import Upload, record_upload
 from indicators.tables.interpreted import Interpreted, read_interpreted
-from indicators.ui import address, list_intake, session, table_intake
+from indicators.ui import address, session
+from indicators.ui.delivering import list_intake, table_intake
 from indicators.ui.serving.uploads import release
 
 PARAMETER = "dateien"
