@@ -19,6 +19,7 @@ from indicators.reports.compose import state_of
 from indicators.reports.imprint import Imprint
 from indicators.reports.markdown import Block
 from indicators.reports.report import Entry, Exhibit, Report
+from indicators.reports.texts import Passage
 
 LONGEST_SUBJECT = 160
 
@@ -106,7 +107,8 @@ def of_decision(found: Deck, decision: Decision, draft: Draft, form: Form, day: 
 def of_report(report: Report, draft: Draft, form: Form, day: date) -> Paper:
     """With what stands in the report, frozen as it is."""
     entries = {entry.code: entry for chapter in report.chapters for entry in chapter.entries}
-    reasons = [Reason(one.heading, sentence=_plain(one.blocks)) for one in report.front]
+    summary = (one for one in report.front if one.heading == Passage.SUMMARY.word)
+    reasons = [Reason(one.heading, sentence=_plain(one.blocks)) for one in summary]
     if report.overview:
         reasons.append(Reason("Stand der Ziele nach Handlungsfeldern", shown=report.overview))
     reasons += [_of_entry(entries[code]) for code in draft.shown if code in entries]

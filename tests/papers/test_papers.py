@@ -17,7 +17,8 @@ from indicators.knowledge.paper_drafts import Draft, PaperError, Part, Station, 
 from indicators.papers import paper, paper_word
 from indicators.papers.forms import Form, forms
 from indicators.reports.compose import Wish, compose
-from indicators.reports.report import Kind
+from indicators.reports.markdown import plain
+from indicators.reports.report import Kind, Written
 from indicators.store import Store
 from tests.papers.conftest import NOW
 from tests.papers.test_meeting_files import text_of
@@ -182,7 +183,8 @@ def test_true_values_make_no_paper(deck, decision, draft):
 
 
 def test_a_report_makes_a_paper_with_its_own_figures(deck, tmp_path):
-    report = replace(compose(deck.known, Wish(Kind.FULL), DAY, {}, {}), number=3)
+    front = (Written("Vorwort", plain("Guten Tag.")), Written("Zusammenfassung", plain("Kurz gesagt: besser.")))
+    report = replace(compose(deck.known, Wish(Kind.FULL), DAY, {}, {}), number=3, front=front)
     begun = paper.proposed_by_report(report, "bericht:3", "leverkusen")
     assert begun.proposal == "Der Integrationsbericht Nr. 3 wird zur Kenntnis genommen."
     made = paper.of_report(report, replace(begun, shown=("B-01",)), forms()["leverkusen"], DAY)
@@ -192,6 +194,7 @@ def test_a_report_makes_a_paper_with_its_own_figures(deck, tmp_path):
     assert path.name.startswith("vorlage-integrationsbericht-nr-3-")
     assert "Integrationsbericht Nr. 3 vom 10.02.2026" in text
     assert "Stand der Ziele nach Handlungsfeldern" in text and "25,8" in text
+    assert "Kurz gesagt: besser." in text and "Guten Tag" not in text
     assert in_order(text, BLOCKS["leverkusen"]) == []
     assert len(list(in_charts(path.read_bytes()))) == 1
     assert found_valid(path)
