@@ -12,12 +12,12 @@ from indicators.datasets.reading import Reading
 from indicators.datasets.slices import valid_deliveries
 from indicators.deliveries.corrections import corrections
 from indicators.foreign_text import LONGEST_REASON, acts, legible
-from indicators.ledger import archive
+from indicators.ledger import archive, list_layouts
 from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import local_day
 from indicators.store import Store
-from indicators.tables import layouts, list_layouts, own_lists
+from indicators.tables import layouts, list_entries, own_lists
 from indicators.tables.decisions import Choices
 from indicators.tables.interpreted import Interpreted, read_interpreted
 from indicators.tables.own_lists import Decisions, ListReading, OwnList
@@ -157,7 +157,7 @@ def stage_list(
         return Staged(upload, (*map(_legible, told), own_lists.undecided(lists)), lists=lists)
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (_already(*before),))
-    reading = _checked(store, catalogue, own_lists.reading_of(lists, catalogue, local_day(now).year), now)
+    reading = _checked(store, catalogue, list_entries.reading_of(lists, catalogue, local_day(now).year), now)
     findings = (*told, *reading.findings, *_nothing(reading))
     return _compared(store, catalogue, Staged(upload, findings, reading, lists=lists))
 

@@ -10,22 +10,18 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS
 from indicators.datasets.listed import Listed
-from indicators.datasets.listed.entries import Entry
 from indicators.datasets.listed.fields import Field
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.listed.template import BASIS
 from indicators.datasets.listed.values import Wrong, likely, nearest, value_of
-from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
-from indicators.model import Finding, Place, Severity, Slice
-from indicators.periods import Period
+from indicators.model import Finding, Severity
 from indicators.templates.hidden_map import text_of
 from indicators.workbooks.cells import column_letters
-from indicators.workbooks.workbook import Cell, Sheet, Workbook
+from indicators.workbooks.workbook import Sheet, Workbook
 
 UNIT, SKIP = "zustaendig", "-"
 """The column that names the unit responsible; what stands for a column that is left out."""
@@ -113,7 +109,7 @@ def find(workbook: Workbook) -> Found | None:
         if not isinstance(data_set, Listed):
             continue
         known = _names(data_set)
-        naming = {plain(name) for one in _inputs(data_set) if one.required for name in (one.title, *one.known_as)}
+        naming = {plain(name) for one in inputs_of(data_set) if one.required for name in (one.title, *one.known_as)}
         for sheet in workbook.sheets:
             for row, columns in _heads(sheet).items():
                 named = {known[plain(one.head)] for one in columns if plain(one.head) in known}
@@ -135,15 +131,15 @@ def _heads(sheet: Sheet) -> dict[int, tuple[Column, ...]]:
     return {row: tuple(columns) for row, columns in rows.items()}
 
 
-def _inputs(data_set: Listed) -> tuple[Field, ...]:
+def inputs_of(data_set: Listed) -> tuple[Field, ...]:
     return tuple(one for one in data_set.form.inputs if one.code != BASIS)
 
 
 def _names(data_set: Listed) -> dict[str, str]:
     """Each name of a field, plain, with its code; a title wins over what another is known as."""
     found = {plain(name): UNIT for name in UNIT_NAMES} if isinstance(data_set, Standing) else {}
-    found |= {plain(name): one.code for one in _inputs(data_set) for name in one.known_as}
-    return found | {plain(one.title): one.code for one in _inputs(data_set)}
+    found |= {plain(name): one.code for one in inputs_of(data_set) for name in one.known_as}
+    return found | {plain(one.title): one.code for one in inputs_of(data_set)}
 
 
 def read(own: OwnList, decisions: Decisions, catalogue: Catalogue, reporters: Sequence[str]) -> ListReading:
@@ -176,7 +172,7 @@ def means(found: Found, decisions: Decisions) -> dict[str, str]:
 def titles(found: Found) -> dict[str, str]:
     """What a column can be."""
     unit = {UNIT: "Zuständig"} if isinstance(found.data_set, Standing) else {}
-    return {SKIP: "nicht übernehmen"} | unit | {one.code: one.title for one in _inputs(found.data_set)}
+    return {SKIP: "nicht übernehmen"} | unit | {one.code: one.title for one in inputs_of(found.data_set)}
 
 
 def _of_columns(found: Found, decisions: Decisions) -> Iterator[Question]:
@@ -197,21 +193,21 @@ def _of_columns(found: Found, decisions: Decisions) -> Iterator[Question]:
 def _of_defaults(found: Found, decisions: Decisions) -> Iterator[Question]:
     """A field that every entry must have and that no column holds."""
     there = set(means(found, decisions).values())
-    for one in _inputs(found.data_set):
+    for one in inputs_of(found.data_set):
         if one.required and one.code not in there and one.choices and one.code not in decisions.defaults:
             words = {word: word for word in one.choices}
             yield Question("defaults", one.code, f"Keine Spalte für „{one.title}“: Was gilt für alle Zeilen?", words)
 
 
 def _of_words(found: Found, decisions: Decisions, catalogue: Catalogue) -> Iterator[Question]:
-    fields = {one.code: one for one in _inputs(found.data_set)}
+    fields = {one.code: one for one in inputs_of(found.data_set)}
     for letter, code in means(found, decisions).items():
         one = fields.get(code)
         if one is None or not one.choices:
             continue
         known = decisions.words.get(code, {})
         seen: dict[str, str] = {}
-        for row in _rows(found):
+        for row in rows_of(found):
             cell = found.sheet.cell(f"{letter}{row}")
             content = value_of(one, cell, catalogue)
             if isinstance(content, Wrong) and content.rule == "unknown-word" and plain(text_of(cell)) not in known:
@@ -226,24 +222,24 @@ def _of_units(found: Found, decisions: Decisions, catalogue: Catalogue) -> Itera
     letter = next((letter for letter, code in means(found, decisions).items() if code == UNIT), None)
     names = {code: one.name for code, one in catalogue.reporters.items()}
     for key, text in dict.fromkeys((plain(text), text) for text in _texts(found, letter)) if letter else ():
-        if _unit(text, decisions, catalogue) is None:
+        if unit_of(text, decisions, catalogue) is None:
             options = {code: f"{code} {name}" for code, name in names.items()}
             yield Question("units", key, f"Zuständig „{legible(text, 60)}“ ist", options, nearest(text, names))
 
 
 def _texts(found: Found, letter: str) -> list[str]:
-    texts = [text_of(found.sheet.cell(f"{letter}{row}")) for row in _rows(found)]
+    texts = [text_of(found.sheet.cell(f"{letter}{row}")) for row in rows_of(found)]
     return [text for text in texts if text]
 
 
-def _unit(text: str, decisions: Decisions, catalogue: Catalogue) -> str | None:
+def unit_of(text: str, decisions: Decisions, catalogue: Catalogue) -> str | None:
     """The code of the reporter that a text names."""
     named = {plain(name): code for code, one in catalogue.reporters.items() for name in (code, one.name)}
     code = decisions.units.get(plain(text)) or named.get(plain(text))
     return code if code in catalogue.reporters else None
 
 
-def _rows(found: Found) -> list[int]:
+def rows_of(found: Found) -> list[int]:
     """The rows of entries: below the head, with more than one filled cell (a single one is a heading or a remark)."""
     letters = [one.letter for one in found.columns]
     counts = {
@@ -267,81 +263,6 @@ def undecided(reading: ListReading) -> Finding:
     open_ = "eine Frage ist" if count == 1 else f"{count} Fragen sind"
     message = f"Die Datei ist eine Liste „{title}“ mit eigenen Spalten; {open_} offen: {reading.questions[0].shown}."
     return Finding("list-open", Severity.ERROR, message, "Bitte beim Hochladen zuordnen; das geschieht nur einmal.")
-
-
-def reading_of(reading: ListReading, catalogue: Catalogue, this_year: int) -> Reading:
-    """The entries of a list about which nothing is left to ask."""
-    found, decisions = reading.own.found, reading.decisions
-    data_set, sheet = found.data_set, found.sheet
-    period = Period.of_year(decisions.year or this_year)
-    columns = {code: letter for letter, code in means(found, decisions).items()}
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    empty: list[tuple[Slice, tuple[str, str], Place]] = []
-    for row in _rows(found):
-        values, wrong, missing = _values(reading, row, columns, catalogue)
-        findings += wrong
-        place = Place(sheet.name, f"{columns.get(data_set.form.else_by or 'name', found.columns[0].letter)}{row}")
-        name = data_set.form.name_of(values)
-        if not name:
-            message = f"In Zeile {row} fehlt der Name."
-            findings.append(Finding("missing-name", Severity.ERROR, message, "Bitte eintragen.", place))
-            continue
-        unit = _unit(text_of(sheet.cell(f"{columns[UNIT]}{row}")), decisions, catalogue) if UNIT in columns else None
-        key = data_set.key_for(unit or decisions.reporter, period, name)
-        content = tuple((code, value) for code, value in values.items() if code != "name")
-        entries.append(Entry(key, content, place))
-        empty += [(key.slice, (name, code), at) for code, at in missing]
-    left = _not_read(found)
-    covers = tuple(dict.fromkeys(entry.slice for entry in entries))
-    return Reading(data_set.code, decisions.reporter, period, tuple(entries), covers, (*findings, *left), tuple(empty))
-
-
-def _values(
-    reading: ListReading, row: int, columns: Mapping[str, str], catalogue: Catalogue
-) -> tuple[dict[str, str | float], list[Finding], list[tuple[str, Place]]]:
-    values: dict[str, str | float] = {}
-    wrong: list[Finding] = []
-    missing: list[tuple[str, Place]] = []
-    for one in _inputs(reading.own.found.data_set):
-        at = Place(reading.own.found.sheet.name, f"{columns.get(one.code, reading.own.found.columns[0].letter)}{row}")
-        cell = reading.own.found.sheet.cell(at.cell) if one.code in columns else None
-        content = _content(one, cell, reading.decisions, catalogue)
-        if isinstance(content, Wrong):
-            wrong.append(
-                Finding(content.rule, Severity.ERROR, content.message, content.remedy, at, legible(content.found, 80))
-            )
-        elif content != "":
-            values[one.code] = content
-        elif one.code in reading.decisions.defaults:
-            values[one.code] = reading.decisions.defaults[one.code]
-        else:
-            missing.append((one.code, at))
-    return values, wrong, missing
-
-
-def _content(one: Field, cell: Cell | None, decisions: Decisions, catalogue: Catalogue) -> str | float | Wrong:
-    """As it was decided for a word that is none of ours, else as it stands there."""
-    content = value_of(one, cell, catalogue)
-    if isinstance(content, Wrong) and content.rule == "unknown-word":
-        said = decisions.words.get(one.code, {}).get(plain(text_of(cell)))
-        return "" if said == SKIP else said if said is not None else content
-    return content
-
-
-def _not_read(found: Found) -> Iterator[Finding]:
-    """Rows with a single cell are told, so that nothing is lost unseen."""
-    rows = set(_rows(found))
-    letters = [one.letter for one in found.columns]
-    single = [
-        row
-        for row in range(found.head + 1, found.sheet.last_row + 1)
-        if row not in rows and any(text_of(found.sheet.cell(f"{letter}{row}")) for letter in letters)
-    ]
-    if single:
-        rows_said = german.enumeration([str(row) for row in single[:8]]) + (" …" if len(single) > 8 else "")
-        message = f"Nicht gelesen, weil darin nur eine Zelle gefüllt ist: Zeile {rows_said}."
-        yield Finding("single-cell-rows", Severity.HINT, message)
 
 
 def together(earlier: Decisions, later: Decisions) -> Decisions:
