@@ -26,7 +26,6 @@ MAY_HOLD_SQL = (
     "datasets",
     "observations.py",
     "tables/layouts.py",
-    "tables/list_layouts.py",
     "reports/texts.py",
     "reports/frozen.py",
 )
