@@ -100,6 +100,7 @@ def _way_back(known: Snapshot, indicator: Indicator, reporter: str) -> None:
     )
 
     def withdraw(who: str, at: datetime, reason: str) -> None:
+        demand(session.user(), Action.COMMENT, reporter or None)
         comments.withdraw(session.store(), one.number, who, at, reason, everywhere=everywhere)
 
     note = (
