@@ -5,10 +5,12 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from indicators.catalogue import Catalogue, load
 from indicators.datasets.reading import Reading
@@ -28,6 +30,9 @@ __all__ = ["browser"]
 
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("ours")
+
+# Each run of AppTest looks through every installed package for components, which takes longer than most pages.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SMALL_CITY = Path(__file__).parent / "small_city"
 
