@@ -1,15 +1,19 @@
 """One city: its settings, its store and its definitions. A process can hold more than one."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 
 from indicators.attainment import METHODS
-from indicators.catalogue import Catalogue, CatalogueError, Fault, load
+from indicators.catalogue import Catalogue, CatalogueError, Fault, load, texts_of, version_of
+from indicators.catalogue.loading import proposed
 from indicators.errors import MonitoringError
 from indicators.knowledge import snapshot
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, versions
+from indicators.ledger.versions import Act, Decision, DefinitionsError
 from indicators.moments import end_of_day, local_day
 from indicators.settings import Settings
 from indicators.store import Store
@@ -18,6 +22,22 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 KEPT_VERSIONS = 8
 """Earlier definitions in memory: a meeting looks back at a handful of them."""
+
+FOLDER_CHANGED = (
+    "Die Dateien im Ordner haben sich seither noch einmal geändert. Es wurde nichts übernommen. Bitte sehen Sie sich "
+    "die Unterschiede noch einmal an."
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A folder that was changed after people have changed the definitions here: nothing of it holds by itself.
+
+    `read` is what stands in it, or what is wrong with it.
+    """
+
+    folder: str
+    read: Catalogue | CatalogueError
 
 
 class Installation:
@@ -28,6 +48,7 @@ class Installation:
         self.store = Store(settings.database, memory_limit=settings.memory_limit)
         self._kept = lru_cache(KEPT_VERSIONS)(partial(versions.load_version, self.store))
         self._read: tuple[Stamp, Catalogue | CatalogueError] | None = None
+        self._decided: Catalogue | None = None
 
     @property
     def closed(self) -> bool:
@@ -45,10 +66,13 @@ class Installation:
         self.store.close()
 
     def catalogue(self) -> Catalogue:
-        """The definitions in force: the files, read again when one has changed; while they are faulty, what was.
+        """The definitions in force: what people have decided last; before they ever did, the files of the folder, read
+        again when one has changed; while these are faulty, what was.
 
         Raises CatalogueError where nothing ever was.
         """
+        if decided := versions.in_force(self.store):
+            return self._from_store(decided)
         read = self._files()
         if isinstance(read, Catalogue):
             return read
@@ -58,9 +82,59 @@ class Installation:
         return self._kept(last)
 
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with the files, so that an earlier version stays in force; empty where all is well."""
+        """What is wrong with the files, so that an earlier version stays in force; empty where all is well, or where
+        the files are in force no more."""
+        if versions.in_force(self.store):
+            return ()
         read = self._files()
         return () if isinstance(read, Catalogue) else read.faults
+
+    def offer(self) -> Offer | None:
+        """The folder, where it has changed and nobody has said yet what is to become of that."""
+        decided = versions.in_force(self.store)
+        if decided is None or not self._stamp():
+            return None
+        read, folder = self._files(), version_of(self.settings.definitions)
+        if folder in (decided, versions.known_folder(self.store)):
+            return None
+        return Offer(folder, read)
+
+    def propose(self, texts: Mapping[str, str]) -> Catalogue:
+        """What would be in force with these files. Raises CatalogueError with what the change would break."""
+        return proposed(texts, self.texts(), METHODS)
+
+    def texts(self) -> dict[str, str]:
+        """The files of the definitions in force, by name."""
+        last = versions.last_hash(self.store)
+        return texts_of(self.settings.definitions) if last is None else versions.texts_of_version(self.store, last)
+
+    def change(self, texts: Mapping[str, str], basis: int, decision: Decision) -> int:
+        """Puts checked files in force; the number of the new version. Raises CatalogueError and DefinitionsError."""
+        return versions.change(self.store, self.propose(texts).version, texts, basis, decision)
+
+    def go_back(self, number: int, basis: int, who: str, at: datetime, reason: str) -> int:
+        """Makes an earlier version the newest one. It was in force once, so what is demanded today is not asked."""
+        found = next((one for one in versions.versions(self.store) if one.number == number), None)
+        if found is None:
+            raise DefinitionsError(f"Eine Fassung mit der Nummer {number} gibt es nicht.")
+        texts = versions.texts_of_version(self.store, found.hash)
+        return versions.change(self.store, found.hash, texts, basis, Decision(Act.BACK, who, at, reason))
+
+    def take_over(self, offer: Offer, basis: int, who: str, at: datetime, reason: str) -> int:
+        """Puts the changed folder in force, if it still is what was looked at."""
+        texts = texts_of(self.settings.definitions)
+        if version_of(self.settings.definitions) != offer.folder:
+            raise DefinitionsError(FOLDER_CHANGED)
+        return self.change(texts, basis, Decision(Act.TAKE, who, at, reason, offer.folder))
+
+    def leave(self, offer: Offer, who: str, at: datetime, reason: str) -> None:
+        """Remembers that the folder is not to be taken over as it is."""
+        versions.leave(self.store, Decision(Act.LEAVE, who, at, reason, offer.folder))
+
+    def _from_store(self, version: str) -> Catalogue:
+        if self._decided is None or self._decided.version != version:
+            self._decided = versions.load_version(self.store, version)
+        return self._decided
 
     def _files(self) -> Catalogue | CatalogueError:
         stamp = self._stamp()
@@ -96,6 +170,10 @@ class Installation:
     def take(self, definitions: str, moment: datetime, *, suppressed: bool) -> Snapshot:
         """What is known at the moment by this version of the definitions, judged, as this kind of viewer may see it."""
         return snapshot.take(self.store, self.definitions(definitions), moment, suppressed=suppressed)
+
+    def taken(self, tried: Catalogue, moment: datetime) -> Snapshot:
+        """What the office would see at the moment by definitions that are not in force."""
+        return snapshot.take(self.store, tried, moment, suppressed=False)
 
     def state(self, moment: datetime | None, now: datetime) -> tuple[str, datetime]:
         """The definitions and the moment to look from: today's (None), or those of an earlier moment."""

@@ -45,6 +45,7 @@ class Action(StrEnum):
     AGREE = "agree"  # enter a target that a body has decided, or take one back
     COMMENT = "comment"  # write a remark on an indicator and its values
     WRITE_REPORT = "write report"  # write texts for reports, freeze a report
+    DEFINE = "define"  # change the definitions: fields, base figures, indicators, targets
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
     ASSIGN_ROLES = "assign roles"  # give and take roles
@@ -62,7 +63,7 @@ _MEETING = frozenset({"meetings", "meeting"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "measures", "administration"},
-    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries", "measures"},
+    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries", "measures", "define"},
     Role.REPORTER: _READING | {"measures", "deliver", "deliveries"},
     Role.STEERING: _READING | _MEETING | {"what_if", "deliveries", "measures"},
     Role.READER: frozenset({"published"}),
@@ -92,6 +93,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.AGREE: Scope.ALL,
         Action.COMMENT: Scope.ALL,
         Action.WRITE_REPORT: Scope.ALL,
+        Action.DEFINE: Scope.ALL,
     },
     Role.REPORTER: {
         Action.TEMPLATE: Scope.OWN,

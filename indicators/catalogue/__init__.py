@@ -21,7 +21,7 @@ from indicators.catalogue.indicator import (
     IndicatorKind,
     RuleDefinition,
 )
-from indicators.catalogue.loading import lint, load
+from indicators.catalogue.loading import lint, lint_texts, load, load_texts, texts_of, version_of
 from indicators.catalogue.schema import (
     ActionField,
     BaseFigure,
@@ -66,5 +66,9 @@ __all__ = [
     "SubGoal",
     "Unit",
     "lint",
+    "lint_texts",
     "load",
+    "load_texts",
+    "texts_of",
+    "version_of",
 ]

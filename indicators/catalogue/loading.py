@@ -1,8 +1,10 @@
 """From a folder of definition files to a checked catalogue."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from indicators.catalogue.catalogue import Catalogue
@@ -37,6 +39,57 @@ def lint(folder: Path, methods: Collection[str] | None = None) -> list[Fault]:
     empty for a good folder."""
     draft, faults = _examine(Path(folder), methods)
     return sorted({*faults, *demands(draft)})
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """The definition files of a folder by name, as they stand there. Raises CatalogueError for what is no text."""
+    texts = {}
+    for file in sorted(Path(folder).glob("*.yaml")):
+        try:
+            with file.open(encoding="utf-8", newline="") as opened:
+                texts[file.name] = opened.read()
+        except (OSError, UnicodeDecodeError) as error:
+            message = "Die Datei lässt sich nicht als UTF-8 lesen."
+            raise CatalogueError(
+                [Fault(file.name, 0, "", message, "Rechte prüfen, im Editor als UTF-8 speichern.")]
+            ) from error
+    return texts
+
+
+@contextmanager
+def folder_of(texts: Mapping[str, str]) -> Iterator[Path]:
+    """A folder with these files, for as long as it is needed."""
+    with TemporaryDirectory(prefix="katalog-") as folder:
+        for name, text in texts.items():
+            (Path(folder) / Path(name).name).write_text(text, encoding="utf-8", newline="")
+        yield Path(folder)
+
+
+def load_texts(texts: Mapping[str, str], methods: Collection[str] | None = None, *, kept: bool = False) -> Catalogue:
+    """As `load`, of files that lie in no folder."""
+    with folder_of(texts) as folder:
+        return load(folder, methods, kept=kept)
+
+
+def lint_texts(texts: Mapping[str, str], methods: Collection[str] | None = None) -> list[Fault]:
+    """As `lint`, of files that lie in no folder."""
+    with folder_of(texts) as folder:
+        return lint(folder, methods)
+
+
+def proposed(texts: Mapping[str, str], before: Mapping[str, str], methods: Collection[str]) -> Catalogue:
+    """What these files would define in place of others; raises CatalogueError.
+
+    What is demanded of definitions that are written today is demanded of what changes: a fault of long ago, somewhere
+    else, stops nobody.
+    """
+    known = {(fault.file, fault.field, fault.message) for fault in lint_texts(before, methods)}
+    with folder_of(texts) as folder:
+        draft, faults = _examine(folder, methods)
+        faults += [one for one in demands(draft) if (one.file, one.field, one.message) not in known]
+        if faults:
+            raise CatalogueError(faults)
+        return _assemble(draft, folder)
 
 
 def version_of(folder: Path) -> str:

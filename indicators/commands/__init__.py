@@ -1,7 +1,7 @@
 """One module a group of commands; `COMMANDS` lists what `python -m indicators` offers."""
 
 from indicators.commands.backup import backup, restore_backup
-from indicators.commands.catalogue import check, init
+from indicators.commands.catalogue import check, definitions, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.export import export
 from indicators.commands.report import report
@@ -10,5 +10,6 @@ from indicators.commands.sample import sample
 from indicators.commands.tabulate import tabulate
 
 COMMANDS = (
-    check, init, template, deliver, withdraw, restore, export, report, sample, tabulate, role, backup, restore_backup,
+    check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, backup,
+    restore_backup,
 )  # fmt: skip

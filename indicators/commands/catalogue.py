@@ -1,16 +1,24 @@
 """Commands about the definitions: check them, start an installation of one's own."""
 
+import getpass
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from indicators.attainment import METHODS
-from indicators.catalogue import Catalogue, lint, load
+from indicators.boards.definition_change import effects
+from indicators.catalogue import Catalogue, lint, load, texts_of
+from indicators.commands.installation import opened, opened_to_read
+from indicators.installation import Installation
 from indicators.knowledge.unclaimed import not_counted, unclaimed
+from indicators.ledger import versions
+from indicators.ledger.versions import Act, Decision
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
 from indicators.store import Store, StoreError
+from indicators.store.database import utc_now
 
 SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
@@ -59,6 +67,68 @@ def _compare(catalogue: Catalogue) -> None:
     for sentence in (*unclaimed(store, catalogue), *not_counted(store, catalogue)):
         click.echo(f"Achtung: {sentence}")
     store.close()
+
+
+@click.group()
+def definitions() -> None:
+    """Gibt den Katalog als Dateien aus (export) und liest ihn wieder ein (import)."""
+
+
+@definitions.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Dateien gleichen Namens ersetzen, die anders sind.")
+def export_definitions(folder: Path, replace: bool) -> None:
+    """Schreibt die Dateien der Fassung, die gilt, nach FOLDER. Auch während die Anwendung läuft."""
+    with opened_to_read() as city:
+        texts = city.texts()
+    there = texts_of(folder) if folder.is_dir() else {}
+    if foreign := sorted(set(there) - set(texts)):
+        raise click.ClickException(f"In {folder} liegt, was nicht zum Katalog gehört: {', '.join(foreign)}.")
+    differing = sorted(name for name, text in there.items() if texts[name] != text)
+    if differing and not replace:
+        raise click.ClickException(
+            f"In {folder} sind anders: {', '.join(differing)}. Mit --replace werden sie ersetzt."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    click.echo(f"{len(texts)} Dateien geschrieben: {folder}")
+
+
+@definitions.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--reason", default=None, help="Grund; ohne ihn wird nur gezeigt, was sich ändern würde.")
+@click.option("--by", default=getpass.getuser, help="Name, der bei der Fassung steht.")
+def import_definitions(folder: Path, reason: str | None, by: str) -> None:
+    """Prüft die Dateien in FOLDER, sagt, was sie ändern, und setzt sie mit --reason in Kraft.
+
+    Danach gilt der Katalog in der Datenbank; Änderungen im Ordner der Installation werden auf der Seite „Katalog
+    ändern“ angeboten.
+    """
+    city = opened()
+    basis, texts = versions.last_number(city.store), texts_of(folder)
+    _tell(city, city.propose(texts))
+    if reason is None:
+        click.echo("Es wurde nichts geändert. Mit --reason wird der Katalog übernommen.")
+        return
+    number = city.change(texts, basis, Decision(Act.IMPORT, by, utc_now(), reason))
+    click.echo(f"Übernommen als Fassung {number}.")
+
+
+def _tell(city: Installation, after: Catalogue) -> None:
+    """What differs, which statuses change, and what is to be minded."""
+    before = city.known(None, utc_now(), suppressed=False)
+    found = effects(city.store, before, city.taken(replace(after, version=f"{after.version}-probe"), before.moment))
+    for difference in found.differences:
+        click.echo(str(difference))
+    for status in found.statuses:
+        click.echo(f"Status {status.code} {status.title}: {status.before.said} → {status.after.said}")
+    for value in found.values:
+        click.echo(f"Wert {value.code} {value.title}, {value.period}: {value.before} → {value.after}")
+    for caution in found.cautions:
+        click.echo(f"Achtung: {caution}")
+    if not found.differences:
+        click.echo("Kein Unterschied zum Katalog, der gilt.")
 
 
 @click.command()

@@ -14,6 +14,7 @@ WORDS = {
     "restore": "Lieferung wiederhergestellt",
     "upload": "Datei hochgeladen",
     "definitions": "neue Fassung des Katalogs",
+    "leave-definitions": "geänderte Dateien des Katalogs nicht übernommen",
     "layout": "Zuordnung einer Tabelle bestätigt",
     "role": "Rollen vergeben",
     "release": "Kennzahl freigegeben",

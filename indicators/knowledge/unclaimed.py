@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from indicators import german
 from indicators.catalogue import Catalogue
@@ -36,27 +37,52 @@ def not_counted(store: Store, catalogue: Catalogue) -> Iterator[str]:
         )
 
 
+@dataclass(frozen=True)
+class Lost:
+    """A code that stored values have and the definitions do not. `remedy` mends it in the files, `on_screen` there."""
+
+    sentence: str
+    remedy: str
+    on_screen: str
+
+
 def unclaimed(store: Store, catalogue: Catalogue) -> Iterator[str]:
     """One sentence for each code that the definitions do not know, with what would mend it."""
-    lost: Counter[str] = Counter()
+    for what, values in lost(store, catalogue):
+        count = "1 gespeicherter Wert" if values == 1 else f"{values} gespeicherte Werte"
+        yield f"{what.sentence} {what.remedy}. Betroffen: {count}."
+
+
+def lost(store: Store, catalogue: Catalogue) -> Iterator[tuple[Lost, int]]:
+    """Each code that the definitions do not know, with the number of its values."""
+    found: Counter[Lost] = Counter()
     for code, reporter, breakdown, values in store.rows(STORED, {"moment": FOREVER}):
-        figure = catalogue.base_figures.get(catalogue.current_code(code))
-        if figure is None:
-            remedy = f"Heißt sie jetzt anders, dort ergänzen: formerly: [{code}]"
-            lost[f"Die Grundzahl „{code}“ gibt es nicht. {remedy}"] += values
-            continue
-        for axis, member in Breakdown.parse(breakdown).members:
-            known = catalogue.dimensions.get(axis)
-            if known is None or member not in {one.code for one in known.members}:
-                lost[
-                    f"Bei „{figure.title}“ gibt es die Ausprägung „{axis}: {member}“ nicht. Galt sie früher, mit "
-                    "valid_to wieder aufnehmen"
-                ] += values
-        followed = {one for heir in figure.reporters for one in catalogue.followed_by(heir)}
-        if reporter not in figure.reporters and reporter not in followed and len(figure.reporters) > 1:
-            lost[
-                f"„{figure.title}“ hat auch {reporter} geliefert, nennt die Stelle aber nicht. Führt eine andere sie "
-                f"fort, bei dieser ergänzen: follows: [{reporter}] und valid_from"
-            ] += values
-    for sentence, values in lost.items():
-        yield f"{sentence}. Betroffen: {'1 gespeicherter Wert' if values == 1 else f'{values} gespeicherte Werte'}."
+        for what in _missing(catalogue, str(code), str(reporter), Breakdown.parse(breakdown)):
+            found[what] += values
+    yield from found.items()
+
+
+def _missing(catalogue: Catalogue, code: str, reporter: str, breakdown: Breakdown) -> Iterator[Lost]:
+    figure = catalogue.base_figures.get(catalogue.current_code(code))
+    if figure is None:
+        yield Lost(
+            f"Die Grundzahl „{code}“ gibt es nicht.",
+            f"Heißt sie jetzt anders, dort ergänzen: formerly: [{code}]",
+            "Heißt sie jetzt anders, nennen Sie bei der neuen dieses Kürzel unter „Frühere Kürzel“.",
+        )
+        return
+    for axis, member in breakdown.members:
+        known = catalogue.dimensions.get(axis)
+        if known is None or member not in {one.code for one in known.members}:
+            yield Lost(
+                f"Bei „{figure.title}“ gibt es die Ausprägung „{axis}: {member}“ nicht.",
+                "Galt sie früher, mit valid_to wieder aufnehmen",
+                "Galt sie früher, lassen Sie sie stehen und tragen Sie ein, bis wann sie galt.",
+            )
+    followed = {one for heir in figure.reporters for one in catalogue.followed_by(heir)}
+    if reporter not in figure.reporters and reporter not in followed and len(figure.reporters) > 1:
+        yield Lost(
+            f"„{figure.title}“ hat auch {reporter} geliefert, nennt die Stelle aber nicht.",
+            f"Führt eine andere sie fort, bei dieser ergänzen: follows: [{reporter}] und valid_from",
+            "Führt eine andere sie fort, tragen Sie bei dieser die Nachfolge ein.",
+        )

@@ -73,6 +73,15 @@ def faulty(faults: Sequence[Fault], *, office: bool) -> None:
         html.template("faults", faults=faults)
 
 
+def offered() -> None:
+    """Says to the office on every page that the folder of the definitions has changed and nothing of it holds yet."""
+    st.info(
+        "Im Ordner des Katalogs liegen geänderte Dateien. Sie gelten nicht von selbst: Auf der Seite "
+        "„Katalog ändern“ übernehmen Sie sie oder lassen sie liegen.",
+        icon=":material/folder_open:",
+    )
+
+
 def refuse(reason: str) -> None:
     """Instead of everything, where nobody may be served."""
     st.title("Die Anwendung ist nicht freigegeben")

@@ -48,6 +48,7 @@ PAGES = (
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("definitions", "Katalog", ":material/list_alt:"),
+    Entry("define", "Katalog ändern", ":material/edit_note:", dated=False),
     Entry("bericht", "Bericht", ":material/menu_book:"),
     Entry("published", "Freigegeben", ":material/public:", dated=False),
     Entry("administration", "Verwaltung", ":material/settings:", dated=False),
@@ -113,6 +114,8 @@ def _say_what_holds(user: User) -> None:
     frame.banner(session.catalogue(), session.store().writable, session.store().refusal)
     if faults := session.catalogue_faults():
         frame.faulty(faults, office=may(user, Action.RELEASE))
+    if may(user, Action.DEFINE) and session.installation().offer():
+        frame.offered()
 
 
 def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:

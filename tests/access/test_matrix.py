@@ -39,6 +39,7 @@ bericht         x x x x .
 deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
+define          . x . . .
 """
 
 DOES = """
@@ -54,6 +55,7 @@ meetings        - a - - -
 agree           - a - - -
 comment         - a o - -
 write_report    - a - - -
+define          - a - - -
 backup          a - - - -
 audit           a - - - -
 assign_roles    a - - - -

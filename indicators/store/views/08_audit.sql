@@ -65,17 +65,22 @@ from upload
 union all
 select
     'catalogue_version',
-    number,
+    definitions.number,
     since,
-    '',
+    coalesce(decision.who, ''),
     'definitions',
     array_to_string(
         list_filter(json_keys(files), lambda name: (files ->> name) is distinct from (files_before ->> name)), ', '
     ),
     coalesce(hash_before, ''),
     hash,
-    ''
+    coalesce(decision.reason, '')
 from definitions
+left join catalogue_decision as decision on decision.version = definitions.number
+union all
+select 'catalogue_decision', id, happened_at, who, 'leave-definitions', '', '', folder, reason
+from catalogue_decision
+where version is null
 union all
 select
     'layout_profile',

@@ -1,0 +1,50 @@
+"""What a change of the definitions would do, before it is made: the same on every way to change them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators.boards.definition_change import Difference, Effects, effects
+from indicators.catalogue import Catalogue
+from indicators.ui import html, kept, session
+
+TRIED = "-probe"
+"""Ends the version of definitions that are only tried, so that nothing made of them passes for what holds."""
+
+
+def effects_of(after: Catalogue) -> Effects:
+    """What would change today, seen as the office sees it."""
+    known = kept.current(None)
+    stored = session.store().data_version
+    return _effects(stored, known.catalogue.version, after.version, after)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Die Folgen werden ausgerechnet …")
+def _effects(stored: int, in_force: str, tried: str, _after: Catalogue) -> Effects:
+    city, known = session.installation(), kept.current(None)
+    would_be = city.taken(replace(_after, version=f"{_after.version}{TRIED}"), known.moment)
+    return effects(city.store, known, would_be)
+
+
+def show(found: Effects) -> None:
+    """Differences, statuses, values, and what is to be minded."""
+    differences(found.differences)
+    if found.statuses:
+        st.markdown("**Status, die sich ändern**")
+        html.template("status_changes", rows=found.statuses)
+    else:
+        st.write("Kein Status ändert sich.")
+    if found.values:
+        st.markdown("**Letzte Werte, die sich ändern**")
+        html.template("value_changes", rows=found.values)
+    for sentence in found.cautions:
+        st.warning(html.plain(sentence), icon=":material/warning:")
+
+
+def differences(found: Sequence[Difference]) -> None:
+    """Old and new side by side."""
+    if found:
+        html.template("differences", rows=found)
+    else:
+        st.write("Nichts, was auf dem Bildschirm oder in Vorlagen erscheint, ist anders.")

@@ -1,0 +1,18 @@
+"""Changing the definitions: what a changed folder offers, every version there was, and the way back."""
+
+import streamlit as st
+
+from indicators.ui import definition_history, definition_offer
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+
+st.title("Katalog ändern")
+st.write(
+    "Was hier geändert wird, gilt sofort und für alle. Jede Fassung bleibt mit Namen und Grund aufbewahrt; frühere "
+    "Stände und Sitzungen behalten den Katalog von damals."
+)
+definition_offer.panel()
+
+st.header("Fassungen")
+definition_history.panel()
