@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -91,6 +92,8 @@ select coalesce(
 )
 """
 NUMBER = "select max(number) from catalogue_version where hash = $hash"
+_in_force: WeakKeyDictionary[Store, str | None] = WeakKeyDictionary()
+"""Asked several times by every page. One process owns the file, and `change` is the only way to another answer."""
 LAST = "select number, hash from catalogue_version order by number desc limit 1"
 
 
@@ -112,8 +115,10 @@ def register(store: Store, catalogue: Catalogue, at: datetime) -> int:
 
 def in_force(store: Store) -> str | None:
     """The content hash of the version in force, once a person has decided on one; None while the folder says it."""
-    value = store.value(IN_FORCE)
-    return None if value is None else str(value)
+    if store not in _in_force:
+        value = store.value(IN_FORCE)
+        _in_force[store] = None if value is None else str(value)
+    return _in_force[store]
 
 
 def known_folder(store: Store) -> str | None:
@@ -136,6 +141,7 @@ def change(store: Store, version: str, texts: Mapping[str, str], basis: int, dec
             raise DefinitionsError("Das ist schon die Fassung, die gilt. Es gibt nichts zu ändern.")
         number = _add(cursor, version, texts, decision.at)
         _decide(cursor, number, decision, reason)
+    _in_force[store] = version
     return number
 
 
