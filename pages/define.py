@@ -1,8 +1,8 @@
-"""Changing the definitions: what a changed folder offers, every version there was, and the way back."""
+"""Changing the definitions in forms, what a changed folder offers, every version there was, and the way back."""
 
 import streamlit as st
 
-from indicators.ui import definition_history, definition_offer
+from indicators.ui import definition_form, definition_history, definition_offer
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -13,6 +13,8 @@ st.write(
     "Stände und Sitzungen behalten den Katalog von damals."
 )
 definition_offer.panel()
+
+definition_form.panel()
 
 st.header("Fassungen")
 definition_history.panel()

@@ -30,7 +30,7 @@ def panel() -> None:
     )
     _changed(numbers[picked], found)
     if picked != found[0].number:
-        _way_back(numbers[picked], found[0])
+        _way_back(numbers[picked])
 
 
 def _named(one: Version) -> str:
@@ -55,7 +55,8 @@ def _differences(before: str, after: str) -> tuple[Difference, ...]:
     return between(city.definitions(before), city.definitions(after))
 
 
-def _way_back(one: Version, newest: Version) -> None:
+def _way_back(one: Version) -> None:
+    basis = definition_preview.basis("define-back-basis")
     with st.expander(f"Zurück zu Fassung {one.number}"):
         try:
             definition_preview.show(definition_preview.effects_of(session.installation().definitions(one.hash)))
@@ -64,7 +65,7 @@ def _way_back(one: Version, newest: Version) -> None:
             return
 
         def back(who: str, at: datetime, reason: str) -> None:
-            session.installation().go_back(one.number, newest.number, who, at, reason)
+            session.installation().go_back(one.number, basis, who, at, reason)
 
         note = f"Die Fassung {one.number} wird noch einmal die neueste. Die Fassungen dazwischen bleiben aufbewahrt."
         reasons.form("define-back", "Diese Fassung wieder einsetzen", note, back, action=Action.DEFINE, border=False)

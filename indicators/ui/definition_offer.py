@@ -6,7 +6,6 @@ import streamlit as st
 
 from indicators.access import Action
 from indicators.catalogue import CatalogueError
-from indicators.ledger import versions
 from indicators.ui import definition_preview, html, reasons, session
 
 
@@ -16,7 +15,7 @@ def panel() -> None:
     if offer is None:
         return
     st.header("Geänderte Dateien im Ordner")
-    basis = versions.last_number(session.store())
+    basis = definition_preview.basis("define-take-basis")
 
     def take(who: str, at: datetime, reason: str) -> None:
         session.installation().take_over(offer, basis, who, at, reason)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators.boards.definition_change import Difference, Effects, effects
 from indicators.catalogue import Catalogue
+from indicators.ledger import versions
 from indicators.ui import html, kept, session
 
 TRIED = "-probe"
@@ -40,6 +41,15 @@ def show(found: Effects) -> None:
         html.template("value_changes", rows=found.values)
     for sentence in found.cautions:
         st.warning(html.plain(sentence), icon=":material/warning:")
+
+
+def basis(key: str) -> int:
+    """The number of the version that this preview was last shown on: the run of a press may already know a newer one,
+    and then the change is refused, and told."""
+    now = versions.last_number(session.store())
+    before: int = st.session_state.get(key, now)
+    st.session_state[key] = now
+    return before
 
 
 def differences(found: Sequence[Difference]) -> None:

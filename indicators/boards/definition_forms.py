@@ -1,0 +1,299 @@
+"""The forms in which definitions are changed: which fields each kind has, in which order, with which help."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from indicators.attainment import METHODS
+from indicators.boards import definition_terms as terms
+from indicators.boards.definition_inputs import Input, InputError, Kind, Typed
+from indicators.catalogue import (
+    Catalogue,
+    Cumulative,
+    Fault,
+    FigureKind,
+    Frequency,
+    IndicatorKind,
+    ReporterKind,
+)
+from indicators.catalogue.editing import Place
+from indicators.catalogue.schema import ROUNDING_BASES
+from indicators.model import Breakdown
+
+Model = object
+EXAMPLE_POINT = "Zeitraum und Wert, zum Beispiel 2030: 40,0."
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together under one heading."""
+
+    title: str
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of definition: `entries` gives place, name and model of each; `kept` says what the form leaves alone."""
+
+    word: str
+    groups: tuple[Group, ...]
+    entries: Callable[[Catalogue], Mapping[Place, tuple[str, Model]]]
+    renames: bool = False
+    kept: str = ""
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return tuple(one for group in self.groups for one in group.inputs)
+
+
+def written(form: Form, model: Model, typed: Mapping[str, Typed]) -> tuple[dict[str, object], dict[str, str]]:
+    """What was typed otherwise than it stands in the model, as the file has it; and what cannot be read, by field."""
+    values: dict[str, object] = {}
+    wrong: dict[str, str] = {}
+    for one in form.inputs:
+        if one.name not in typed or typed[one.name] == one.shown(getattr(model, one.name)):
+            continue
+        try:
+            values[one.name] = one.written(typed[one.name])
+        except InputError as error:
+            wrong[one.name] = str(error)
+    return values, wrong
+
+
+def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[str, str], list[str]]:
+    """The faults by the field that they concern, and those that concern something else, in words of the screen."""
+    known = {one.name for one in form.inputs}
+    own: dict[str, str] = {}
+    others: list[str] = []
+    for fault in faults:
+        head, _, rest = fault.field.partition(f"{place.label}.")
+        name = "" if head else re.split(r"[.\[]", rest)[0]
+        if name in known:
+            own[name] = f"{own[name]} {on_screen(fault)}" if name in own else on_screen(fault)
+        else:
+            others.append(on_screen(fault) if not head else f"{_elsewhere(fault)}{on_screen(fault)}")
+    return own, others
+
+
+def on_screen(fault: Fault) -> str:
+    """The message with German terms; the remedy where it does not speak of how files are written."""
+    remedy = "" if _FOR_FILES.search(fault.remedy) else fault.remedy
+    return _QUOTED.sub(lambda found: f"„{_ALL_TERMS.get(found[1], found[1])}“", f"{fault.message} {remedy}").strip()
+
+
+_FOR_FILES = re.compile(r"[a-z_]{3,}: |\b(true|false|null|yaml)\b|\.yaml|Zeile|Anführungszeichen|mit Punkt|\[")
+_QUOTED = re.compile(r"„([a-z_]+)“")
+_ALL_TERMS = {**terms.BASE_FIGURE, **terms.INDICATOR}
+
+
+def _elsewhere(fault: Fault) -> str:
+    parts = fault.field.split(".", 2)
+    return f"{parts[1]}: " if len(parts) > 1 else ""
+
+
+def _enum(*values: Enum) -> Callable[[Catalogue], Mapping[str, str]]:
+    return lambda catalogue: {str(value.value): terms.plain_said(value) for value in values}
+
+
+def _units(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: unit.title for code, unit in catalogue.units.items()}
+
+
+def _goals(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: f"{code} {title}" for code, title in terms.goals(catalogue)}
+
+
+def _axes(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: axis.title for code, axis in catalogue.dimensions.items()}
+
+
+def _reporters(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: f"{code} {one.name}" for code, one in catalogue.reporters.items()}
+
+
+def _groups(catalogue: Catalogue) -> Mapping[str, str]:
+    """The total, and every member of every dimension."""
+    singles = [
+        Breakdown.of(**{code: member.code}) for code, axis in catalogue.dimensions.items() for member in axis.members
+    ]
+    return {"": "Insgesamt"} | {
+        one.code: f"{catalogue.dimensions[one.members[0][0]].title}: {catalogue.name_of(one)}" for one in singles
+    }
+
+
+def _figures(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: f"{figure.title} ({code})" for code, figure in catalogue.base_figures.items()}
+
+
+def _methods(catalogue: Catalogue) -> Mapping[str, str]:
+    return {name: method.title for name, method in METHODS.items()}
+
+
+def _field(of: Mapping[str, str], name: str, kind: Kind, about: str = "", **more: object) -> Input:
+    return Input(name, of[name], kind, about, **more)  # type: ignore[arg-type]
+
+
+def _required(of: Mapping[str, str], name: str, kind: Kind, about: str = "", **more: object) -> Input:
+    return _field(of, name, kind, about, optional=False, **more)
+
+
+IND, B = terms.INDICATOR, terms.BASE_FIGURE
+FORMERLY = "Ein Kürzel je Zeile. Was unter ihnen gespeichert ist, gehört hierher."
+INDICATOR = Form(
+    "Kennzahl",
+    (
+        Group(
+            "Was sie misst",
+            (
+                _required(IND, "title", Kind.TEXT),
+                _required(IND, "goal", Kind.PICK, choices=_goals),
+                _required(IND, "kind", Kind.PICK, choices=_enum(*IndicatorKind)),
+                _required(IND, "definition", Kind.AREA, "Ein Satz, der sagt, was gezählt wird."),
+                _field(IND, "relevance", Kind.AREA, "Warum die Stadt darauf achtet; steht im Bericht."),
+                _field(IND, "delimitation", Kind.AREA, "Wer mitgezählt wird und wer nicht; steht im Bericht."),
+                _field(IND, "method_notes", Kind.AREA, "Worauf beim Lesen zu achten ist; steht im Bericht."),
+                _required(IND, "source", Kind.TEXT, "Woher die Zahlen stammen; steht unter jedem Diagramm."),
+            ),
+        ),
+        Group(
+            "Wie sie gerechnet wird",
+            (
+                _required(IND, "formula", Kind.FORMULA, "Grundzahlen mit + - * / und Klammern.", choices=_figures),
+                _required(IND, "unit", Kind.PICK, choices=_units),
+                _required(IND, "decimals", Kind.NUMBER),
+                _field(IND, "cumulative", Kind.PICK, "Nur bei Zahlen seit Jahresbeginn.", choices=_enum(*Cumulative)),
+                _field(IND, "breakdowns", Kind.MANY, "Danach lässt sich das Diagramm aufteilen.", choices=_axes),
+            ),
+        ),
+        Group(
+            "Ziel",
+            (
+                _required(IND, "direction", Kind.PICK, choices=_enum(*terms.DIRECTIONS)),
+                _required(IND, "method", Kind.PICK, "Wie aus Werten und Ziel der Status wird.", choices=_methods),
+                _field(IND, "baseline", Kind.POINT, f"{EXAMPLE_POINT} Von hier aus wird der Weg zum Ziel gemessen."),
+                _field(IND, "targets", Kind.POINTS, f"Je Zeile {EXAMPLE_POINT} Das letzte ist das Ziel."),
+                _field(
+                    IND, "tolerance", Kind.NUMBER, "Abweichung, die noch als auf Kurs gilt; leer: die des Verfahrens."
+                ),
+                _field(IND, "low", Kind.NUMBER, "Nur wo der Wert in einem Bereich bleiben soll."),
+                _field(IND, "high", Kind.NUMBER, "Nur wo der Wert in einem Bereich bleiben soll."),
+                _field(IND, "headline", Kind.GROUP, "Für wen Übersicht und Status sprechen.", choices=_groups),
+                _field(IND, "example_target", Kind.FLAG, "Kein beschlossenes Ziel."),
+            ),
+        ),
+        Group(
+            "Brüche und Kürzel",
+            (
+                _field(IND, "breaks", Kind.BREAKS, "Je Zeile der erste Zeitraum und der Grund: 2024: neue Erhebung."),
+                _field(IND, "chained", Kind.FLAG, "Sonst werden über einen Bruch weder Trend noch Status gerechnet."),
+                _field(IND, "formerly", Kind.LINES, FORMERLY),
+            ),
+        ),
+    ),
+    lambda catalogue: {
+        Place("indicators", code): (f"{code} {one.title}", one) for code, one in catalogue.indicators.items()
+    },
+    renames=True,
+    kept="Abstände zweier Gruppen, weitere Ziele und frühere Definitionen bleiben, wie sie sind.",
+)
+BASE_FIGURE = Form(
+    "Grundzahl",
+    (
+        Group(
+            "Was gezählt wird",
+            (
+                _required(B, "title", Kind.TEXT, "So steht sie in der Vorlage."),
+                _field(B, "definition", Kind.AREA, "Was genau zählt; steht in der Vorlage."),
+                _field(B, "source", Kind.TEXT),
+                _required(B, "unit", Kind.PICK, choices=_units),
+                _required(B, "kind", Kind.PICK, choices=_enum(*FigureKind)),
+                _required(B, "frequency", Kind.PICK, choices=_enum(*Frequency)),
+                _field(B, "reference", Kind.DAY, "Tag und Monat, zum Beispiel 01.03.; nur bei Beständen."),
+            ),
+        ),
+        Group(
+            "Wer sie meldet",
+            (
+                _required(B, "reporters", Kind.MANY, choices=_reporters),
+                _required(B, "due_days", Kind.NUMBER),
+                _field(B, "required", Kind.FLAG, "Sonst gilt sie nie als überfällig."),
+                _field(B, "family", Kind.TEXT, "Grundzahlen mit demselben Wort stehen auf einem Blatt."),
+                _field(B, "dimensions", Kind.MANY, "Wonach sie sich aufteilen lässt.", choices=_axes),
+                _field(B, "breakdowns", Kind.AXES, "Was die Vorlage abfragt.", choices=_axes),
+            ),
+        ),
+        Group(
+            "Schutz und Prüfung",
+            (
+                _required(B, "protect", Kind.PICK, choices=_enum(*terms.PROTECTIONS)),
+                _field(
+                    B,
+                    "suppress_below",
+                    Kind.NUMBER,
+                    "Anzahlen darunter sieht nur die Stabsstelle. Gilt auch für alle früheren Stände.",
+                ),
+                _field(
+                    B,
+                    "base",
+                    Kind.PICK,
+                    "Nur beim Runden.",
+                    choices=lambda catalogue: {str(base): str(base) for base in ROUNDING_BASES},
+                ),
+                _field(B, "show_zero", Kind.FLAG),
+                _required(B, "tolerance_change", Kind.NUMBER, "Gegenüber dem Vorjahr."),
+                _field(B, "minimum", Kind.NUMBER),
+                _required(B, "rounded_to", Kind.NUMBER, "1: gar nicht."),
+                _field(B, "formerly", Kind.LINES, FORMERLY),
+            ),
+        ),
+    ),
+    lambda catalogue: {
+        Place("base_figures", code): (f"{one.title} ({code})", one) for code, one in catalogue.base_figures.items()
+    },
+    renames=True,
+)
+_LASTING = (
+    _field(terms.LASTING, "valid_from", Kind.PERIOD, "Leer: schon immer."),
+    _field(terms.LASTING, "valid_to", Kind.PERIOD, "Leer: ohne Ende. Danach wird nicht mehr darauf gewartet."),
+    _field(terms.LASTING, "follows", Kind.LINES, "Ein Kürzel je Zeile; dazu gehört „Gilt ab“."),
+)
+REPORTER = Form(
+    "Meldende Stelle",
+    (
+        Group(
+            "Wer sie ist",
+            (
+                _required(terms.REPORTER, "name", Kind.TEXT),
+                _required(terms.REPORTER, "kind", Kind.PICK, choices=_enum(*ReporterKind)),
+                _field(terms.REPORTER, "contact", Kind.TEXT),
+            ),
+        ),
+        Group("Von wann bis wann", _LASTING),
+    ),
+    lambda catalogue: {
+        Place("reporters", code): (f"{code} {one.name}", one) for code, one in catalogue.reporters.items()
+    },
+)
+MEMBER = Form(
+    "Ausprägung eines Merkmals",
+    (
+        Group(
+            "Was sie ist",
+            (
+                _required(terms.MEMBER, "title", Kind.TEXT),
+                _field(terms.MEMBER, "synonyms", Kind.LINES, "Eine je Zeile: wie Fachbereiche sie schreiben."),
+                _field(terms.MEMBER, "sums_to_total", Kind.FLAG, "Nicht bei „darunter“-Zahlen."),
+                _field(terms.MEMBER, "ages", Kind.AGES, "0 bis unter 18; 65 bis unter (ohne Ende); kein Alter."),
+            ),
+        ),
+        Group("Von wann bis wann", _LASTING),
+    ),
+    lambda catalogue: {
+        Place("dimensions", member.code, code): (f"{axis.title}: {member.title}", member)
+        for code, axis in catalogue.dimensions.items()
+        for member in axis.members
+    },
+)
+FORMS = {"kennzahl": INDICATOR, "grundzahl": BASE_FIGURE, "stelle": REPORTER, "auspraegung": MEMBER}

@@ -1,0 +1,137 @@
+"""Changing one definition in the text of its file: comments, order and everything else stay as somebody wrote them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from indicators.errors import MonitoringError
+
+SECTIONS = ("indicators", "base_figures", "reporters", "dimensions", "units")
+CODE = "code"
+ANOTHER_WORD = {"reporters": "department"}
+"""Fields that a file may call otherwise: whoever writes one strikes the other."""
+
+Texts = Mapping[str, str]
+
+
+class EditError(MonitoringError):
+    """A definition that cannot be changed in this way; says why."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a definition stands: its section, its code, and for a member the code of its dimension."""
+
+    section: str
+    code: str
+    within: str = ""
+
+    @property
+    def label(self) -> str:
+        """How faults name it."""
+        return f"dimensions.{self.within}.members.{self.code}" if self.within else f"{self.section}.{self.code}"
+
+
+def changed(texts: Texts, place: Place, values: Mapping[str, object]) -> dict[str, str]:
+    """The texts with these fields written anew; None strikes a field out."""
+    name, document, entries, number = _found(texts, place)
+    entry = entries[number]
+    for key, value in values.items():
+        if key in ANOTHER_WORD:
+            entry.pop(ANOTHER_WORD[key], None)
+        if value is None:
+            entry.pop(key, None)
+        else:
+            entry[key] = _written(value)
+    return {**texts, name: _dumped(document)}
+
+
+def copied(texts: Texts, place: Place, code: str) -> dict[str, str]:
+    """The texts with a copy of the definition under another code, right behind it; it has no earlier codes."""
+    name, document, entries, number = _found(texts, place)
+    fresh = deepcopy(entries[number])
+    fresh[CODE] = code
+    fresh.pop("formerly", None)
+    entries.insert(number + 1, fresh)
+    return {**texts, name: _dumped(document)}
+
+
+def renamed(texts: Texts, place: Place, code: str) -> dict[str, str]:
+    """The texts with another code for an indicator or base figure, which keeps its values, links and formulas."""
+    name, document, entries, number = _found(texts, place)
+    entry = entries[number]
+    earlier = entry.get("formerly") or []
+    entry["formerly"] = _written([*([earlier] if isinstance(earlier, str) else earlier), place.code])
+    entry[CODE] = code
+    after = {**texts, name: _dumped(document)}
+    return _in_formulas(after, place.code, code) if place.section == "base_figures" else after
+
+
+def _in_formulas(texts: Texts, old: str, new: str) -> dict[str, str]:
+    found = dict(texts)
+    for name, text in texts.items():
+        if not re.search(rf"\b{re.escape(old)}\b", text):
+            continue
+        document = _loaded(text)
+        entries = [*(document.get("indicators") or ()), *(document.get("derived_figures") or ())]
+        formulas = [(one, str(one.get("formula", ""))) for one in entries]
+        told = [(one, re.sub(rf"\b{re.escape(old)}\b", new, formula), formula) for one, formula in formulas]
+        for one, formula, before in told:
+            if formula != before:
+                one["formula"] = formula
+        if any(formula != before for _, formula, before in told):
+            found[name] = _dumped(document)
+    return found
+
+
+def _found(texts: Texts, place: Place) -> tuple[str, Any, Any, int]:
+    """File, document, list and number of a definition. Raises EditError."""
+    for name, text in texts.items():
+        if (place.within or place.code) not in text:
+            continue
+        document = _loaded(text)
+        entries = document.get(place.section) if isinstance(document, CommentedMap) else None
+        if place.within:
+            axis = next((one for one in entries or () if str(one.get(CODE)) == place.within), None)
+            entries = axis["members"] if axis else None
+        for number, one in enumerate(entries or ()):
+            if str(one.get(CODE)) == place.code:
+                return name, document, entries, number
+    raise EditError(f"„{place.code}“ gibt es im Katalog nicht mehr. Bitte laden Sie die Seite neu.")
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _loaded(text: str) -> Any:
+    return _yaml().load(text)
+
+
+def _dumped(document: Any) -> str:
+    stream = StringIO()
+    _yaml().dump(document, stream)
+    return stream.getvalue()
+
+
+def _written(value: object) -> object:
+    """Lists and pairs in one line, as the files have them."""
+    if isinstance(value, Mapping):
+        pairs = CommentedMap({key: _written(one) for key, one in value.items()})
+        pairs.fa.set_flow_style()
+        return pairs
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        items = CommentedSeq([_written(one) for one in value])
+        items.fa.set_flow_style()
+        return items
+    return value
