@@ -1,7 +1,7 @@
 """The forms in which definitions are changed: which fields each kind has, in which order, with which help."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,12 +12,15 @@ from indicators.catalogue import (
     Catalogue,
     Cumulative,
     Fault,
+    FieldKind,
     FigureKind,
     Frequency,
+    GuidingGoal,
     IndicatorKind,
     ReporterKind,
+    SubGoal,
 )
-from indicators.catalogue.editing import Place
+from indicators.catalogue.editing import CODE, Place
 from indicators.catalogue.schema import ROUNDING_BASES
 from indicators.model import Breakdown
 
@@ -41,6 +44,7 @@ class Form:
     groups: tuple[Group, ...]
     entries: Callable[[Catalogue], Mapping[Place, tuple[str, Model]]]
     renames: bool = False
+    copies: bool = True
     kept: str = ""
 
     @property
@@ -64,11 +68,11 @@ def written(form: Form, model: Model, typed: Mapping[str, Typed]) -> tuple[dict[
 
 def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[str, str], list[str]]:
     """The faults by the field that they concern, and those that concern something else, in words of the screen."""
-    known = {one.name for one in form.inputs}
+    known = {one.name for one in form.inputs} | {CODE}
     own: dict[str, str] = {}
     others: list[str] = []
     for fault in faults:
-        head, _, rest = fault.field.partition(f"{place.label}.")
+        head, _, rest = fault.field.partition(f"{place.label}.") if place.label else ("", "", fault.field)
         name = "" if head else re.split(r"[.\[]", rest)[0]
         if name in known:
             own[name] = f"{own[name]} {on_screen(fault)}" if name in own else on_screen(fault)
@@ -80,10 +84,14 @@ def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[s
 def on_screen(fault: Fault) -> str:
     """The message with German terms; the remedy where it does not speak of how files are written."""
     remedy = "" if _FOR_FILES.search(fault.remedy) else fault.remedy
-    return _QUOTED.sub(lambda found: f"„{_ALL_TERMS.get(found[1], found[1])}“", f"{fault.message} {remedy}").strip()
+    text = _FILE.sub("", f"{fault.message} {remedy}")
+    text = _METHODS.sub(lambda found: f"„{METHODS[found[0]].title}“", text)
+    return _QUOTED.sub(lambda found: f"„{_ALL_TERMS.get(found[1], found[1])}“", text).strip()
 
 
 _FOR_FILES = re.compile(r"[a-z_]{3,}: |\b(true|false|null|yaml)\b|\.yaml|Zeile|Anführungszeichen|mit Punkt|\[")
+_FILE = re.compile(r" \([^()]*\.yaml[^()]*\)")
+_METHODS = re.compile(rf"\b({'|'.join(METHODS)})\b")
 _QUOTED = re.compile(r"„([a-z_]+)“")
 _ALL_TERMS = {**terms.BASE_FIGURE, **terms.INDICATOR}
 
@@ -184,10 +192,13 @@ INDICATOR = Form(
             ),
         ),
         Group(
-            "Brüche und Kürzel",
+            "Brüche, Kürzel und Ende",
             (
                 _field(IND, "breaks", Kind.BREAKS, "Je Zeile der erste Zeitraum und der Grund: 2024: neue Erhebung."),
                 _field(IND, "chained", Kind.FLAG, "Sonst werden über einen Bruch weder Trend noch Status gerechnet."),
+                _field(
+                    IND, "retired", Kind.FLAG, "Steht auf keiner Liste mehr; Seite, Vergangenheit und Links bleiben."
+                ),
                 _field(IND, "formerly", Kind.LINES, FORMERLY),
             ),
         ),
@@ -296,4 +307,42 @@ MEMBER = Form(
         for member in axis.members
     },
 )
-FORMS = {"kennzahl": INDICATOR, "grundzahl": BASE_FIGURE, "stelle": REPORTER, "auspraegung": MEMBER}
+
+
+def _goal_models(catalogue: Catalogue) -> Iterator[tuple[str, GuidingGoal | SubGoal]]:
+    for field in catalogue.fields:
+        for guiding in field.guiding_goals:
+            yield guiding.code, guiding
+            yield from ((goal.code, goal) for goal in guiding.sub_goals)
+
+
+FIELD = Form(
+    "Handlungsfeld",
+    (
+        Group(
+            "Was es ist",
+            (
+                _required(terms.FIELD, "title", Kind.TEXT),
+                _field(terms.FIELD, "lead", Kind.TEXT),
+                _required(terms.FIELD, "kind", Kind.PICK, choices=_enum(*FieldKind)),
+            ),
+        ),
+    ),
+    lambda catalogue: {Place("field", one.code): (f"{one.code} {one.title}", one) for one in catalogue.fields},
+    copies=False,
+)
+GOAL = Form(
+    "Ziel",
+    (Group("Wortlaut", (Input("title", "Wortlaut", Kind.AREA, optional=False),)),),
+    lambda catalogue: {
+        Place("guiding_goals", code): (f"{code} {goal.title}", goal) for code, goal in _goal_models(catalogue)
+    },
+)
+FORMS = {
+    "kennzahl": INDICATOR,
+    "grundzahl": BASE_FIGURE,
+    "feld": FIELD,
+    "ziel": GOAL,
+    "stelle": REPORTER,
+    "auspraegung": MEMBER,
+}

@@ -56,6 +56,7 @@ INDICATOR: Mapping[str, str] = {
     "example_target": "Ziel ist nur ein Beispiel",
     "formerly": "Frühere Kürzel",
     "compare": "Wird verglichen mit",
+    "retired": "Wird nicht mehr geführt",
 }
 BASE_FIGURE: Mapping[str, str] = {
     "title": "Titel",

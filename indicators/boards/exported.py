@@ -19,7 +19,7 @@ def figures(snapshot: Snapshot) -> list[Figure]:
     matrix = status_figure(snapshot, snapshot.catalogue.fields)
     return [
         matrix,
-        list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", tuple(snapshot.catalogue.indicators.values())),
+        list_figure(snapshot, "kennzahlen", "Alle Kennzahlen", snapshot.catalogue.kept_up),
     ]
 
 

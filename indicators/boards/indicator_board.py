@@ -53,9 +53,11 @@ class Panels:
 
 
 def neighbours(catalogue: Catalogue, indicator: Indicator) -> tuple[Indicator | None, Indicator | None]:
-    """The indicators before and after this one in its field."""
+    """The indicators before and after this one in its field; none where it is on no list any more."""
     field = catalogue.indicators_of(indicator.field)
-    place = next(number for number, one in enumerate(field) if one.code == indicator.code)
+    place = next((number for number, one in enumerate(field) if one.code == indicator.code), None)
+    if place is None:
+        return None, None
     return field[place - 1] if place else None, field[place + 1] if place + 1 < len(field) else None
 
 

@@ -153,7 +153,7 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[ChangeRow, ...]:
     """Indicators whose latest headline value, period or status differs between two snapshots."""
     rows = []
     for code, indicator in after.catalogue.indicators.items():
-        if code not in before.catalogue.indicators:
+        if code not in before.catalogue.indicators or indicator.retired:
             continue
         old, new = before.headline(code).latest, after.headline(code).latest
         statuses = before.status(code), after.status(code)

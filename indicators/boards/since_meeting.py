@@ -51,7 +51,7 @@ class Since:
 def since(before: Snapshot, after: Snapshot, late: Sequence[Duty] = ()) -> Since:
     """`late` are the duties that are overdue at the later moment, as far as the viewer may know of them."""
     found: list[Change] = []
-    for indicator in after.catalogue.indicators.values():
+    for indicator in after.catalogue.kept_up:
         pair = _Pair.of(before, after, indicator)
         told = (pair.verdict(), pair.revised(), pair.delivered(), pair.decided(), pair.missing(late))
         found += [change for change in told if change]

@@ -96,7 +96,7 @@ def content(snapshot: Snapshot, slide: Slide, found: Since | None) -> Content:
         return _indicator(snapshot, slide.code, found)
     field = slide.kind is SlideKind.FIELD
     codes = [slide.code] if field else _below(snapshot.catalogue, slide.code)
-    indicators = [one for one in snapshot.catalogue.indicators.values() if (one.field if field else one.goal) in codes]
+    indicators = [one for one in snapshot.catalogue.kept_up if (one.field if field else one.goal) in codes]
     rows = [boards.indicator_row(snapshot, one) for one in indicators]
     rows.sort(key=lambda row: -row.status.severity)
     lines = tuple(

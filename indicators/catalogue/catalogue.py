@@ -92,12 +92,18 @@ class Catalogue:
         return goals
 
     def indicators_of(self, field: str) -> tuple[Indicator, ...]:
-        return tuple(indicator for indicator in self.indicators.values() if indicator.field == field)
+        """Those of a field that are kept up."""
+        return tuple(indicator for indicator in self.kept_up if indicator.field == field)
+
+    @property
+    def kept_up(self) -> tuple[Indicator, ...]:
+        """All indicators that are not retired: what lists and meetings speak of."""
+        return tuple(indicator for indicator in self.indicators.values() if not indicator.retired)
 
     def indicators_for(self, goal: SubGoal | str) -> tuple[Indicator, ...]:
-        """Indicators that measure exactly this goal (guiding goal or sub-goal, or its code)."""
+        """Indicators that measure exactly this goal (guiding goal or sub-goal, or its code), and are kept up."""
         code = goal if isinstance(goal, str) else goal.code
-        return tuple(indicator for indicator in self.indicators.values() if indicator.goal == code)
+        return tuple(indicator for indicator in self.kept_up if indicator.goal == code)
 
     def indicators_from(self, base_figure: str) -> tuple[Indicator, ...]:
         """Indicators whose value changes with this base figure."""

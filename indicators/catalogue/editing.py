@@ -1,7 +1,7 @@
 """Changing one definition in the text of its file: comments, order and everything else stay as somebody wrote them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from io import StringIO
@@ -12,7 +12,6 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from indicators.errors import MonitoringError
 
-SECTIONS = ("indicators", "base_figures", "reporters", "dimensions", "units")
 CODE = "code"
 ANOTHER_WORD = {"reporters": "department"}
 """Fields that a file may call otherwise: whoever writes one strikes the other."""
@@ -26,7 +25,10 @@ class EditError(MonitoringError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a definition stands: its section, its code, and for a member the code of its dimension."""
+    """Where a definition stands: its section, its code, and for a member the code of its dimension.
+
+    A field is the head of its file (section `field`); goals of both levels have the section `guiding_goals`.
+    """
 
     section: str
     code: str
@@ -35,6 +37,8 @@ class Place:
     @property
     def label(self) -> str:
         """How faults name it."""
+        if self.section == "field":
+            return ""
         return f"dimensions.{self.within}.members.{self.code}" if self.within else f"{self.section}.{self.code}"
 
 
@@ -59,6 +63,14 @@ def copied(texts: Texts, place: Place, code: str) -> dict[str, str]:
     fresh[CODE] = code
     fresh.pop("formerly", None)
     entries.insert(number + 1, fresh)
+    return {**texts, name: _dumped(document)}
+
+
+def with_field(texts: Texts, code: str, title: str, goal: str) -> dict[str, str]:
+    """The texts with one more field, in a file of its own, with its first goal."""
+    stem = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_") or "feld"
+    name = next(name for number in range(1, 1000) if (name := f"{stem}_feld{number}.yaml") not in texts)
+    document = CommentedMap(field=code, title=title, guiding_goals=[CommentedMap(code=f"{code}-1", title=goal)])
     return {**texts, name: _dumped(document)}
 
 
@@ -96,14 +108,26 @@ def _found(texts: Texts, place: Place) -> tuple[str, Any, Any, int]:
         if (place.within or place.code) not in text:
             continue
         document = _loaded(text)
-        entries = document.get(place.section) if isinstance(document, CommentedMap) else None
-        if place.within:
-            axis = next((one for one in entries or () if str(one.get(CODE)) == place.within), None)
-            entries = axis["members"] if axis else None
-        for number, one in enumerate(entries or ()):
-            if str(one.get(CODE)) == place.code:
-                return name, document, entries, number
+        for entries in _lists(document, place) if isinstance(document, CommentedMap) else ():
+            for number, one in enumerate(entries):
+                if str(one.get("field" if place.section == "field" else CODE)) == place.code:
+                    return name, document, entries, number
     raise EditError(f"„{place.code}“ gibt es im Katalog nicht mehr. Bitte laden Sie die Seite neu.")
+
+
+def _lists(document: CommentedMap, place: Place) -> Iterator[Any]:
+    """The lists of a file in which the definition may stand."""
+    if place.section == "field":
+        yield [document]
+        return
+    entries = document.get(place.section) or ()
+    if not place.within:
+        yield entries
+    for one in entries:
+        if place.within and str(one.get(CODE)) == place.within:
+            yield one["members"]
+        if place.section == "guiding_goals":
+            yield one.get("sub_goals") or ()
 
 
 def _yaml() -> YAML:

@@ -113,6 +113,7 @@ class IndicatorEntry(Definition):
     `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
     `targets` … are its first target, `further_rules` holds any others. For the report: `relevance` says why it is
     watched, `delimitation` who counts (the concept of origin) and who does not, `method_notes` what to mind.
+    `retired` says that it is kept on no list any more and judged no more; its page, its past and its links stay.
     """
 
     code: TreeCode
@@ -148,6 +149,7 @@ class IndicatorEntry(Definition):
     example_target: bool = False
     formerly: TextList = ()
     compare: CodeList = ()
+    retired: bool = False
 
 
 class Indicator(IndicatorEntry):
@@ -168,6 +170,8 @@ class Indicator(IndicatorEntry):
     @property
     def judged(self) -> bool:
         """Whether the file gives the indicator a target or a method of its own."""
+        if self.retired:
+            return False
         return "method" in self.model_fields_set or self.baseline is not None or bool(self.targets)
 
     @property
@@ -179,8 +183,10 @@ class Indicator(IndicatorEntry):
     def rule_definitions(self) -> tuple[RuleDefinition, ...]:
         """All targets as written, the indicator's own first; same order as `rules`.
 
-        Empty for an indicator that is only watched: no method, no baseline, no target.
+        Empty for an indicator that is only watched (no method, no baseline, no target), or retired.
         """
+        if self.retired:
+            return ()
         if not self.judged:
             return self.further_rules
         own = RuleDefinition(

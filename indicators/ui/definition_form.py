@@ -4,8 +4,9 @@ What is typed is kept in the session under the definition's place, whatever else
 somebody who was faster. What counts as changed is what was typed otherwise than it stood when the form was begun.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
 import streamlit as st
 
@@ -14,12 +15,22 @@ from indicators.boards import definition_forms as forms
 from indicators.boards.definition_forms import Form
 from indicators.boards.definition_inputs import Input, Typed
 from indicators.catalogue import Catalogue, CatalogueError
-from indicators.catalogue.editing import EditError, Place, changed
+from indicators.catalogue.editing import CODE, EditError, Place, changed, copied, renamed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
 DRAFTS = "define-drafts"
+
+
+class Way(StrEnum):
+    CHANGE = "change"
+    COPY = "copy"
+    RENAME = "rename"
+
+    @property
+    def word(self) -> str:
+        return {"change": "ändern", "copy": "als Kopie neu anlegen", "rename": "Kürzel ändern"}[self]
 
 
 @dataclass
@@ -33,79 +44,134 @@ class Draft:
     wrong: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """What is being changed: a form, the place, the way and what has been typed."""
+
+    form: Form
+    place: Place
+    way: Way
+    draft: Draft
+
+    @property
+    def key(self) -> str:
+        ending = "" if self.way is Way.CHANGE else f"-{self.way.value}"
+        return f"define-{self.place.label or self.place.code}{ending}"
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return () if self.way is Way.RENAME else self.form.inputs
+
+    @property
+    def target(self) -> Place:
+        """Where the definition stands afterwards."""
+        return self.place if self.way is Way.CHANGE else replace(self.place, code=str(self.draft.typed[CODE]).strip())
+
+    def texts(self, texts: dict[str, str], values: dict[str, object]) -> dict[str, str]:
+        """The files with the change in them. Raises EditError."""
+        if self.way is Way.RENAME:
+            return renamed(texts, self.place, self.target.code)
+        if self.way is Way.COPY:
+            texts = copied(texts, self.place, self.target.code)
+        return changed(texts, self.target, values)
+
+
 def panel() -> None:
     """Picks a kind and one definition of it, and shows its form."""
     words = {name: form.word for name, form in forms.FORMS.items()}
-    kind = st.segmented_control(
+    picked = st.segmented_control(
         "Was ändern?", list(words), format_func=words.__getitem__, default="kennzahl", key="define-kind", required=True
     )
-    form = forms.FORMS[kind or "kennzahl"]
+    kind = picked or "kennzahl"
+    form = forms.FORMS[kind]
     entries = form.entries(session.catalogue())
     if not entries:
         st.write("Davon gibt es noch nichts.")
         return
     place = st.selectbox(form.word, list(entries), format_func=lambda one: entries[one][0], key=f"define-pick-{kind}")
-    draft = _draft(form, place, entries[place][1])
-    _fields(form, place, draft)
-    if form.kept:
+    ways = [Way.CHANGE, *([Way.COPY] * form.copies), *([Way.RENAME] * form.renames)]
+    way = st.radio(
+        "Was soll geschehen?", ways, format_func=lambda one: one.word, key=f"define-way-{kind}", horizontal=True
+    )
+    begun = Begun(form, place, way, _draft(form, place, way, entries[place][1]))
+    _fields(begun)
+    if form.kept and way is not Way.RENAME:
         st.caption(form.kept)
-    _look(form, place, draft)
+    _look(begun)
 
 
-def _draft(form: Form, place: Place, model: object) -> Draft:
+def _draft(form: Form, place: Place, way: Way, model: object) -> Draft:
     """The draft of this place; begun anew where nothing was typed and somebody else has changed it."""
-    drafts: dict[Place, Draft] = st.session_state.setdefault(DRAFTS, {})
-    draft = drafts.get(place)
+    drafts: dict[tuple[Place, Way], Draft] = st.session_state.setdefault(DRAFTS, {})
+    draft = drafts.get((place, way))
     if draft is None or (draft.typed == draft.shown and draft.model != model):
-        shown = {one.name: one.shown(getattr(model, one.name)) for one in form.inputs}
-        draft = drafts[place] = Draft(model, shown, dict(shown))
-        for one in form.inputs:
-            st.session_state.pop(_key(place, one), None)
+        shown = {one.name: one.shown(getattr(model, one.name)) for one in form.inputs} | {CODE: ""}
+        draft = drafts[place, way] = Draft(model, shown, dict(shown))
+        key = Begun(form, place, way, draft).key
+        for name in shown:
+            st.session_state.pop(f"{key}-{name}", None)
     return draft
 
 
-def _fields(form: Form, place: Place, draft: Draft) -> None:
-    for group in form.groups:
+def _fields(begun: Begun) -> None:
+    draft = begun.draft
+    if begun.way is not Way.CHANGE:
+        key = f"{begun.key}-{CODE}"
+        st.session_state.setdefault(key, draft.typed[CODE])
+        draft.typed[CODE] = st.text_input("Neues Kürzel", key=key, max_chars=60, help=_about_code(begun))
+        _wrong(draft, CODE)
+    for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
         for one in group.inputs:
-            draft.typed[one.name] = definition_fields.ask(one, _key(place, one), draft.typed[one.name], draft.model)
-            if wrong := draft.wrong.get(one.name):
-                st.error(html.plain(wrong), icon=":material/error:")
+            draft.typed[one.name] = definition_fields.ask(
+                one, f"{begun.key}-{one.name}", draft.typed[one.name], draft.model
+            )
+            _wrong(draft, one.name)
 
 
-def _key(place: Place, one: Input) -> str:
-    return f"define-{place.label}-{one.name}"
+def _about_code(begun: Begun) -> str:
+    if begun.way is Way.RENAME:
+        return "Gespeicherte Werte, Vorlagen, gemerkte Tabellen und Links gelten unter dem neuen Kürzel weiter."
+    return f"Wie „{begun.place.code}“, aber noch nicht vergeben."
 
 
-def _look(form: Form, place: Place, draft: Draft) -> None:
+def _wrong(draft: Draft, name: str) -> None:
+    if wrong := draft.wrong.get(name):
+        st.error(html.plain(wrong), icon=":material/error:")
+
+
+def _look(begun: Begun) -> None:
     """The preview, as long as what was looked at is what stands in the form; then the reason."""
-    values, unread = forms.written(form, draft.model, draft.typed)
+    draft = begun.draft
+    values, unread = forms.written(begun.form, draft.model, draft.typed)
+    if begun.way is not Way.CHANGE and not str(draft.typed[CODE]).strip():
+        unread |= {CODE: "Bitte nennen Sie das neue Kürzel."}
     look, forget = st.columns(2)
     if look.button("Prüfen und Folgen zeigen", icon=":material/search:", type="primary", key="define-look"):
         draft.looked_at, draft.wrong = dict(draft.typed), unread
         if unread:
             st.rerun()  # the faults stand at their fields, above
     if draft.typed != draft.shown and forget.button("Eingaben verwerfen", key="define-forget"):
-        st.session_state[DRAFTS].pop(place)
+        st.session_state[DRAFTS].pop((begun.place, begun.way))
         st.rerun()
     if draft.looked_at != draft.typed or unread:
         return
-    if not values:
+    if begun.way is Way.CHANGE and not values:
         st.write("Es ist noch nichts geändert.")
         return
-    _preview(form, place, draft, values)
+    _preview(begun, values)
 
 
-def _preview(form: Form, place: Place, draft: Draft, values: dict[str, object]) -> None:
-    city, basis = session.installation(), definition_preview.basis("define-edit-basis")
+def _preview(begun: Begun, values: dict[str, object]) -> None:
+    city, basis, draft = session.installation(), definition_preview.basis("define-edit-basis"), begun.draft
     try:
-        texts = changed(city.texts(), place, values)
+        texts = begun.texts(city.texts(), values)
         after = _after(f"{versions.last_hash(session.store())} {sorted(texts.items())}", texts)
     except EditError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
         return
     except CatalogueError as error:
-        own, others = forms.at_fields(form, place, error.faults)
+        own, others = forms.at_fields(begun.form, begun.target, error.faults)
         if own != draft.wrong:
             draft.wrong = own
             st.rerun()
@@ -119,7 +185,7 @@ def _preview(form: Form, place: Place, draft: Draft, values: dict[str, object]) 
 
     def keep(who: str, at: datetime, reason: str) -> None:
         city.change(texts, basis, Decision(Act.EDIT, who, at, reason))
-        st.session_state[DRAFTS].pop(place, None)
+        st.session_state[DRAFTS].pop((begun.place, begun.way), None)
 
     note = "Die Änderung gilt sofort und wird mit Ihrem Namen und dem Grund als neue Fassung aufbewahrt."
     reasons.form("define-edit", "Änderung übernehmen", note, keep, action=Action.DEFINE, example="Beschluss vom …")

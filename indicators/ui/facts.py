@@ -50,6 +50,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
     reporters = list(dict.fromkeys(catalogue.reporters[code].name for figure in bases for code in figure.reporters))
     upcoming = duties.upcoming(session.store(), bases, snapshot.moment, local_day(session.now()))
     pairs = [
+        ("Stand", "Diese Kennzahl wird nicht mehr geführt und nicht mehr bewertet." if indicator.retired else ""),
         ("Definition", indicator.definition),
         ("Relevanz", indicator.relevance),
         ("Abgrenzung", indicator.delimitation),

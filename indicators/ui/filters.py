@@ -17,6 +17,8 @@ from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown
 from indicators.ui import address, dead_links, html
 
+NOT_KEPT_UP = " (wird nicht mehr geführt)"
+
 
 def choice(
     label: str,
@@ -120,8 +122,9 @@ def field(catalogue: Catalogue) -> ActionField:
 
 def indicator(snapshot: Snapshot, first: Collection[str] = (), *, bare: bool = False) -> Indicator:
     """Those in `first` come before those with figures, and these before the others."""
-    codes = sorted(snapshot.catalogue.indicators, key=lambda code: (code not in first, code not in snapshot.delivered))
-    titles = {code: f"{code} {snapshot.catalogue.indicator(code).title}" for code in codes}
+    known = snapshot.catalogue.indicators
+    codes = sorted(known, key=lambda code: (known[code].retired, code not in first, code not in snapshot.delivered))
+    titles = {code: f"{code} {known[code].title}{NOT_KEPT_UP if known[code].retired else ''}" for code in codes}
     now = snapshot.catalogue.current_indicator
     return snapshot.catalogue.indicator(choice("Kennzahl", codes, "kennzahl", titles.__getitem__, now, bare=bare))
 

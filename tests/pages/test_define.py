@@ -9,6 +9,7 @@ from indicators.catalogue.editing import Place, changed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import process, session
+from indicators.ui.definition_form import Way
 from tests.pages.conftest import DASHBOARD
 from tests.pages.test_pages import opened, texts
 
@@ -139,3 +140,54 @@ def test_another_session_sees_the_change_at_once(form):
     keep(form, "klarer")
     other = AppTest.from_file(str(DASHBOARD), default_timeout=30).run()
     assert "Neu benannt" in texts(opened(other, "indicator", kennzahl="B-01"))
+
+
+def way(app: AppTest, kind: str, way: str) -> None:
+    next(one for one in app.radio if one.key == f"define-way-{kind}").set_value(Way(way)).run()
+
+
+def test_a_copy_is_a_new_indicator_with_what_was_typed(form):
+    way(form, "kennzahl", "copy")
+    press(form, LOOK)
+    assert any("neue Kürzel" in one.value for one in form.error)
+    form.text_input(key="define-indicators.B-01-copy-code").set_value("B-02").run()
+    press(form, LOOK)
+    assert any("gibt es schon" in one.value and ".yaml" not in one.value for one in form.error)
+    form.text_input(key="define-indicators.B-01-copy-code").set_value("B-06").run()
+    form.text_input(key="define-indicators.B-01-copy-title").set_value("Quote der Dreijährigen").run()
+    assert "neu" in press(form, LOOK)
+    keep(form, "Beschluss")
+    assert session.catalogue().indicator("B-06").title == "Quote der Dreijährigen"
+    assert session.catalogue().indicator("B-01").title == "Betreuungsquote"
+    assert versions.last_number(session.store()) == 2
+    assert "32,5" in texts(opened(form, "indicator", kennzahl="B-06"))
+
+
+def test_another_code_loses_no_value_and_no_link(form):
+    form.get("button_group")[0].set_value("grundzahl").run()
+    way(form, "grundzahl", "rename")
+    form.text_input(key="define-base_figures.kita_kinder-rename-code").set_value("betreute_kinder").run()
+    shown = press(form, LOOK)
+    assert "verlier" not in shown
+    keep(form, "einheitliche Kürzel")
+    assert session.catalogue().indicator("B-01").formula == "100 * betreute_kinder / kinder"
+    assert "32,5" in texts(opened(form, "indicator", kennzahl="B-01"))
+
+
+def test_a_retired_indicator_leaves_the_lists_and_keeps_its_page_and_its_past(form):
+    form.checkbox(key="define-indicators.B-01-retired").check().run()
+    press(form, LOOK)
+    keep(form, "nicht mehr erhoben")
+    assert "kennzahl=B-01" not in texts(opened(form, "field", feld="B", stand="heute"))
+    assert "kennzahl=B-01" in texts(opened(form, "field", feld="B", stand="2026-01-20"))
+    shown = texts(opened(form, "indicator", kennzahl="B-01", stand="heute"))
+    assert "32,5" in shown and "wird nicht mehr geführt" in shown
+    for page in ("overview", "meetings", "compose", "bericht", "what_if"):
+        opened(form, page)
+
+
+@pytest.mark.parametrize("kind", ["grundzahl", "feld", "ziel", "stelle", "auspraegung"])
+def test_every_kind_opens_and_unchanged_says_so(form, kind):
+    form.get("button_group")[0].set_value(kind).run()
+    assert "noch nichts geändert" in press(form, LOOK)
+    assert "nicht vollständig angezeigt" not in texts(form)
