@@ -29,7 +29,7 @@ class Difference:
 
     @property
     def where(self) -> str:
-        return f"{self.kind} {self.code}: {self.title}" if self.code else self.kind
+        return f"{self.kind} {self.code}: {self.title}" if self.code else f"{self.kind} {self.title}"
 
     def __str__(self) -> str:
         term = f", {self.term}" if self.term else ""
@@ -77,11 +77,11 @@ def differences(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for (kind, code), (title, model) in later.items():
         if (kind, code) not in earlier:
-            found.append(Difference(kind, code, title, "", "", NEW))
+            found.append(Difference(kind, _shown_code(kind, code), title, "", "", NEW))
             continue
         found += _fields(kind, code, earlier[kind, code], (title, model), before, after)
     gone = ((key, title) for key, (title, _) in earlier.items() if key not in later)
-    found += [Difference(kind, code, title, "", title, GONE) for (kind, code), title in gone]
+    found += [Difference(kind, _shown_code(kind, code), title, "", title, GONE) for (kind, code), title in gone]
     return tuple(found)
 
 
@@ -103,11 +103,18 @@ def _fields(
     for name, term in _TERMS[kind].items():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield Difference(kind, code, later[0], term, said(was, name, before), said(now, name, after))
+            yield Difference(
+                kind, _shown_code(kind, code), later[0], term, said(was, name, before), said(now, name, after)
+            )
     if kind == "Kennzahl" and getattr(old, "formula") == getattr(new, "formula"):  # noqa: B009 - of any entity
         words = [one.formula_in_words(one.indicator(code)) for one in (before, after)]
         if words[0] != words[1]:
             yield Difference(kind, code, later[0], "Formel", words[0], words[1])
+
+
+def _shown_code(kind: str, code: str) -> str:
+    """Members and dimensions are known by their names."""
+    return "" if kind in ("Ausprägung", "Merkmal", "Einheit") else code
 
 
 _TERMS: Mapping[str, Mapping[str, str]] = {
@@ -135,7 +142,7 @@ def _entities(catalogue: Catalogue) -> Entities:
     found |= {("Meldende Stelle", code): (one.name, one) for code, one in catalogue.reporters.items()}
     for code, axis in catalogue.dimensions.items():
         found["Merkmal", code] = axis.title, axis
-        found |= {("Ausprägung", f"{code}={one.code}"): (one.title, one) for one in axis.members}
+        found |= {("Ausprägung", f"{code}={one.code}"): (f"{axis.title}: {one.title}", one) for one in axis.members}
     return found | {("Einheit", code): (one.title, one) for code, one in catalogue.units.items()}
 
 

@@ -42,6 +42,9 @@ class Kind(StrEnum):
     FORMULA = "formula"
 
 
+NARROW = {Kind.NUMBER, Kind.PICK, Kind.PERIOD, Kind.POINT, Kind.GROUP, Kind.DAY, Kind.AGES}
+
+
 @dataclass(frozen=True)
 class Input:
     """One field of a form. `optional` fields may be left open; `choices` are there for what is picked."""
@@ -52,6 +55,11 @@ class Input:
     help: str = ""
     choices: Choices | None = None
     optional: bool = True
+
+    @property
+    def narrow(self) -> bool:
+        """Whether two of them fit side by side."""
+        return self.kind in NARROW
 
     def shown(self, value: object) -> Typed:
         """What the form begins with."""

@@ -19,6 +19,7 @@ from indicators.catalogue import (
 )
 from indicators.catalogue.schema import Protection, Role
 from indicators.model import Breakdown
+from indicators.periods import Period
 from indicators.targets import Direction, Point
 
 NOTHING = "keine Angabe"
@@ -170,6 +171,11 @@ def _(value: float | int) -> str:
 @plain_said.register
 def _(value: Enum) -> str:
     return _WORDS.get(value) or str(getattr(value, "word", value.value))
+
+
+@plain_said.register
+def _(value: Period) -> str:
+    return value.short_label
 
 
 @plain_said.register

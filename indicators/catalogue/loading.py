@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -83,13 +84,18 @@ def proposed(texts: Mapping[str, str], before: Mapping[str, str], methods: Colle
     What is demanded of definitions that are written today is demanded of what changes: a fault of long ago, somewhere
     else, stops nobody.
     """
-    known = {(fault.file, fault.field, fault.message) for fault in lint_texts(before, methods)}
+    known = _known_faults(tuple(sorted(before.items())), tuple(methods))
     with folder_of(texts) as folder:
         draft, faults = _examine(folder, methods)
         faults += [one for one in demands(draft) if (one.file, one.field, one.message) not in known]
         if faults:
             raise CatalogueError(faults)
         return _assemble(draft, folder)
+
+
+@lru_cache(2)
+def _known_faults(before: tuple[tuple[str, str], ...], methods: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
+    return frozenset((fault.file, fault.field, fault.message) for fault in lint_texts(dict(before), methods))
 
 
 def version_of(folder: Path) -> str:

@@ -20,6 +20,9 @@ from indicators.suppression.timeline import Content, State, Stretch, known_table
 _known: WeakKeyDictionary[Store, dict[tuple[object, ...], Hidden]] = WeakKeyDictionary()
 """What is hidden is worked out once for each state of data and definitions."""
 
+REMEMBERED = 2
+"""What holds, and beside it a change of the definitions that somebody is looking at."""
+
 _kept: dict[str, Catalogue | None] = {}
 """Kept versions of the definitions by content hash; None for one that can no longer be read, so no page shows it."""
 
@@ -33,9 +36,12 @@ def hidden_in_every_view(store: Store, catalogue: Catalogue) -> Hidden:
     coming = catalogue.version not in {version for version, _ in rows}
     key = (store.data_version, tuple(rows), catalogue.version if coming else "")
     known = _known.setdefault(store, {})
-    if key not in known:
-        known.clear()
-        known[key] = _decided(store, catalogue, rows) if store.data_version else NOTHING_HIDDEN
+    if key in known:
+        known[key] = known.pop(key)  # asked for last
+        return known[key]
+    while len(known) >= REMEMBERED:
+        del known[next(iter(known))]
+    known[key] = _decided(store, catalogue, rows) if store.data_version else NOTHING_HIDDEN
     return known[key]
 
 

@@ -4,9 +4,11 @@ What is typed is kept in the session under the definition's place, whatever else
 somebody who was faster. What counts as changed is what was typed otherwise than it stood when the form was begun.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 import streamlit as st
 
@@ -122,11 +124,21 @@ def _fields(begun: Begun) -> None:
         _wrong(draft, CODE)
     for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
-        for one in group.inputs:
-            draft.typed[one.name] = definition_fields.ask(
-                one, f"{begun.key}-{one.name}", draft.typed[one.name], draft.model
-            )
-            _wrong(draft, one.name)
+        for row in _rows(group.inputs):
+            for place, one in zip(st.columns(len(row)), row, strict=True):
+                with place:
+                    draft.typed[one.name] = definition_fields.ask(
+                        one, f"{begun.key}-{one.name}", draft.typed[one.name], draft.model
+                    )
+                    _wrong(draft, one.name)
+
+
+def _rows(inputs: Sequence[Input]) -> Iterator[Sequence[Input]]:
+    """Narrow fields that follow each other stand two in a row."""
+    for narrow, run in groupby(inputs, key=lambda one: one.narrow):
+        found = list(run)
+        width = 2 if narrow else 1
+        yield from (found[start : start + width] for start in range(0, len(found), width))
 
 
 def _about_code(begun: Begun) -> str:
@@ -175,7 +187,10 @@ def _preview(begun: Begun, values: dict[str, object]) -> None:
         if own != draft.wrong:
             draft.wrong = own
             st.rerun()
-        st.error("So lässt sich der Katalog nicht verwenden. " + html.plain(" ".join(others or ["Siehe oben."])))
+        st.error(
+            "So lässt sich der Katalog nicht verwenden. "
+            + html.plain(" ".join(others or ["Was falsch ist, steht oben am Feld."]))
+        )
         return
     if draft.wrong:
         draft.wrong = {}

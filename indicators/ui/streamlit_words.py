@@ -78,6 +78,7 @@ EXACT = {
 PATTERNS = {
     r"^Press Enter to apply$": "mit der Eingabetaste übernehmen",
     r"^Press (?:Enter|Ctrl\+Enter|⌘\+Enter) to submit form$": "mit der Eingabetaste absenden",
+    r"^Help for (.+)$": "Erläuterung zu $1",
     r"^Remove (.+)$": "$1 entfernen",
     r"^Cancel upload of (.+)$": "Hochladen von $1 abbrechen",
     r"^Select (\d+) matches$": "$1 Treffer auswählen",
