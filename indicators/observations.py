@@ -75,6 +75,8 @@ def indicator_values(
     year before the formula is applied. A base figure that is missing altogether, and a year of which a quarter
     is missing, leave no row.
     """
+    if not codes:
+        return []
     chosen = [catalogue.indicator(code) for code in codes]
     statement, parameters = _valued(chosen, rounding)
     rows = store.rows(

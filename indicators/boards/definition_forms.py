@@ -9,6 +9,7 @@ from indicators.attainment import METHODS
 from indicators.boards import definition_terms as terms
 from indicators.boards.definition_inputs import Input, InputError, Kind, Typed
 from indicators.catalogue import (
+    ActionField,
     Catalogue,
     Cumulative,
     Fault,
@@ -21,7 +22,8 @@ from indicators.catalogue import (
     SubGoal,
 )
 from indicators.catalogue.editing import CODE, Place
-from indicators.catalogue.schema import ROUNDING_BASES
+from indicators.catalogue.indicator import IndicatorEntry
+from indicators.catalogue.schema import ROUNDING_BASES, BaseFigure, Member, Reporter, goal_codes
 from indicators.model import Breakdown
 
 Model = object
@@ -38,13 +40,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of definition: `entries` gives place, name and model of each; `kept` says what the form leaves alone."""
+    """One kind of definition: `section` is where they stand, `entries` gives place, name and model of each, `kept` says
+    what the form leaves alone."""
 
     word: str
+    section: str
     groups: tuple[Group, ...]
     entries: Callable[[Catalogue], Mapping[Place, tuple[str, Model]]]
     renames: bool = False
     copies: bool = True
+    blank: Callable[[], Model] | None = None
+    """What a new one begins with; None where there is none from scratch."""
     kept: str = ""
 
     @property
@@ -64,6 +70,32 @@ def written(form: Form, model: Model, typed: Mapping[str, Typed]) -> tuple[dict[
         except InputError as error:
             wrong[one.name] = str(error)
     return values, wrong
+
+
+def written_anew(form: Form, typed: Mapping[str, Typed]) -> tuple[dict[str, object], dict[str, str]]:
+    """Everything that a new definition says, and what cannot be read, by field."""
+    assert form.blank is not None
+    values, wrong = written(form, form.blank(), typed)
+    for one in form.inputs:
+        if not one.optional and one.name not in values and one.name not in wrong:
+            try:
+                values[one.name] = one.written(typed[one.name])
+            except InputError as error:
+                wrong[one.name] = str(error)
+    return values, wrong
+
+
+def owners(place: Place, catalogue: Catalogue) -> Mapping[str, str]:
+    """To what a new definition of this kind may belong, where that has to be asked: fields, or dimensions."""
+    if place.section == "base_figures" or place.section == "guiding_goals":
+        return {one.code: f"{one.code} {one.title}" for one in catalogue.fields}
+    return {code: axis.title for code, axis in catalogue.dimensions.items()} if place.section == "dimensions" else {}
+
+
+def field_of_goal(catalogue: Catalogue, goal: str) -> str:
+    """The code of the field that a goal belongs to; empty for none."""
+    found = (one.code for one in catalogue.fields if goal in goal_codes(one))
+    return next(found, "")
 
 
 def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[str, str], list[str]]:
@@ -151,6 +183,7 @@ IND, B = terms.INDICATOR, terms.BASE_FIGURE
 FORMERLY = "Ein Kürzel je Zeile. Was unter ihnen gespeichert ist, gehört hierher."
 INDICATOR = Form(
     "Kennzahl",
+    "indicators",
     (
         Group(
             "Was sie misst",
@@ -207,10 +240,14 @@ INDICATOR = Form(
         Place("indicators", code): (f"{code} {one.title}", one) for code, one in catalogue.indicators.items()
     },
     renames=True,
+    blank=lambda: IndicatorEntry.model_construct(
+        title="", goal="", kind=None, formula="", unit="", direction=None, definition="", source=""
+    ),
     kept="Abstände zweier Gruppen, weitere Ziele und frühere Definitionen bleiben, wie sie sind.",
 )
 BASE_FIGURE = Form(
     "Grundzahl",
+    "base_figures",
     (
         Group(
             "Was gezählt wird",
@@ -264,6 +301,7 @@ BASE_FIGURE = Form(
         Place("base_figures", code): (f"{one.title} ({code})", one) for code, one in catalogue.base_figures.items()
     },
     renames=True,
+    blank=lambda: BaseFigure.model_construct(title="", unit="", reporters=()),
 )
 _LASTING = (
     _field(terms.LASTING, "valid_from", Kind.PERIOD, "Leer: schon immer."),
@@ -272,6 +310,7 @@ _LASTING = (
 )
 REPORTER = Form(
     "Meldende Stelle",
+    "reporters",
     (
         Group(
             "Wer sie ist",
@@ -286,9 +325,11 @@ REPORTER = Form(
     lambda catalogue: {
         Place("reporters", code): (f"{code} {one.name}", one) for code, one in catalogue.reporters.items()
     },
+    blank=lambda: Reporter.model_construct(name=""),
 )
 MEMBER = Form(
     "Ausprägung eines Merkmals",
+    "dimensions",
     (
         Group(
             "Was sie ist",
@@ -306,6 +347,7 @@ MEMBER = Form(
         for code, axis in catalogue.dimensions.items()
         for member in axis.members
     },
+    blank=lambda: Member.model_construct(title=""),
 )
 
 
@@ -318,6 +360,7 @@ def _goal_models(catalogue: Catalogue) -> Iterator[tuple[str, GuidingGoal | SubG
 
 FIELD = Form(
     "Handlungsfeld",
+    "field",
     (
         Group(
             "Was es ist",
@@ -330,13 +373,16 @@ FIELD = Form(
     ),
     lambda catalogue: {Place("field", one.code): (f"{one.code} {one.title}", one) for one in catalogue.fields},
     copies=False,
+    blank=lambda: ActionField.model_construct(title=""),
 )
 GOAL = Form(
     "Ziel",
+    "guiding_goals",
     (Group("Wortlaut", (Input("title", "Wortlaut", Kind.AREA, optional=False),)),),
     lambda catalogue: {
         Place("guiding_goals", code): (f"{code} {goal.title}", goal) for code, goal in _goal_models(catalogue)
     },
+    blank=lambda: GuidingGoal.model_construct(title=""),
 )
 FORMS = {
     "kennzahl": INDICATOR,

@@ -69,6 +69,8 @@ class Input:
         """What is to stand in the file; None where the field is to go. Raises InputError."""
         if self.kind is Kind.FLAG:
             return bool(typed)
+        if not typed and self.kind is Kind.PICK and not self.optional:
+            raise InputError("Bitte wählen Sie etwas aus.")
         if not typed:
             return None if self.optional else ([] if self.kind is Kind.MANY else "")
         return _WRITTEN.get(self.kind, _as_typed)(typed)

@@ -53,7 +53,7 @@ def changed(texts: Texts, place: Place, values: Mapping[str, object]) -> dict[st
             entry.pop(key, None)
         else:
             entry[key] = _written(value)
-    return {**texts, name: _dumped(document)}
+    return {**texts, name: dumped(document)}
 
 
 def copied(texts: Texts, place: Place, code: str) -> dict[str, str]:
@@ -63,15 +63,41 @@ def copied(texts: Texts, place: Place, code: str) -> dict[str, str]:
     fresh[CODE] = code
     fresh.pop("formerly", None)
     entries.insert(number + 1, fresh)
-    return {**texts, name: _dumped(document)}
+    return {**texts, name: dumped(document)}
 
 
-def with_field(texts: Texts, code: str, title: str, goal: str) -> dict[str, str]:
-    """The texts with one more field, in a file of its own, with its first goal."""
+def added(texts: Texts, place: Place, owner: str, values: Mapping[str, object]) -> dict[str, str]:
+    """The texts with one more definition at the end of its list; `owner` is the code of the field it belongs to."""
+    if place.section == "field":
+        return with_field(texts, place.code, values)
+    for name, text in texts.items():
+        document = _loaded(text)
+        entries = _list_for(document, place, owner) if isinstance(document, CommentedMap) else None
+        if entries is not None:
+            fresh = CommentedMap(code=place.code)
+            fresh.update({key: _written(value) for key, value in values.items() if value is not None})
+            entries.append(fresh)
+            return {**texts, name: dumped(document)}
+    raise EditError("Bitte sagen Sie, wozu es gehört: Handlungsfeld, Ziel oder Merkmal.")
+
+
+def _list_for(document: CommentedMap, place: Place, owner: str) -> Any:
+    """The list that a new definition belongs into, where it is in this file."""
+    if place.within:
+        axes = document.get(place.section) or ()
+        return next((one["members"] for one in axes if str(one.get(CODE)) == place.within), None)
+    here = place.section in document if place.section == "reporters" else str(document.get("field")) == owner
+    if here and not document.get(place.section):
+        document[place.section] = CommentedSeq()
+    return document[place.section] if here else None
+
+
+def with_field(texts: Texts, code: str, values: Mapping[str, object]) -> dict[str, str]:
+    """The texts with one more field, in a file of its own."""
     stem = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_") or "feld"
     name = next(name for number in range(1, 1000) if (name := f"{stem}_feld{number}.yaml") not in texts)
-    document = CommentedMap(field=code, title=title, guiding_goals=[CommentedMap(code=f"{code}-1", title=goal)])
-    return {**texts, name: _dumped(document)}
+    said = {key: _written(value) for key, value in values.items() if value is not None}
+    return {**texts, name: dumped(CommentedMap(field=code, **said))}
 
 
 def renamed(texts: Texts, place: Place, code: str) -> dict[str, str]:
@@ -81,7 +107,7 @@ def renamed(texts: Texts, place: Place, code: str) -> dict[str, str]:
     earlier = entry.get("formerly") or []
     entry["formerly"] = _written([*([earlier] if isinstance(earlier, str) else earlier), place.code])
     entry[CODE] = code
-    after = {**texts, name: _dumped(document)}
+    after = {**texts, name: dumped(document)}
     return _in_formulas(after, place.code, code) if place.section == "base_figures" else after
 
 
@@ -98,7 +124,7 @@ def _in_formulas(texts: Texts, old: str, new: str) -> dict[str, str]:
             if formula != before:
                 one["formula"] = formula
         if any(formula != before for _, formula, before in told):
-            found[name] = _dumped(document)
+            found[name] = dumped(document)
     return found
 
 
@@ -142,7 +168,8 @@ def _loaded(text: str) -> Any:
     return _yaml().load(text)
 
 
-def _dumped(document: Any) -> str:
+def dumped(document: Any) -> str:
+    """As files are written here."""
     stream = StringIO()
     _yaml().dump(document, stream)
     return stream.getvalue()

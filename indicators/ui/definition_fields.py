@@ -39,7 +39,7 @@ def ask(one: Input, key: str, typed: Typed, model: object) -> Typed:
 def _pick(one: Input, key: str, catalogue: Catalogue) -> Typed:
     choices = _choices(one, catalogue)
     now = cast("str | None", st.session_state[key])
-    options = list(choices) if now is None or now in choices else [now, *choices]
+    options = list(choices) if not now or now in choices else [now, *choices]
     if one.optional and one.kind is Kind.PICK:
         options = [None, *options]  # type: ignore[list-item]
     return st.selectbox(
@@ -48,6 +48,7 @@ def _pick(one: Input, key: str, catalogue: Catalogue) -> Typed:
         key=key,
         help=one.help or None,
         format_func=lambda code: "keine Angabe" if code is None else choices.get(code, code),
+        placeholder="Bitte wählen",
     )
 
 
@@ -91,6 +92,8 @@ def _formula(one: Input, key: str, catalogue: Catalogue, indicator: Indicator) -
         st.error(html.plain(str(error)), icon=":material/error:")
         return typed
     st.caption(html.plain(f"In Worten: {formula_said(typed, catalogue)}"))
+    if not isinstance(indicator, Indicator):
+        return typed  # a new one has no values yet that could be compared
     if unknown := [name for name in formula.names if name not in catalogue.base_figures]:
         st.caption(html.plain(f"Die Werte stehen nach dem Prüfen hier; keine Grundzahl ist: {', '.join(unknown)}."))
     else:

@@ -17,22 +17,26 @@ from indicators.boards import definition_forms as forms
 from indicators.boards.definition_forms import Form
 from indicators.boards.definition_inputs import Input, Typed
 from indicators.catalogue import Catalogue, CatalogueError
-from indicators.catalogue.editing import CODE, EditError, Place, changed, copied, renamed
+from indicators.catalogue.editing import CODE, EditError, Place, added, changed, copied, renamed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
 DRAFTS = "define-drafts"
+OWNER = "belongs to"
 
 
 class Way(StrEnum):
     CHANGE = "change"
     COPY = "copy"
     RENAME = "rename"
+    NEW = "new"
 
     @property
     def word(self) -> str:
-        return {"change": "ändern", "copy": "als Kopie neu anlegen", "rename": "Kürzel ändern"}[self]
+        return {"change": "ändern", "copy": "als Kopie neu anlegen", "rename": "Kürzel ändern", "new": "neu anlegen"}[
+            self
+        ]
 
 
 @dataclass
@@ -58,19 +62,40 @@ class Begun:
     @property
     def key(self) -> str:
         ending = "" if self.way is Way.CHANGE else f"-{self.way.value}"
-        return f"define-{self.place.label or self.place.code}{ending}"
+        return f"define-{self.place.label or f'field.{self.place.code}'}{ending}"
 
     @property
     def inputs(self) -> tuple[Input, ...]:
         return () if self.way is Way.RENAME else self.form.inputs
 
     @property
+    def owner(self) -> str:
+        """The field that a new definition belongs to; of an indicator its goal says it."""
+        return forms.field_of_goal(session.catalogue(), str(self.draft.typed.get("goal"))) or str(
+            self.draft.typed.get(OWNER) or ""
+        )
+
+    def read(self) -> tuple[dict[str, object], dict[str, str]]:
+        """What is to be written, and what cannot be read, by field."""
+        if self.way is Way.NEW:
+            return forms.written_anew(self.form, self.draft.typed)
+        return forms.written(self.form, self.draft.model, self.draft.typed)
+
+    @property
     def target(self) -> Place:
         """Where the definition stands afterwards."""
-        return self.place if self.way is Way.CHANGE else replace(self.place, code=str(self.draft.typed[CODE]).strip())
+        if self.way is Way.CHANGE:
+            return self.place
+        within = (
+            str(self.draft.typed[OWNER] or "") if self.way is Way.NEW and self.form.section == "dimensions" else None
+        )
+        moved = self.place if within is None else replace(self.place, within=within)
+        return replace(moved, code=str(self.draft.typed[CODE]).strip())
 
     def texts(self, texts: dict[str, str], values: dict[str, object]) -> dict[str, str]:
         """The files with the change in them. Raises EditError."""
+        if self.way is Way.NEW:
+            return added(texts, self.target, self.owner, values)
         if self.way is Way.RENAME:
             return renamed(texts, self.place, self.target.code)
         if self.way is Way.COPY:
@@ -87,15 +112,20 @@ def panel() -> None:
     kind = picked or "kennzahl"
     form = forms.FORMS[kind]
     entries = form.entries(session.catalogue())
-    if not entries:
-        st.write("Davon gibt es noch nichts.")
-        return
-    place = st.selectbox(form.word, list(entries), format_func=lambda one: entries[one][0], key=f"define-pick-{kind}")
-    ways = [Way.CHANGE, *([Way.COPY] * form.copies), *([Way.RENAME] * form.renames)]
+    there = [Way.CHANGE, *([Way.COPY] * form.copies), *([Way.RENAME] * form.renames)] if entries else []
+    ways = [*there, *([Way.NEW] if form.blank else [])]
     way = st.radio(
         "Was soll geschehen?", ways, format_func=lambda one: one.word, key=f"define-way-{kind}", horizontal=True
     )
-    begun = Begun(form, place, way, _draft(form, place, way, entries[place][1]))
+    if way is Way.NEW:
+        assert form.blank is not None
+        place, model = Place(form.section, ""), form.blank()
+    else:
+        place = st.selectbox(
+            form.word, list(entries), format_func=lambda one: entries[one][0], key=f"define-pick-{kind}"
+        )
+        model = entries[place][1]
+    begun = Begun(form, place, way, _draft(form, place, way, model))
     _fields(begun)
     if form.kept and way is not Way.RENAME:
         st.caption(form.kept)
@@ -107,7 +137,7 @@ def _draft(form: Form, place: Place, way: Way, model: object) -> Draft:
     drafts: dict[tuple[Place, Way], Draft] = st.session_state.setdefault(DRAFTS, {})
     draft = drafts.get((place, way))
     if draft is None or (draft.typed == draft.shown and draft.model != model):
-        shown = {one.name: one.shown(getattr(model, one.name)) for one in form.inputs} | {CODE: ""}
+        shown = {one.name: one.shown(getattr(model, one.name)) for one in form.inputs} | {CODE: "", OWNER: None}
         draft = drafts[place, way] = Draft(model, shown, dict(shown))
         key = Begun(form, place, way, draft).key
         for name in shown:
@@ -122,6 +152,13 @@ def _fields(begun: Begun) -> None:
         st.session_state.setdefault(key, draft.typed[CODE])
         draft.typed[CODE] = st.text_input("Neues Kürzel", key=key, max_chars=60, help=_about_code(begun))
         _wrong(draft, CODE)
+    belongs = forms.owners(begun.place, session.catalogue()) if begun.way is Way.NEW else {}
+    if belongs:
+        key = f"{begun.key}-{OWNER}"
+        st.session_state.setdefault(key, draft.typed[OWNER])
+        draft.typed[OWNER] = st.selectbox(
+            "Gehört zu", list(belongs), format_func=belongs.__getitem__, key=key, placeholder="Bitte wählen"
+        )
     for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
         for row in _rows(group.inputs):
@@ -144,6 +181,8 @@ def _rows(inputs: Sequence[Input]) -> Iterator[Sequence[Input]]:
 def _about_code(begun: Begun) -> str:
     if begun.way is Way.RENAME:
         return "Gespeicherte Werte, Vorlagen, gemerkte Tabellen und Links gelten unter dem neuen Kürzel weiter."
+    if begun.way is Way.NEW:
+        return "Kurz und ohne Umlaute; es steht in Formeln und Adressen."
     return f"Wie „{begun.place.code}“, aber noch nicht vergeben."
 
 
@@ -155,7 +194,7 @@ def _wrong(draft: Draft, name: str) -> None:
 def _look(begun: Begun) -> None:
     """The preview, as long as what was looked at is what stands in the form; then the reason."""
     draft = begun.draft
-    values, unread = forms.written(begun.form, draft.model, draft.typed)
+    values, unread = begun.read()
     if begun.way is not Way.CHANGE and not str(draft.typed[CODE]).strip():
         unread |= {CODE: "Bitte nennen Sie das neue Kürzel."}
     look, forget = st.columns(2)

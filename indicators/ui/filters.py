@@ -16,7 +16,9 @@ from indicators.figures import SCALE
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown
 from indicators.ui import address, dead_links, html
+from indicators.ui.ending import PageEnds
 
+NO_INDICATOR = "Es gibt noch keine Kennzahl. Die Stabsstelle legt sie auf der Seite „Katalog ändern“ an."
 NOT_KEPT_UP = " (wird nicht mehr geführt)"
 
 
@@ -123,6 +125,9 @@ def field(catalogue: Catalogue) -> ActionField:
 def indicator(snapshot: Snapshot, first: Collection[str] = (), *, bare: bool = False) -> Indicator:
     """Those in `first` come before those with figures, and these before the others."""
     known = snapshot.catalogue.indicators
+    if not known:
+        st.info(NO_INDICATOR, icon=":material/info:")
+        raise PageEnds
     codes = sorted(known, key=lambda code: (known[code].retired, code not in first, code not in snapshot.delivered))
     titles = {code: f"{code} {known[code].title}{NOT_KEPT_UP if known[code].retired else ''}" for code in codes}
     now = snapshot.catalogue.current_indicator

@@ -14,7 +14,7 @@ from indicators import german
 from indicators.access import Action, User, allowed_pages, may
 from indicators.moments import local_day
 from indicators.settings import PROJECT
-from indicators.ui import address, as_of, frame, session
+from indicators.ui import address, as_of, frame, session, setup
 from indicators.ui.ending import PageEnds
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,12 @@ def _frame() -> None:
         initial_sidebar_state="auto",
     )
     frame.style()
-    if not (session.admitted() and session.ready()):
+    if not session.admitted():
+        return
+    if setup.needed():
+        setup.panel()
+        return
+    if not session.ready():
         return
     user = session.user()
     allowed = allowed_pages(user)

@@ -131,9 +131,17 @@ def user(said: Mapping[str, object] | None = None) -> User:
         return local_user(settings().local_user)
     said = login.claims() if said is None else said
     found = _lasting(said) and current_user(
-        said, login.rules(settings()), lambda name: assigned(store(), name), catalogue().reporters
+        said, login.rules(settings()), lambda name: assigned(store(), name), _reporters()
     )
     return found or User("", frozenset())
+
+
+def _reporters() -> frozenset[str]:
+    """Those of the definitions in force; none before there are any."""
+    try:
+        return frozenset(catalogue().reporters)
+    except CatalogueError:
+        return frozenset()
 
 
 def leave() -> None:

@@ -90,7 +90,9 @@ def test_members_goals_and_fields_are_found_where_they_stand(texts):
     texts = changed(texts, Place("guiding_goals", "B-1"), {"title": "Leitziel"})
     texts = copied(texts, Place("guiding_goals", "B-1.1"), "B-1.2")
     texts = changed(texts, Place("field", "B"), {"title": "Bildung und Betreuung"})
-    after = load_texts(with_field(texts, "K", "Kultur", "Alle machen mit."))
+    after = load_texts(
+        with_field(texts, "K", {"title": "Kultur", "guiding_goals": [{"code": "K-1", "title": "Alle machen mit."}]})
+    )
     assert after.dimensions["herkunft"].member("deutsch").title == "Deutsche Staatsangehörige"
     assert [after.goal_title(code) for code in ("B-1", "B-1.1", "B-1.2", "K-1")] == [
         "Leitziel", "Neu", "Neu", "Alle machen mit."

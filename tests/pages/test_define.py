@@ -191,3 +191,33 @@ def test_every_kind_opens_and_unchanged_says_so(form, kind):
     form.get("button_group")[0].set_value(kind).run()
     assert "noch nichts geändert" in press(form, LOOK)
     assert "nicht vollständig angezeigt" not in texts(form)
+
+
+def test_a_base_figure_and_an_indicator_begin_from_nothing(form):
+    form.get("button_group")[0].set_value("grundzahl").run()
+    way(form, "grundzahl", "new")
+    key = "define-base_figures.-new"
+    form.text_input(key=f"{key}-code").set_value("beratungen").run()
+    form.text_input(key=f"{key}-title").set_value("Beratungen").run()
+    press(form, LOOK)
+    assert any("wählen" in one.value for one in form.error)
+    form.selectbox(key=f"{key}-belongs to").set_value("B").run()
+    form.selectbox(key=f"{key}-unit").set_value("Personen").run()
+    form.multiselect(key=f"{key}-reporters").set_value(["AWO"]).run()
+    press(form, LOOK)
+    keep(form, "neu")
+    assert session.catalogue().base_figure("beratungen").reporters == ("AWO",)
+    form.get("button_group")[0].set_value("kennzahl").run()
+    way(form, "kennzahl", "new")
+    key = "define-indicators.-new"
+    for name, typed in (("code", "B-07"), ("title", "Beratungen"), ("source", "AWO"), ("formula", "beratungen")):
+        form.text_input(key=f"{key}-{name}").set_value(typed).run()
+    form.text_area(key=f"{key}-definition").set_value("Alle Beratungen.").run()
+    picks = (("goal", "B-1.1"), ("kind", "output"), ("unit", "Personen"), ("direction", "up"), ("method", "direction"))
+    for name, picked in picks:
+        form.selectbox(key=f"{key}-{name}").set_value(picked).run()
+    press(form, LOOK)
+    keep(form, "neu")
+    assert session.catalogue().indicator("B-07").field == "B"
+    assert "Beratungen" in texts(opened(form, "indicator", kennzahl="B-07"))
+    assert versions.last_number(session.store()) == 3

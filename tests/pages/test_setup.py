@@ -1,0 +1,63 @@
+"""The first day: from an installation without definitions to the first value, without a file on the server."""
+
+import shutil
+from datetime import datetime
+
+import pytest
+
+from indicators.catalogue import lint_texts
+from indicators.catalogue.first import STRUCTURES, first_texts
+from indicators.ui import login, process, session
+from indicators.ui.navigation import PAGES
+from tests.pages.test_define import press
+from tests.pages.test_pages import opened, texts
+from tests.pages.test_roles import AUTH, NOW, came
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("indicators.ui.session.utc_now", lambda: datetime(2026, 2, 1, 9))
+
+
+@pytest.fixture
+def empty(app, home):
+    shutil.rmtree(home / "definitions")
+    (home / "data" / "monitoring.duckdb").unlink()
+    return app
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_what_a_city_begins_with_has_no_fault(structure):
+    assert (
+        lint_texts(first_texts("Neustadt: am Rübenberge", "03241", STRUCTURES[structure] or ("Sprache & Mehr",))) == []
+    )
+
+
+def test_a_city_is_set_up_and_every_page_opens_also_after_a_restart(empty):
+    shown = texts(opened(empty, "overview"))
+    assert "Stadt einrichten" in shown and not empty.get("page_link")
+    assert "Namen der Stadt" in press(empty, "Stadt einrichten")
+    empty.text_input[0].set_value("Neustadt")
+    empty.text_area[0].set_value("Ankommen\nBildung")
+    press(empty, "Stadt einrichten")
+    assert not empty.exception
+    catalogue = session.catalogue()
+    assert (catalogue.city.name, [field.title for field in catalogue.fields]) == ("Neustadt", ["Ankommen", "Bildung"])
+    process.end()
+    for entry in PAGES:
+        opened(empty, entry.file)
+    assert "Stadt eingerichtet" in texts(opened(empty, "define"))
+
+
+def test_who_may_not_define_is_told_calmly(empty, monkeypatch):
+    monkeypatch.setattr(login, "auth_section", lambda: AUTH)
+    monkeypatch.setattr("indicators.ui.session.utc_now", lambda: NOW)
+    shown = texts(came(empty).run())
+    assert "noch nicht eingerichtet" in shown
+    assert "Stadt einrichten" not in [button.label for button in empty.button]
+
+
+def test_faulty_files_are_still_told_as_faults(app, home):
+    (home / "data" / "monitoring.duckdb").unlink()
+    (home / "definitions" / "units.yaml").unlink()
+    assert "Der Katalog enthält Fehler" in texts(app.run())
