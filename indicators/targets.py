@@ -38,6 +38,9 @@ class Point:
 class Agreed:
     """Where a target comes from that a body has decided: on which day, by whom, by which paper.
 
+    `agreement` is the name of the goal of a target agreement that it comes from instead; then `by` is the unit that has
+    agreed, and `paper` the agreement.
+
     `former` is what was wanted until that day, None where nothing was.
     """
 
@@ -47,11 +50,18 @@ class Agreed:
     paper: str
     remark: str = ""
     former: "TargetRule | None" = None
+    agreement: str = ""
 
     @property
     def said(self) -> str:
         """„beschlossen am 20.05.2026 durch Steuerungsgruppe, Vorlage 26-0815“."""
-        return f"beschlossen am {self.on:%d.%m.%Y} durch {self.by}, Vorlage {self.paper}"
+        done = f"vereinbart am {self.on:%d.%m.%Y} mit" if self.agreement else f"beschlossen am {self.on:%d.%m.%Y} durch"
+        return f"{done} {self.by}, {self.source}"
+
+    @property
+    def source(self) -> str:
+        """„Vorlage 26-0815“, „Zielvereinbarung 2026, Nr. 2“."""
+        return self.paper if self.agreement else f"Vorlage {self.paper}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from indicators.boards import commented, wanted
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Cell, Figure, framed
 from indicators.knowledge.agreed_targets import agreed_targets
+from indicators.knowledge.agreements import agreement_targets
 from indicators.knowledge.provenance import Origin, origins
 from indicators.knowledge.snapshot import Judgement, Snapshot
 from indicators.ledger import archive
@@ -61,7 +62,13 @@ def sections(
         found.append(Section("Status in den Sitzungen", _dated(snapshot, figures.past(history, indicator))))
     if remarks := commented.table(snapshot, indicator):
         found.append(Section(remarks.title, remarks))
-    known = agreed_targets(store, snapshot.moment)
+    known = sorted(
+        (
+            *agreement_targets(store, snapshot.catalogue, snapshot.moment),
+            *agreed_targets(store, snapshot.moment),
+        ),
+        key=lambda target: target.on,
+    )
     if targets := wanted.history(snapshot, (defined or snapshot.catalogue).indicator(indicator.code), known):
         found.append(Section(targets.title, targets))
     if snapshot.headline(indicator.code).latest:

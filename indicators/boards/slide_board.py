@@ -136,7 +136,7 @@ def _indicator(snapshot: Snapshot, code: str, found: Since | None) -> Content:
 def _origin(snapshot: Snapshot, indicator: Indicator) -> str:
     first = snapshot.judgements[indicator.code][:1]
     agreed = first[0].rule.agreed if first else None
-    return f"Ziel vom {german.day(agreed.on)}, Vorlage {agreed.paper}" if agreed else ""
+    return f"Ziel vom {german.day(agreed.on)}, {agreed.source}" if agreed else ""
 
 
 def _comment(snapshot: Snapshot, indicator: Indicator) -> str:

@@ -98,6 +98,7 @@ def _first(catalogue: Catalogue, defined: Indicator, now: Indicator, aim: str) -
 
 def _row(catalogue: Catalogue, now: Indicator, target: AgreedTarget, moment: datetime) -> tuple[str, ...]:
     alone = in_force(catalogue, [target]).indicator(now.code)
+    method = alone.method if target.agreement else target.wanted.method
     places = [written.title for written in alone.rule_definitions]
     rule = alone.rules[places.index(target.aim)] if target.aim in places else None
     entered = f"{german.day(local_day(target.entered))}, {target.who}"
@@ -105,7 +106,7 @@ def _row(catalogue: Catalogue, now: Indicator, target: AgreedTarget, moment: dat
         german.day(target.on),
         target.aim,
         in_words(catalogue, now, rule),
-        METHODS[target.wanted.method].title if target.wanted.method in METHODS else target.wanted.method,
+        METHODS[method].title if method in METHODS else method,
         target.by,
         target.paper,
         target.remark,
@@ -122,7 +123,8 @@ def _state(now: Indicator, target: AgreedTarget, moment: datetime, *, defined: b
     if target.on > local_day(moment):
         return "gilt noch nicht"
     winner = now.agreed.get(target.aim)
-    return "gilt" if winner and winner.number == target.number else "abgelöst"
+    same = winner and (winner.number, winner.agreement) == (target.number, target.agreement)
+    return "gilt" if same else "abgelöst"
 
 
 def symbol(catalogue: Catalogue, indicator: Indicator, rule: TargetRule) -> str:

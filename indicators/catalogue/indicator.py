@@ -180,6 +180,12 @@ class Indicator(IndicatorEntry):
         return max(self.decimals, 1) + 2
 
     @property
+    def takes_value(self) -> bool:
+        """Whether a value of its own can be agreed on as its target: nothing else is wanted than to reach one."""
+        reaches = self.direction in (Direction.UP, Direction.DOWN, Direction.MAINTAIN)
+        return self.judged and reaches and self.gap is None and self.method not in ("direction", "band")
+
+    @property
     def rule_definitions(self) -> tuple[RuleDefinition, ...]:
         """All targets as written, the indicator's own first; same order as `rules`.
 

@@ -1,6 +1,7 @@
 """What can be delivered: one module a data set, each of which owns its way. All are taken through `deliveries`."""
 
 from indicators import german
+from indicators.datasets.agreements import AGREEMENTS
 from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
 from indicators.datasets.measures import MEASURES
@@ -8,7 +9,7 @@ from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
-DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES, MEASURES)}
+DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS)}
 
 
 def data_set_of(template: Workbook) -> AnyDataSet:
@@ -23,4 +24,15 @@ def counted(data_set: str, rows: int) -> str:
     return german.counted(rows, of.one, of.many) if of else german.counted(rows, "Zeile", "Zeilen")
 
 
-__all__ = ["DATA_SETS", "FIGURES", "MEASURES", "AnyDataSet", "Context", "DataSet", "Rule", "counted", "data_set_of"]
+__all__ = [
+    "AGREEMENTS",
+    "DATA_SETS",
+    "FIGURES",
+    "MEASURES",
+    "AnyDataSet",
+    "Context",
+    "DataSet",
+    "Rule",
+    "counted",
+    "data_set_of",
+]

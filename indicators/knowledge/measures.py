@@ -1,17 +1,16 @@
 """Measures as known at a moment: what holds of each, who said it, and how its status came about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from indicators.datasets import MEASURES
 from indicators.datasets.listed.entries import State
 from indicators.datasets.measures import DONE
-from indicators.model import Sign
+from indicators.knowledge.holding import Holding, Value, kept_back
 from indicators.moments import local_day
 from indicators.store import Store
 
-Value = str | float | Sign
 PERSONS = frozenset(field.code for field in MEASURES.fields if field.persons)
 
 STALE_AFTER = 365
@@ -31,35 +30,13 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """What holds of a measure. `values` by field; a small number of people is a Sign for those it is kept from.
+class Measure(Holding):
+    """What holds of a measure.
 
     `history` is the oldest first: each delivery that brought another status, state or unit responsible.
     """
 
-    name: str
-    reporter: str
-    values: Mapping[str, Value]
-    delivery: int
-    at: datetime
-    by: str
     history: tuple[Said, ...]
-
-    def text(self, code: str) -> str:
-        """A field of words; empty where there is nothing."""
-        value = self.values.get(code)
-        return value if isinstance(value, str) and not isinstance(value, Sign) else ""
-
-    def number(self, code: str) -> float | None:
-        value = self.values.get(code)
-        return float(value) if isinstance(value, int | float) else None
-
-    def codes(self, code: str) -> tuple[str, ...]:
-        return tuple(filter(None, (part.strip() for part in self.text(code).split(","))))
-
-    def day(self, code: str) -> date | None:
-        text = self.text(code)
-        return date.fromisoformat(text) if text else None
 
     @property
     def title(self) -> str:
@@ -100,14 +77,10 @@ def measures(store: Store, moment: datetime, small_below: int | None) -> tuple[M
 
 def _measure(subject: str, said: Sequence[State], small_below: int | None) -> Measure:
     last = said[-1]
-    values = {code: _kept_back(code, value, small_below) for code, value in last.content or ()}
+    values: dict[str, Value] = {
+        code: kept_back(value, small_below) if code in PERSONS else value for code, value in last.content or ()
+    }
     return Measure(subject, last.key.reporter, values, last.delivery, last.at, last.by, tuple(_history(said)))
-
-
-def _kept_back(code: str, value: str | float, small_below: int | None) -> Value:
-    """A small number of people is a sign for those it is kept from; that there is nobody may be known."""
-    small = small_below is not None and isinstance(value, int | float) and 0 < value < small_below
-    return Sign.SECRET if small and code in PERSONS else value
 
 
 def _history(said: Sequence[State]) -> Iterator[Said]:

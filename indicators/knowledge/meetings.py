@@ -7,7 +7,7 @@ from indicators import observations
 from indicators.attainment.history import Then, status_history
 from indicators.catalogue import Catalogue
 from indicators.knowledge.agreed import in_force
-from indicators.knowledge.agreed_targets import targets_at
+from indicators.knowledge.agreements import wanted_at
 from indicators.knowledge.meeting_records import meetings
 from indicators.knowledge.snapshot import Snapshot, judged_series
 from indicators.ledger import versions
@@ -35,7 +35,8 @@ def past_statuses(
     moments = sorted({meeting.moment for meeting in meetings(store) if meeting.moment <= until})
     for moment in moments[-SHOWN_MEETINGS:]:
         version = versions.hash_at(store, moment)
-        then = in_force(definitions(version or catalogue.version), targets_at(store, moment))
+        then = definitions(version or catalogue.version)
+        then = in_force(then, wanted_at(store, then, moment))
         indicator = then.indicators.get(code)
         if indicator is None or not indicator.rules:
             continue

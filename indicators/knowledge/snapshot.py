@@ -8,8 +8,9 @@ from datetime import datetime
 from indicators import observations
 from indicators.attainment import Assessment, Status, assess, gap_values, worst
 from indicators.catalogue import Catalogue, Indicator, RuleDefinition
-from indicators.knowledge import agreed_targets, comments
+from indicators.knowledge import comments
 from indicators.knowledge.agreed import in_force
+from indicators.knowledge.agreements import wanted_at
 from indicators.knowledge.comments import Comment
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.periods import Period
@@ -111,7 +112,7 @@ class Snapshot:
 def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool) -> Snapshot:
     """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
     stored, last = store.data_version, beside(store)
-    catalogue = in_force(catalogue, agreed_targets.targets_at(store, moment))
+    catalogue = in_force(catalogue, wanted_at(store, catalogue, moment))
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
     told, rounded_ones = rounded(store, catalogue, tuple(catalogue.indicators), moment, hidden.rounding)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from indicators import german
@@ -51,6 +52,8 @@ class Field:
     """A column of a list. `decimals` are those of a number, `words` those that a choice has, `of` what codes name.
     `likely` are words that people use in the place of ours, with what they mean by them: offered, never taken unasked.
 
+    `exact`: a number shows as many decimals as it has.
+
     `known_as` are other titles that people give such a column. `reported`: the reporter itself writes it, and it
     moves on without being a correction. `persons`: a number of people, which is kept from others while it is small.
     `ends`: a year or month in the place of a day is its last day.
@@ -68,6 +71,7 @@ class Field:
     reported: bool = False
     persons: bool = False
     ends: bool = False
+    exact: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -90,4 +94,6 @@ class Field:
 
     def decimals_of(self, value: float) -> int:
         """Cents only where there are some."""
+        if self.exact:
+            return max(0, -Decimal(str(value)).normalize().as_tuple().exponent)  # type: ignore[operator]
         return 2 if self.kind is FieldKind.MONEY and not float(value).is_integer() else self.decimals
