@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from indicators.datasets import AGREEMENTS, MEASURES
 from indicators.ui import show
 from indicators.ui.delivering import by_hand, intake, receipts, template_offer, uploads
 from indicators.ui.navigation import through_dashboard
@@ -12,9 +13,10 @@ st.title("Daten liefern")
 st.header("1. Vorlage holen")
 st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitraums stehen grau daneben.")
 template_offer.offer()
-with st.expander("Vorlage für Maßnahmen"):
-    st.write("Alle Maßnahmen einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
-    template_offer.of_measures()
+for listed in (MEASURES, AGREEMENTS):
+    with st.expander(f"Vorlage für {listed.title}"):
+        st.write("Alle Einträge einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
+        template_offer.of_list(listed)
 
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")

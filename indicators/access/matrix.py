@@ -60,12 +60,13 @@ class Scope(StrEnum):
 
 _READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht"})
 _MEETING = frozenset({"meetings", "meeting"})
+_CYCLE = frozenset({"measures", "agreements"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
-    Role.ADMINISTRATOR: _READING | _MEETING | {"what_if", "deliveries", "measures", "administration"},
-    Role.OFFICE: _READING | _MEETING | {"compose", "paper", "what_if", "deliver", "deliveries", "measures", "define"},
-    Role.REPORTER: _READING | {"measures", "deliver", "deliveries"},
-    Role.STEERING: _READING | _MEETING | {"what_if", "deliveries", "measures"},
+    Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "deliveries", "administration"},
+    Role.OFFICE: _READING | _MEETING | _CYCLE | {"compose", "paper", "what_if", "deliver", "deliveries", "define"},
+    Role.REPORTER: _READING | _CYCLE | {"deliver", "deliveries"},
+    Role.STEERING: _READING | _MEETING | _CYCLE | {"what_if", "deliveries"},
     Role.READER: frozenset({"published"}),
 }
 """By role, the files in pages/ that it may open."""

@@ -14,6 +14,7 @@ from indicators.datasets import MEASURES
 from indicators.datasets.listed.fields import Field, FieldKind
 from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
+from indicators.knowledge.holding import Holding
 from indicators.knowledge.measures import Measure
 from indicators.model import Sign
 from indicators.moments import local_day
@@ -103,7 +104,7 @@ def title_of(catalogue: Catalogue, field: Field, code: str) -> str:
     return f"{code} {titles[code]}" if code in titles else code
 
 
-def said(field: Field, one: Measure, catalogue: Catalogue) -> str:
+def said(field: Field, one: Holding, catalogue: Catalogue) -> str:
     """A field as readers see it."""
     value = one.values.get(field.code)
     if value is None:
@@ -118,8 +119,14 @@ def said(field: Field, one: Measure, catalogue: Catalogue) -> str:
 def facts(one: Measure, catalogue: Catalogue) -> list[tuple[str, str]]:
     """All that is known of a measure, field by field, without those that are empty; how it stands comes first."""
     shown = [*map(MEASURES.field, FIRST), *(field for field in MEASURES.fields if field.code not in (*FIRST, *ABOVE))]
-    texts = [(field.title, _with_unit(field, said(field, one, catalogue))) for field in shown]
-    texts.insert(len(FIRST), ("Zuständig", catalogue.reporter_name(one.reporter)))
+    texts = filled(shown, one, catalogue)
+    place = sum(bool(said(field, one, catalogue)) for field in shown[: len(FIRST)])
+    return [*texts[:place], ("Zuständig", catalogue.reporter_name(one.reporter)), *texts[place:]]
+
+
+def filled(fields: Iterable[Field], one: Holding, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Title and text of the fields that are not empty."""
+    texts = [(field.title, _with_unit(field, said(field, one, catalogue))) for field in fields]
     return [(title, text) for title, text in texts if text]
 
 

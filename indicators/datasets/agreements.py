@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.datasets.listed.entries import Entry, EntryKey
+from indicators.datasets.listed.entries import Entry
 from indicators.datasets.listed.fields import CodesOf, Field, FieldKind
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import MEASURES
@@ -70,12 +71,11 @@ class Agreements(Standing):
     from that day on the unit says what becomes of it, and what it is, the office.
     """
 
-    def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
-        return super().key_for(reporter, period, self.name_for(reporter, name))
+    moves: ClassVar[bool] = False
 
     def name_for(self, reporter: str, name: str) -> str:
         """„SOZ · 2026 · Nr. 2“."""
-        return f"{reporter} · {name}"
+        return f"{reporter} · {name}" if name else ""
 
     def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
         """Measures and goals of before are named as they are known here, however they were typed."""

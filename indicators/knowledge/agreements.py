@@ -2,14 +2,14 @@
 follow from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from indicators.catalogue import Catalogue, RuleDefinition
 from indicators.datasets import AGREEMENTS
 from indicators.datasets.agreements import AGREED, DROP, SEPARATOR, interim_days, period_of
 from indicators.datasets.listed.entries import State
-from indicators.datasets.listed.fields import YES
+from indicators.datasets.listed.fields import YES, Content
 from indicators.knowledge.agreed import AgreedTarget
 from indicators.knowledge.agreed_targets import targets_at
 from indicators.knowledge.holding import Holding, Value, kept_back
@@ -97,11 +97,17 @@ def goals(store: Store, moment: datetime, small_below: int | None) -> tuple[Goal
 
 def _goal(name: str, said: Sequence[State], later: tuple[str, ...], small_below: int | None) -> Goal:
     last = said[-1]
-    values: dict[str, Value] = dict(last.content or ())
-    number = values.get("value")
-    if isinstance(number, int | float) and values.get("people") == YES:
-        values["value"] = kept_back(number, small_below)
-    return Goal(name, last.key.reporter, values, last.delivery, last.at, last.by, tuple(said), later)
+    people = any(dict(one.content or ()).get("people") == YES for one in said)
+    history = [replace(one, content=_shown(one.content, small_below if people else None)) for one in said]
+    values: dict[str, Value] = dict(history[-1].content or ())
+    return Goal(name, last.key.reporter, values, last.delivery, last.at, last.by, tuple(history), later)
+
+
+def _shown(content: Content | None, small_below: int | None) -> Content | None:
+    """A small number of people is kept back in the past too."""
+    if content is None:
+        return None
+    return tuple((code, kept_back(value, small_below) if code == "value" else value) for code, value in content)
 
 
 def carried(one: Goal, known: Iterable[Goal]) -> dict[str, str | float]:

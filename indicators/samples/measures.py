@@ -9,6 +9,7 @@ from pathlib import Path
 from indicators.catalogue import Catalogue
 from indicators.datasets import MEASURES
 from indicators.datasets.listed import template
+from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.editing import edit, read_own
 from indicators.deliveries.staging import Staged, confirm, stage
 from indicators.errors import MonitoringError
@@ -27,7 +28,7 @@ Line = Mapping[str, str]
 
 def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
     """One list a unit and year, a quarter of an hour apart; then what was written on the page."""
-    lines = _read(folder / "measures.csv")
+    lines = lines_of(folder / "measures.csv")
     units = sorted({line["unit"] for line in lines})
     for year in YEARS:
         for number, unit in enumerate(units):
@@ -36,12 +37,12 @@ def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
             by = catalogue.reporters[unit].contact
             act = partial(_listed, lines=own, unit=unit, year=year, at=at, by=by)
             yield Step(at, "measures", f"Maßnahmen_{unit}_{year}.xlsx", by, CHECKED, act=act)
-    for line in _read(folder / "measure_edits.csv"):
+    for line in lines_of(folder / "measure_edits.csv"):
         at = datetime.fromisoformat(line["at"])
         yield Step(at, "measures", line["name"], line["by"], line["reason"], act=partial(_edited, line=line, at=at))
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def lines_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter=";"))
 
@@ -49,16 +50,33 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _listed(
     store: Store, catalogue: Catalogue, *, lines: Sequence[Line], unit: str, year: int, at: datetime, by: str
 ) -> None:
-    known = MEASURES.states(store)
+    values = [_content(line, YEARS.index(year), at) for line in lines]
+    bring(store, catalogue, MEASURES, unit, values, f"Maßnahmen_{unit}_{year}.xlsx", at, by)
+
+
+def bring(
+    store: Store,
+    catalogue: Catalogue,
+    data_set: Standing,
+    unit: str,
+    values: Sequence[Mapping[str, str | float]],
+    name: str,
+    at: datetime,
+    by: str,
+) -> None:
+    """A unit's list as it is that day."""
+    known = data_set.states(store)
     rows = []
-    for line in lines:
-        values = _content(line, YEARS.index(year), at)
-        name = MEASURES.form.name_of(values)
-        said = known.get(name)
-        rows.append(template.Row(filled=tuple(values.items()), basis=said[-1].delivery if said else None))
-    content = template.build(MEASURES.form, catalogue, unit, Period.of_year(year), rows, room=0)
-    upload = Upload(f"Maßnahmen_{unit}_{year}.xlsx", content, by)
-    _commit(store, catalogue, stage(store, catalogue, upload, at, read=read_own), at, CHECKED)
+    for one in values:
+        typed = {code: _typed(data_set, code, text) for code, text in one.items()}
+        said = known.get(data_set.name_for(unit, data_set.form.name_of(typed)))
+        rows.append(template.Row(filled=tuple(typed.items()), basis=said[-1].delivery if said else None))
+    content = template.build(data_set.form, catalogue, unit, Period.of_year(at.year), rows, room=0)
+    _commit(store, catalogue, stage(store, catalogue, Upload(name, content, by), at, read=read_own), at, CHECKED)
+
+
+def _typed(data_set: Standing, code: str, text: str | float) -> str | float:
+    return float(text) if data_set.field(code).is_number else text
 
 
 def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
@@ -66,8 +84,7 @@ def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
     values = {code: text for code, text in line.items() if code != "unit" and code not in BY_YEAR}
     values |= {code: line[column].split("|")[number] for column, code in BY_YEAR.items()}
     values["state_on"] = local_day(at).isoformat() if values["state"] else ""
-    filled = {code: text for code, text in values.items() if text}
-    return {code: float(text) if MEASURES.field(code).is_number else text for code, text in filled.items()}
+    return {code: text for code, text in values.items() if text}
 
 
 def _edited(store: Store, catalogue: Catalogue, *, line: Line, at: datetime) -> None:

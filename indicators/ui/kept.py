@@ -8,12 +8,15 @@ import streamlit as st
 from indicators import boards, german
 from indicators.access import Action, may, permitted, sees_true_values
 from indicators.boards import since_meeting
+from indicators.boards.agreements import indicator_value
 from indicators.boards.dossier import Section, Whose, sections
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import Figure
 from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge import meetings
+from indicators.knowledge.agreements import Goal
+from indicators.knowledge.agreements import goals as known_goals
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
@@ -23,6 +26,7 @@ from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
 from indicators.model import Breakdown
+from indicators.moments import end_of_day
 from indicators.store.database import utc_now
 from indicators.ui import session
 
@@ -168,6 +172,29 @@ def measures_at(known: Snapshot, moment: datetime) -> tuple[Measure, ...]:
 def _measures(state: State, moment: datetime, suppressed: bool) -> tuple[Measure, ...]:
     small = session.catalogue().small_below if suppressed else None
     return known_measures(session.store(), moment, small)
+
+
+def goals(known: Snapshot) -> tuple[Goal, ...]:
+    """The goals of all target agreements as known at the snapshot's moment."""
+    return _goals(_state(known), known.moment, known.suppressed)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _goals(state: State, moment: datetime, suppressed: bool) -> tuple[Goal, ...]:
+    small = session.catalogue().small_below if suppressed else None
+    return known_goals(session.store(), moment, small)
+
+
+def reached(known: Snapshot, found: Sequence[Goal]) -> dict[str, str]:
+    """By name what the indicator of each reviewed goal had reached, as known on the day of its review."""
+    days = {one.name: day for one in found if one.outcome and (day := one.day("reviewed_on"))}
+    moments = {day: end_of_day(day) for day in set(days.values())}
+    then = {
+        day: known if moment >= known.moment else _taken(moment, suppressed=known.suppressed)
+        for day, moment in moments.items()
+    }
+    values = {one.name: indicator_value(one, then[days[one.name]]) for one in found if one.name in days}
+    return {name: text for name, text in values.items() if text}
 
 
 def _whose_files() -> Whose:

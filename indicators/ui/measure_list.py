@@ -11,6 +11,7 @@ from indicators.boards import measures as board
 from indicators.boards.measures import Choice
 from indicators.catalogue import Catalogue
 from indicators.datasets import MEASURES
+from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import STATUSES
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
@@ -100,21 +101,21 @@ def _wanted(found: Sequence[Measure], catalogue: Catalogue, day: date) -> Choice
     word = filters.search("Zum Beispiel: Sprachkurs, Mütter, Förderung")
     first, second = st.columns(3), st.columns(3, vertical_alignment="bottom")
     with first[0]:
-        concept = _filter("Konzept", "konzept", {name: name for name in concepts})
+        concept = of("Konzept", "konzept", {name: name for name in concepts})
     with first[1]:
-        field = _filter("Handlungsfeld", "hf", fields)
+        field = of("Handlungsfeld", "hf", fields)
     with first[2]:
-        goal = _filter("Ziel", "ziel", goals)
+        goal = of("Ziel", "ziel", goals)
     with second[0]:
-        reporter = _filter("Zuständig", "stelle", reporters)
+        reporter = of("Zuständig", "stelle", reporters)
     with second[1]:
-        status = _filter("Status", "umsetzung", statuses)
+        status = of("Status", "umsetzung", statuses)
     with second[2]:
-        late = _filter("Fristen", "frist", {"ueberfaellig": "nur überfällige"})
+        late = of("Fristen", "frist", {"ueberfaellig": "nur überfällige"})
     return Choice(concept, field, goal, reporter, status, bool(late), word)
 
 
-def _filter(label: str, parameter: str, titles: dict[str, str]) -> str:
+def of(label: str, parameter: str, titles: dict[str, str]) -> str:
     """One of the codes, empty for all."""
     options = {ALL: "alle"} | titles
     found = filters.choice(label, list(options), parameter, options.__getitem__)
@@ -134,12 +135,12 @@ def _sums(known: Snapshot, chosen: Sequence[Measure]) -> None:
     show.downloads([grouped])
 
 
-def files() -> None:
+def files(data_set: Standing = MEASURES) -> None:
     """The lists to be filled in Excel, and the way back."""
     user = session.user()
     if not permitted(user, Action.TEMPLATE, session.catalogue().reporters):
         return
     with st.expander("Liste in Excel bearbeiten"):
-        template_offer.of_measures()
+        template_offer.of_list(data_set)
         if may(user, Action.DELIVER) or permitted(user, Action.DELIVER, session.catalogue().reporters):
             st.page_link("pages/deliver.py", label="Ausgefüllt hochladen", icon=":material/upload_file:")

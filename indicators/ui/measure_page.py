@@ -1,5 +1,6 @@
 """One measure: all that is known of it, how it came to stand where it does, and what it is meant to move."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import streamlit as st
@@ -36,7 +37,7 @@ def overview(known: Snapshot, one: Measure) -> None:
     st.caption(
         html.plain(f"Zuletzt geändert am {german.day(local_day(one.at))} mit Lieferung {one.delivery}{_by(one)}.")
     )
-    _moves(known, one)
+    moves(known, one.codes("indicators"), "Diese Kennzahlen soll sie bewegen")
     st.subheader("Verlauf")
     history = board.history_figure(one, catalogue, known.since, who=may(session.user(), Action.HISTORY))
     show.table(history)
@@ -68,12 +69,12 @@ def _by(one: Measure) -> str:
     return f" von {one.by}" if may(session.user(), Action.HISTORY, one.reporter) else ""
 
 
-def _moves(known: Snapshot, one: Measure) -> None:
-    """The indicators that it means to move, each with its status; context, no claim."""
-    codes = [known.catalogue.current_indicator(code) for code in one.codes("indicators")]
+def moves(known: Snapshot, named: Iterable[str], heading: str) -> None:
+    """The indicators that are meant to move, each with its status; context, no claim."""
+    codes = [known.catalogue.current_indicator(code) for code in named]
     if not codes:
         return
-    st.subheader("Diese Kennzahlen soll sie bewegen")
+    st.subheader(heading)
     defined = known.catalogue.indicators
     rows = [
         {

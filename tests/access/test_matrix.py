@@ -28,6 +28,7 @@ overview        x x x x .
 field           x x x x .
 indicator       x x x x .
 measures        x x x x .
+agreements      x x x x .
 definitions     x x x x .
 published       x x x x x
 what_if         x x . x .

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from indicators import german
 from indicators.catalogue import Catalogue
@@ -38,12 +39,20 @@ class Standing(Listed):
     named_by: tuple[str, ...] = ()
     else_by: str = ""
 
+    moves: ClassVar[bool] = True
+    """Whether an entry can go from one reporter to another."""
+
     @property
     def form(self) -> template.Form:
         return replace(super().form, named_by=self.named_by, else_by=self.else_by)
 
     def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
+        name = self.name_for(reporter, name)
         return EntryKey(self.code, reporter, period, name, name)
+
+    def name_for(self, reporter: str, name: str) -> str:
+        """What the reporter's entry is called among all."""
+        return name
 
     def states(
         self, store: Store, moment: datetime = FOREVER, only: Iterable[str] | None = None

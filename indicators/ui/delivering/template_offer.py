@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.access import Action, permitted
-from indicators.datasets import MEASURES
+from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.handing_out import template_for, templates_for_all
 from indicators.ledger import duties
 from indicators.moments import local_day
@@ -51,8 +51,9 @@ def offer() -> None:
     )
 
 
-def of_measures(key: str = "measures-template") -> None:
-    """The list of a reporter's measures as it stands, for everyone who delivers; of the year or the one before."""
+def of_list(data_set: Standing, key: str = "") -> None:
+    """The list of a reporter's entries as it stands, for everyone who delivers; of the year or the one before."""
+    key = key or f"{data_set.code}-template"
     catalogue, store = session.catalogue(), session.store()
     names = {code: one.name for code, one in catalogue.reporters.items()}
     names = {code: names[code] for code in permitted(session.user(), Action.TEMPLATE, names)}
@@ -68,11 +69,11 @@ def of_measures(key: str = "measures-template") -> None:
     period = middle.selectbox("Stand im Jahr", periods, format_func=lambda p: p.label, key=period_key)
     with right:
         download(
-            "Liste der Maßnahmen herunterladen",
-            lambda: template_for(store, catalogue, reporter, period, MEASURES.code),
+            f"Liste „{data_set.title}“ herunterladen",
+            lambda: template_for(store, catalogue, reporter, period, data_set.code),
             action=Action.TEMPLATE,
             reporter=reporter,
-            file_name=f"Maßnahmen_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
+            file_name=f"{data_set.title}_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
             mime=XLSX,
             wide=True,
             key=f"{key}-file",

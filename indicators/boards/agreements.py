@@ -1,0 +1,231 @@
+"""What is said of target agreements: which goals are chosen, as a list, one of them with its history, rates. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from indicators import german
+from indicators.boards import measures as board
+from indicators.catalogue import Catalogue
+from indicators.datasets import AGREEMENTS
+from indicators.datasets.agreements import ATTAINED, MISSED, OUTCOMES, PARTLY, REVIEW
+from indicators.figures import forms
+from indicators.figures.figure import Cell, Figure, framed
+from indicators.figures.theme import Look
+from indicators.knowledge.agreements import AGREED_STATE, DRAFT, DUE, OPEN, Goal
+from indicators.knowledge.snapshot import Snapshot
+from indicators.model import Sign
+from indicators.moments import local_day
+
+SIGNS = {ATTAINED: "✓", PARTLY: "◑", MISSED: "✕", AGREED_STATE: "▶", DUE: "!", DRAFT: "○", OPEN: "○"}
+STATES = (DRAFT, AGREED_STATE, DUE, *OUTCOMES)
+TINTS = {ATTAINED: ("#00513c", "#bfe3d5"), PARTLY: ("#5f3a00", "#f6dfae"), MISSED: ("#7c0f1c", "#f1c3c8"),
+         OPEN: ("#3d3d3d", "#e3e3e3")}  # fmt: skip
+"""Ink and tint of each outcome; the sign in the bar tells them apart without colour."""
+BY = {"reporter": "Stelle", "field": "Handlungsfeld"}
+IDENTITY = ("year", "number", "title")
+BAR = 34
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which goals are looked at; what is empty asks for nothing."""
+
+    reporter: str = ""
+    year: str = ""
+    state: str = ""
+
+
+def chosen(found: Iterable[Goal], wanted: Choice, today: date) -> list[Goal]:
+    return [
+        one
+        for one in found
+        if wanted.reporter in ("", one.reporter)
+        and wanted.year in ("", one.year)
+        and wanted.state in ("", one.stands(today))
+    ]
+
+
+def titled(state: str) -> str:
+    return f"{SIGNS[state]} {state}"
+
+
+def called(one: Goal, catalogue: Catalogue) -> str:
+    """„2026, Sozialplanung, Nr. 2: Mehr Kurse“."""
+    return f"{one.year}, {catalogue.reporter_name(one.reporter)}, Nr. {one.text('number')}: {one.title}"
+
+
+def indicator_value(one: Goal, known: Snapshot) -> str:
+    """„34,2 % (2025)“: what the goal's indicator had reached of its period, or last before it, by what was known."""
+    code = known.catalogue.current_indicator(one.text("indicator"))
+    indicator = known.catalogue.indicators.get(code)
+    if indicator is None:
+        return ""
+    points = [point for point in known.headline(code).points if point.period.end <= one.target_period.end]
+    if not points:
+        return "kein Wert"
+    last = max(points, key=lambda point: point.period.end)
+    symbol = known.catalogue.unit_of(indicator).symbol
+    text = german.measured(last, indicator.decimals)
+    return f"{text} {symbol if last.value is not None else ''}".strip() + f" ({last.period.label})"
+
+
+def agreed_facts(one: Goal, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What was agreed, with where it came from."""
+    fields = [field for field in AGREEMENTS.fields if field.code not in (*REVIEW, *IDENTITY)]
+    texts = board.filled(fields, one, catalogue)
+    return [("Stelle", catalogue.reporter_name(one.reporter)), ("Jahr", one.year), *texts]
+
+
+def review_facts(one: Goal, catalogue: Catalogue, value: str) -> list[tuple[str, str]]:
+    """What became of it; `value` is the indicator's."""
+    fields = [field for field in AGREEMENTS.fields if field.code in REVIEW and field.code != "people"]
+    texts = board.filled(fields, one, catalogue)
+    own = [("Wert der Kennzahl am Tag der Überprüfung", value)] if value else []
+    on = [("Übertragen nach", german.enumeration(list(one.carried_to)))] if one.carried_to else []
+    return [*own, *texts, *on]
+
+
+def list_figure(
+    found: Sequence[Goal], catalogue: Catalogue, today: date, values: Mapping[str, str], moment: datetime | None
+) -> Figure:
+    """All fields of the chosen goals, one row each."""
+    columns: dict[str, list[Cell]] = {
+        "Ziel": [one.name for one in found],
+        "Stelle": [catalogue.reporter_name(one.reporter) for one in found],
+        "Stand": [one.stands(today) for one in found],
+    }
+    for field in AGREEMENTS.fields:
+        columns[field.title] = [
+            one.values.get(field.code) if field.is_number else board.said(field, one, catalogue) for one in found
+        ]
+    columns |= {
+        "Wert der Kennzahl am Tag der Überprüfung": [values.get(one.name, "") for one in found],
+        "Übertragen nach": ["; ".join(one.carried_to) for one in found],
+        "Überprüfung ab": [german.day(due) if (due := one.review_due) else "" for one in found],
+        "Letzte Änderung": [german.day(local_day(one.at)) for one in found],
+        "Lieferung": [str(one.delivery) for one in found],
+    }
+    numbers = [field for field in AGREEMENTS.fields if field.is_number]
+    return Figure(
+        "zielvereinbarungen",
+        "Zielvereinbarungen",
+        framed(columns),
+        subtitle=german.counted(len(found), "Ziel", "Ziele"),
+        note=secret_note(found, catalogue),
+        decimals={field.title: 0 for field in numbers},
+        own_decimals={
+            (row, field.title): field.decimals_of(value)
+            for row, one in enumerate(found)
+            for field in numbers
+            if isinstance(value := one.values.get(field.code), int | float)
+        },
+        moment=moment,
+    )
+
+
+def secret_note(found: Iterable[Goal], catalogue: Catalogue) -> str:
+    if not any(isinstance(one.values.get("value"), Sign) for one in found):
+        return ""
+    return f"„.“ bei „Erreichter Wert“: weniger als {catalogue.small_below} Personen, nicht angezeigt."
+
+
+def history_figure(one: Goal, moment: datetime | None, *, who: bool) -> Figure:
+    """What was written when, the newest first: each field that changed, with its old text."""
+    rows: list[tuple[str, str, str, str, str]] = []
+    before: tuple[tuple[str, str | float], ...] = ()
+    for said in one.history:
+        if said.content is None:
+            continue
+        lines = AGREEMENTS.differences(before, said.content)
+        shown = lines if before else [line for line in lines if line[0] == AGREEMENTS.field("text").title]
+        number, day = str(said.delivery), german.day(local_day(said.at))
+        rows += [(day, title, "" if not before else old, new, number) for title, old, new in shown]
+        before = said.content
+    rows = rows[::-1]
+    columns: dict[str, list[Cell]] = {
+        head: [row[place] for row in rows]
+        for place, head in enumerate(("Eingetragen am", "Feld", "Vorher", "Danach", "Lieferung"))
+    }
+    if who:
+        by = {str(said.delivery): said.by for said in one.history}
+        columns["Eingetragen von"] = [by[row[4]] for row in rows]
+    return Figure("zielvereinbarung-verlauf", f"Verlauf: {one.title}", framed(columns), moment=moment)
+
+
+def rates_figure(found: Sequence[Goal], by: str, catalogue: Catalogue, moment: datetime | None) -> Figure:
+    """How many of the agreed goals of each unit or field and year were attained, partly, not, or are open.
+
+    Drafts are none; a goal of two fields counts in both.
+    """
+    groups: dict[tuple[str, str], list[Goal]] = {}
+    for one in found:
+        for name in _groups(one, by, catalogue) if one.text("agreed_on") else ():
+            groups.setdefault((name, one.year), []).append(one)
+    rows = [(f"{name}, {year}", _counts(part)) for (name, year), part in sorted(groups.items())]
+    columns: dict[str, list[Cell]] = {f"{BY[by]} und Jahr": [name for name, _ in rows]}
+    columns |= {titled(word): [float(counts[word]) for _, counts in rows] for word in TINTS}
+    columns["erreicht von überprüften (%)"] = [_rate(counts) for _, counts in rows]
+    title = f"Erreichte Ziele nach {BY[by]} und Jahr"
+    alt = "; ".join(f"{name}: " + ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+                    for name, counts in rows)  # fmt: skip
+    return Figure(
+        "zielvereinbarungen-quoten",
+        title,
+        framed(columns),
+        subtitle="Zahl der vereinbarten Ziele",
+        note="Entwürfe zählen nicht. Die Quote bezieht sich auf überprüfte Ziele; teilweise erreichte zählen darin "
+        "nicht als erreicht." + (" Ein Ziel in zwei Handlungsfeldern zählt in beiden." if by == "field" else ""),
+        alt=f"{title}: {alt}.",
+        spec=_spec(rows, f"{title}: {alt}.") if rows else None,
+        decimals=dict.fromkeys((*map(titled, TINTS), "erreicht von überprüften (%)"), 0),
+        looks={titled(word): Look(TINTS[word][0], (1, 0), "") for word in TINTS},
+        moment=moment,
+    )
+
+
+def _groups(one: Goal, by: str, catalogue: Catalogue) -> list[str]:
+    if by == "reporter":
+        return [catalogue.reporter_name(one.reporter)]
+    field = AGREEMENTS.field("field")
+    return [board.title_of(catalogue, field, code) for code in one.codes("field")] or [board.NOWHERE]
+
+
+def _counts(found: Sequence[Goal]) -> dict[str, int]:
+    return {word: sum((one.outcome or OPEN) == word for one in found) for word in TINTS}
+
+
+def _rate(counts: Mapping[str, int]) -> float | None:
+    reviewed = sum(counts[word] for word in OUTCOMES)
+    return 100 * counts[ATTAINED] / reviewed if reviewed else None
+
+
+def _spec(rows: Sequence[tuple[str, Mapping[str, int]]], alt: str) -> dict[str, Any]:
+    """A bar a row, its parts in the order of the outcomes, each with sign and number."""
+    parts: dict[str, list[dict[str, Any]]] = {word: [] for word in TINTS}
+    for name, counts in rows:
+        begin = 0
+        for word, count in counts.items():
+            if count:
+                middle, end = begin + count / 2, begin + count
+                parts[word].append({"row": name, "from": begin, "to": end, "middle": middle,
+                                    "text": f"{SIGNS[word]} {count}"})  # fmt: skip
+                begin = end
+    drawn = []
+    for word, (ink, tint) in TINTS.items():
+        bar, text = (
+            forms.filled(forms.cell_rect(tint), parts[word]),
+            forms.filled(forms.cell_text(14, True, ink), parts[word]),
+        )
+        bar["encoding"] = {"x": _across("from"), "x2": {"field": "to"}}
+        text["encoding"] = {**text["encoding"], "x": _across("middle")}
+        drawn += [bar, text]
+    names = [name for name, _ in rows]
+    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 320, "grid": False}
+    encoding = {"y": {"field": "row", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": axis}}
+    return forms.layered(drawn, encoding, alt, BAR * len(rows))
+
+
+def _across(field: str) -> dict[str, Any]:
+    return {"field": field, "type": "quantitative", "axis": None}

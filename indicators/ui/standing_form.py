@@ -1,0 +1,219 @@
+"""The form of one thing of a list that goes on. What is typed becomes an ordinary delivery: checked, with findings at
+the fields, a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from indicators.access import Action, demand, may, permitted
+from indicators.datasets.listed.entries import State
+from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.standing import Standing
+from indicators.datasets.listed.template import FIRST
+from indicators.deliveries.editing import edit
+from indicators.deliveries.staging import Staged, bound_to, confirm
+from indicators.errors import MonitoringError
+from indicators.knowledge.holding import Holding
+from indicators.model import Severity
+from indicators.ui import address, html, session
+from indicators.ui.delivering import receipts
+
+Offered = Mapping[str, Mapping[str, str]]
+"""By field what can be chosen for it beside the catalogue: codes with their titles."""
+OFFERED_BETWEEN = "; "
+WIDE = (FieldKind.LONG_TEXT, FieldKind.CODES)
+
+
+@dataclass
+class _Form:
+    """What is asked for: the values that hold, those that were typed, and a place beneath each field for what is
+    wrong with it."""
+
+    data_set: Standing
+    key: str
+    reporter: str
+    basis: int | None
+    values: Mapping[str, str | float]
+    offered: Offered
+    typed: dict[str, str | float] = field(default_factory=dict)
+    places: dict[str, DeltaGenerator] = field(default_factory=dict)
+
+
+def new(data_set: Standing, label: str, offered: Offered, own: bool = False) -> None:
+    """A form for one more entry, for the office, or where it is their `own`, for those who deliver."""
+    reporters = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
+    if not (may(session.user(), Action.DELIVER) or (own and reporters)):
+        return
+    with st.expander(label, icon=":material/add:"):
+        # a fresh form after each that was saved; what others deliver meanwhile empties none
+        form = _Form(
+            data_set, f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}", "", None, {}, offered
+        )
+        _ask(form, data_set.fields, reporter=True)
+
+
+def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field], offered: Offered) -> None:
+    """A form with what holds of an entry, for the fields that are asked."""
+    if not may(session.user(), Action.DELIVER, one.reporter):
+        return
+    state = _begun(data_set, one)
+    asked = [field for field in asked if field.code not in _fixed(data_set, state)]
+    with st.expander(label, icon=":material/edit:"):
+        if state.delivery != one.delivery:
+            st.button("Mit dem heutigen Stand neu beginnen", on_click=_begin_anew, args=(data_set,))
+        values = dict(state.content or ())
+        key = f"{one.name}-{state.delivery}"
+        form = _Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
+        _ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
+
+
+def _begun(data_set: Standing, one: Holding) -> State:
+    """What held when the form was opened, so that whoever was faster is noticed."""
+    said = data_set.states(session.store(), only=[one.name])[one.name]
+    name, basis = st.session_state.get(_basis(data_set), ("", 0))
+    kept = next((past for past in said if past.delivery == basis and past.content is not None), None)
+    if name != one.name or kept is None or address.arrived():
+        kept = said[-1]
+        st.session_state[_basis(data_set)] = (one.name, kept.delivery)
+    return kept
+
+
+def _basis(data_set: Standing) -> str:
+    return f"{data_set.code}-basis"
+
+
+def _begin_anew(data_set: Standing) -> None:
+    st.session_state.pop(_basis(data_set), None)
+
+
+def _fixed(data_set: Standing, state: State) -> tuple[str, ...]:
+    """What names it is not edited: with another number it would be another entry."""
+    named = dict(state.content or ())
+    return data_set.named_by if "number" in named else (*data_set.named_by, data_set.else_by)
+
+
+def _ask(form: _Form, asked: Sequence[Field], *, reporter: bool) -> None:
+    with st.form(f"{form.data_set.code}-{form.key}", border=False):
+        if reporter:
+            form.reporter = _responsible(form)
+        pair: list[DeltaGenerator] = []
+        for one in asked:
+            if one.kind in WIDE:
+                place, pair = st.container(), []
+            else:
+                pair = pair or list(st.columns(2))
+                place = pair.pop(0)
+            with place:
+                form.typed[one.code] = _content(form, one)
+                form.places[one.code] = st.empty()
+        reason = st.text_input(
+            "Grund",
+            key=f"{form.key}:why",
+            max_chars=500,
+            help="Nur nötig, wenn etwas berichtigt oder übergeben wird.",
+        )
+        if st.form_submit_button("Speichern", type="primary", icon=":material/check:"):
+            _save(form, reason)
+
+
+def _responsible(form: _Form) -> str:
+    reporters = session.catalogue().reporters
+    codes = permitted(session.user(), Action.DELIVER, reporters)
+    codes = codes if form.reporter in ("", *codes) else [form.reporter, *codes]
+    return str(
+        st.selectbox(
+            "Zuständig",
+            codes,
+            codes.index(form.reporter) if form.reporter else 0,
+            format_func=session.catalogue().reporter_name,
+            key=f"{form.key}-reporter",
+        )
+    )
+
+
+def _content(form: _Form, one: Field) -> str | float:
+    """What holds where nobody has touched the field, else what was typed."""
+    value = form.values.get(one.code, "")
+    shown = one.text(value) if value != "" else ""
+    typed = _typed(form, one, shown)
+    return value if typed == shown else typed
+
+
+def _typed(form: _Form, one: Field, shown: str) -> str:
+    """The widget of a field, and what it holds as text."""
+    key = f"{form.key}-{one.code}"
+    label = f"{one.title} *" if one.required else one.title
+    if one.choices:
+        options = ["", *one.choices]
+        options = options if shown in options else [shown, *options]
+        return str(st.selectbox(label, options, options.index(shown), key=key, format_func=lambda word: word or "–"))
+    titles = one.of.titles(session.catalogue()) if one.of is not None else form.offered.get(one.code)
+    if titles is not None:
+        between = ", " if one.of is not None else OFFERED_BETWEEN
+        known = [part for part in (part.strip() for part in shown.split(between.strip())) if part]
+        picked = st.multiselect(
+            label,
+            [*titles, *(code for code in known if code not in titles)],
+            known,
+            key=key,
+            format_func=lambda code: f"{code} {titles.get(code, '')}".strip(),
+            placeholder="auswählen",
+        )
+        return between.join(picked)
+    if one.kind is FieldKind.LONG_TEXT:
+        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90)
+    example = {FieldKind.DATE: "14.11.2026", FieldKind.MONEY: "12.500"}.get(one.kind)
+    return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example)
+
+
+def _save(form: _Form, reason: str) -> None:
+    """Stages what was typed, tells what is wrong where it stands, else commits it as the person may."""
+    user, store, catalogue = session.user(), session.store(), session.catalogue()
+    own = permitted(user, Action.DELIVER, catalogue.reporters)
+    name = form.data_set.name_for(form.reporter, form.data_set.form.name_of(form.typed))
+    if form.basis is None and (there := form.data_set.known_as(store, name)):
+        st.error(html.plain(f"„{there}“ gibt es schon. Bitte dort bearbeiten oder eine andere Nummer nehmen."))
+        return
+    try:
+        demand(user, Action.DELIVER, form.reporter)
+        found = edit(store, catalogue, form.data_set, form.reporter, form.typed, form.basis, user.name, session.now())
+        staged = bound_to(found, own, office=may(user, Action.DELIVER))
+        if staged.blocked or (staged.to_explain and not reason.strip()):
+            _tell(form, staged)
+            return
+        for reporter in staged.reading.reporters if staged.reading else ():
+            demand(user, Action.DELIVER, reporter)
+        receipt = confirm(store, catalogue, staged, session.now(), dict.fromkeys(staged.to_explain, reason))
+    except MonitoringError as error:
+        st.error(html.plain(str(error)), icon=":material/error:")
+        return
+    assert staged.reading is not None
+    receipts.add(staged.upload.name, receipt, staged.reading)
+    _begin_anew(form.data_set)
+    st.rerun()
+
+
+def _tell(form: _Form, staged: Staged) -> None:
+    """Each finding beneath its field; what belongs to none, and what needs a reason, above the button."""
+    by_cell = {f"{letter}{FIRST}": code for letter, code in form.data_set.form.columns}
+    rest = []
+    beneath: dict[str, list[str]] = {}
+    for finding in staged.findings if staged.blocked else staged.to_explain:
+        if finding.severity is Severity.HINT:
+            continue
+        code = by_cell.get(finding.place.cell, "")
+        if code in form.places and finding.severity is Severity.ERROR:
+            beneath.setdefault(code, []).append(html.plain(f"{finding.message} {finding.remedy}"))
+        else:
+            rest.append(finding)
+    for code, messages in beneath.items():
+        form.places[code].error("\n\n".join(messages))
+    for finding in rest:
+        show_as = st.error if finding.severity is Severity.ERROR else st.warning
+        show_as(html.plain(f"{finding.message} {finding.remedy}"))
+    if not staged.blocked:
+        st.info("Bitte den Grund eintragen und noch einmal speichern. Gespeichert ist noch nichts.")
+    else:
+        st.error("Nicht gespeichert. Was nicht stimmt, steht bei den Feldern.", icon=":material/error:")
