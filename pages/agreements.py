@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.datasets import AGREEMENTS
-from indicators.ui import agreement_form, agreement_list, agreement_page, as_of, kept, measure_list
+from indicators.ui import agreement_form, agreement_list, agreement_page, as_of, kept, measure_list, talk_file
 from indicators.ui.delivering import receipts
 from indicators.ui.navigation import through_dashboard
 
@@ -23,4 +23,5 @@ else:
     agreement_list.overview(known, found)
     if as_of.moment() is None:
         agreement_form.new(known)
+        talk_file.offer(found)
         measure_list.files(AGREEMENTS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators import german
 from indicators.boards import measures as board
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Indicator
 from indicators.datasets import AGREEMENTS
 from indicators.datasets.agreements import ATTAINED, MISSED, OUTCOMES, PARTLY, REVIEW
 from indicators.figures import forms
@@ -15,7 +15,7 @@ from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.theme import Look
 from indicators.knowledge.agreements import AGREED_STATE, DRAFT, DUE, OPEN, Goal
 from indicators.knowledge.snapshot import Snapshot
-from indicators.model import Sign
+from indicators.model import Measurement, Sign
 from indicators.moments import local_day
 
 SIGNS = {ATTAINED: "✓", PARTLY: "◑", MISSED: "✕", AGREED_STATE: "▶", DUE: "!", DRAFT: "○", OPEN: "○"}
@@ -66,9 +66,14 @@ def indicator_value(one: Goal, known: Snapshot) -> str:
     if not points:
         return "kein Wert"
     last = max(points, key=lambda point: point.period.end)
-    symbol = known.catalogue.unit_of(indicator).symbol
-    text = german.measured(last, indicator.decimals)
-    return f"{text} {symbol if last.value is not None else ''}".strip() + f" ({last.period.label})"
+    return f"{measured(last, indicator, known.catalogue)} ({last.period.label})"
+
+
+def measured(point: Measurement, indicator: Indicator, catalogue: Catalogue) -> str:
+    """„34,2 %“, or the sign that stands there."""
+    if point.value is None:
+        return german.measured(point, indicator.decimals)
+    return german.with_unit(point.value, indicator.decimals, catalogue.unit_of(indicator).symbol)
 
 
 def agreed_facts(one: Goal, catalogue: Catalogue) -> list[tuple[str, str]]:

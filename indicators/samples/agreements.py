@@ -1,4 +1,4 @@
-"""The invented city's target agreements: every February a unit's list holds last year's review and this year's goals."""
+"""The invented city's target agreements: every February a list a unit, with last year's review and new goals."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
