@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import composing, frame, meeting_view
+from indicators.ui import composing, frame, measure_way, meeting_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -17,6 +17,7 @@ if meeting is None:
 deck = meeting_view.deck(meeting)
 composing.state(deck)
 composing.propose(deck)
+measure_way.on_the_table(deck.known, deck.meeting)
 st.header("Folien")
 composing.slides(deck)
 with frame.screen_only("compose"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import as_of, kept, measure_form, measure_list, measure_page
+from indicators.ui import as_of, kept, measure_form, measure_list, measure_page, measure_way
 from indicators.ui.delivering import receipts
 from indicators.ui.navigation import through_dashboard
 
@@ -17,8 +17,10 @@ if one is not None:
     measure_page.overview(known, one)
     if as_of.moment() is None:
         measure_form.change(one)
+        measure_way.consultation(one, kept.consultations(known))
 else:
     measure_list.overview(known, found)
+    measure_way.due(known, found)
     if as_of.moment() is None:
         measure_form.new()
         measure_list.files()

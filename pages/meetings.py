@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.access import Action, may
-from indicators.ui import decision_list, frame, kept, meeting_list, session
+from indicators.ui import decision_list, frame, kept, measure_way, meeting_list, session
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -12,6 +12,9 @@ st.title("Sitzungen")
 st.write("Wer sich wann mit den Zahlen befasst. Jede Sitzung sieht den Stand der Daten, der an ihr bekannt ist.")
 found = kept.all_meetings()
 meeting_list.overview(found)
+
+known = kept.current(None)
+measure_way.due(known, kept.measures(known))
 
 st.header("Beschlüsse")
 decision_list.overview(found)

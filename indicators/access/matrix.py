@@ -39,6 +39,7 @@ class Action(StrEnum):
     HISTORY = "history"  # see who delivered when
     ORIGINAL = "original"  # fetch a delivery's original file, see its findings
     TRUE_VALUES = "true values"  # see numbers that are hidden from others because they are small
+    NON_PUBLIC = "non-public"  # see what committees said behind closed doors, and the files that it came with
     EXPORT = "export"  # download what a page shows, in any format
     RELEASE = "release"  # show readers an indicator, or take it from them
     MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
@@ -76,6 +77,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.HISTORY: Scope.ALL,
         Action.ORIGINAL: Scope.ALL,
         Action.TRUE_VALUES: Scope.ALL,
+        Action.NON_PUBLIC: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.BACKUP: Scope.ALL,
         Action.AUDIT: Scope.ALL,
@@ -88,6 +90,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.HISTORY: Scope.ALL,
         Action.ORIGINAL: Scope.ALL,
         Action.TRUE_VALUES: Scope.ALL,
+        Action.NON_PUBLIC: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.RELEASE: Scope.ALL,
         Action.MEETINGS: Scope.ALL,
@@ -154,6 +157,8 @@ def demand_still(then: User, now: User, action: Action, reporter: str | None = N
     demand(now, action, reporter)
     if sees_true_values(then):
         demand(now, Action.TRUE_VALUES)
+    if may(then, Action.NON_PUBLIC):
+        demand(now, Action.NON_PUBLIC)
     if not allowed_pages(then) <= allowed_pages(now):
         raise ForbiddenError("Dafür fehlt Ihnen inzwischen das Recht. Bitte laden Sie die Seite neu.")
     if now.name != then.name:

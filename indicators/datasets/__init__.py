@@ -2,6 +2,7 @@
 
 from indicators import german
 from indicators.datasets.agreements import AGREEMENTS
+from indicators.datasets.consultations import CONSULTATIONS
 from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
 from indicators.datasets.measures import MEASURES
@@ -9,7 +10,9 @@ from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
-DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS)}
+DATA_SETS: dict[str, AnyDataSet] = {
+    data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS)
+}
 
 
 def data_set_of(template: Workbook) -> AnyDataSet:
@@ -26,6 +29,7 @@ def counted(data_set: str, rows: int) -> str:
 
 __all__ = [
     "AGREEMENTS",
+    "CONSULTATIONS",
     "DATA_SETS",
     "FIGURES",
     "MEASURES",

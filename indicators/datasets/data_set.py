@@ -35,6 +35,8 @@ class DataSet(ABC, Generic[R, K, C]):
 
     code: str
     title: str
+    office_only: bool = False
+    """Whether it can hold what is not for everybody: nobody but the office delivers it, or sees what was delivered."""
     one: ClassVar[str] = "Wert"
     many: ClassVar[str] = "Werte"
     """What a row is called; a masculine noun, for the sentences around it."""

@@ -31,8 +31,12 @@ def edit(
     note = f"Auf der Seite „{data_set.title}“ eingetragen am {german.moment(at)} von {by}."
     period = Period.of_year(local_day(at).year)
     content = data_set.edited(catalogue, reporter, period, typed, basis, note)
-    name = download_name(f"{data_set.title}_{reporter}_{typed.get('number') or typed.get('title') or ''}.xlsx")
+    name = download_name(f"{data_set.title}_{reporter}_{_called(data_set, typed)}.xlsx")
     return stage(store, catalogue, Upload(name, content, by), at, read=read_own)
+
+
+def _called(data_set: Standing, typed: Mapping[str, str | float]) -> str | float:
+    return typed.get("number") or typed.get("title") or data_set.form.name_of(typed)
 
 
 def read_own(content: bytes, name: str) -> Interpreted:

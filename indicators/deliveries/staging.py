@@ -211,6 +211,8 @@ def bound_to(staged: Staged, reporters: Collection[str], *, office: bool = True)
         if staged.reading.reporter in reporters:
             foreign = replace(foreign, message=f"Die Datei ändert Angaben von {min(others)}. Sie liefern für {own}.")
         return Staged(staged.upload, (foreign,))
+    if not office and DATA_SETS[staged.reading.data_set].office_only:
+        return Staged(staged.upload, (_for_the_office(DATA_SETS[staged.reading.data_set].title),))
     if office or staged.preview is None:
         return staged
     findings = (*staged.findings, *DATA_SETS[staged.reading.data_set].reserved(staged.preview))
@@ -297,6 +299,11 @@ def _already(number: int, at: datetime, by: str) -> Finding:
         f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
         "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
     )
+
+
+def _for_the_office(title: str) -> Finding:
+    message = f"Die Liste „{title}“ führt nur die Stabsstelle."
+    return Finding("office-only", Severity.ERROR, message, "Bitte bei der Stabsstelle melden.")
 
 
 def _foreign(found: str, expected: str) -> Finding:

@@ -39,7 +39,7 @@ def reading_of(reading: ListReading, catalogue: Catalogue, this_year: int) -> Re
     for row in rows_of(found):
         values, wrong, missing = _values(reading, row, columns, catalogue)
         findings += wrong
-        place = Place(sheet.name, f"{columns.get(data_set.form.else_by or 'name', found.columns[0].letter)}{row}")
+        place = Place(sheet.name, f"{columns.get(data_set.form.naming, found.columns[0].letter)}{row}")
         name = data_set.form.name_of(values)
         if not name:
             message = f"In Zeile {row} fehlt der Name."

@@ -17,6 +17,8 @@ from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge import meetings
 from indicators.knowledge.agreements import Goal
 from indicators.knowledge.agreements import goals as known_goals
+from indicators.knowledge.consultations import Consultation
+from indicators.knowledge.consultations import consultations as known_consultations
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
@@ -195,6 +197,18 @@ def reached(known: Snapshot, found: Sequence[Goal]) -> dict[str, str]:
     }
     values = {one.name: indicator_value(one, then[days[one.name]]) for one in found if one.name in days}
     return {name: text for name, text in values.items() if text}
+
+
+def consultations(known: Snapshot) -> tuple[Consultation, ...]:
+    """The consultations of measures as known at the snapshot's moment; what is not public for those who may know it."""
+    knows_all = may(session.user(), Action.NON_PUBLIC)
+    return _consultations(session.store().data_version, known.moment, knows_all)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _consultations(stored: int, moment: datetime, all_of_them: bool) -> tuple[Consultation, ...]:
+    """`stored` is the state of the data now: what is not public today is not shown of the past either."""
+    return known_consultations(session.store(), moment, all_of_them=all_of_them)
 
 
 def _whose_files() -> Whose:

@@ -10,7 +10,7 @@ from indicators.access import Action, may, permitted
 from indicators.boards import measures as board
 from indicators.boards.measures import Choice
 from indicators.catalogue import Catalogue
-from indicators.datasets import MEASURES
+from indicators.datasets import CONSULTATIONS, MEASURES
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import STATUSES
 from indicators.knowledge.measures import Measure
@@ -142,5 +142,7 @@ def files(data_set: Standing = MEASURES) -> None:
         return
     with st.expander("Liste in Excel bearbeiten"):
         template_offer.of_list(data_set)
+        if data_set is MEASURES:
+            template_offer.of_list(CONSULTATIONS)
         if may(user, Action.DELIVER) or permitted(user, Action.DELIVER, session.catalogue().reporters):
             st.page_link("pages/deliver.py", label="Ausgefüllt hochladen", icon=":material/upload_file:")

@@ -13,7 +13,7 @@ from indicators.catalogue import Indicator
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import html, kept, measure_list, session, show
+from indicators.ui import html, kept, measure_list, measure_way, session, show
 
 OPEN = 8
 """From so many on the list of a meeting is folded."""
@@ -37,6 +37,7 @@ def overview(known: Snapshot, one: Measure) -> None:
     st.caption(
         html.plain(f"Zuletzt geändert am {german.day(local_day(one.at))} mit Lieferung {one.delivery}{_by(one)}.")
     )
+    measure_way.overview(known, one)
     moves(known, one.codes("indicators"), "Diese Kennzahlen soll sie bewegen")
     st.subheader("Verlauf")
     history = board.history_figure(one, catalogue, known.since, who=may(session.user(), Action.HISTORY))

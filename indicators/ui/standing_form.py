@@ -27,18 +27,20 @@ WIDE = (FieldKind.LONG_TEXT, FieldKind.CODES)
 
 
 @dataclass
-class _Form:
+class Form:
     """What is asked for: the values that hold, those that were typed, and a place beneath each field for what is
-    wrong with it."""
+    wrong with it. `taken` says what is to be done where an entry of that name is there already."""
 
     data_set: Standing
     key: str
     reporter: str
     basis: int | None
     values: Mapping[str, str | float]
-    offered: Offered
+    offered: Offered = field(default_factory=dict)
     typed: dict[str, str | float] = field(default_factory=dict)
     places: dict[str, DeltaGenerator] = field(default_factory=dict)
+    submit: str = "Speichern"
+    taken: str = "Bitte dort bearbeiten oder eine andere Nummer nehmen."
 
 
 def new(data_set: Standing, label: str, offered: Offered, own: bool = False) -> None:
@@ -48,35 +50,35 @@ def new(data_set: Standing, label: str, offered: Offered, own: bool = False) -> 
         return
     with st.expander(label, icon=":material/add:"):
         # a fresh form after each that was saved; what others deliver meanwhile empties none
-        form = _Form(
+        form = Form(
             data_set, f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}", "", None, {}, offered
         )
-        _ask(form, data_set.fields, reporter=True)
+        ask(form, data_set.fields, reporter=True)
 
 
 def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field], offered: Offered) -> None:
     """A form with what holds of an entry, for the fields that are asked."""
     if not may(session.user(), Action.DELIVER, one.reporter):
         return
-    state = _begun(data_set, one)
+    state = begun(data_set, one.name)
     asked = [field for field in asked if field.code not in _fixed(data_set, state)]
     with st.expander(label, icon=":material/edit:"):
         if state.delivery != one.delivery:
             st.button("Mit dem heutigen Stand neu beginnen", on_click=_begin_anew, args=(data_set,))
         values = dict(state.content or ())
         key = f"{one.name}-{state.delivery}"
-        form = _Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
-        _ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
+        form = Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
+        ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
 
 
-def _begun(data_set: Standing, one: Holding) -> State:
+def begun(data_set: Standing, entry: str) -> State:
     """What held when the form was opened, so that whoever was faster is noticed."""
-    said = data_set.states(session.store(), only=[one.name])[one.name]
+    said = data_set.states(session.store(), only=[entry])[entry]
     name, basis = st.session_state.get(_basis(data_set), ("", 0))
     kept = next((past for past in said if past.delivery == basis and past.content is not None), None)
-    if name != one.name or kept is None or address.arrived():
+    if name != entry or kept is None or address.arrived():
         kept = said[-1]
-        st.session_state[_basis(data_set)] = (one.name, kept.delivery)
+        st.session_state[_basis(data_set)] = (entry, kept.delivery)
     return kept
 
 
@@ -94,7 +96,7 @@ def _fixed(data_set: Standing, state: State) -> tuple[str, ...]:
     return data_set.named_by if "number" in named else (*data_set.named_by, data_set.else_by)
 
 
-def _ask(form: _Form, asked: Sequence[Field], *, reporter: bool) -> None:
+def ask(form: Form, asked: Sequence[Field], *, reporter: bool) -> None:
     with st.form(f"{form.data_set.code}-{form.key}", border=False):
         if reporter:
             form.reporter = _responsible(form)
@@ -114,11 +116,11 @@ def _ask(form: _Form, asked: Sequence[Field], *, reporter: bool) -> None:
             max_chars=500,
             help="Nur nötig, wenn etwas berichtigt oder übergeben wird.",
         )
-        if st.form_submit_button("Speichern", type="primary", icon=":material/check:"):
+        if st.form_submit_button(form.submit, type="primary", icon=":material/check:"):
             _save(form, reason)
 
 
-def _responsible(form: _Form) -> str:
+def _responsible(form: Form) -> str:
     reporters = session.catalogue().reporters
     codes = permitted(session.user(), Action.DELIVER, reporters)
     codes = codes if form.reporter in ("", *codes) else [form.reporter, *codes]
@@ -133,7 +135,7 @@ def _responsible(form: _Form) -> str:
     )
 
 
-def _content(form: _Form, one: Field) -> str | float:
+def _content(form: Form, one: Field) -> str | float:
     """What holds where nobody has touched the field, else what was typed."""
     value = form.values.get(one.code, "")
     shown = one.text(value) if value != "" else ""
@@ -141,7 +143,7 @@ def _content(form: _Form, one: Field) -> str | float:
     return value if typed == shown else typed
 
 
-def _typed(form: _Form, one: Field, shown: str) -> str:
+def _typed(form: Form, one: Field, shown: str) -> str:
     """The widget of a field, and what it holds as text."""
     key = f"{form.key}-{one.code}"
     label = f"{one.title} *" if one.required else one.title
@@ -168,13 +170,13 @@ def _typed(form: _Form, one: Field, shown: str) -> str:
     return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example)
 
 
-def _save(form: _Form, reason: str) -> None:
+def _save(form: Form, reason: str) -> None:
     """Stages what was typed, tells what is wrong where it stands, else commits it as the person may."""
     user, store, catalogue = session.user(), session.store(), session.catalogue()
     own = permitted(user, Action.DELIVER, catalogue.reporters)
     name = form.data_set.name_for(form.reporter, form.data_set.form.name_of(form.typed))
     if form.basis is None and (there := form.data_set.known_as(store, name)):
-        st.error(html.plain(f"„{there}“ gibt es schon. Bitte dort bearbeiten oder eine andere Nummer nehmen."))
+        st.error(html.plain(f"„{there}“ gibt es schon. {form.taken}"))
         return
     try:
         demand(user, Action.DELIVER, form.reporter)
@@ -195,7 +197,7 @@ def _save(form: _Form, reason: str) -> None:
     st.rerun()
 
 
-def _tell(form: _Form, staged: Staged) -> None:
+def _tell(form: Form, staged: Staged) -> None:
     """Each finding beneath its field; what belongs to none, and what needs a reason, above the button."""
     by_cell = {f"{letter}{FIRST}": code for letter, code in form.data_set.form.columns}
     rest = []

@@ -50,6 +50,7 @@ withdraw        - a - - -
 history         a a o a -
 original        a a o - -
 true_values     a a - - -
+non_public      a a - - -
 export          a a a a a
 release         - a - - -
 meetings        - a - - -

@@ -122,8 +122,8 @@ def _line(form: Form, sheet: Sheet, row: int, catalogue: Catalogue) -> _Line:
     basis, name = values.pop(BASIS, None), form.name_of(values)
     values.pop(NAME, None)
     named_at = Place(sheet.name, f"{_naming_letter(form)}{row}")
-    if not name and not unread & {NAME, form.else_by} and (values or findings):
-        title = next(one.title for one in form.inputs if one.code == (form.else_by or NAME))
+    if not name and not unread & {NAME, form.naming} and (values or findings):
+        title = next(one.title for one in form.inputs if one.code == form.naming)
         message = f"In Zeile {row} fehlt der Name („{title}“), sonst steht etwas darin."
         findings.append(
             _error("missing-name", message, "Bitte den Namen eintragen oder die Zeile leeren.", named_at, "leer")
@@ -139,7 +139,7 @@ def _line(form: Form, sheet: Sheet, row: int, catalogue: Catalogue) -> _Line:
 
 
 def _naming_letter(form: Form) -> str:
-    return next(letter for letter, code in form.columns if code == (form.else_by or NAME))
+    return next(letter for letter, code in form.columns if code == form.naming)
 
 
 def _error(rule: str, message: str, remedy: str, place: Place | None = None, found: str = "") -> Finding:

@@ -31,20 +31,24 @@ SHOWN = 80
 
 @dataclass(frozen=True)
 class Standing(Listed):
-    """`named_by` are the fields that name an entry together, `else_by` does where the last of them is empty.
+    """`named_by` are the fields that name an entry together, `else_by` does where the last of them is empty;
+    `counted_as` is the word before a number.
 
     The reporter is whoever is responsible for it. The fields that are `reported` are theirs, all else is the office's.
     """
 
     named_by: tuple[str, ...] = ()
     else_by: str = ""
+    counted_as: str = "Nr."
+    office_only: bool = False
 
     moves: ClassVar[bool] = True
     """Whether an entry can go from one reporter to another."""
 
     @property
     def form(self) -> template.Form:
-        return replace(super().form, named_by=self.named_by, else_by=self.else_by)
+        form = super().form
+        return replace(form, named_by=self.named_by, else_by=self.else_by, counted_as=self.counted_as)
 
     def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
         name = self.name_for(reporter, name)
@@ -247,7 +251,11 @@ class Standing(Listed):
         """„Nr. 9“ before „Nr. 10“, and what has no number behind them."""
         *around, last = name.split(" · ")
         parts = re.split(r"(\d+)", last)
-        return (around, not last.startswith("Nr. "), [int(part) if part.isdecimal() else part for part in parts])
+        return (
+            around,
+            not last.startswith(f"{self.counted_as} "),
+            [int(part) if part.isdecimal() else part for part in parts],
+        )
 
     def differences(self, before: Content, after: Content) -> list[tuple[str, str, str]]:
         """Title, old and new text of each field that is not the same."""

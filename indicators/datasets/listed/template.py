@@ -62,6 +62,7 @@ class Form:
 
     `named_by` are the fields that together name an entry, `else_by` the one that does where the last of them is empty;
     without them a column of its own names it. What is named by its fields goes on, and says what it rests on.
+    `counted_as` is the word before the last of them.
     """
 
     template_id: str
@@ -70,6 +71,7 @@ class Form:
     fields: tuple[Field, ...]
     named_by: tuple[str, ...] = ()
     else_by: str = ""
+    counted_as: str = "Nr."
 
     @property
     def inputs(self) -> tuple[Field, ...]:
@@ -83,12 +85,17 @@ class Form:
         """Letter and code of each input column."""
         return tuple((get_column_letter(number), one.code) for number, one in enumerate(self.inputs, start=1))
 
+    @property
+    def naming(self) -> str:
+        """The code of the field without which an entry has no name."""
+        return self.else_by or (self.named_by[-1] if self.named_by else NAME)
+
     def name_of(self, values: Mapping[str, str | float]) -> str:
         """What the entry with these values is called: „Konzept 2016 · Nr. 12“, or by its title; empty for none."""
         if not self.named_by:
             return str(values.get(NAME, ""))
         *around, last = (str(values.get(code, "")) for code in self.named_by)
-        own = f"Nr. {last}" if last else str(values.get(self.else_by, ""))
+        own = f"{self.counted_as} {last}" if last else str(values.get(self.else_by, ""))
         return " · ".join(filter(None, (*around, own))) if own else ""
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
-from indicators.datasets import counted
+from indicators.datasets import DATA_SETS, counted
 from indicators.foreign_text import WORKBOOKS, download_name
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, commits, duties
@@ -66,9 +66,9 @@ def history(known: Snapshot) -> None:
             "reporter": _reporter(known, event.reporter),
             "period": _period(event.period),
             "who": event.who,
-            "file": event.file_name,
+            "file": event.file_name if _told(event.data_set) else DATA_SETS[event.data_set].title,
             "rows": event.rows,
-            "reason": event.reason,
+            "reason": event.reason if _told(event.data_set) else "",
         }
         for event in events.itertuples()
         if may(user, Action.HISTORY, event.reporter)
@@ -86,7 +86,12 @@ def one(known: Snapshot) -> None:
         st.write("Es gibt noch keine Lieferung.")
         return
     user = session.user()
-    found = found[[may(user, Action.ORIGINAL, reporter) for reporter in found["reporter"]]]
+    found = found[
+        [
+            may(user, Action.ORIGINAL, reporter) and _told(data_set)
+            for reporter, data_set in zip(found["reporter"], found["data_set"], strict=True)
+        ]
+    ]
     if found.empty:
         st.write("Einzelne Lieferungen mit ihrer Datei sehen nur die Stabsstelle und die Stelle, die geliefert hat.")
         return
@@ -114,6 +119,13 @@ def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series | None:
             return None
         st.session_state[f"filter-{NUMBER}"] = wanted
     return rows[int(filters.choice("Lieferung", list(titles), NUMBER, titles.__getitem__))]
+
+
+def _told(data_set: str) -> bool:
+    """Whether the person may know what came with a delivery of such data: what is not public can be in it, in its
+    reasons and in the name of its file."""
+    of = DATA_SETS.get(data_set)
+    return not (of and of.office_only) or may(session.user(), Action.NON_PUBLIC)
 
 
 def _no_such(wanted: str, titles: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.access import Action, permitted
+from indicators.access import Action, may, permitted
 from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.handing_out import template_for, templates_for_all
 from indicators.ledger import duties
@@ -51,8 +51,16 @@ def offer() -> None:
     )
 
 
+def hands_out(data_set: Standing) -> bool:
+    """Whether this person may have the list at all."""
+    everything = may(session.user(), Action.DELIVER) and may(session.user(), Action.NON_PUBLIC)
+    return everything or not data_set.office_only
+
+
 def of_list(data_set: Standing, key: str = "") -> None:
-    """The list of a reporter's entries as it stands, for everyone who delivers; of the year or the one before."""
+    """A reporter's part of a list as it stands, for everyone who delivers it; of the year or the one before."""
+    if not hands_out(data_set):
+        return
     key = key or f"{data_set.code}-template"
     catalogue, store = session.catalogue(), session.store()
     names = {code: one.name for code, one in catalogue.reporters.items()}
