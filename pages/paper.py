@@ -1,4 +1,4 @@
-"""A paper for committees, in the form of a city: of what a meeting decided, or of a frozen report."""
+"""A paper for committees, in the form of a city: of what a meeting decided, of a frozen report, or of a measure."""
 
 import streamlit as st
 
@@ -11,8 +11,8 @@ through_dashboard()
 st.title("Vorlage")
 source = paper_view.chosen()
 if source is None:
-    st.write("Eine Vorlage entsteht aus dem Beschluss einer Sitzung oder aus einem eingefrorenen Bericht.")
-    st.write("Noch gibt es beides nicht.")
+    st.write("Eine Vorlage entsteht aus dem Beschluss einer Sitzung, einem eingefrorenen Bericht oder einer Maßnahme.")
+    st.write("Noch gibt es nichts davon.")
     raise PageEnds
 
 draft = paper_view.draft_of(source)

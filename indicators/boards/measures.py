@@ -130,6 +130,12 @@ def filled(fields: Iterable[Field], one: Holding, catalogue: Catalogue) -> list[
     return [(title, text) for title, text in texts if text]
 
 
+def said_with_unit(field: Field, one: Measure) -> str:
+    """A field that names nothing of the catalogue, with its unit."""
+    value = one.values.get(field.code)
+    return "" if value is None or isinstance(value, Sign) else _with_unit(field, field.text(value))
+
+
 def _with_unit(field: Field, text: str) -> str:
     return f"{text} Euro" if text and field.kind is FieldKind.MONEY else text
 

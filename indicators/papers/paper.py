@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from indicators import boards, german
 from indicators.boards import dossier, slide_board
+from indicators.boards.since_meeting import Since
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import Figure
 from indicators.figures.status import titled
 from indicators.knowledge.decisions import Decision
 from indicators.knowledge.paper_drafts import Draft
 from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.snapshot import Snapshot
 from indicators.papers.deck import Deck
 from indicators.papers.forms import Form
 from indicators.papers.handout import rows_figure
@@ -87,7 +89,7 @@ def of_decision(found: Deck, decision: Decision, draft: Draft, form: Form, day: 
         raise ValueError("a paper is made of what the steering group sees")
     slide = _slide(found, decision)
     reasons = [_listed(found, slide)] if slide and slide.kind is not SlideKind.INDICATOR else []
-    reasons += [_of_indicator(found, code) for code in draft.shown if code in known.catalogue.indicators]
+    reasons += [of_indicator(known, code, found.changed) for code in draft.shown if code in known.catalogue.indicators]
     who = f" Zuständig: {decision.addressee}." if decision.addressee else ""
     due = f" Bis {german.day(decision.due)}." if decision.due else ""
     city = known.catalogue.city
@@ -99,7 +101,7 @@ def of_decision(found: Deck, decision: Decision, draft: Draft, form: Form, day: 
         day=day,
         known=known.since or known.moment,
         source=f"{found.meeting.name}, {decision.state.word}: „{decision.wording.rstrip('.')}“.{who}{due}",
-        reasons=_numbered(reasons, invented=city.invented),
+        reasons=numbered(reasons, invented=city.invented),
         note=city.caution,
     )
 
@@ -120,7 +122,7 @@ def of_report(report: Report, draft: Draft, form: Form, day: date) -> Paper:
         day=day,
         known=report.moment,
         source=f"{report.named} vom {german.day(report.day)}, {report.subtitle}.",
-        reasons=_numbered(reasons, invented=False),  # a report's figures say so themselves
+        reasons=numbered(reasons, invented=False),  # a report's figures say so themselves
         note=report.note,
     )
 
@@ -138,12 +140,13 @@ def _listed(found: Deck, slide: Slide) -> Reason:
     return Reason(content.title, titled(content.status), changed=(*content.changed, *more), shown=shown)
 
 
-def _of_indicator(found: Deck, code: str) -> Reason:
-    indicator = found.known.catalogue.indicator(code)
-    content = slide_board.content(found.known, Slide(SlideKind.INDICATOR, code), found.changed)
-    figure = boards.trend_figure(found.known, indicator, [indicator.headline])
+def of_indicator(known: Snapshot, code: str, changed: Since | None = None) -> Reason:
+    """An indicator as the reason of a paper: its status and sentence, its chart and table."""
+    indicator = known.catalogue.indicator(code)
+    content = slide_board.content(known, Slide(SlideKind.INDICATOR, code), changed)
+    figure = boards.trend_figure(known, indicator, [indicator.headline])
     shown = Exhibit(figure, chart=int(figure.spec is not None), table=int(bool(len(figure.frame))))
-    sentence = dossier.finding(found.known, indicator)
+    sentence = dossier.finding(known, indicator)
     return Reason(f"{code} {content.title}", titled(content.status), sentence, content.changed, shown)
 
 
@@ -157,7 +160,7 @@ def _plain(blocks: Sequence[Block]) -> str:
     return "\n".join("".join(run.text for run in item) for block in blocks for item in block.items)
 
 
-def _numbered(reasons: Sequence[Reason], *, invented: bool) -> tuple[Reason, ...]:
+def numbered(reasons: Sequence[Reason], *, invented: bool) -> tuple[Reason, ...]:
     """With the running numbers of charts and tables within the paper; invented figures say so under each."""
     counts = {"chart": 0, "table": 0}
     found = []

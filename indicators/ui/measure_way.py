@@ -12,8 +12,9 @@ from indicators.knowledge.consultations import due as waiting
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ui import html, kept, measure_list, receipts, session, show
-from indicators.ui.entry_form import Form
+from indicators.ui import html, kept, measure_list, paper_view, session, show, standing_form
+from indicators.ui.delivering import receipts
+from indicators.ui.standing_form import Form
 
 NEW = "neue Beratung"
 IDENTITY = CONSULTATIONS.named_by
@@ -25,6 +26,13 @@ def overview(known: Snapshot, one: Measure) -> None:
     st.subheader("Weg")
     following = board.next_step(one, found, day)
     html.template("measure_way", steps=board.steps(one), following=following)
+    if may(session.user(), Action.MEETINGS):
+        st.page_link(
+            "pages/paper.py",
+            label="Vorlage zu dieser Maßnahme",
+            icon=":material/description:",
+            query_params={paper_view.ORIGIN: paper_view.of_measure(one.name)},
+        )
     if not of_measure(found, one.name):
         return
     st.subheader("Beratungen")

@@ -13,11 +13,13 @@ from indicators.errors import MonitoringError
 from indicators.knowledge import paper_drafts
 from indicators.knowledge.bodies import BodyKind, bodies
 from indicators.knowledge.decisions import Decision, decisions
+from indicators.knowledge.measures import Measure
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.paper_drafts import Draft, Part, Station
+from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.papers import deck as decks
-from indicators.papers import paper, paper_word
+from indicators.papers import measure_paper, paper, paper_word
 from indicators.papers.deck import Deck
 from indicators.papers.forms import NEUTRAL, Form, forms
 from indicators.papers.paper import Paper
@@ -29,7 +31,7 @@ from indicators.ui import filters, html, kept, session
 from indicators.ui.downloads import download
 
 ORIGIN = "zu"
-DECISION, REPORT = "beschluss", "bericht"
+DECISION, REPORT, MEASURE = "beschluss", "bericht", "massnahme"
 LONGEST_NAME = 90
 MORE_STATIONS = 2
 """Empty lines for further committees; each time a paper is saved there are as many again."""
@@ -37,8 +39,8 @@ MORE_STATIONS = 2
 
 @dataclass(frozen=True)
 class Source:
-    """What a paper is made of: a decision with its meeting, or a report. `titles` are the indicators that its reasons
-    can show."""
+    """What a paper is made of: a decision with its meeting, a report, or a measure. `titles` are the indicators that
+    its reasons can show."""
 
     origin: str
     begun: Callable[[str], Draft]
@@ -55,20 +57,32 @@ def of_report(number: int) -> str:
     return f"{REPORT}:{number}"
 
 
+def of_measure(name: str) -> str:
+    return f"{MEASURE}:{name}"
+
+
 def chosen() -> Source | None:
-    """The decision or report that the address names; the latest decision by default, None where there is nothing."""
+    """The decision, report or measure that the address names; the latest decision by default; None for nothing."""
     held = {one.number: one for one in kept.all_meetings()}
     decided = {of_decision(one.number): one for one in reversed(decisions(session.store())) if one.meeting in held}
     reports = {of_report(one.number): one for one in frozen.everything(session.store())}
     titles = {code: f"{held[one.meeting].name}: {one.wording}" for code, one in decided.items()}
     titles |= {code: f"Bericht Nr. {one.number}: {one.title}" for code, one in reports.items()}
+    known = kept.shared(None)
+    measures = {of_measure(one.name): one for one in kept.measures(known)}
+    titles |= {code: f"Maßnahme {one.name}: {one.title}" for code, one in measures.items()}
     if not titles:
         return None
     origin = filters.choice(
-        "Beschluss oder Bericht", list(titles), ORIGIN, lambda code: slide_board.shortened(titles[code], LONGEST_NAME)
+        "Beschluss, Bericht oder Maßnahme",
+        list(titles),
+        ORIGIN,
+        lambda code: slide_board.shortened(titles[code], LONGEST_NAME),
     )
     if origin in decided:
         return _decision(origin, decided[origin], held[decided[origin].meeting])
+    if origin in measures:
+        return _measure(origin, measures[origin], known)
     return _report(origin, frozen.report(session.store(), reports[origin].number))
 
 
@@ -94,6 +108,16 @@ def _report(origin: str, report: Report) -> Source:
     )
 
 
+def _measure(origin: str, one: Measure, known: Snapshot) -> Source:
+    today, found = local_day(session.now()), kept.consultations(known)
+    return Source(
+        origin,
+        lambda form: measure_paper.proposed(known, one, found, origin, form, today),
+        lambda draft, form: measure_paper.of_measure_paper(known, one, draft, form, today),
+        {code: f"{code} {indicator.title}" for code, indicator in known.catalogue.indicators.items()},
+    )
+
+
 def draft_of(source: Source) -> Draft:
     """What was typed last, or what a fresh paper begins with: in the form used last, through the same committees."""
     store = session.store()
@@ -101,7 +125,8 @@ def draft_of(source: Source) -> Draft:
         return found if found.form in forms() else replace(found, form=NEUTRAL)
     last = paper_drafts.last_of_all(store)
     form = last.form if last and last.form in forms() else NEUTRAL
-    return replace(source.begun(form), stations=_usual_stations(form))
+    begun = source.begun(form)
+    return replace(begun, stations=begun.stations or _usual_stations(form))
 
 
 def _usual_stations(form: str) -> tuple[Station, ...]:

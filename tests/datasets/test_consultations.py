@@ -26,18 +26,18 @@ def staged(store, catalogue, *rows):
 
 
 @pytest.fixture
-def with_measure(store, catalogue):
-    found = edit(store, catalogue, MEASURES, "FB 51", COURSE, None, "Kim", THEN)
-    confirm(store, catalogue, found, THEN, {})
+def with_measure(store, small_city):
+    found = edit(store, small_city, MEASURES, "FB 51", COURSE, None, "Kim", THEN)
+    confirm(store, small_city, found, THEN, {})
     return store
 
 
-def test_a_measure_is_named_by_its_number_its_title_or_in_full(with_measure, catalogue):
+def test_a_measure_is_named_by_its_number_its_title_or_in_full(with_measure, small_city):
     names = ("1", "Nr. 1", "müttercafé", "ik 2016 · nr. 1")
     rows = [FIRST | {"measure": name, "station": str(place)} for place, name in enumerate(names)]
-    found = staged(with_measure, catalogue, *rows)
+    found = staged(with_measure, small_city, *rows)
     assert not found.blocked, found.findings
-    confirm(with_measure, catalogue, found, THEN, {})
+    confirm(with_measure, small_city, found, THEN, {})
     kept = consultations(with_measure, FOREVER, all_of_them=True)
     assert {one.measure for one in kept} == {"IK 2016 · Nr. 1"}
     assert [one.name for one in kept] == [f"IK 2016 · Nr. 1 · Station {place}" for place in range(4)]
@@ -58,8 +58,8 @@ def test_a_measure_is_named_by_its_number_its_title_or_in_full(with_measure, cat
         ({"outcome": "bejubelt"}, "unknown-word"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_row(with_measure, catalogue, wrong, rule):
-    found = staged(with_measure, catalogue, FIRST | wrong)
+def test_what_cannot_be_is_told_at_its_row(with_measure, small_city, wrong, rule):
+    found = staged(with_measure, small_city, FIRST | wrong)
     assert found.blocked and rule in {finding.rule for finding in found.findings}
 
 

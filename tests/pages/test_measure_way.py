@@ -11,11 +11,16 @@ from indicators.deliveries.editing import edit
 from indicators.deliveries.staging import bound_to, confirm
 from indicators.knowledge.bodies import Body, BodyKind, bodies, keep_body
 from indicators.knowledge.meeting_records import Meeting, keep_meeting
+from indicators.knowledge.paper_drafts import Part
 from indicators.ledger import commits
+from indicators.papers import measure_paper, paper_word
+from indicators.papers.forms import NEUTRAL, forms
+from indicators.ui import kept as kept_views
 from indicators.ui import login, session, show
 from tests.pages.test_measures import COURSE, NAME, field, kept
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, NOW, came, given
+from tests.papers.test_meeting_files import text_of
 
 SECRET = "Grundstückskauf Nordstraße"
 BEFORE = datetime(2025, 3, 1)
@@ -188,3 +193,40 @@ def test_a_file_of_a_unit_does_not_ask_out_what_is_not_public(behind_doors):
     staged = bound_to(found, ["FB 51"], office=False)
     assert staged.preview is None and staged.reading is None
     assert [finding.rule for finding in staged.findings] == ["office-only"]
+
+
+def test_the_committees_paper_is_filled_from_the_measure(app, tmp_path):
+    kept(COURSE | {"status": "vorgeschlagen", "budget_line": "06.02 Jugend", "description": "Treff am Vormittag"})
+    consulted(NOW, committee="Verwaltungsvorstand", day="2026-01-12", public="nein", outcome="erledigt", remark=SECRET)
+    consulted(NOW, station="2", committee="Rat", day="2026-01-20", role="Entscheidung", outcome="zurückgestellt",
+              put_off_to="2026-03-17", paper="26-123", budget="eigene Vorlage nötig")  # fmt: skip
+    opened(app, "measures", massnahme=NAME)
+    opened(app, "paper", zu=f"massnahme:{NAME}")
+    assert written(app, "-subject") == "Maßnahme 1 Müttercafé"
+    assert written(app, "-number") == "26-123"
+    assert written(app, "-effects").splitlines() == [
+        "Kosten jährlich: 12.500 Euro.",
+        "Produktgruppe oder Produkt: 06.02 Jugend.",
+        "Wirkung auf den Haushalt: eigene Vorlage nötig.",
+    ]
+    assert written(app, "-shown") == ["B-01"]
+    assert [written(app, f"station-{place}-{what}") for place in (0, 1) for what in ("name", "day", "public")] == [
+        "Verwaltungsvorstand", "12.01.2026", "nichtöffentlich", "Rat", "17.03.2026", "öffentlich",
+    ]  # fmt: skip
+    assert written(app, "station-1-part") is Part.DECISION
+    known = kept_views.shared(None)
+    [one] = kept_views.measures(known)
+    found = kept_views.consultations(known)
+    draft = measure_paper.proposed(known, one, found, "x", NEUTRAL, NOW.date())
+    paper = measure_paper.of_measure_paper(known, one, draft, forms()[NEUTRAL], NOW.date())
+    file = tmp_path / "vorlage.docx"
+    file.write_bytes(paper_word.render(paper))
+    said = text_of(file)
+    for text in ("Treff am Vormittag", "12.500 Euro", "17.03.2026", "Betreuungsquote", "nicht behauptet"):
+        assert text in said
+    assert SECRET not in said and "Teilnehmende" not in said
+
+
+def written(app, ending):
+    kinds = ("text_input", "text_area", "selectbox", "multiselect")
+    return next(one.value for kind in kinds for one in app.get(kind) if str(one.key).endswith(ending))

@@ -134,7 +134,7 @@ def test_a_decision_of_a_meeting_that_was_struck_out_is_told(app, decided):
     keep_decision(session.store(), Decision(0, other, "titel", "Anderes"), "Kim", TODAY)
     cancel_meeting(session.store(), meeting, "Kim", TODAY, "fiel aus")
     opened(app, "paper", zu=decided)
-    assert "Beschluss oder Bericht nicht gefunden" in [one.value for one in app.title]
+    assert "Beschluss, Bericht oder Maßnahme nicht gefunden" in [one.value for one in app.title]
 
 
 @pytest.mark.parametrize("role", [Role.STEERING, Role.REPORTER, Role.READER, Role.ADMINISTRATOR])
