@@ -57,6 +57,7 @@ class Store:
         self._generation = 0
         self._opener = Opener(self.path if isinstance(self.path, Path) else None, memory_limit, self._room)
         self.closed = False
+        self.at_end: list[Callable[[], None]] = []  # called when the store is closed
         self._connection: duckdb.DuckDBPyConnection | None = self._opener.open(now or utc_now())
         numbers.note(self.path, self._connection)
 
@@ -164,6 +165,8 @@ class Store:
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""
         self.closed = True
+        for act in self.at_end:
+            act()
         with self._writing, self._readers.nobody(self._interrupt) as gone:
             if gone:
                 self._shut(orderly=True)

@@ -67,12 +67,14 @@ def _asked(line: Connection, question: dict[str, str]) -> dict[str, str]:
 
 
 class Attendant:
-    """Answers such questions for as long as the process lives, one after the other, in a thread of its own."""
+    """Answers such questions for as long as the store is open, one after the other, in a thread of its own."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._thread = threading.Thread(target=self._serve, name="backups for the command line", daemon=True)
         if isinstance(store.path, Path):
-            threading.Thread(target=self._serve, name="backups for the command line", daemon=True).start()
+            self._thread.start()
+            store.at_end.append(self._end)
 
     def _serve(self) -> None:
         assert isinstance(self.store.path, Path)
@@ -82,9 +84,17 @@ class Attendant:
             while not self.store.closed:
                 try:
                     with closing(listener.accept()) as asked:
-                        self._answer(asked)
+                        if not self.store.closed:
+                            self._answer(asked)
                 except Exception:
                     log.exception("could not answer a request for a backup")
+
+    def _end(self) -> None:
+        """Wakes the thread, so that it sees that the store is closed and takes its socket away."""
+        assert isinstance(self.store.path, Path)
+        with suppress(OSError), _address(socket_of(self.store.path)) as address:
+            Client(address, "AF_UNIX").close()
+        self._thread.join(1)
 
     def _answer(self, asked: Connection) -> None:
         assert isinstance(self.store.path, Path)
