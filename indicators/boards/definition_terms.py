@@ -137,6 +137,8 @@ def said(value: object, term: str, catalogue: Catalogue) -> str:
         return formula_said(str(value), catalogue)
     if isinstance(value, Breakdown):
         return catalogue.name_of(value)
+    if isinstance(value, Gap):
+        return _gap_said(value, catalogue)
     if isinstance(value, tuple):
         return "; ".join(said(one, term, catalogue) for one in value) or "Insgesamt"
     if isinstance(value, str) and not isinstance(value, Enum):
@@ -194,15 +196,17 @@ def _(value: DefinitionVersion) -> str:
 
 
 @plain_said.register
-def _(value: Gap) -> str:
-    how = "Verhältnis" if value.mode is GapMode.RATIO else "Differenz"
-    return f"{how} von {value.of} und {value.against or 'Insgesamt'}"
-
-
-@plain_said.register
 def _(value: RuleDefinition) -> str:
     points = ", ".join(plain_said(point) for point in value.targets)
     return f"{value.title or 'Ziel'}: {METHODS[value.method].title}{f', {points}' if points else ''}"
+
+
+def _gap_said(gap: Gap, catalogue: Catalogue) -> str:
+    how = "Verhältnis" if gap.mode is GapMode.RATIO else "Differenz"
+    one, other = (
+        catalogue.name_of(Breakdown.of(**({gap.dimension: code} if code else {}))) for code in (gap.of, gap.against)
+    )
+    return f"{how} von {one} und {other}"
 
 
 def _named(value: str, term: str, catalogue: Catalogue) -> str:

@@ -39,15 +39,15 @@ def panel() -> None:
         )
         if st.form_submit_button("Stadt einrichten", type="primary"):
             try:
-                demand(session.user(), Action.DEFINE)
-                _set_up(session.user().name, name, area, [line.strip() for line in fields.splitlines() if line.strip()])
+                _set_up(name, area, [line.strip() for line in fields.splitlines() if line.strip()])
             except MonitoringError as error:
                 st.error(html.plain(str(error)), icon=":material/error:")
             else:
                 st.rerun()
 
 
-def _set_up(who: str, name: str, area: str, fields: list[str]) -> None:
+def _set_up(name: str, area: str, fields: list[str]) -> None:
+    demand(session.user(), Action.DEFINE)
     if not name.strip() or not fields:
         raise MonitoringError("Bitte nennen Sie den Namen der Stadt und mindestens ein Handlungsfeld.")
     texts = first_texts(name, area, fields)
@@ -55,5 +55,5 @@ def _set_up(who: str, name: str, area: str, fields: list[str]) -> None:
         version = load_texts(texts).version
     except CatalogueError as error:
         raise MonitoringError(" ".join(fault.message for fault in error.faults)) from error
-    decision = Decision(Act.EDIT, who, session.now(), "Stadt eingerichtet")
+    decision = Decision(Act.EDIT, session.user().name, session.now(), "Stadt eingerichtet")
     versions.change(session.store(), version, texts, 0, decision)

@@ -7,9 +7,14 @@ import pytest
 
 from indicators.catalogue import lint_texts
 from indicators.catalogue.first import STRUCTURES, first_texts
+from indicators.deliveries.staging import confirm, stage
+from indicators.ledger.commits import Upload
+from indicators.model import Breakdown
+from indicators.periods import Period
+from indicators.templates.template import build_template, fill_template
 from indicators.ui import login, process, session
 from indicators.ui.navigation import PAGES
-from tests.pages.test_define import press
+from tests.pages.test_define import LOOK, keep, press
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, NOW, came
 
@@ -61,3 +66,36 @@ def test_faulty_files_are_still_told_as_faults(app, home):
     (home / "data" / "monitoring.duckdb").unlink()
     (home / "definitions" / "units.yaml").unlink()
     assert "Der Katalog enthält Fehler" in texts(app.run())
+
+
+def test_from_nothing_to_the_first_value(empty):
+    opened(empty, "overview")
+    empty.text_input[0].set_value("Neustadt")
+    empty.text_area[0].set_value("Ankommen")
+    press(empty, "Stadt einrichten")
+    opened(empty, "define")
+    empty.get("button_group")[0].set_value("grundzahl").run()
+    key = "define-base_figures.-new"
+    empty.text_input(key=f"{key}-code").set_value("beratungen").run()
+    empty.text_input(key=f"{key}-title").set_value("Beratungen").run()
+    empty.selectbox(key=f"{key}-belongs to").set_value("A").run()
+    empty.selectbox(key=f"{key}-unit").set_value("Personen").run()
+    empty.multiselect(key=f"{key}-reporters").set_value(["SI"]).run()
+    press(empty, LOOK)
+    keep(empty, "erste Grundzahl")
+    empty.get("button_group")[0].set_value("kennzahl").run()
+    key = "define-indicators.-new"
+    for name, typed in (("code", "A-01"), ("title", "Beratene"), ("source", "SI"), ("formula", "beratungen")):
+        empty.text_input(key=f"{key}-{name}").set_value(typed).run()
+    empty.text_area(key=f"{key}-definition").set_value("Alle Beratungen.").run()
+    for name, picked in (("goal", "A-1"), ("kind", "output"), ("unit", "Personen"), ("direction", "up")):
+        empty.selectbox(key=f"{key}-{name}").set_value(picked).run()
+    empty.selectbox(key=f"{key}-method").set_value("direction").run()
+    press(empty, LOOK)
+    keep(empty, "erste Kennzahl")
+    store, catalogue, at = session.store(), session.catalogue(), datetime(2026, 2, 1, 9)
+    blank = build_template(catalogue, "SI", Period.of_year(2025))
+    filled = fill_template(blank, {("beratungen", Breakdown()): 1234.0})
+    staged = stage(store, catalogue, Upload("si.xlsx", filled, "Kim"), at)
+    confirm(store, catalogue, staged, at, dict.fromkeys(staged.to_explain, "erste Lieferung"))
+    assert "1.234" in texts(opened(empty, "indicator", kennzahl="A-01"))
