@@ -27,11 +27,11 @@ html.print_only(f"{indicator.code} {indicator.title}")
 assessment = what_if.assessed(judgement, rule)
 before, after = st.columns(2)
 with before:
-    st.subheader("Heute gilt")
+    st.header("Heute gilt")
     show.status(judgement.assessment.status)
     show.finding_sentence(what_if.sentence(snapshot, judgement, judgement.assessment))
 with after:
-    st.subheader("Mit Ihren Angaben")
+    st.header("Mit Ihren Angaben")
     show.status(assessment.status)
     show.finding_sentence(what_if.sentence(snapshot, judgement, assessment))
 

@@ -52,6 +52,11 @@ def print_head(city: str, state: str, day: str) -> None:
     html.further_sheets(f"{city} · {said}")
 
 
+def foot() -> None:
+    """Below everything that is ever shown, also to strangers: what the law wants within reach of every page."""
+    html.template("foot")
+
+
 def screen_only(key: str) -> DeltaGenerator:
     """A place for what is no use on paper: forms with their headings."""
     return st.container(key=f"screen-only-{key}")

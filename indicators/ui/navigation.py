@@ -65,6 +65,7 @@ def run() -> None:
     token = WITHIN.set(True)
     try:
         _frame()
+        frame.foot()
     finally:
         WITHIN.reset(token)
 

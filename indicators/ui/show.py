@@ -51,6 +51,12 @@ def _chart(figure: Figure) -> None:
     with st.container(key=f"chart-{figure.key}"):
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
         html.template("key", looks=figure.looks)
+    _in_words(figure)
+
+
+def _in_words(figure: Figure) -> None:
+    """What the chart shows as words and table, one key after it: for whoever does not see it, or not its lines."""
+    html.template("in_words", figure=figure, **_rows(figure))
 
 
 def section(part: Section, *, view: str = "diagramm") -> None:
@@ -68,9 +74,18 @@ def section(part: Section, *, view: str = "diagramm") -> None:
 
 def table(figure: Figure) -> None:
     """The figure's numbers as a table that screen readers can walk through."""
-    rows = figure.texts().to_numpy().tolist()
-    stacks = len(figure.columns) > 2
-    html.template("figure", columns=figure.columns, rows=rows, numeric=figure.numeric, stacks=stacks)
+    html.template("figure", **_rows(figure))
+
+
+def _rows(figure: Figure) -> dict[str, object]:
+    """What templates/figure.html shows."""
+    return {
+        "name": figure.title,
+        "columns": figure.columns,
+        "rows": figure.texts().to_numpy().tolist(),
+        "numeric": figure.numeric,
+        "stacks": len(figure.columns) > 2,
+    }
 
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen", action: Action = Action.EXPORT) -> None:

@@ -1,19 +1,14 @@
 """What only a real browser shows: cold links, the whole way of a delivery, downloads, accessibility."""
 
 import io
-import json
 from pathlib import Path
 
-import axe_playwright_python
 import openpyxl
 import pytest
 from PIL import Image
 
 from indicators.ui.navigation import PAGES
 from tests.conftest import filled_template
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
@@ -108,22 +103,6 @@ def test_the_link_to_a_view_shows_the_same_view_after_a_new_delivery(server, wat
     assert "35,0" in page.inner_text(".finding")
     watched.open(link)
     assert "32,5" in page.inner_text(".finding")
-
-
-@pytest.mark.parametrize("width", [1440, 400])
-def test_no_avoidable_accessibility_violation(server, watched, width):
-    found = {}
-    watched.page.set_viewport_size({"width": width, "height": 900})
-    for entry in PAGES:
-        page = watched.open(f"{server.address}{entry.file}")
-        page.evaluate(AXE)
-        result = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(WCAG)}}})")
-        found |= {
-            f"{entry.file}: {violation['id']}: {node['html'][:200]}": violation["help"]
-            for violation in result["violations"]
-            for node in violation["nodes"]
-        }
-    assert found == {}
 
 
 def test_the_keyboard_reaches_the_pages(server, watched):

@@ -12,6 +12,7 @@ from streamlit.runtime import memory_media_file_storage
 from indicators.settings import Settings, SettingsError
 from indicators.ui import browser, login, session
 from indicators.ui.serving import visitors
+from indicators.ui.serving.declaration import Declared
 from indicators.ui.serving.files import FilesByLot, OnlyOwnFiles
 from indicators.ui.serving.headers import Guarded
 from indicators.ui.serving.messages import OnlyOurMessages
@@ -73,7 +74,7 @@ class Healthy:
             await self.app(scope, receive, send)
 
 
-LAYERS = (Guarded, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles, browser.InGerman)
+LAYERS = (Guarded, Declared, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles, browser.InGerman)
 MIDDLEWARE = tuple(Middleware(layer) for layer in LAYERS)
 """From the outside in."""
 

@@ -1,0 +1,252 @@
+"""EN 301 549 on every page and in its states: axe, reflow, a reader's own spacing, and the keyboard alone.
+
+One server and one visit a view, at all widths; docs/barrierefreiheit.md quotes what is found here.
+"""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from indicators.ui.navigation import PAGES
+from tests.browser.barriers import LOST, SIDEWAYS, SPACED, STEP, barriers, tab_to
+from tests.browser.conftest import free_port, started
+from tests.browser.test_meeting import page, settled, turned, wall
+from tests.conftest import SMALL_CITY, filled_template
+
+__all__ = ["page", "wall"]
+
+LONG = 60_000
+UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
+WIDTHS = (1440, 400, 320)
+STATES = (
+    "overview?stand=2023-06-30",
+    "indicator?kennzahl=B-01&ansicht=tabelle",
+    "indicator?kennzahl=B-01&stand=2023-06-30&ausblick=ja",
+    "indicator?kennzahl=B-99",
+    "deliveries?nummer=6",
+    "meetings?sitzung=2",
+    "meeting?sitzung=2&folie=kennzahl-B-01",
+    "meeting?sitzung=2&folie=beschluesse",
+    "meeting?sitzung=2&folie=titel&ansicht=notizen",
+    "meeting?sitzung=2&folie=titel&ansicht=druck",
+)
+UNFOLD = "() => document.querySelectorAll('.stMain details:not([open]) > summary').forEach(fold => fold.click())"
+
+
+def found_at(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, object]:
+    """What shuts people out of the page as it stands, by width."""
+    found: dict[int, object] = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        if shut := barriers(page):
+            found[width] = shut
+        elif wide := page.evaluate(SIDEWAYS):
+            found[width] = wide
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(3))
+def test_no_page_and_no_state_shuts_anybody_out(wall, page, part):
+    """Forms and folds are open: what is folded is on the page as well."""
+    found = {}
+    for view in (*(entry.file for entry in PAGES), *STATES)[part::3]:
+        page.goto(f"{wall.address}{view}")
+        settled(page)
+        page.evaluate(UNFOLD)
+        page.wait_for_timeout(300)
+        if shut := found_at(page):
+            found[view] = shut
+        bare = view.startswith("meeting?") or view == "meeting"
+        page.set_viewport_size({"width": 640, "height": 450})  # 1280 × 900 at 200 %
+        page.wait_for_timeout(400)
+        before = page.evaluate(LOST)
+        spaced = page.add_style_tag(content=SPACED)
+        page.wait_for_timeout(200)
+        if lost := page.evaluate("() => []") if bare else sorted({*page.evaluate(LOST), *before}):
+            found[f"{view}, spaced"] = lost
+        spaced.evaluate("style => style.remove()")
+        assert page.locator(".foot a").count() == 1, view
+    assert found == {}
+
+
+def test_findings_and_a_preview_shut_nobody_out(wall, page, small_city, tmp_path):
+    files = {"falsch.xlsx": filled_template(small_city, 2026, kinder=-5.0),
+             "auffällig.xlsx": filled_template(small_city, 2023, kita_kinder=150.0)}  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page.goto(f"{wall.address}deliver")
+    settled(page)
+    page.set_input_files(UPLOAD, [tmp_path / name for name in files])
+    expect(page.get_by_role("heading", name="auffällig.xlsx")).to_be_visible(timeout=LONG)
+    settled(page)
+    assert page.locator("table.findings").count() >= 1
+    assert page.locator("table.preview").count() >= 1
+    assert found_at(page, (1440, 320)) == {}
+
+
+@pytest.mark.slow
+def test_an_empty_city_faulty_definitions_and_a_failure_shut_nobody_out(page, tmp_path):
+    shutil.copytree(SMALL_CITY, tmp_path / "definitions")
+    running = started(tmp_path, free_port())
+    found = {}
+    try:
+        for view in ("overview", "field", "indicator", "measures", "meeting", "deliver", "deliveries", "bericht"):
+            page.goto(f"{running.address}{view}")
+            settled(page)
+            if shut := found_at(page, (1440, 320)):
+                found[view] = shut
+        for file in (tmp_path / "definitions").glob("*.yaml"):
+            file.write_text("kein: [Katalog", encoding="utf-8")
+        page.goto(f"{running.address}overview")
+        settled(page)
+        assert "Der Katalog enthält Fehler" in page.inner_text("body")
+        found |= {"faulty": shut} if (shut := found_at(page, (1440, 320))) else {}
+        running.restart()
+        page.goto(f"{running.address}overview")
+        settled(page)
+        assert page.inner_text("h1") == "Der Katalog enthält Fehler"
+        found |= {"no catalogue": shut} if (shut := found_at(page, (1440, 320))) else {}
+        assert page.locator(".foot a").count() == 1
+    finally:
+        running.process.terminate()
+        running.process.wait(10)
+    assert found == {}
+
+
+def test_the_declaration_is_one_key_from_every_page_and_names_the_city(wall, page):
+    page.goto(f"{wall.address}overview")
+    settled(page)
+    tab_to(page, ".foot a", key="Shift+Tab", limit=3)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/barrierefreiheit")
+    assert page.title().startswith("Erklärung zur Barrierefreiheit – ")
+    assert "[Name der Stadt]" not in page.inner_text("main")
+    assert page.locator("script").count() == 0
+    assert found_at(page) == {}
+    tab_to(page, "nav a", limit=2)
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.inner_text("h1") == "Übersicht"
+
+
+def test_the_first_key_leads_past_the_navigation(wall, page):
+    page.goto(f"{wall.address}indicator?kennzahl=B-01")
+    settled(page)
+    tab_to(page, "[data-testid=stSkipToContent], [data-testid=stSkipToContent] *", limit=1)
+    assert page.evaluate("document.activeElement.innerText").strip() == "Zum Inhalt springen"
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stSidebar]') === null")
+    assert page.evaluate("document.activeElement.closest('.stMain') !== null")
+
+
+def test_an_upload_with_the_keyboard_alone(wall, page, small_city, tmp_path):
+    """Choose a file, give the reasons that are asked for, look at the preview, confirm."""
+    file = tmp_path / "auffällig.xlsx"
+    file.write_bytes(filled_template(small_city, 2022, kita_kinder=150.0))
+    page.goto(f"{wall.address}deliver")
+    settled(page)
+    tab_to(page, "[data-testid=stFileUploader] button, [data-testid=stFileUploaderDropzone]")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(file)
+    expect(page.get_by_role("heading", name="auffällig.xlsx")).to_be_visible(timeout=LONG)
+    settled(page)
+    page.wait_for_function("document.activeElement.dataset.here?.startsWith('files-')")
+    tab_to(page, ".scroll:has(table.preview), .scroll:has(table.findings)")
+    for number in range(page.get_by_role("textbox", name="Grund zu").count()):
+        tab_to(page, "input[aria-label*='Grund zu'], textarea[aria-label*='Grund zu']")
+        page.keyboard.type(f"geprüft {number}")
+    page.keyboard.press("Tab")
+    settled(page)
+    if not page.evaluate("document.activeElement.innerText?.includes('Übernehmen')"):
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(120)
+            assert (unseen := page.evaluate(STEP)) is None, unseen
+            if page.evaluate("/Übernehmen/.test(document.activeElement.innerText)"):
+                break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Gespeichert als Lieferung 7", timeout=LONG)
+
+
+def test_an_indicator_with_the_keyboard_alone(wall, page):
+    """Another indicator by typing, the table by an arrow; a chart's words and numbers one stop after the controls."""
+    page.goto(f"{wall.address}indicator?kennzahl=B-01")
+    settled(page)
+    page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
+    tab_to(page, ".in-words summary")
+    before = page.evaluate("document.activeElement.closest('[class*=st-key-chart-]') !== null")
+    assert before
+    page.keyboard.press("Enter")
+    table = page.locator(".in-words table").first
+    expect(table).to_be_visible()
+    assert "32,5" in table.inner_text()
+    assert len(page.locator(".in-words p").first.inner_text()) > 40
+    tab_to(page, ".in-words .scroll", limit=1)
+    tab_to(page, "[data-testid=stButtonGroup] button", key="Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    if "ansicht=tabelle" not in page.url:
+        page.keyboard.press("Enter")
+    page.wait_for_url("**ansicht=tabelle*", timeout=LONG)
+    settled(page)
+    tab_to(page, "input[role=combobox]", key="Shift+Tab")
+    page.keyboard.type("B-02")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kennzahl=B-02*", timeout=LONG)
+
+
+def test_a_meeting_with_the_keyboard_alone(wall, page):
+    page.goto(f"{wall.address}meeting?sitzung=2&folie=titel")
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("folie=(?!titel)"), timeout=LONG)
+    settled(page)
+    turned(page, "Home", "titel")
+    settled(page)
+    tab_to(page, ".live-text textarea")
+    page.keyboard.type("mit der Tastatur")
+    page.keyboard.press("ArrowRight")
+    assert "folie=titel" in page.url
+    expect(page.locator(".live-text .told")).to_contain_text("Gespeichert", timeout=LONG)
+    tab_to(page, ".foot a")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/meetings?*", timeout=LONG)
+
+
+def test_a_report_with_the_keyboard_alone(wall, page):
+    page.goto(f"{wall.address}bericht")
+    settled(page)
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(120)
+        assert (unseen := page.evaluate(STEP)) is None, unseen
+        if page.evaluate("/Webseite/.test(document.activeElement.innerText)"):
+            break
+    else:
+        raise AssertionError("the keyboard reaches no file of the report")
+    with page.expect_download(timeout=LONG) as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".html")
+
+
+def test_a_measure_with_the_keyboard_alone(wall, page):
+    page.goto(f"{wall.address}measures")
+    settled(page)
+    tab_to(page, ".stMain .stExpander summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".stForm input[aria-label='Titel'], .stForm input[aria-label='Maßnahme']")
+    page.keyboard.type("Eine Maßnahme ohne Maus")
+    tab_to(page, "[data-testid=stFormSubmitButton] button, .stFormSubmitButton button")
+    page.keyboard.press("Enter")
+    settled(page)
+    said = page.inner_text(".stMain")
+    assert "Gespeichert" in said or page.locator(".stForm [role=alert], .stForm .stAlert").count() or "fehlt" in said
