@@ -58,6 +58,10 @@ STEP = """() => {
 }"""
 
 
+REACHED = """([selector, words]) => document.activeElement.matches(selector)
+  && (document.activeElement.innerText || '').includes(words)"""
+
+
 def barriers(page: Page) -> dict[str, str]:
     """What axe finds on the page as it stands."""
     if not page.evaluate("'axe' in window"):
@@ -70,12 +74,13 @@ def barriers(page: Page) -> dict[str, str]:
     }
 
 
-def tab_to(page: Page, selector: str, *, key: str = "Tab", limit: int = 90) -> None:
-    """Presses the key until the focus is on such an element; each stop on the way must have been seen."""
+def tab_to(page: Page, selector: str, words: str = "", *, key: str = "Tab", limit: int = 90) -> None:
+    """Presses the key until the focus is on such an element with these words; each stop on the way must have been
+    seen."""
     for _ in range(limit):
         page.keyboard.press(key)
         page.wait_for_timeout(120)
         assert (unseen := page.evaluate(STEP)) is None, f"no visible focus: {unseen}"
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+        if page.evaluate(REACHED, [selector, words]):
             return
-    raise AssertionError(f"the keyboard does not reach {selector}")
+    raise AssertionError(f"the keyboard does not reach {selector} {words}")

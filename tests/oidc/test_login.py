@@ -10,10 +10,13 @@ import pytest
 from playwright.sync_api import Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from tests.browser.barriers import barriers
 from tests.browser.conftest import Watched
 from tests.oidc.conftest import COOKIE_SECRET, City, city
 
 USER = "_streamlit_user"
+ROLES = {"leser": ("published", "deliver"), "fb51": ("overview", "deliver", "measures"), "fremd": ("overview",)}
+"""Who sees pages otherwise than the office, with one that is not theirs."""
 
 
 def log_in(tab: Watched, town: City, name: str) -> Page:
@@ -178,3 +181,19 @@ def test_a_login_ends_when_its_time_is_up(tmp_path, filled_database, modules, wa
         page.get_by_role("link", name="Katalog").click()
         page.wait_for_selector("text=Ihre Anmeldung ist abgelaufen", timeout=10_000)
         assert is_shut_out(page)
+
+
+def test_no_role_and_no_door_shuts_anybody_out(town, watched):
+    """The login, a page that is not one's own, no role at all, and what each role sees that others do not."""
+    page = watched.open(town.address)
+    found = {"login": barriers(page)}
+    assert page.locator(".foot a").get_attribute("href") == "barrierefreiheit"
+    assert "Erklärung zur Barrierefreiheit" in urlopen(f"{town.address}barrierefreiheit").read().decode()
+    for name, pages in ROLES.items():
+        log_in(watched, town, name)
+        for file in pages:
+            watched.open(f"{town.address}{file}")
+            found[f"{name}: {file}"] = barriers(page)
+            assert page.locator(".foot a").count() == 1
+        log_out(watched, town)
+    assert {name: shut for name, shut in found.items() if shut} == {}
