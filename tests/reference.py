@@ -1,0 +1,115 @@
+"""What can be set, called and allowed, as one page in German: `python -m tests.reference > docs/nachschlagen.md`.
+
+A setting, an option or a right without its words here fails the test of the page.
+"""
+
+from collections.abc import Iterator
+
+import click
+
+from indicators.__main__ import main
+from indicators.access import GRANTS, Action, Role
+from indicators.access.matrix import Scope
+from indicators.settings import Settings
+
+SETTINGS = {
+    "home": "Ordner der eigenen Installation: Definitionen, Datenbank, Einstellungen. Ohne ihn läuft ein Beispiel.",
+    "sample": "Welches Beispiel gezeigt wird: `musterstadt` oder `braunschweig`.",
+    "definitions": "Ordner der Definitionsdateien, falls nicht `definitions` im Ordner der Installation.",
+    "database": "Die Datenbank, falls nicht `data/monitoring.duckdb` im Ordner der Installation.",
+    "memory_limit": "Wie viel Arbeitsspeicher die Datenbank höchstens nimmt.",
+    "local_user": "Wie die Person heißt, die ohne Anmeldung am selben Rechner arbeitet.",
+    "login_required": "Ohne eingerichtete Anmeldung nicht starten. Auf jedem Server einschalten.",
+    "name_claim": "Feld der Anmeldung, das sagt, wer jemand ist.",
+    "role_claim": "Feld der Anmeldung, aus dem Rollen kommen; leer: Rollen werden in der Anwendung vergeben.",
+    "role_values": "Welcher Wert dieses Feldes welche Rolle gibt.",
+    "reporter_claim": "Feld der Anmeldung, das sagt, für welche Stellen jemand liefert.",
+    "session_hours": "Nach so vielen Stunden ist eine Anmeldung zu Ende.",
+    "keep_daily": "Wie viele tägliche Sicherungen bleiben; 0 macht keine.",
+    "keep_monthly": "Von wie vielen Monaten die letzte Sicherung bleibt.",
+}
+PLACES = ("home", "definitions", "database")
+ACTIONS = {
+    Action.TEMPLATE: "Vorlage einer Stelle holen",
+    Action.DELIVER: "Arbeitsmappen prüfen lassen und übernehmen, Einträge von Listen ändern",
+    Action.WITHDRAW: "Lieferungen zurückziehen und wieder gelten lassen",
+    Action.HISTORY: "sehen, wer wann geliefert hat",
+    Action.ORIGINAL: "Originaldateien und ihre Befunde öffnen",
+    Action.TRUE_VALUES: "kleine Zahlen sehen, die für andere gesperrt sind",
+    Action.NON_PUBLIC: "nichtöffentliche Beratungen lesen",
+    Action.EXPORT: "herunterladen, was eine Seite zeigt",
+    Action.RELEASE: "Kennzahlen und Berichte freigeben und Freigaben beenden",
+    Action.MEETINGS: "Gremien, Sitzungen, Folien, Protokolle, Beschlüsse und Vorlagen führen",
+    Action.AGREE: "beschlossene Ziele eintragen und zurücknehmen",
+    Action.COMMENT: "Bemerkungen schreiben und zurücknehmen",
+    Action.WRITE_REPORT: "Texte des Berichts schreiben, Berichte einfrieren",
+    Action.DEFINE: "den Katalog ändern",
+    Action.BACKUP: "Sicherungen machen, holen und zurückspielen",
+    Action.AUDIT: "sehen, wer was geändert hat",
+    Action.ASSIGN_ROLES: "Rollen geben und nehmen",
+}
+ROLES = {
+    Role.ADMINISTRATOR: "Administration", Role.OFFICE: "Stabsstelle", Role.REPORTER: "Stelle",
+    Role.STEERING: "Steuerungsgruppe", Role.READER: "Lesende",
+}  # fmt: skip
+SCOPES = {Scope.ALL: "ja", Scope.OWN: "eigene", None: "–"}
+
+
+def page() -> str:
+    return "\n".join(["# Nachschlagen: Einstellungen, Befehle, Rechte", "", *_settings(), *_commands(), *_rights()])
+
+
+def _settings() -> Iterator[str]:
+    yield "## Einstellungen"
+    yield ""
+    yield "In `settings.toml` im Ordner der Installation, oder als Umgebungsvariable; sie gewinnt."
+    yield ""
+    yield "| Einstellung | Umgebung | was sie bewirkt | Vorgabe |"
+    yield "|---|---|---|---|"
+    for name, field in Settings.model_fields.items():
+        usual = (
+            "–" if name in ("home", "definitions", "database") or field.default in ("", {}) else f"`{field.default}`"
+        )
+        yield f"| `{name}` | `MONITORING_{name.upper()}` | {SETTINGS[name]} | {usual} |"
+    yield ""
+
+
+def _commands() -> Iterator[str]:
+    yield "## Befehle"
+    yield ""
+    for called, command in leaves(main, "python -m indicators"):
+        places = " ".join(one.make_metavar(click.Context(command)) for one in command.params if _is_place(one))
+        yield f"**`{called} {places}`**".replace(" `**", "`**")
+        yield (command.help or "").strip().split("\n")[0]
+        yield ""
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        yield from (f"- `{'`, `'.join(one.opts)}`: {one.help}" for one in options)
+        yield from [""] if options else []
+
+
+def _is_place(one: click.Parameter) -> bool:
+    return isinstance(one, click.Argument)
+
+
+def leaves(command: click.Command, called: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from leaves(inner, f"{called} {name}")
+    else:
+        yield called, command
+
+
+def _rights() -> Iterator[str]:
+    yield "## Rechte"
+    yield ""
+    yield "„eigene“: nur für die Stellen, für die jemand liefert."
+    yield ""
+    yield f"| was | {' | '.join(ROLES.values())} |"
+    yield "|---" * (len(ROLES) + 1) + "|"
+    for action in Action:
+        yield f"| {ACTIONS[action]} | {' | '.join(SCOPES[GRANTS[role].get(action)] for role in ROLES)} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    print(page(), end="")
