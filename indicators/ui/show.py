@@ -80,7 +80,7 @@ def table(figure: Figure) -> None:
 def _rows(figure: Figure) -> dict[str, object]:
     """What templates/figure.html shows."""
     return {
-        "name": figure.title,
+        "caption": figure.title,
         "columns": figure.columns,
         "rows": figure.texts().to_numpy().tolist(),
         "numeric": figure.numeric,

@@ -32,6 +32,13 @@ STATES = (
     "meeting?sitzung=2&folie=titel&ansicht=notizen",
     "meeting?sitzung=2&folie=titel&ansicht=druck",
 )
+STOPS_SINCE_THE_CHART = """() => {
+  const chart = [...document.querySelectorAll('.stVegaLiteChart')].findLast(
+    one => one.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const after = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')].filter(
+    one => !chart.contains(one) && after(chart, one) && after(one, document.activeElement)).length;
+}"""
 UNFOLD = "() => document.querySelectorAll('.stMain details:not([open]) > summary').forEach(fold => fold.click())"
 
 
@@ -175,7 +182,7 @@ def test_an_indicator_with_the_keyboard_alone(wall, page):
     settled(page)
     page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
     tab_to(page, ".in-words summary")
-    assert page.evaluate("document.activeElement.closest('[class*=st-key-chart-]') !== null")
+    assert page.evaluate(STOPS_SINCE_THE_CHART) == 0
     page.keyboard.press("Enter")
     table = page.locator(".in-words table").first
     expect(table).to_be_visible()
@@ -208,7 +215,7 @@ def test_a_meeting_with_the_keyboard_alone(wall, page):
     page.keyboard.type("mit der Tastatur")
     page.keyboard.press("ArrowRight")
     assert "folie=titel" in page.url
-    expect(page.locator(".live-text .told")).to_contain_text("Gespeichert", timeout=LONG)
+    expect(page.locator(".live-text .told")).to_contain_text("gespeichert", timeout=LONG)
     tab_to(page, ".foot a")
     page.keyboard.press("Escape")
     page.wait_for_url("**/meetings?*", timeout=LONG)
@@ -228,7 +235,7 @@ def test_a_measure_with_the_keyboard_alone(wall, page):
     settled(page)
     tab_to(page, ".stMain .stExpander summary")
     page.keyboard.press("Enter")
-    tab_to(page, ".stForm input[aria-label='Titel'], .stForm input[aria-label='Maßnahme']")
+    tab_to(page, ".stForm input[aria-label^=Titel]")
     page.keyboard.type("Eine Maßnahme ohne Maus")
     tab_to(page, "[data-testid=stFormSubmitButton] button, .stFormSubmitButton button")
     page.keyboard.press("Enter")
