@@ -11,13 +11,14 @@ from playwright.sync_api import Page, expect
 
 from indicators.ui.navigation import PAGES
 from tests.browser.barriers import LOST, SIDEWAYS, SPACED, barriers, tab_to
-from tests.browser.conftest import free_port, started
+from tests.browser.conftest import PROJECT, free_port, started
 from tests.browser.test_meeting import page, settled, turned, wall
 from tests.conftest import SMALL_CITY, filled_template
 
 __all__ = ["page", "wall"]
 
 LONG = 60_000
+TEMPLATES = PROJECT / "indicators" / "ui" / "templates"
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 WIDTHS = (1440, 400, 320)
 STATES = (
@@ -242,3 +243,11 @@ def test_a_measure_with_the_keyboard_alone(wall, page):
     settled(page)
     said = page.inner_text(".stMain")
     assert "Gespeichert" in said or page.locator(".stForm [role=alert], .stForm .stAlert").count() or "fehlt" in said
+
+
+def test_every_box_that_scrolls_has_a_name_and_a_stop():
+    boxes = [
+        tag for file in TEMPLATES.glob("*.html") for tag in re.findall(r'<div class="scroll[^>]*>', file.read_text())
+    ]
+    assert len(boxes) > 10
+    assert not [tag for tag in boxes if 'role="region" aria-label="' not in tag or 'tabindex="0"' not in tag]
