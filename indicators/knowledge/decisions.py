@@ -1,8 +1,10 @@
 """What meetings decide, who does it by when, and what becomes of it. The latest version of a decision counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
@@ -66,10 +68,18 @@ def decisions(store: Store) -> tuple[Decision, ...]:
         "select decision, meeting, slide, wording, addressee, due, state, note, happened_at from current_decision "
         "where wording <> '' order by decision"
     )
-    return tuple(
-        Decision(number, meeting, slide, wording, addressee, due, DecisionState(state), note, at)
-        for number, meeting, slide, wording, addressee, due, state, note, at in rows
+    return tuple(_decision(row) for row in rows)
+
+
+def decisions_at(store: Store, moment: datetime) -> tuple[Decision, ...]:
+    """All decisions as they stood at the moment."""
+    rows = store.rows(
+        "select decision, meeting, slide, wording, addressee, due, state, note, happened_at from decision "
+        "where happened_at <= $moment qualify row_number() over (partition by decision order by id desc) = 1 "
+        "order by decision",
+        {"moment": moment},
     )
+    return tuple(_decision(row) for row in rows if row[3])
 
 
 def keep_decision(store: Store, decision: Decision, by: str, at: datetime) -> int:
@@ -95,3 +105,8 @@ def from_before(found: tuple[Decision, ...], earlier: frozenset[int], since: dat
         for one in found
         if one.meeting in earlier and (one.state in waiting or (one.state is DecisionState.DONE and one.at > since))
     )
+
+
+def _decision(row: Sequence[Any]) -> Decision:
+    number, meeting, slide, wording, addressee, due, state, note, at = row
+    return Decision(number, meeting, slide, wording, addressee, due, DecisionState(state), note, at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import dossier, exported, measure_context, wanted
+from indicators.boards import dossier, exported, measure_context, progress, wanted
 from indicators.catalogue import ActionField, Indicator
 from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
@@ -13,6 +13,8 @@ from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
 from indicators.knowledge.comments import Comment
+from indicators.knowledge.consultations import Consultation
+from indicators.knowledge.decisions import Decision
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
@@ -49,15 +51,18 @@ def compose(
     written: Texts,
     said: Said,
     measures: Sequence[Measure] = (),
+    consulted: Sequence[Consultation] = (),
+    decided: Sequence[Decision] = (),
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
-    `said` are remarks of departments, `measures` are as everyone but the office sees them. Only what the steering
+    `said` are remarks of departments, `measures` are as everyone but the office sees them, `consulted` without
+    what is not public, `decided` what meetings have decided. Only what the steering
     group sees may come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    composer = _Composer(snapshot, wish, written, said, tuple(measures))
+    composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided))
     selection = composer.selection()
     chapters = tuple(composer.chapter(field, chosen) for field, chosen in selection)
     catalogue = snapshot.catalogue
@@ -81,6 +86,7 @@ def compose(
         sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
         about=boards.about(snapshot),
         measures=composer.texts(texts.REPORT, only=Passage.NEXT_STEPS),
+        progress=composer.progress([field for field, _ in selection], day),
         whole=not (wish.fields or wish.indicators),
         codes=tuple(indicator.code for indicator in shown),
     )
@@ -112,7 +118,9 @@ def numbered(report: Report) -> Report:
         return replace(chapter, overview=overview, entries=entries, measures=number(chapter.measures))
 
     overview = number(report.overview)
-    return replace(report, overview=overview, chapters=tuple(of_chapter(chapter) for chapter in report.chapters))
+    chapters = tuple(of_chapter(chapter) for chapter in report.chapters)
+    progress = tuple(one for exhibit in report.progress if (one := number(exhibit)))
+    return replace(report, overview=overview, chapters=chapters, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,8 @@ class _Composer:
     written: Texts
     said: Said
     measures: tuple[Measure, ...] = ()
+    consulted: tuple[Consultation, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -193,6 +203,13 @@ class _Composer:
         if not own or self.wish.indicators or Part.MEASURES not in self.parts:
             return None
         return self._exhibit(measure_context.report_figure(own, field, self.snapshot.catalogue), table=1)
+
+    def progress(self, fields: Sequence[ActionField], day: date) -> tuple[Exhibit, ...]:
+        """How the measures stand, and what is still to be decided; a choice of single indicators asks for none."""
+        if Part.PROGRESS not in self.parts or self.wish.indicators:
+            return ()
+        found = progress.figures(self.measures, self.consulted, self.decided, fields, day)
+        return tuple(self._exhibit(figure, table=1) for figure in found)
 
     def _exhibit(self, figure: Figure, chart: int = 0, table: int = 0) -> Exhibit:
         """Invented figures say so under every table and picture; a column of its own would crowd the paper."""

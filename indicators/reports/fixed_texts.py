@@ -8,6 +8,9 @@ NO_RANKING = (
     "steht bei jeder Kennzahl."
 )
 
+PROGRESS = "Umsetzung und offene Entscheidungen"
+"""Over the tables of measures by status and of what is still to be decided."""
+
 METHOD = (
     (
         "So entstehen die Zahlen",

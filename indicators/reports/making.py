@@ -5,6 +5,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from indicators.knowledge.consultations import consultations
+from indicators.knowledge.decisions import decisions_at
 from indicators.knowledge.measures import measures
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports import texts
@@ -22,7 +24,9 @@ def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path |
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
     known = measures(store, snapshot.moment, snapshot.catalogue.small_below)
-    report = compose(snapshot, wish, day, texts.valid(store), said, known)
+    consulted = consultations(store, snapshot.moment, all_of_them=False)
+    decided = decisions_at(store, snapshot.moment)
+    report = compose(snapshot, wish, day, texts.valid(store), said, known, consulted, decided)
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
 
 

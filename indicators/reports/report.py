@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CONTROLLING = "controlling"
     SHEETS = "feldblaetter"
     STATUS_QUO = "sachstand"
+    EXPERT = "fachgruppe"
 
     @property
     def word(self) -> str:
@@ -44,16 +45,21 @@ class Part(StrEnum):
     ONLY_JUDGED = "only judged"
     ONE_PAGE = "one page"
     MEASURES = "measures"
+    PROGRESS = "progress"
 
 
 _TITLES = {
     Kind.FULL: ("Integrationsbericht", "Alle Handlungsfelder mit jeder Kennzahl, für den Rat und die Öffentlichkeit."),
     Kind.CONTROLLING: (
         "Controllingbericht",
-        "Nur Kennzahlen mit einem Ziel: Stand, Rechenweg und nächste Schritte, für die Steuerungsgruppe.",
+        "Halbjährlich: Kennzahlen mit einem Ziel, Rechenweg, Maßnahmen, offene Entscheidungen, nächste Schritte.",
     ),
     Kind.SHEETS: ("Feldblätter", "Je Handlungsfeld eine Seite, zum Auslegen und Mitgeben."),
     Kind.STATUS_QUO: ("Sachstandsbericht", "Der Stand in Worten und Listen, ohne Diagramme, für einen Ausschuss."),
+    Kind.EXPERT: (
+        "Quartalsbericht",
+        "Vierteljährlich für die Fachgruppe: Ziele und Status in Listen, Maßnahmen, offene Entscheidungen.",
+    ),
 }
 
 _PARTS = {
@@ -61,10 +67,20 @@ _PARTS = {
         {Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS, Part.MEASURES}
     ),
     Kind.CONTROLLING: frozenset(
-        {Part.FIELD_TABLE, Part.INDICATORS, Part.CHART, Part.ARITHMETIC, Part.REMARKS, Part.ONLY_JUDGED, Part.MEASURES}
+        {
+            Part.FIELD_TABLE,
+            Part.INDICATORS,
+            Part.CHART,
+            Part.ARITHMETIC,
+            Part.REMARKS,
+            Part.ONLY_JUDGED,
+            Part.MEASURES,
+            Part.PROGRESS,
+        }
     ),
     Kind.SHEETS: frozenset({Part.FIELD_TABLE, Part.ONE_PAGE}),
     Kind.STATUS_QUO: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.REMARKS, Part.MEASURES}),
+    Kind.EXPERT: frozenset({Part.FIELD_TABLE, Part.ONLY_JUDGED, Part.MEASURES, Part.PROGRESS}),
 }
 
 
@@ -149,7 +165,8 @@ class Report:
     """`number` is that of a frozen report, 0 before. `day` is the report's date, `moment` (UTC) as of when its figures
     are known: files carry it as their date, so that the same report gives the same bytes. `state` names the state of
     the data; `whole` says that no field was left out, `codes` are its
-    indicators in order. `measures` has its place between the fields and the method.
+    indicators in order. `progress` (measures by status, what is to be decided) and
+    `measures` have their place between the fields and the method.
     `logo` (PNG or SVG) and `word_template` (.docx) are the city's own, so that a frozen report keeps them too.
     """
 
@@ -171,6 +188,7 @@ class Report:
     sources: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
     measures: tuple[Written, ...] = ()
+    progress: tuple[Exhibit, ...] = ()
     whole: bool = True
     codes: tuple[str, ...] = ()
     logo: bytes = b""
@@ -179,7 +197,7 @@ class Report:
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Everything shown as a chart or a table, in the order of the report."""
-        found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter))]
+        found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter)), *self.progress]
         return tuple(one for one in found if one is not None)
 
     @property

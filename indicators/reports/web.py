@@ -11,7 +11,7 @@ from markupsafe import Markup
 from indicators import german
 from indicators.exports.texts import printable
 from indicators.reports import drawing, names
-from indicators.reports.fixed_texts import NO_RANKING
+from indicators.reports.fixed_texts import NO_RANKING, PROGRESS
 from indicators.reports.report import Exhibit, Report
 
 LABEL = "Webseite (HTML ohne Skripte)"
@@ -28,7 +28,13 @@ def render(report: Report) -> bytes:
     page = (
         _environment()
         .get_template("report.html")
-        .render(report=report, ranking=NO_RANKING, day=german.day(report.day), contents=list(_contents(report)))
+        .render(
+            report=report,
+            ranking=NO_RANKING,
+            progress=PROGRESS,
+            day=german.day(report.day),
+            contents=list(_contents(report)),
+        )
     )
     return printable(page).encode()
 
@@ -58,6 +64,8 @@ def _contents(report: Report) -> Iterator[tuple[str, str]]:
         yield "auf-einen-blick", "Auf einen Blick"
     for chapter in report.chapters:
         yield f"feld-{chapter.code}", f"{chapter.code} {chapter.title}"
+    if report.progress:
+        yield "umsetzung", PROGRESS
     if report.measures:
         yield "naechste-schritte", "Nächste Schritte"
     yield "methode", "Methode, Zeichen und Quellen"

@@ -1,4 +1,7 @@
-"""The invented city's measures: each unit sends its list in February, and some changes are made on the page."""
+"""The invented city's measures: each unit sends its list in February, and some changes are made on the page.
+
+Their way through the committees comes as lists of the office.
+"""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from indicators.catalogue import Catalogue
-from indicators.datasets import MEASURES
+from indicators.datasets import CONSULTATIONS, MEASURES
 from indicators.datasets.listed import template
 from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.editing import edit, read_own
@@ -22,6 +25,7 @@ from indicators.store import Store
 YEARS = (2024, 2025, 2026)
 BY_YEAR = {"statuses": "status", "states": "state", "participants": "participants"}
 FIRST_DAY = {2024: datetime(2024, 2, 5, 8), 2025: datetime(2025, 2, 3, 8), 2026: datetime(2026, 2, 2, 8)}
+OFFICE = "SI"
 CHECKED = "Mit der zuständigen Stelle abgestimmt."
 Line = Mapping[str, str]
 
@@ -40,6 +44,15 @@ def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
     for line in lines_of(folder / "measure_edits.csv"):
         at = datetime.fromisoformat(line["at"])
         yield Step(at, "measures", line["name"], line["by"], line["reason"], act=partial(_edited, line=line, at=at))
+
+    consulted = _read(folder / "consultations.csv")
+    for sent in sorted({line["sent"] for line in consulted}):
+        at, by = datetime.fromisoformat(sent), catalogue.reporters[OFFICE].contact
+        own = [
+            {code: text for code, text in line.items() if code != "sent"} for line in consulted if line["sent"] == sent
+        ]
+        act = partial(_consulted, lines=own, at=at, by=by)
+        yield Step(at, "consultations", f"Beratungen_{sent[:10]}.xlsx", by, CHECKED, act=act)
 
 
 def lines_of(path: Path) -> list[dict[str, str]]:
@@ -77,6 +90,22 @@ def bring(
 
 def _typed(data_set: Standing, code: str, text: str | float) -> str | float:
     return float(text) if data_set.field(code).is_number else text
+
+
+def _consulted(store: Store, catalogue: Catalogue, *, lines: Sequence[Line], at: datetime, by: str) -> None:
+    rows = [
+        template.Row(
+            filled=tuple(
+                (code, float(text) if CONSULTATIONS.field(code).is_number else text)
+                for code, text in line.items()
+                if text
+            )
+        )
+        for line in lines
+    ]
+    content = template.build(CONSULTATIONS.form, catalogue, OFFICE, Period.of_year(at.year), rows, room=0)
+    upload = Upload(f"Beratungen_{local_day(at).isoformat()}.xlsx", content, by)
+    _commit(store, catalogue, stage(store, catalogue, upload, at, read=read_own), at, CHECKED)
 
 
 def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
