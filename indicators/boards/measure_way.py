@@ -15,10 +15,14 @@ from indicators.knowledge.measures import Measure
 
 STEPS = ("empfohlen", "bewertet", "vorgeschlagen", "beschlossen", "in Umsetzung", "umgesetzt")
 BY = {
-    "empfohlen": "von der Arbeitsgruppe empfohlen",
-    "bewertet": "von der Steuerungsgruppe bewertet",
-    "vorgeschlagen": "den Gremien vorgeschlagen",
+    "empfohlen": "Empfehlung der Arbeitsgruppe",
+    "bewertet": "Bewertung der Steuerungsgruppe",
+    "vorgeschlagen": "Vorschlag an die Gremien",
+    "beschlossen": "Beschluss",
+    "in Umsetzung": "Umsetzung",
+    "umgesetzt": "Abschluss",
 }
+"""What the step is called by which a measure comes to a status."""
 AS_FAR_AS = {
     "Idee": "",
     "verstetigt": "umgesetzt",
@@ -58,7 +62,7 @@ def steps(one: Measure) -> list[Step]:
         word = AS_FAR_AS.get(one.status, one.status)
         furthest = STEPS.index(word) if word else -1
     return [
-        Step(BY.get(word, word), place <= furthest, days.get(word) if place <= furthest else None)
+        Step(BY[word], place <= furthest, days.get(word) if place <= furthest else None)
         for place, word in enumerate(STEPS)
     ]
 

@@ -78,7 +78,7 @@ def of_measure_paper(known: Snapshot, one: Measure, draft: Draft, form: Form, da
         day=day,
         known=known.since or known.moment,
         source=f"Maßnahme „{one.name}“, zuständig: {catalogue.reporter_name(one.reporter)}."
-        + (f" {german.enumeration(way)}.".capitalize() if way else ""),
+        + (f" {german.enumeration(way)}." if way else ""),
         reasons=numbered(reasons, invented=city.invented),
         note=city.caution,
     )

@@ -52,7 +52,7 @@ def save(app):
 
 def test_from_the_recommendation_to_the_decision_with_one_putting_off(app):
     kept(COURSE | {"status": "empfohlen"}, datetime(2024, 5, 6))
-    assert "von der Arbeitsgruppe empfohlen <small>06.05.2024" in shown(opened(app, "measures", massnahme=NAME))
+    assert "Empfehlung der Arbeitsgruppe <small>06.05.2024" in shown(opened(app, "measures", massnahme=NAME))
     assert "Die Steuerungsgruppe bewertet die Empfehlung." in shown(app)
     kept(COURSE | {"status": "bewertet"}, datetime(2024, 9, 2), basis=7)
     kept(COURSE | {"status": "vorgeschlagen"}, datetime(2024, 9, 20), basis=8)
@@ -222,7 +222,14 @@ def test_the_committees_paper_is_filled_from_the_measure(app, tmp_path):
     file = tmp_path / "vorlage.docx"
     file.write_bytes(paper_word.render(paper))
     said = text_of(file)
-    for text in ("Treff am Vormittag", "12.500 Euro", "17.03.2026", "Betreuungsquote", "nicht behauptet"):
+    for text in (
+        "Treff am Vormittag",
+        "12.500 Euro",
+        "17.03.2026",
+        "Betreuungsquote",
+        "nicht behauptet",
+        "Vorschlag an die Gremien am 01.03.2025",
+    ):
         assert text in said
     assert SECRET not in said and "Teilnehmende" not in said
 
