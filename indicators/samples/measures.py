@@ -45,7 +45,7 @@ def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
         at = datetime.fromisoformat(line["at"])
         yield Step(at, "measures", line["name"], line["by"], line["reason"], act=partial(_edited, line=line, at=at))
 
-    consulted = _read(folder / "consultations.csv")
+    consulted = lines_of(folder / "consultations.csv")
     for sent in sorted({line["sent"] for line in consulted}):
         at, by = datetime.fromisoformat(sent), catalogue.reporters[OFFICE].contact
         own = [
@@ -93,19 +93,8 @@ def _typed(data_set: Standing, code: str, text: str | float) -> str | float:
 
 
 def _consulted(store: Store, catalogue: Catalogue, *, lines: Sequence[Line], at: datetime, by: str) -> None:
-    rows = [
-        template.Row(
-            filled=tuple(
-                (code, float(text) if CONSULTATIONS.field(code).is_number else text)
-                for code, text in line.items()
-                if text
-            )
-        )
-        for line in lines
-    ]
-    content = template.build(CONSULTATIONS.form, catalogue, OFFICE, Period.of_year(at.year), rows, room=0)
-    upload = Upload(f"Beratungen_{local_day(at).isoformat()}.xlsx", content, by)
-    _commit(store, catalogue, stage(store, catalogue, upload, at, read=read_own), at, CHECKED)
+    values = [{code: text for code, text in line.items() if text} for line in lines]
+    bring(store, catalogue, CONSULTATIONS, OFFICE, values, f"Beratungen_{local_day(at).isoformat()}.xlsx", at, by)
 
 
 def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
