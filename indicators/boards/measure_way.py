@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from indicators import german
 from indicators.datasets.consultations import DECISION, VOTES
+from indicators.datasets.measures import DONE
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.consultations import Consultation, Due, due, of_measure, plain
 from indicators.knowledge.measures import Measure
@@ -70,11 +71,10 @@ def steps(one: Measure) -> list[Step]:
 def next_step(one: Measure, found: Iterable[Consultation], today: date) -> str:
     """What comes next, in a sentence; empty where nothing does."""
     own = of_measure(found, one.name)
-    if one.status in ("umgesetzt", "entfallen", "verstetigt", "ständige Aufgabe"):
-        return ""
-    waiting = due(own, today)
-    if waiting:
+    if waiting := due(own, today):
         return _waiting(waiting[0], today)
+    if one.status in DONE:
+        return ""
     if final := next((past for past in reversed(own) if past.outcome and past.text("role") == DECISION), None):
         return _after(one, final)
     if one.status == "zurückgestellt":

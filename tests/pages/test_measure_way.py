@@ -109,6 +109,13 @@ def test_what_the_next_meeting_must_decide_stands_where_it_is_prepared(app):
     assert "03.03.2027" not in said  # the council's is not theirs
 
 
+def test_what_goes_on_for_good_may_still_wait_for_a_committee(app):
+    kept(COURSE | {"status": "verstetigt"})
+    assert "Als Nächstes" not in shown(opened(app, "measures", massnahme=NAME))
+    consulted(committee="Rat", day="2027-03-03", role="Entscheidung")
+    assert "Rat (Entscheidung) am 03.03.2027." in shown(opened(app, "measures", massnahme=NAME))
+
+
 def test_what_is_wrong_is_told_at_the_form(app):
     kept(COURSE)
     opened(app, "measures", massnahme=NAME)
