@@ -14,6 +14,7 @@ from indicators.attainment import METHODS, Status
 from indicators.catalogue import Catalogue, FigureKind, Frequency, lint
 from indicators.exports import FORMATS, INVENTED, marked
 from indicators.installation import Installation
+from indicators.knowledge.consultations import consultations, due
 from indicators.knowledge.measures import measures
 from indicators.knowledge.releases import released
 from indicators.knowledge.snapshot import Snapshot
@@ -240,3 +241,11 @@ def test_forty_measures_of_two_concepts_have_three_years_of_history(city, catalo
     assert {code for one in found for code in one.codes("indicators")} <= set(catalogue.indicators)
     then = {one.name: one.status for one in measures(city.store, datetime(2024, 3, 6), None)}
     assert len(then) == 40 and then != {one.name: one.status for one in found}
+
+
+def test_measures_go_through_committees_one_was_put_off_twice_and_one_was_dealt_with_behind_closed_doors(city):
+    everything, others = (consultations(city.store, TODAY, all_of_them=knows) for knows in (True, False))
+    waiting = {one.station.measure[-6:]: one for one in due(everything, TODAY.date()) if one.times}
+    assert [(name, one.times, str(one.day)) for name, one in waiting.items()] == [("Nr. 22", 2, "2027-01-20")]
+    assert "Honorarsätze" in str(everything) and "Honorarsätze" not in str(others)
+    assert [one.committee for one in others if one.closed] == ["Verwaltungsvorstand"]
