@@ -159,6 +159,27 @@ def history_figure(one: Goal, moment: datetime | None, *, who: bool) -> Figure:
     return Figure("zielvereinbarung-verlauf", f"Verlauf: {one.title}", framed(columns), moment=moment)
 
 
+def states(found: Iterable[Goal], today: date) -> dict[str, str]:
+    """How each goal stands, by its name."""
+    return {one.name: one.stands(today) for one in found}
+
+
+def moved_figure(
+    then: Mapping[str, str], now: Iterable[Goal], catalogue: Catalogue, today: date, moment: datetime | None
+) -> Figure | None:
+    """The goals that stand otherwise than `then`; None where none does."""
+    found = [one for one in now if then.get(one.name) != one.stands(today)]
+    if not found:
+        return None
+    columns: dict[str, list[Cell]] = {
+        "Ziel": [called(one, catalogue) for one in found],
+        "Stand vorher": [then.get(one.name, "noch nicht eingetragen") for one in found],
+        "Stand jetzt": [titled(one.stands(today)) for one in found],
+        "Folge": [one.text("consequence") for one in found],
+    }
+    return Figure("zielvereinbarungen-seit", "Zielvereinbarungen mit neuem Stand", framed(columns), moment=moment)
+
+
 def rates_figure(found: Sequence[Goal], by: str, catalogue: Catalogue, moment: datetime | None) -> Figure:
     """How many of the agreed goals of each unit or field and year were attained, partly, not, or are open.
 

@@ -149,9 +149,8 @@ def _target(name: str, said: State, values: Mapping[str, str | float], catalogue
         0,
         catalogue.reporter_name(said.key.reporter),
         f"Zielvereinbarung {values['year']}, Nr. {values['number']}",
-        str(values["title"]),
-        said.at,
-        said.by,
+        entered=said.at,
+        who=said.by,
         agreement=name,
     )
 

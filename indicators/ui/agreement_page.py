@@ -1,5 +1,7 @@
 """One goal: how it stands, what was agreed, its indicator and measures, the review, and every text that it had."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from indicators import german
@@ -7,6 +9,7 @@ from indicators.access import Action, may
 from indicators.boards import agreements as board
 from indicators.knowledge.agreements import Goal
 from indicators.knowledge.snapshot import Snapshot
+from indicators.moments import local_day
 from indicators.ui import agreement_list, html, kept, measure_list, measure_page, session, show
 
 
@@ -23,7 +26,8 @@ def overview(known: Snapshot, one: Goal) -> None:
         agreed=german.day(agreed) if agreed else "",
         due=german.day(due) if due else "",
     )
-    html.template("facts", facts=board.agreed_facts(one, catalogue))
+    with st.container(key="measure-facts"):
+        html.template("facts", facts=board.agreed_facts(one, catalogue))
     measure_page.moves(known, one.codes("indicator"), "Die Kennzahl des Ziels")
     measures = [found for found in kept.measures(known) if found.name in one.measures]
     if measures:
@@ -39,6 +43,18 @@ def overview(known: Snapshot, one: Goal) -> None:
     history = board.history_figure(one, known.since, who=may(session.user(), Action.HISTORY, one.reporter))
     show.table(history)
     show.downloads([board.list_figure([one], catalogue, day, values, known.since), history])
+
+
+def since(known: Snapshot, moment: datetime) -> None:
+    """The goals that stand otherwise than at an earlier moment."""
+    then = board.states(kept.goals_at(known, moment), local_day(moment))
+    found = board.moved_figure(then, kept.goals(known), known.catalogue, measure_list.today(known), known.since)
+    if found is None:
+        return
+    rows = len(found.frame)
+    with st.expander(f"{found.title} ({rows})", expanded=rows <= measure_page.OPEN):
+        show.table(found)
+        show.downloads([found])
 
 
 def _linked(known: Snapshot, one: Goal) -> None:

@@ -181,6 +181,11 @@ def goals(known: Snapshot) -> tuple[Goal, ...]:
     return _goals(_state(known), known.moment, known.suppressed)
 
 
+def goals_at(known: Snapshot, moment: datetime) -> tuple[Goal, ...]:
+    """As they were at an earlier moment, for whoever looks at the snapshot."""
+    return _goals(_state(known), moment, known.suppressed)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _goals(state: State, moment: datetime, suppressed: bool) -> tuple[Goal, ...]:
     small = session.catalogue().small_below if suppressed else None

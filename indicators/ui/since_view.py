@@ -13,7 +13,7 @@ from indicators.knowledge import meeting_records
 from indicators.knowledge.bodies import BodyKind
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ui import as_of, filters, html, kept, measure_page, session, show
+from indicators.ui import agreement_page, as_of, filters, html, kept, measure_page, session, show
 
 OPEN = 5
 """Long groups of data are folded from this many rows on; what is better or worse never is."""
@@ -43,6 +43,7 @@ def panel(known: Snapshot) -> None:
     if found.goals:
         html.template("goals", goals=found.goals, open=len(found.goals) <= OPEN)
     measure_page.since(known, meeting.moment)
+    agreement_page.since(known, meeting.moment)
     title = f"Seit der Sitzung {meeting.name}"
     show.downloads(
         [meeting_board.since_figure(found, known, title), meeting_board.goals_figure(found, known)],

@@ -14,6 +14,7 @@ from indicators.attainment import METHODS, Status
 from indicators.catalogue import Catalogue, FigureKind, Frequency, lint
 from indicators.exports import FORMATS, INVENTED, marked
 from indicators.installation import Installation
+from indicators.knowledge.agreements import goals
 from indicators.knowledge.consultations import consultations, due
 from indicators.knowledge.measures import measures
 from indicators.knowledge.releases import released
@@ -249,3 +250,19 @@ def test_measures_go_through_committees_one_was_put_off_twice_and_one_was_dealt_
     assert [(name, one.times, str(one.day)) for name, one in waiting.items()] == [("Nr. 22", 2, "2027-01-20")]
     assert "Honorarsätze" in str(everything) and "Honorarsätze" not in str(others)
     assert [one.committee for one in others if one.closed] == ["Verwaltungsvorstand"]
+
+
+def test_three_units_have_agreed_on_goals_for_three_years_and_one_feeds_an_indicator(city, catalogue, known):
+    found = goals(city.store, TODAY, catalogue.small_below)
+    assert {(one.reporter, one.year) for one in found} == {
+        (unit, year) for unit in ("FB 40", "FB 50", "FB 51") for year in ("2024", "2025", "2026")
+    }
+    assert {one.outcome for one in found} == {"", "erreicht", "teilweise erreicht", "nicht erreicht"}
+    assert all(one.outcome for one in found if one.year != "2026")
+    assert {one.carried_to for one in found} >= {("FB 50 · 2025 · Nr. 3",), ("FB 50 · 2026 · Nr. 3",)}
+    rule = known.judgements["F-04"][0].rule
+    assert rule.agreed.agreement == "FB 50 · 2026 · Nr. 3"
+    passed = (Point.of("2024-Q4", 65), Point.of("2025-Q4", 70))
+    assert rule.targets == (*passed, Point.of("2026-Q3", 73), Point.of("2026-Q4", 75))
+    before = city.known(end_of_day(date(2025, 2, 26)), TODAY, suppressed=True).judgements["F-04"][0].rule
+    assert before.targets == (*passed, Point.of("2026-Q4", 75))
