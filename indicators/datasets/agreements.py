@@ -12,7 +12,7 @@ from typing import ClassVar
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets.listed.entries import Entry
-from indicators.datasets.listed.fields import CodesOf, Field, FieldKind
+from indicators.datasets.listed.fields import CodesOf, Content, Field, FieldKind
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import MEASURES
 from indicators.datasets.preview import Change, Preview
@@ -118,9 +118,9 @@ class Agreements(Standing):
                 remedy = "Was vereinbart ist, ändern beide Seiten gemeinsam: bitte bei der Stabsstelle melden."
                 yield Finding("reserved", Severity.ERROR, message, remedy, row.place)
 
-    def corrects(self, before: object, after: object) -> bool:
+    def corrects(self, before: Content, after: Content) -> bool:
         """A draft may be written anew; what was agreed is changed with a reason."""
-        return AGREED in dict(before) and super().corrects(before, after)  # type: ignore[call-overload,arg-type]
+        return AGREED in dict(before) and super().corrects(before, after)
 
 
 def period_of(text: str, year: str) -> Period:

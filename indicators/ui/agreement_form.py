@@ -23,7 +23,9 @@ def new(known: Snapshot) -> None:
     """A form for one more goal."""
     if permitted(session.user(), Action.DELIVER, session.catalogue().reporters):
         st.caption(NO_PERSONS)
-    standing_form.new(AGREEMENTS, "Neues Ziel eintragen", _offered(known), own=True)
+    office = may(session.user(), Action.DELIVER)
+    asked = [field for field in AGREEMENTS.fields if office or field.code != AGREED]
+    standing_form.new(AGREEMENTS, "Neues Ziel eintragen", asked, _offered(known), own=True)
 
 
 def change(known: Snapshot, one: Goal) -> None:

@@ -8,7 +8,7 @@ from indicators.ui import session, standing_form
 
 def new() -> None:
     """A form for one more measure, for the office."""
-    standing_form.new(MEASURES, "Neue Maßnahme eintragen", {})
+    standing_form.new(MEASURES, "Neue Maßnahme eintragen", MEASURES.fields, {})
 
 
 def change(one: Measure) -> None:

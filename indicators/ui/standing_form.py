@@ -43,7 +43,7 @@ class Form:
     taken: str = "Bitte dort bearbeiten oder eine andere Nummer nehmen."
 
 
-def new(data_set: Standing, label: str, offered: Offered, own: bool = False) -> None:
+def new(data_set: Standing, label: str, asked: Sequence[Field], offered: Offered, own: bool = False) -> None:
     """A form for one more entry, for the office, or where it is their `own`, for those who deliver."""
     reporters = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
     if not (may(session.user(), Action.DELIVER) or (own and reporters)):
@@ -53,7 +53,7 @@ def new(data_set: Standing, label: str, offered: Offered, own: bool = False) -> 
         form = Form(
             data_set, f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}", "", None, {}, offered
         )
-        ask(form, data_set.fields, reporter=True)
+        ask(form, asked, reporter=True)
 
 
 def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field], offered: Offered) -> None:

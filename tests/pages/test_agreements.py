@@ -120,6 +120,16 @@ class TestRoles:
         opened(app, "agreements", **{ONE: "AWO · 2025 · Nr. 1"})
         assert not [one for one in app.button if one.label == "Speichern"]
 
+    def test_the_unit_writes_a_draft_and_the_day_of_the_agreement_is_the_offices(self, app):
+        given(Role.REPORTER, reporters=("FB 51",))
+        opened(app, "agreements")
+        assert "Vereinbart am" not in {one.label for one in app.text_input}
+        for label, text in (("year", "2026"), ("number", "4"), ("title", "Neu"), ("text", "Es gibt ein Konzept.")):
+            field(app, AGREEMENTS.field(label).title).set_value(text)
+        save(app)
+        assert "Gespeichert als Lieferung 9" in texts(app)
+        assert dict(AGREEMENTS.states(session.store())["FB 51 · 2026 · Nr. 4"][-1].content)["title"] == "Neu"
+
     def test_the_steering_group_reads_and_readers_see_nothing(self, app):
         given(Role.STEERING)
         assert "Mehr Kinder" in shown(app) and not [one for one in app.button if one.label == "Speichern"]
