@@ -86,7 +86,7 @@ def test_a_reload_keeps_the_files_and_a_visit_to_another_page_does_too(server, w
     page.reload()
     page.wait_for_selector("text=Die Dateien von vorhin sind noch da", timeout=LONG)
     watched.settled()
-    page.get_by_role("link", name="Katalog").click()
+    page.get_by_role("link", name="Katalog", exact=True).click()
     expect(page.get_by_role("heading", name="Katalog")).to_be_visible(timeout=LONG)
     page.get_by_role("link", name="Daten liefern").click()
     page.wait_for_selector("text=Die Dateien von vorhin sind noch da", timeout=LONG)

@@ -166,7 +166,7 @@ def test_the_focus_goes_to_what_was_uploaded_and_is_seen_in_the_sidebar(server, 
     page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", tmp_path / "gut.xlsx")
     page.wait_for_selector("text=Alles in Ordnung", timeout=LONG)
     page.wait_for_function("document.activeElement.dataset.here?.startsWith('files-')")
-    page.get_by_role("link", name="Katalog").focus()
+    page.get_by_role("link", name="Katalog", exact=True).focus()
     page.keyboard.press("Shift+Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert page.evaluate("document.activeElement.closest('[data-testid=stSidebar]') !== null")
