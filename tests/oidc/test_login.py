@@ -71,7 +71,7 @@ def test_a_copied_cookie_and_another_window_end_with_the_login(town, watched):
     assert "FB51_2024.xlsx" in other.page.inner_text("body")
 
     log_out(watched, town)
-    other.page.get_by_role("link", name="Katalog").click()
+    other.page.get_by_role("link", name="Katalog", exact=True).click()
     other.page.wait_for_selector("text=Bitte melden Sie sich", timeout=10_000)
     other.page.context.add_cookies(copies)
     assert is_shut_out(watched.open(f"{town.address}deliveries"))
@@ -178,7 +178,7 @@ def test_a_login_ends_when_its_time_is_up(tmp_path, filled_database, modules, wa
         page = log_in(watched, short, "buero")
         assert links(page)
         time.sleep(8)
-        page.get_by_role("link", name="Katalog").click()
+        page.get_by_role("link", name="Katalog", exact=True).click()
         page.wait_for_selector("text=Ihre Anmeldung ist abgelaufen", timeout=10_000)
         assert is_shut_out(page)
 
