@@ -143,6 +143,8 @@ def files(data_set: Standing = MEASURES) -> None:
     with st.expander("Liste in Excel bearbeiten"):
         template_offer.of_list(data_set)
         if data_set is MEASURES:
+            if template_offer.hands_out(CONSULTATIONS):
+                st.markdown(f"**{CONSULTATIONS.title}**")
             template_offer.of_list(CONSULTATIONS)
         if may(user, Action.DELIVER) or permitted(user, Action.DELIVER, session.catalogue().reporters):
             st.page_link("pages/deliver.py", label="Ausgefüllt hochladen", icon=":material/upload_file:")

@@ -77,7 +77,7 @@ def of_list(data_set: Standing, key: str = "") -> None:
     period = middle.selectbox("Stand im Jahr", periods, format_func=lambda p: p.label, key=period_key)
     with right:
         download(
-            f"Liste „{data_set.title}“ herunterladen",
+            "Liste herunterladen",
             lambda: template_for(store, catalogue, reporter, period, data_set.code),
             action=Action.TEMPLATE,
             reporter=reporter,
