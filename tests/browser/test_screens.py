@@ -72,7 +72,7 @@ def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, wat
         assert page.get_attribute("html", "lang") == "de"
         if words := english(page):
             found[entry.file] = words
-        for media, width in SIZES if stand == "heute" else SIZES[2:]:
+        for media, width in SIZES:
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(500)
