@@ -102,7 +102,7 @@ def _often(one: Due) -> str:
 
 
 def _after(one: Measure, final: Consultation) -> str:
-    day = final.day()
+    day = final.on
     said = f"{final.committee}{f' am {german.day(day)}' if day else ''}: {final.outcome}."
     if final.decided and one.status in ("Idee", "empfohlen", "bewertet", "vorgeschlagen", "zurückgestellt"):
         return f"{said} Der Status steht noch auf „{one.status}“ und ist fortzuschreiben."
@@ -137,7 +137,7 @@ def stations_figure(found: Sequence[Consultation], measure: str, moment: datetim
     columns: dict[str, list[Cell]] = {
         "Station": [one.text("station") for one in own],
         "Gremium": [one.committee for one in own],
-        "Termin": [german.day(day) if (day := one.day()) else NO_DAY for one in own],
+        "Termin": [german.day(day) if (day := one.on) else NO_DAY for one in own],
         "Öffentlichkeit": ["öffentlich" if one.public else CLOSED for one in own],
         "Aufgabe": [one.text("role") for one in own],
         "Ergebnis": [outcome(one) for one in own],

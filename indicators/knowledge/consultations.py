@@ -9,6 +9,7 @@ from indicators.datasets import CONSULTATIONS
 from indicators.datasets.consultations import DECIDED, PUT_OFF
 from indicators.datasets.listed.entries import State
 from indicators.datasets.listed.fields import NO
+from indicators.knowledge.holding import Held, Value
 from indicators.moments import FOREVER
 from indicators.store import Store
 
@@ -17,22 +18,14 @@ KEPT = ("measure", "station", "committee", "day", "public")
 
 
 @dataclass(frozen=True)
-class Consultation:
+class Consultation(Held):
     """`closed`: what was said there is not in the values, because whoever looks may not know it."""
 
-    name: str
-    reporter: str
-    values: Mapping[str, str | float]
-    delivery: int
     closed: bool = False
 
-    def text(self, code: str) -> str:
-        value = self.values.get(code)
-        return value if isinstance(value, str) else ""
-
-    def day(self, code: str = "day") -> date | None:
-        text = self.text(code)
-        return date.fromisoformat(text) if text else None
+    @property
+    def on(self) -> date | None:
+        return self.day("day")
 
     @property
     def measure(self) -> str:
@@ -61,7 +54,7 @@ class Consultation:
     @property
     def order(self) -> tuple[date, tuple[object, ...]]:
         """By their days; those that have none yet are the last."""
-        return self.day() or date.max, CONSULTATIONS.order(self.name)
+        return self.on or date.max, CONSULTATIONS.order(self.name)
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ def _is_public(state: State) -> bool:
 
 
 def _one(name: str, state: State, open_ones: frozenset[str] | None) -> Consultation:
-    values = dict(state.content or ())
+    values: dict[str, Value] = dict(state.content or ())
     closed = open_ones is not None and (name not in open_ones or not _is_public(state))
     if closed:
         values = {code: value for code, value in values.items() if code in KEPT} | {"public": NO}
@@ -123,15 +116,15 @@ def _open(chain: Sequence[Consultation], today: date) -> Iterable[Due]:
     """Of one measure in one committee, in order."""
     put_off: list[Consultation] = []
     for place, one in enumerate(chain):
-        times, since = len(put_off), put_off[0].day() if put_off else None
+        times, since = len(put_off), put_off[0].on if put_off else None
         if one.put_off:
             put_off.append(one)
             if place == len(chain) - 1:
-                yield Due(one, one.day("put_off_to"), len(put_off), put_off[0].day())
+                yield Due(one, one.day("put_off_to"), len(put_off), put_off[0].on)
         elif one.outcome:
             put_off = []
-        elif not one.closed or (one.day() or today) >= today:
-            yield Due(one, one.day(), times, since)
+        elif not one.closed or (one.on or today) >= today:
+            yield Due(one, one.on, times, since)
 
 
 def plain(committee: str) -> str:

@@ -10,15 +10,13 @@ Value = str | float | Sign
 
 
 @dataclass(frozen=True)
-class Holding:
+class Held:
     """`values` by field; a small number of people is a Sign for those it is kept from. `delivery` said so last."""
 
     name: str
     reporter: str
     values: Mapping[str, Value]
     delivery: int
-    at: datetime
-    by: str
 
     def text(self, code: str) -> str:
         """A field of words; empty where there is nothing."""
@@ -35,6 +33,14 @@ class Holding:
     def day(self, code: str) -> date | None:
         text = self.text(code)
         return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class Holding(Held):
+    """With when it was said, and by whom."""
+
+    at: datetime
+    by: str
 
 
 def kept_back(value: str | float, small_below: int | None) -> Value:

@@ -47,9 +47,7 @@ def _stations(own: Sequence[Consultation], today: date) -> tuple[Station, ...]:
     waiting = {one.station.name: one.day for one in due(own, today)}
     listed = [one for one in own if not one.put_off or one.name in waiting]
     return tuple(
-        Station(
-            one.committee, waiting.get(one.name, one.day()), one.public, PARTS.get(one.text("role"), Part.PRELIMINARY)
-        )
+        Station(one.committee, waiting.get(one.name, one.on), one.public, PARTS.get(one.text("role"), Part.PRELIMINARY))
         for one in listed
     )
 
