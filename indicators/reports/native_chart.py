@@ -19,8 +19,7 @@ from pptx.util import Pt
 from indicators.exports.office import DASHES as NAMED_DASHES
 from indicators.exports.office import number_format
 from indicators.exports.texts import printable
-from indicators.figures import Figure
-from indicators.figures.chart import Chart, chart
+from indicators.figures.chart import Chart
 from indicators.figures.theme import FAINT, INK, Look
 
 FONT = "Arial"
@@ -45,8 +44,7 @@ DASHES = {
 }
 
 
-def chart_data(figure: Figure) -> CategoryChartData:
-    drawn = chart(figure)
+def chart_data(drawn: Chart) -> CategoryChartData:
     data = CategoryChartData(number_format=number_format(drawn.decimals, drawn.symbol))
     data.categories = [printable(text) for text in drawn.categories]
     for stroke in drawn.strokes:
@@ -54,9 +52,8 @@ def chart_data(figure: Figure) -> CategoryChartData:
     return data
 
 
-def dress(shown: Any, figure: Figure, size: float) -> None:
+def dress(shown: Any, drawn: Chart, size: float) -> None:
     """The same colours, dashes, marks and ends of the axis as on the screen; `size` of the type in points."""
-    drawn = chart(figure)
     shown.font.size, shown.font.name = Pt(size), FONT
     shown.font.color.rgb = _colour(INK)
     shown.has_title = False

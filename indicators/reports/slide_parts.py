@@ -12,6 +12,7 @@ from pptx.util import Cm, Emu, Pt
 
 from indicators.exports.texts import printable
 from indicators.figures import Figure
+from indicators.figures.chart import chart as chart_of
 from indicators.reports import names
 from indicators.reports.columns import widths
 from indicators.reports.imprint import Imprint
@@ -63,8 +64,9 @@ def titled(slides: Any, title: str) -> Any:
 
 def chart(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], size: float) -> None:
     """A chart that PowerPoint draws, with its words for those who cannot see it; `size` of its type in points."""
-    frame = slide.shapes.add_chart(LINES, *box, chart_data(figure))
-    dress(frame.chart, figure, size)
+    drawn = chart_of(figure)
+    frame = slide.shapes.add_chart(LINES, *box, chart_data(drawn))
+    dress(frame.chart, drawn, size)
     _describe(frame, figure)
 
 

@@ -20,6 +20,7 @@ from pptx.util import Emu
 
 from indicators.exports.texts import printable
 from indicators.figures import Figure
+from indicators.figures.chart import chart as chart_of
 from indicators.reports import names
 from indicators.reports.columns import MANY
 from indicators.reports.native_chart import LINES, chart_data, dress
@@ -255,8 +256,9 @@ def _attribute(text: str) -> str:
 
 def _chart_parts(board: Any, figure: Figure) -> tuple[bytes, bytes]:
     """The chart's XML and its workbook, made on a slide that is thrown away."""
-    frame = board.shapes.add_chart(LINES, 0, 0, Emu(int(WIDTH)), Emu(int(HEIGHT)), chart_data(figure))
-    dress(frame.chart, figure, TYPE)
+    drawn = chart_of(figure)
+    frame = board.shapes.add_chart(LINES, 0, 0, Emu(int(WIDTH)), Emu(int(HEIGHT)), chart_data(drawn))
+    dress(frame.chart, drawn, TYPE)
     xml = etree.tostring(frame.chart._chartSpace)
     return bytes(xml), bytes(frame.chart.part.chart_workbook.xlsx_part.blob)
 
