@@ -97,8 +97,7 @@ def _legend(sheet: Worksheet, row: int, marks: Sequence[tuple[str, str]]) -> int
 
 def _figures(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], context: Context) -> None:
     for column, head in enumerate(("Blatt", "Zahl", "Einheit", "Bezug", "Was gezählt wird"), start=1):
-        cell = sheet.cell(row, column, head)
-        cell.font, cell.fill, cell.alignment, cell.border = style.ON_DARK, style.DARK_FILL, style.LEFT, style.BOX
+        style.HEAD.on(sheet.cell(row, column, head))
     for plan in plans:
         for figure in (figure for table in plan.tables for figure in table.figures):
             row += 1

@@ -84,6 +84,7 @@ BLOCKED = Look(fill=BLOCKED_FILL, border=BOX)
 LAST_VALUE = Look(font=LAST, alignment=RIGHT, border=BOX)
 VALUE_HEAD = Look(font=STRONG, alignment=CENTRE, fill=HEAD_FILL, border=BOX)
 SMALL_HEAD = Look(font=SMALL, alignment=CENTRE, fill=HEAD_FILL, border=BOX)
+HEAD = Look(font=ON_DARK, alignment=LEFT, fill=DARK_FILL, border=BOX)
 DARK_TITLE = Look(font=ON_DARK, alignment=CENTRE, fill=DARK_FILL, border=BOX)
 GROUP_TITLE = Look(font=STRONG, alignment=CENTRE, fill=GROUP_FILL, border=BOX)
 

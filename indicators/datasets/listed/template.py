@@ -142,8 +142,7 @@ def _heading(sheet: Worksheet, form: Form, catalogue: Catalogue, reporter: str, 
     beside = () if form.named_by else tuple(f"zuletzt: {one.title}" for one in form.fields)
     widths = [_width(one) for one in form.inputs] + [24] * len(beside)
     for column, title in enumerate([*(one.title for one in form.inputs), *beside], start=1):
-        cell = sheet.cell(HEAD, column, title)
-        cell.font, cell.fill, cell.alignment, cell.border = style.ON_DARK, style.DARK_FILL, style.LEFT, style.BOX
+        style.HEAD.on(sheet.cell(HEAD, column, title))
         sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
     sheet.freeze_panes = f"{'E' if form.named_by else 'B'}{FIRST}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
