@@ -162,7 +162,7 @@ def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list
 
 def measures(known: Snapshot) -> tuple[Measure, ...]:
     """All measures as known at the snapshot's moment; small numbers of people by what counts as small today."""
-    return _measures(_state(known), known.moment, known.suppressed)
+    return measures_at(known, known.moment)
 
 
 def measures_at(known: Snapshot, moment: datetime) -> tuple[Measure, ...]:
@@ -178,7 +178,7 @@ def _measures(state: State, moment: datetime, suppressed: bool) -> tuple[Measure
 
 def goals(known: Snapshot) -> tuple[Goal, ...]:
     """The goals of all target agreements as known at the snapshot's moment."""
-    return _goals(_state(known), known.moment, known.suppressed)
+    return goals_at(known, known.moment)
 
 
 def goals_at(known: Snapshot, moment: datetime) -> tuple[Goal, ...]:

@@ -10,7 +10,7 @@ from indicators.access import Action, may, permitted
 from indicators.boards import measures as board
 from indicators.boards.measures import Choice
 from indicators.catalogue import Catalogue
-from indicators.datasets import CONSULTATIONS, MEASURES
+from indicators.datasets import MEASURES
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import STATUSES
 from indicators.knowledge.measures import Measure
@@ -135,16 +135,15 @@ def _sums(known: Snapshot, chosen: Sequence[Measure]) -> None:
     show.downloads([grouped])
 
 
-def files(data_set: Standing = MEASURES) -> None:
+def files(*data_sets: Standing) -> None:
     """The lists to be filled in Excel, and the way back."""
     user = session.user()
     if not permitted(user, Action.TEMPLATE, session.catalogue().reporters):
         return
     with st.expander("Liste in Excel bearbeiten"):
-        template_offer.of_list(data_set)
-        if data_set is MEASURES:
-            if template_offer.hands_out(CONSULTATIONS):
-                st.markdown(f"**{CONSULTATIONS.title}**")
-            template_offer.of_list(CONSULTATIONS)
+        for data_set in filter(template_offer.hands_out, data_sets):
+            if len(data_sets) > 1:
+                st.markdown(f"**{data_set.title}**")
+            template_offer.of_list(data_set)
         if may(user, Action.DELIVER) or permitted(user, Action.DELIVER, session.catalogue().reporters):
             st.page_link("pages/deliver.py", label="Ausgefüllt hochladen", icon=":material/upload_file:")
