@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +21,7 @@ from indicators.knowledge.slides import SlideKind
 from indicators.papers.deck import heading
 from indicators.papers.formats import FILES
 from indicators.papers.handout import handout
+from tests.libreoffice import as_pdf
 from tests.papers.conftest import NOW, REMARK
 from tests.reports.conftest import numbers
 from tests.reports.test_gates import W, barriers, elements
@@ -236,13 +235,7 @@ def test_office_opens_it_without_repair(files, name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["protokoll", "pptx"])
 def test_libreoffice_opens_it(files, name, tmp_path):
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to", "pdf"]
-    ran = subprocess.run([*command, "--outdir", tmp_path, files[name]], capture_output=True, text=True, check=False)
-    opened = tmp_path / f"{files[name].stem}.pdf"
-    if not opened.exists() and "no export filter" in ran.stderr + ran.stdout:
-        pytest.skip(f"this LibreOffice has no program for {name}")
+    [opened] = as_pdf(tmp_path, files[name])
     with pymupdf.open(opened) as pdf:
         text = squeezed("".join(one.get_text() for one in pdf))
     assert "ZweiGruppenmehr" in text

@@ -1,7 +1,6 @@
 """A field's sheet is one page, however many indicators the field has (up to what anybody can read on one)."""
 
 import shutil
-import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from indicators.reports.compose import Wish, compose
 from indicators.reports.report import Kind, Report
 from indicators.store import Store
 from tests.conftest import SMALL_CITY
+from tests.libreoffice import as_pdf
 
 TITLE = "Anteil der Jugendlichen ohne Abschluss, die eine Beratung besuchen"
 
@@ -57,14 +57,9 @@ def test_each_field_has_one_page_of_pdf(filled_database, tmp_path, count):
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [16, 30])
 def test_each_field_has_one_page_of_word(filled_database, tmp_path, count):
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
     made = sheets(filled_database, tmp_path, count)
     file = tmp_path / "feldblaetter.docx"
     file.write_bytes(word.render(made))
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to", "pdf"]
-    ran = subprocess.run([*command, "--outdir", tmp_path, file], capture_output=True, text=True, check=False)
-    if "no export filter" in ran.stderr + ran.stdout:
-        pytest.skip("this LibreOffice has no program for Word files")
-    with pikepdf.open(file.with_suffix(".pdf")) as found:
+    [opened] = as_pdf(tmp_path, file)
+    with pikepdf.open(opened) as found:
         assert len(found.pages) == len(made.chapters) + 1

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,6 +18,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from indicators.reports.row_heads import with_row_heads
 from tests.browser.barriers import barriers as barriers_of
 from tests.chromium import CHROMIUM
+from tests.libreoffice import as_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -118,13 +118,7 @@ def test_the_word_document_is_accessible(files, report):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["docx", "pptx", "xlsx"])
 def test_libreoffice_opens_it(files, name, tmp_path):
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to", "pdf"]
-    ran = subprocess.run([*command, "--outdir", tmp_path, files[name]], capture_output=True, text=True, check=False)
-    made = tmp_path / f"{files[name].stem}.pdf"
-    if not made.exists() and "no export filter" in ran.stderr + ran.stdout:
-        pytest.skip(f"this LibreOffice has no program for {name}")
+    [made] = as_pdf(tmp_path, files[name])
     with pikepdf.open(made) as pdf:
         assert len(pdf.pages) > 3
 
