@@ -114,7 +114,10 @@ def test_an_empty_city_faulty_definitions_and_a_failure_shut_nobody_out(page, tm
         settled(page)
         assert "Der Katalog enthält Fehler" in page.inner_text("body")
         found |= {"faulty": shut} if (shut := found_at(page, (1440, 320))) else {}
-        running.restart()
+        running.process.terminate()
+        running.process.wait(20)
+        shutil.rmtree(tmp_path / "data")  # else what was in force stays in force
+        running = started(tmp_path, free_port())
         page.goto(f"{running.address}overview")
         settled(page)
         assert page.inner_text("h1") == "Der Katalog enthält Fehler"
