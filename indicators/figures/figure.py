@@ -67,6 +67,14 @@ class Figure:
         """The columns that hold numbers or signs."""
         return [column for column in self.columns if column in self.decimals]
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart, with a number in it: of signs alone other programs have nothing to draw."""
+        if self.spec is None:
+            return False
+        places = [self.columns.index(column) for column in self.numeric]
+        return any(isinstance(row[place], float | int) for row in self.cells() for place in places)
+
     @cached_property
     def fingerprint(self) -> bytes:
         """SHA-256 of all that is shown. Made once: figures are kept for many runs of a page, a table takes 1 ms."""

@@ -126,7 +126,7 @@ def _page(found: Deck, slide: Slide) -> Page:
         return replace(said, shown=_marked(found.known, rows_figure(slide, content), table=1), more=content.more)
     indicator = found.known.catalogue.indicator(slide.code)
     figure = boards.trend_figure(found.known, indicator, [indicator.headline], height=PAPER_HEIGHT)
-    shown = _marked(found.known, figure, chart=1) if figure.spec else None
+    shown = _marked(found.known, figure, chart=1) if figure.is_drawn else None
     return replace(said, sentence=dossier.finding(found.known, indicator), shown=shown)
 
 

@@ -145,7 +145,7 @@ def of_indicator(known: Snapshot, code: str, changed: Since | None = None) -> Re
     indicator = known.catalogue.indicator(code)
     content = slide_board.content(known, Slide(SlideKind.INDICATOR, code), changed)
     figure = boards.trend_figure(known, indicator, [indicator.headline])
-    shown = Exhibit(figure, chart=int(figure.spec is not None), table=int(bool(len(figure.frame))))
+    shown = Exhibit(figure, chart=int(figure.is_drawn), table=int(bool(len(figure.frame))))
     sentence = dossier.finding(known, indicator)
     return Reason(f"{code} {content.title}", titled(content.status), sentence, content.changed, shown)
 

@@ -272,7 +272,7 @@ class _Composer:
         if not (chart or table):
             return None
         figure = boards.trend_figure(self.snapshot, indicator, self._groups(indicator))
-        return self._exhibit(figure, chart=int(chart and figure.spec is not None), table=int(table))
+        return self._exhibit(figure, chart=int(chart and figure.is_drawn), table=int(table))
 
     def _groups(self, indicator: Indicator) -> list[Breakdown]:
         """The headline first, then the groups of the city itself that were delivered."""
@@ -293,7 +293,7 @@ class _Composer:
                 titled(judgement.assessment.status),
                 dossier.verdict(self.snapshot, judgement),
                 self._exhibit(_for_readers(part.figure), table=1) if steps else None,
-                self._exhibit(part.chart, chart=1) if charts and part.chart and part.chart.spec else None,
+                self._exhibit(part.chart, chart=1) if charts and part.chart and part.chart.is_drawn else None,
             )
             for number, (judgement, part) in enumerate(
                 zip(judgements, dossier.verdicts(self.snapshot, indicator), strict=True)
