@@ -17,7 +17,7 @@ from indicators.moments import local_day
 from indicators.papers import deck as decks
 from indicators.papers.deck import Deck, heading
 from indicators.papers.handout import WALL_HEIGHT, WALL_WIDTH
-from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session
+from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session, show
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
@@ -224,8 +224,9 @@ def _chart(known: Snapshot, indicator: Indicator) -> None:
     with st.container(key=f"wall-{indicator.code}"):
         if figure.spec is None:
             st.write(html.plain(figure.note))
-        else:
-            st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
+            return
+        st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
+    show.in_words(figure)
 
 
 def _said(found: Deck, shown: Slide) -> list[dict[str, str]]:

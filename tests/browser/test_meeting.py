@@ -141,6 +141,17 @@ def test_arrows_clickers_home_and_end_turn_the_slides_and_esc_ends(wall, page):
     page.wait_for_url(re.compile("/meetings"), timeout=LONG)
 
 
+def test_words_and_table_of_a_slides_chart_are_one_key_away(wall, page):
+    slides(page, wall, "kennzahl-B-01")
+    page.get_by_role("button", name="Beenden").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Diagramm in Worten und als Tabelle"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".in-words[open] td")
+    assert page.locator(".in-words p").inner_text().startswith("Liniendiagramm")
+    assert page.evaluate(OVERFLOW) == [], "the panel lies above the slide and makes nothing scroll"
+
+
 def test_what_is_typed_is_saved_and_turns_no_slide(wall, page):
     slides(page, wall, "kennzahl-B-03")
     field = page.locator(".live-text textarea")

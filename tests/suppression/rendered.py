@@ -185,7 +185,7 @@ class Installation:
         return found
 
     def _pages(self, role: Role, wanted: Iterable[View]) -> dict[str, str | bytes]:
-        app = came(AppTest.from_file(str(DASHBOARD), default_timeout=60), NOW, email=f"{role}@stadt.de").run()
+        app = came(AppTest.from_file(str(DASHBOARD), default_timeout=600), NOW, email=f"{role}@stadt.de").run()
         found: dict[str, str | bytes] = {}
         for page, parameters in wanted:
             for old in list(app.query_params):
