@@ -9,10 +9,10 @@ import click
 from indicators.commands.installation import known_at, opened_to_read
 from indicators.moments import local_day
 from indicators.reports import frozen, names
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.settings import Settings
 from indicators.store.database import utc_now
 

@@ -7,7 +7,6 @@ from datetime import date
 from indicators import boards, german
 from indicators.boards import dossier, exported, measure_context, progress, wanted
 from indicators.catalogue import ActionField, Indicator
-from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
@@ -22,26 +21,17 @@ from indicators.moments import local_day
 from indicators.reports import texts
 from indicators.reports.fixed_texts import METHOD, SCALE_MEANINGS
 from indicators.reports.markdown import parse
+from indicators.reports.numbering import numbered
 from indicators.reports.remarks import Said
-from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Kind, Part, Remark, Report, Verdict, Written
+from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Part, Remark, Report, Verdict, Written
 from indicators.reports.texts import Passage, Text
+from indicators.reports.wishes import Wish, selected, subtitle
 
 MOST_LINES = 4
 """So many groups are told apart in one chart of 16 cm; with more of them the headline stands alone."""
 OVERVIEW_COLUMNS = ("Kennzahl", exported.VALUE, "Einheit", "Zeitraum", exported.CHANGE, "Status")
 
 Texts = Mapping[tuple[str, Passage], Text]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a report is asked to hold: a kind, and perhaps only some fields or indicators, in the order given.
-
-    Without either it holds all fields of the catalogue."""
-
-    kind: Kind = Kind.FULL
-    fields: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
 
 
 def compose(
@@ -63,64 +53,7 @@ def compose(
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
     composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided))
-    selection = composer.selection()
-    chapters = tuple(composer.chapter(field, chosen) for field, chosen in selection)
-    catalogue = snapshot.catalogue
-    shown = [indicator for _, chosen in selection for indicator in chosen]
-    report = Report(
-        kind=wish.kind,
-        title=wish.kind.word,
-        subtitle=composer.subtitle(),
-        city=catalogue.city.name,
-        note=(" ".join(catalogue.city.note.split()) or catalogue.city.caution) if catalogue.city.caution else "",
-        day=day,
-        moment=snapshot.since or snapshot.moment,
-        state=state_of(snapshot),
-        number=0,
-        overview=composer.overview(chapters),
-        front=composer.texts(texts.REPORT, until=Passage.SUMMARY),
-        chapters=chapters,
-        method=tuple(Written(heading, tuple(b for text in found for b in parse(text))) for heading, found in METHOD),
-        statuses=tuple((titled(step), SCALE_MEANINGS[step]) for step in SCALE),
-        signs=_signs(),
-        sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
-        about=boards.about(snapshot),
-        measures=composer.texts(texts.REPORT, only=Passage.NEXT_STEPS),
-        progress=composer.progress([field for field, _ in selection], day),
-        whole=not (wish.fields or wish.indicators),
-        codes=tuple(indicator.code for indicator in shown),
-    )
-    return numbered(report)
-
-
-def numbered(report: Report) -> Report:
-    """The same with the running numbers of charts and tables, in the order in which every format shows them."""
-    counts = {"chart": 0, "table": 0}
-
-    def number(exhibit: Exhibit | None) -> Exhibit | None:
-        if exhibit is None:
-            return None
-        for form in counts:
-            counts[form] += bool(getattr(exhibit, form))
-        return replace(
-            exhibit,
-            chart=counts["chart"] if exhibit.chart else 0,
-            table=counts["table"] if exhibit.table else 0,
-        )
-
-    def of(entry: Entry) -> Entry:
-        shown = number(entry.shown)
-        verdicts = tuple(replace(one, chart=number(one.chart), steps=number(one.steps)) for one in entry.verdicts)
-        return replace(entry, shown=shown, verdicts=verdicts)
-
-    def of_chapter(chapter: Chapter) -> Chapter:
-        overview, entries = number(chapter.overview), tuple(of(entry) for entry in chapter.entries)
-        return replace(chapter, overview=overview, entries=entries, measures=number(chapter.measures))
-
-    overview = number(report.overview)
-    chapters = tuple(of_chapter(chapter) for chapter in report.chapters)
-    progress = tuple(one for exhibit in report.progress if (one := number(exhibit)))
-    return replace(report, overview=overview, chapters=chapters, progress=progress)
+    return numbered(composer.report(day))
 
 
 @dataclass(frozen=True)
@@ -137,38 +70,34 @@ class _Composer:
     def parts(self) -> frozenset[Part]:
         return self.wish.kind.parts
 
-    def selection(self) -> list[tuple[ActionField, list[Indicator]]]:
-        """The chapters in order, each with its indicators."""
-        catalogue = self.snapshot.catalogue
-        known = {field.code: field for field in catalogue.fields}
-        fields = [code for code in self.wish.fields if code not in known]
-        codes = [code for code in self.wish.indicators if code not in catalogue.indicators]
-        if fields or codes:
-            raise MonitoringError(f"Das kennt der Katalog nicht: {german.enumeration([*fields, *codes])}.")
-        if self.wish.indicators:
-            chosen = [catalogue.indicator(code) for code in dict.fromkeys(self.wish.indicators)]
-            by_field = {code: [one for one in chosen if one.field == code] for code in _in_order(chosen)}
-        else:
-            wanted = tuple(dict.fromkeys(self.wish.fields)) or tuple(known)
-            by_field = {code: list(catalogue.indicators_of(code)) for code in wanted}
-        found = [(known[code], [one for one in chosen if self._wanted(one)]) for code, chosen in by_field.items()]
-        found = [(field, chosen) for field, chosen in found if chosen]
-        if not found:
-            raise MonitoringError("In dieser Auswahl ist keine Kennzahl, die der Bericht zeigen könnte.")
-        return found
-
-    def _wanted(self, indicator: Indicator) -> bool:
-        return Part.ONLY_JUDGED not in self.parts or bool(self.snapshot.judgements[indicator.code])
-
-    def subtitle(self) -> str:
-        catalogue = self.snapshot.catalogue
-        if self.wish.indicators:
-            return "Auswahl: " + german.enumeration(list(dict.fromkeys(self.wish.indicators)))
-        if self.wish.fields:
-            return german.enumeration(
-                [f"{code} {catalogue.field(code).title}" for code in dict.fromkeys(self.wish.fields)]
-            )
-        return "Stand der Ziele und Kennzahlen in allen Handlungsfeldern"
+    def report(self, day: date) -> Report:
+        snapshot, wish, city = self.snapshot, self.wish, self.snapshot.catalogue.city
+        selection = selected(snapshot, wish)
+        chapters = tuple(self.chapter(field, chosen) for field, chosen in selection)
+        shown = [indicator for _, chosen in selection for indicator in chosen]
+        return Report(
+            kind=wish.kind,
+            title=wish.kind.word,
+            subtitle=subtitle(snapshot.catalogue, wish),
+            city=city.name,
+            note=(" ".join(city.note.split()) or city.caution) if city.caution else "",
+            day=day,
+            moment=snapshot.since or snapshot.moment,
+            state=state_of(snapshot),
+            number=0,
+            overview=self.overview(chapters),
+            front=self.texts(texts.REPORT, until=Passage.SUMMARY),
+            chapters=chapters,
+            method=_method(),
+            statuses=tuple((titled(step), SCALE_MEANINGS[step]) for step in SCALE),
+            signs=_signs(),
+            sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
+            about=boards.about(snapshot),
+            measures=self.texts(texts.REPORT, only=Passage.NEXT_STEPS),
+            progress=self.progress([field for field, _ in selection], day),
+            whole=not (wish.fields or wish.indicators),
+            codes=tuple(indicator.code for indicator in shown),
+        )
 
     def overview(self, chapters: Sequence[Chapter]) -> Exhibit | None:
         """Where the fields stand: as a table, which says the same in every format."""
@@ -320,10 +249,6 @@ def _dated(comment: Comment) -> str:
     return f"{comment.period.label}: {comment.text}" if comment.period else comment.text
 
 
-def _in_order(chosen: Sequence[Indicator]) -> list[str]:
-    return list(dict.fromkeys(indicator.field for indicator in chosen))
-
-
 def _for_readers(figure: Figure) -> Figure:
     """The steps without the numbers of deliveries, which nobody outside can follow."""
     inner = [column for column in figure.columns if column != "Beruht auf Lieferung"]
@@ -335,6 +260,10 @@ def _whole_note(note: str) -> str:
 
 
 SMALL_TABLE = "Veränderung gegenüber demselben Zeitraum des Vorjahres, bei Anteilen in Prozentpunkten."
+
+
+def _method() -> tuple[Written, ...]:
+    return tuple(Written(heading, tuple(part for text in found for part in parse(text))) for heading, found in METHOD)
 
 
 def _signs() -> tuple[tuple[str, str], ...]:

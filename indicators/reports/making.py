@@ -10,9 +10,10 @@ from indicators.knowledge.decisions import decisions_at
 from indicators.knowledge.measures import measures
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports import texts
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.remarks import remarks
 from indicators.reports.report import Report
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 
 LOGOS = ("logo.svg", "logo.png")

@@ -14,12 +14,12 @@ from indicators.errors import MonitoringError
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.reports import frozen, names, packed, texts
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.frozen import Frozen
 from indicators.reports.making import look, make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
+from indicators.reports.wishes import Wish
 from indicators.ui import filters, frame, html, paper_view, reasons, session, show
 from indicators.ui.downloads import download
 

@@ -6,11 +6,12 @@ import pytest
 
 from indicators.errors import MonitoringError
 from indicators.knowledge import snapshot
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.formats import FORMATS
 from indicators.reports.markdown import Form, parse
 from indicators.reports.remarks import names_numbers
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.reports.conftest import DAY, NOW, reported
 
