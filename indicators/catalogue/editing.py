@@ -13,6 +13,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from indicators.errors import MonitoringError
 
 CODE = "code"
+SCHEMA = "definitions.schema.json"
+SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
+"""The first line of a file, by which an editor knows what may stand in it: the schema lies beside the files."""
 ANOTHER_WORD = {"reporters": "department"}
 """Fields that a file may call otherwise: whoever writes one strikes the other."""
 
@@ -97,7 +100,12 @@ def with_field(texts: Texts, code: str, values: Mapping[str, object]) -> dict[st
     stem = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_") or "feld"
     name = next(name for number in range(1, 1000) if (name := f"{stem}_feld{number}.yaml") not in texts)
     said = {key: _written(value) for key, value in values.items() if value is not None}
-    return {**texts, name: dumped(CommentedMap(field=code, **said))}
+    return {**texts, name: with_schema(dumped(CommentedMap(field=code, **said)))}
+
+
+def with_schema(text: str) -> str:
+    """The text with its first line, unless somebody has given it one already."""
+    return text if "yaml-language-server:" in text.partition("\n\n")[0] else SCHEMA_LINE + text
 
 
 def renamed(texts: Texts, place: Place, code: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from indicators.catalogue.editing import dumped, with_field
+from indicators.catalogue.editing import dumped, with_field, with_schema
 
 UNITS: Sequence[dict[str, object]] = (
     {"code": "Anzahl", "title": "Anzahl"},
@@ -50,12 +50,13 @@ def first_texts(name: str, area_code: str, fields: Sequence[str]) -> dict[str, s
     """The files of a city with these fields, lettered from A; each has one goal to begin with."""
     city: dict[str, Any] = {"name": name.strip()} | ({"area_code": area_code.strip()} if area_code.strip() else {})
     office = {"code": "SI", "name": "Stabsstelle Integration"}
-    texts = {
-        "city.yaml": dumped(city),
-        "units.yaml": dumped({"units": list(UNITS)}),
-        "dimensions.yaml": dumped({"dimensions": list(DIMENSIONS)}),
-        "reporters.yaml": dumped({"reporters": [office]}),
+    begun = {
+        "city.yaml": city,
+        "units.yaml": {"units": list(UNITS)},
+        "dimensions.yaml": {"dimensions": list(DIMENSIONS)},
+        "reporters.yaml": {"reporters": [office]},
     }
+    texts = {name: with_schema(dumped(content)) for name, content in begun.items()}
     for number, title in enumerate(fields):
         code = chr(ord("A") + number) if number < 26 else f"F{number + 1}"
         goal = {"code": f"{code}-1", "title": f"Ziel im Handlungsfeld {title}"}

@@ -1,6 +1,7 @@
 """Commands about the definitions: check them, start an installation of one's own."""
 
 import getpass
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -10,7 +11,9 @@ import click
 
 from indicators.attainment import METHODS
 from indicators.boards.definition_change import effects
+from indicators.boards.definition_schema import schema
 from indicators.catalogue import Catalogue, lint, load, texts_of
+from indicators.catalogue.editing import SCHEMA, with_schema
 from indicators.commands.installation import opened, opened_to_read
 from indicators.installation import Installation
 from indicators.knowledge.unclaimed import not_counted, unclaimed
@@ -80,7 +83,7 @@ def definitions() -> None:
 def export_definitions(folder: Path, replace: bool) -> None:
     """Schreibt die Dateien der Fassung, die gilt, nach FOLDER. Auch während die Anwendung läuft."""
     with opened_to_read() as city:
-        texts = city.texts()
+        texts = {name: with_schema(text) for name, text in city.texts().items()}
     there = texts_of(folder) if folder.is_dir() else {}
     if foreign := sorted(set(there) - set(texts)):
         raise click.ClickException(f"In {folder} liegt, was nicht zum Katalog gehört: {', '.join(foreign)}.")
@@ -92,7 +95,21 @@ def export_definitions(folder: Path, replace: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    _write_schema(folder)
     click.echo(f"{len(texts)} Dateien geschrieben: {folder}")
+
+
+@definitions.command("schema")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def schema_of_definitions(folder: Path) -> None:
+    """Schreibt nach FOLDER, was in den Dateien stehen darf, als JSON-Schema: Editoren prüfen und ergänzen damit."""
+    click.echo(f"Geschrieben: {_write_schema(folder)}")
+
+
+def _write_schema(folder: Path) -> Path:
+    file = folder / SCHEMA
+    file.write_text(json.dumps(schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
+    return file
 
 
 @definitions.command("import")
@@ -150,5 +167,5 @@ def init(folder: Path) -> None:
 
 def _own_city(text: str) -> str:
     """The sample's city file without its marks as a sample."""
-    lines = [line for line in text.splitlines() if not line.startswith("sample:")]
-    return "\n".join(["# Name und Schlüssel der eigenen Stadt eintragen.", *lines]) + "\n"
+    first, *lines = [line for line in text.splitlines() if not line.startswith("sample:")]
+    return "\n".join([first, "# Name und Schlüssel der eigenen Stadt eintragen.", *lines]) + "\n"
