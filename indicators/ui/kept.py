@@ -27,7 +27,7 @@ from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
-from indicators.model import Breakdown
+from indicators.model import Breakdown, EventKind
 from indicators.moments import end_of_day
 from indicators.store.database import utc_now
 from indicators.ui import session
@@ -91,10 +91,9 @@ def last_delivery(known: Snapshot) -> str:
     """What happened last, in one sentence."""
     events = archive.history(session.store())
     event = events[events["event"] <= known.version].iloc[0]
-    done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
     return (
         f"Lieferung {event.delivery} ({known.catalogue.reporter_name(event.reporter)}) wurde am "
-        f"{german.moment(event.happened_at)} {done}."
+        f"{german.moment(event.happened_at)} {EventKind(event.kind).word}."
     )
 
 
