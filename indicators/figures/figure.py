@@ -35,6 +35,13 @@ class Figure:
     `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
     the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
     figures are known; files made of the figure carry it as their date.
+
+    >>> shares = framed({"Jahr": ["2023", "2024"], "Anteil": [34.25, Sign.SECRET]})
+    >>> figure = Figure("kita", "Betreute Kinder", shares, decimals={"Anteil": 1}, units={"Anteil": "%"})
+    >>> figure.numeric, figure.unit_of(0, "Anteil")
+    (['Anteil'], '%')
+    >>> figure.texts()["Anteil"].tolist()
+    ['34,3', '.']
     """
 
     key: str

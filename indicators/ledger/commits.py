@@ -69,6 +69,12 @@ def commit(
 
     `basis` are the deliveries that the confirmed preview was compared with: raises DeliveryError
     where another one has come in since, or where an error or an unexplained warning is left.
+
+    >>> commit(store, catalogue, upload, reading, {}, datetime(2026, 3, 1)).number
+    1
+    >>> commit(store, catalogue, upload, reading, {}, datetime(2026, 3, 2))
+    Traceback (most recent call last):
+    indicators.ledger.commits.DeliveryError: Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. ...
     """
     if reading.blocked:
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
