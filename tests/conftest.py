@@ -37,20 +37,33 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 SMALL_CITY = Path(__file__).parent / "small_city"
 
 LONGEST = (
+    "browser/test_accessible",
     "samples/test_musterstadt",
-    "suppression/test_audit",
-    "store/test_torture",
-    "browser/",
-    "store/test_backup",
+    "browser/test_screens",
     "oidc/",
+    "store/test_torture",
+    "suppression/test_audit",
+    "browser/test_changing",
+    "deliveries/test_metamorphic",
+    "fuzz/",
+    "browser/",
+    "deliveries/test_golden",
+    "deliveries/test_gone_codes",
+    "store/test_backup",
     "attack/",
+    "bench/",
 )
-"""Files that take long: they begin, so that at the end no worker waits for another."""
+"""Files that take long, the longest first: so that at the end no worker waits for another."""
+
+
+def _turn(item: pytest.Item) -> int:
+    name = item.nodeid.removeprefix("tests/")
+    return next((turn for turn, start in enumerate(LONGEST) if name.startswith(start)), len(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONGEST))
+    items.sort(key=_turn)
 
 
 Row = tuple[str, str, str, str, float | str]
