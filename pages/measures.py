@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from indicators.datasets import CONSULTATIONS, MEASURES
-from indicators.ui import as_of, kept, measure_form, measure_list, measure_page, measure_way
+from indicators.datasets import CONSULTATIONS, INTERVIEWS, MEASURES
+from indicators.ui import as_of, interviews, kept, measure_form, measure_list, measure_page, measure_way
 from indicators.ui.delivering import receipts
 from indicators.ui.navigation import through_dashboard
 
@@ -22,6 +22,7 @@ if one is not None:
 else:
     measure_list.overview(known, found)
     measure_way.due(known, found)
+    interviews.overview(known, found)
     if as_of.moment() is None:
         measure_form.new()
-        measure_list.files(MEASURES, CONSULTATIONS)
+        measure_list.files(MEASURES, CONSULTATIONS, INTERVIEWS)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from indicators import german
+from indicators.boards import fields
 from indicators.boards import measures as board
 from indicators.catalogue import Catalogue, Indicator
 from indicators.datasets import AGREEMENTS
@@ -78,15 +79,15 @@ def measured(point: Measurement, indicator: Indicator, catalogue: Catalogue) -> 
 
 def agreed_facts(one: Goal, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What was agreed, with where it came from."""
-    fields = [field for field in AGREEMENTS.fields if field.code not in (*REVIEW, *IDENTITY)]
-    texts = board.filled(fields, one, catalogue)
+    agreed = [field for field in AGREEMENTS.fields if field.code not in (*REVIEW, *IDENTITY)]
+    texts = fields.filled(agreed, one, catalogue)
     return [("Stelle", catalogue.reporter_name(one.reporter)), ("Jahr", one.year), *texts]
 
 
 def review_facts(one: Goal, catalogue: Catalogue, value: str) -> list[tuple[str, str]]:
     """What became of it; `value` is the indicator's."""
-    fields = [field for field in AGREEMENTS.fields if field.code in REVIEW and field.code != "people"]
-    texts = board.filled(fields, one, catalogue)
+    reviewed = [field for field in AGREEMENTS.fields if field.code in REVIEW and field.code != "people"]
+    texts = fields.filled(reviewed, one, catalogue)
     own = [("Wert der Kennzahl am Tag der Überprüfung", value)] if value else []
     on = [("Übertragen nach", german.enumeration(list(one.carried_to)))] if one.carried_to else []
     return [*own, *texts, *on]
@@ -101,10 +102,7 @@ def list_figure(
         "Stelle": [catalogue.reporter_name(one.reporter) for one in found],
         "Stand": [one.stands(today) for one in found],
     }
-    for field in AGREEMENTS.fields:
-        columns[field.title] = [
-            one.values.get(field.code) if field.is_number else board.said(field, one, catalogue) for one in found
-        ]
+    columns |= fields.columns(AGREEMENTS.fields, found, catalogue)
     columns |= {
         "Wert der Kennzahl am Tag der Überprüfung": [values.get(one.name, "") for one in found],
         "Übertragen nach": ["; ".join(one.carried_to) for one in found],
@@ -112,20 +110,14 @@ def list_figure(
         "Letzte Änderung": [german.day(local_day(one.at)) for one in found],
         "Lieferung": [str(one.delivery) for one in found],
     }
-    numbers = [field for field in AGREEMENTS.fields if field.is_number]
     return Figure(
         "zielvereinbarungen",
         "Zielvereinbarungen",
         framed(columns),
         subtitle=german.counted(len(found), "Ziel", "Ziele"),
         note=secret_note(found, catalogue),
-        decimals={field.title: 0 for field in numbers},
-        own_decimals={
-            (row, field.title): field.decimals_of(value)
-            for row, one in enumerate(found)
-            for field in numbers
-            if isinstance(value := one.values.get(field.code), int | float)
-        },
+        decimals={field.title: 0 for field in AGREEMENTS.fields if field.is_number},
+        own_decimals=fields.places(AGREEMENTS.fields, found),
         moment=moment,
     )
 
@@ -215,7 +207,7 @@ def _groups(one: Goal, by: str, catalogue: Catalogue) -> list[str]:
     if by == "reporter":
         return [catalogue.reporter_name(one.reporter)]
     field = AGREEMENTS.field("field")
-    return [board.title_of(catalogue, field, code) for code in one.codes("field")] or [board.NOWHERE]
+    return [fields.title_of(catalogue, field, code) for code in one.codes("field")] or [board.NOWHERE]
 
 
 def _counts(found: Sequence[Goal]) -> dict[str, int]:

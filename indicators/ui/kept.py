@@ -19,6 +19,8 @@ from indicators.knowledge.agreements import Goal
 from indicators.knowledge.agreements import goals as known_goals
 from indicators.knowledge.consultations import Consultation
 from indicators.knowledge.consultations import consultations as known_consultations
+from indicators.knowledge.interviews import Interview
+from indicators.knowledge.interviews import interviews as known_interviews
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
@@ -214,6 +216,16 @@ def consultations(known: Snapshot) -> tuple[Consultation, ...]:
 def _consultations(stored: int, moment: datetime, all_of_them: bool) -> tuple[Consultation, ...]:
     """`stored` is the state of the data now: what is not public today is not shown of the past either."""
     return known_consultations(session.store(), moment, all_of_them=all_of_them)
+
+
+def interviews(known: Snapshot) -> tuple[Interview, ...]:
+    """The first interviews as known at the snapshot's moment."""
+    return _interviews(session.store().data_version, known.moment)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
+    return known_interviews(session.store(), moment)
 
 
 def _whose_files() -> Whose:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may, permitted
+from indicators.boards import fields
 from indicators.boards import measures as board
 from indicators.boards.measures import Choice
 from indicators.catalogue import Catalogue
@@ -75,7 +76,7 @@ def _row(one: Measure, catalogue: Catalogue, day: date) -> dict[str, object]:
         "number": one.text("number"),
         "title": one.title,
         "concept": one.text("concept"),
-        "fields": [board.title_of(catalogue, MEASURES.field("field"), code) for code in one.codes("field")],
+        "fields": [fields.title_of(catalogue, MEASURES.field("field"), code) for code in one.codes("field")],
         "reporter": catalogue.reporter_name(one.reporter),
         "sign": board.SIGNS.get(one.status, ""),
         "status": one.status,
