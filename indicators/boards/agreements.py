@@ -1,6 +1,6 @@
 """What is said of target agreements: which goals are chosen, as a list, one of them with its history, rates. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from indicators.figures.theme import Look
 from indicators.knowledge.agreements import AGREED_STATE, DRAFT, DUE, OPEN, Goal
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Measurement, Sign
-from indicators.moments import local_day
+from indicators.moments import end_of_day, local_day
 
 SIGNS = {ATTAINED: "✓", PARTLY: "◑", MISSED: "✕", AGREED_STATE: "▶", DUE: "!", DRAFT: "○", OPEN: "○"}
 STATES = (DRAFT, AGREED_STATE, DUE, *OUTCOMES)
@@ -27,6 +27,8 @@ TINTS = {ATTAINED: ("#00513c", "#bfe3d5"), PARTLY: ("#5f3a00", "#f6dfae"), MISSE
 BY = {"reporter": "Stelle", "field": "Handlungsfeld"}
 IDENTITY = ("year", "number", "title")
 BAR = 34
+RECENT = 365
+"""So many days after its review a goal still belongs into a report."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,16 @@ def indicator_value(one: Goal, known: Snapshot) -> str:
         return "kein Wert"
     last = max(points, key=lambda point: point.period.end)
     return f"{measured(last, indicator, known.catalogue)} ({last.period.label})"
+
+
+def reached(found: Iterable[Goal], known: Snapshot, then: Callable[[datetime], Snapshot]) -> dict[str, str]:
+    """By name what the indicator of each reviewed goal had reached, as known on the day of its review; `then` is what
+    was known at an earlier moment than `known`, seen by the same eyes."""
+    days = {one.name: (one, day) for one in found if one.outcome and (day := one.day("reviewed_on"))}
+    moments = {day: end_of_day(day) for one, day in days.values() if one.text("indicator")}
+    seen = {day: known if moment >= known.moment else then(moment) for day, moment in moments.items()}
+    values = {name: indicator_value(one, seen[day]) for name, (one, day) in days.items() if day in seen}
+    return {name: text for name, text in values.items() if text}
 
 
 def measured(point: Measurement, indicator: Indicator, catalogue: Catalogue) -> str:
@@ -120,6 +132,22 @@ def list_figure(
         own_decimals=fields.places(AGREEMENTS.fields, found),
         moment=moment,
     )
+
+
+def report_figure(found: Sequence[Goal], catalogue: Catalogue, today: date, values: Mapping[str, str]) -> Figure:
+    """The goals that were reviewed within a year or are still to be, as narrow as paper is; what is due first."""
+    shown = [one for one in found if not one.outcome or (today - (one.day("reviewed_on") or today)).days <= RECENT]
+    shown.sort(key=lambda one: (one.stands(today) != DUE, bool(one.outcome)))
+    columns: dict[str, list[Cell]] = {
+        "Ziel": [called(one, catalogue) for one in shown],
+        "Termin": [german.day(day) if (day := one.day("due")) else "" for one in shown],
+        "Stand": [titled(one.stands(today)) for one in shown],
+        "Wert": [values.get(one.name, "") or fields.said(AGREEMENTS.field("value"), one, catalogue) for one in shown],
+        "Begründung": [one.text("reason") for one in shown],
+        "Folge": [one.text("consequence") for one in shown],
+    }
+    title = "Ziele, die zu überprüfen sind oder in den letzten zwölf Monaten überprüft wurden"
+    return Figure("zielvereinbarungen-stand", title, framed(columns), note=secret_note(shown, catalogue))
 
 
 def secret_note(found: Iterable[Goal], catalogue: Catalogue) -> str:

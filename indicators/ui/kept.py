@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import boards, german
 from indicators.access import Action, may, permitted, sees_true_values
 from indicators.boards import since_meeting
-from indicators.boards.agreements import indicator_value
+from indicators.boards.agreements import reached as reached_then
 from indicators.boards.dossier import Section, Whose, sections
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
@@ -30,7 +30,6 @@ from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
 from indicators.model import Breakdown
-from indicators.moments import end_of_day
 from indicators.store.database import utc_now
 from indicators.ui import session
 
@@ -196,14 +195,7 @@ def _goals(state: State, moment: datetime, suppressed: bool) -> tuple[Goal, ...]
 
 def reached(known: Snapshot, found: Sequence[Goal]) -> dict[str, str]:
     """By name what the indicator of each reviewed goal had reached, as known on the day of its review."""
-    days = {one.name: day for one in found if one.outcome and (day := one.day("reviewed_on"))}
-    moments = {day: end_of_day(day) for day in set(days.values())}
-    then = {
-        day: known if moment >= known.moment else _taken(moment, suppressed=known.suppressed)
-        for day, moment in moments.items()
-    }
-    values = {one.name: indicator_value(one, then[days[one.name]]) for one in found if one.name in days}
-    return {name: text for name, text in values.items() if text}
+    return reached_then(found, known, lambda moment: _taken(moment, suppressed=known.suppressed))
 
 
 def consultations(known: Snapshot) -> tuple[Consultation, ...]:
