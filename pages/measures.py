@@ -22,7 +22,8 @@ if one is not None:
 else:
     measure_list.overview(known, found)
     measure_way.due(known, found)
-    interviews.overview(known, found)
     if as_of.moment() is None:
         measure_form.new()
+    interviews.overview(known, found)
+    if as_of.moment() is None:
         measure_list.files(MEASURES, CONSULTATIONS, INTERVIEWS)

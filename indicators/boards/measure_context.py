@@ -81,10 +81,7 @@ def moved(before: Iterable[Measure], now: Iterable[Measure]) -> list[Moved]:
 
 def moved_figure(found: Sequence[Moved], catalogue: Catalogue, moment: datetime | None) -> Figure:
     columns: dict[str, list[Cell]] = {
-        "Maßnahme": [
-            one.measure.name if one.measure.title in one.measure.name else f"{one.measure.name}: {one.measure.title}"
-            for one in found
-        ],
+        "Maßnahme": [one.measure.called for one in found],
         "Status vorher": [one.before or "noch nicht eingetragen" for one in found],
         "Status jetzt": [titled(one.after) for one in found],
         "Sachstand": [one.measure.text("state") for one in found],

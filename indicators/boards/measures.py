@@ -171,12 +171,7 @@ def grouped_figure(
 
     A measure of two fields counts in both; the last row counts each once.
     """
-    groups: dict[str, list[Measure]] = {}
-    for one in found:
-        for name in _groups_of(one, by, catalogue):
-            groups.setdefault(name, []).append(one)
-    order = _order(by, catalogue)
-    rows = [(name, groups[name]) for name in sorted(groups, key=lambda name: (order.get(name, len(order) - 1), name))]
+    rows = list(grouped(found, by, catalogue).items())
     rows.append(("Insgesamt", list(found)))
     counts: Mapping[str, Callable[[Measure], bool]] = {
         "Anzahl": lambda one: True,
@@ -201,6 +196,16 @@ def grouped_figure(
         decimals=dict.fromkeys(counts, 0) | {"Kosten jährlich": 0, "Stellen": 2},
         moment=moment,
     )
+
+
+def grouped(found: Iterable[Measure], by: str, catalogue: Catalogue) -> dict[str, list[Measure]]:
+    """The measures of each group, in the order of the groups; one of two fields is in both."""
+    groups: dict[str, list[Measure]] = {}
+    for one in found:
+        for name in _groups_of(one, by, catalogue):
+            groups.setdefault(name, []).append(one)
+    order = _order(by, catalogue)
+    return {name: groups[name] for name in sorted(groups, key=lambda name: (order.get(name, len(order) - 1), name))}
 
 
 def _order(by: str, catalogue: Catalogue) -> dict[str, int]:

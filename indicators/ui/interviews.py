@@ -9,8 +9,6 @@ from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ui import as_of, kept, measure_list, session, show, standing_form
 
-NEW = "neues Erstgespräch"
-
 
 def overview(known: Snapshot, measures: tuple[Measure, ...]) -> None:
     """All talks; nothing where there was none yet and nobody may enter one."""
@@ -38,4 +36,4 @@ def at_measure(known: Snapshot, one: Measure) -> None:
 def _enter(found: tuple[Interview, ...], measures: tuple[Measure, ...]) -> None:
     offered = {"measures": {one.name: one.title for one in measures}}
     titles = {one.name: board.called(one, session.catalogue()) for one in found}
-    standing_form.either(INTERVIEWS, "Erstgespräch eintragen", NEW, titles, offered)
+    standing_form.either(INTERVIEWS, "Erstgespräch", titles, offered)
