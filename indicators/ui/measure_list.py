@@ -52,7 +52,7 @@ def overview(known: Snapshot, found: Sequence[Measure]) -> None:
     view = filters.choice("Darstellung", list(VIEWS), "darstellung", VIEWS.__getitem__)
     if chosen:
         VIEW[view](known, chosen)
-    saved.manage(PAGE, without=(ONE,))
+    saved.manage(PAGE)
 
 
 def _listed(known: Snapshot, chosen: Sequence[Measure]) -> None:

@@ -3,7 +3,6 @@
 The page itself keeps its choices in the address, as it always does: a saved selection is that address with a name.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
@@ -31,12 +30,12 @@ def links(page: str) -> None:
             )
 
 
-def manage(page: str, without: Collection[str] = ()) -> None:
-    """Keeping what is chosen now, and changing what was kept; `without` are parameters that name no choice."""
+def manage(page: str) -> None:
+    """Keeping what is chosen now, all that the address names but the moment, and changing what was kept."""
     with st.expander("Auswahl speichern", icon=":material/bookmark_add:"):
         if said := st.session_state.pop(DONE, ""):
             st.success(html.plain(said))
-        choices = {name: value for name, value in address.noted().items() if name not in (as_of.MOMENT, *without)}
+        choices = {name: value for name, value in address.noted().items() if name != as_of.MOMENT}
         _save(page, choices)
         own = [one for one in selections(session.store(), page, session.user().name) if _mine(one)]
         if own:
