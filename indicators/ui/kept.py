@@ -30,6 +30,7 @@ from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
 from indicators.model import Breakdown
+from indicators.papers.deck_tables import Tables, tables
 from indicators.store.database import utc_now
 from indicators.ui import session
 
@@ -218,6 +219,17 @@ def interviews(known: Snapshot) -> tuple[Interview, ...]:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
     return known_interviews(session.store(), moment)
+
+
+def deck_tables(meeting: Meeting, known: Snapshot) -> Tables:
+    """The tables of the steering cycle on a meeting's slides, the same for whoever looks."""
+    return _deck_tables(session.store().data_version, session.catalogue().version, meeting, known.key, known)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _deck_tables(stored: int, in_force: str, meeting: Meeting, key: Key, _known: Snapshot) -> Tables:
+    """`stored` is the state of the data now: what is not public today is not shown of the past either."""
+    return tables(session.store(), meeting, _known)
 
 
 def _whose_files() -> Whose:

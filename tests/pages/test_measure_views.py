@@ -1,6 +1,6 @@
 """Views of the measures on their page: time line, last changes, saved selections, first interviews."""
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,7 +9,10 @@ from indicators.access import Role
 from indicators.datasets import INTERVIEWS
 from indicators.deliveries.editing import edit
 from indicators.deliveries.staging import confirm
+from indicators.knowledge.bodies import Body, BodyKind, bodies, keep_body
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.ui import login, session
+from tests.pages.test_measure_way import SECRET, consulted
 from tests.pages.test_measures import COURSE, NAME, field, kept
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, NOW, came, given
@@ -115,3 +118,17 @@ def test_whoever_is_not_the_office_reads_interviews_and_enters_none(app, monkeyp
     given(Role.REPORTER, reporters=("FB 51",))
     assert "Zweiter Ort." in texts(opened(app, "measures"))
     assert not [one for one in app.expander if one.label == "Erstgespräch eintragen"]
+
+
+def test_on_the_wall_stands_what_the_body_has_to_decide_and_nothing_that_is_not_public(app):
+    kept(COURSE | {"status": "vorgeschlagen"})
+    public = {"committee": "Rat", "day": "2027-02-03", "role": "Entscheidung", "budget": "eigene Vorlage nötig"}
+    consulted(**public)
+    consulted(station="2", committee="Rat", day="2027-02-03", public="nein", paper=SECRET)
+    store = session.store()
+    keep_body(store, Body(0, "Rat", BodyKind.COMMITTEE, 0), "Test", NOW)
+    body = next(one for one in bodies(store) if one.name == "Rat")
+    number = keep_meeting(store, Meeting(0, body, date(2027, 2, 3)), "Test", NOW)
+    said = texts(opened(app, "meeting", sitzung=str(number), folie="beratungen"))
+    assert "Was Rat entscheiden muss: 2 Beratungen" in said.replace("\\", "")
+    assert "eigene Vorlage nötig" in said and "nichtöffentlich" in said and SECRET not in said
