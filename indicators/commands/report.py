@@ -50,7 +50,14 @@ def report(
         else:
             known = known_at(city, day, suppressed=True)
             on_cover = dated.date() if dated else local_day(utc_now())
-            made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
+            made = make(
+                city.store,
+                known,
+                Wish(Kind(kind), fields, codes),
+                on_cover,
+                settings.report_folder,
+                then=lambda moment: city.known(moment, utc_now(), suppressed=True),
+            )
     folder.mkdir(parents=True, exist_ok=True)
     for name in formats or FORMATS:
         target = folder / names.of_report(made, FORMATS[name].suffix)

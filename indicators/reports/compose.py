@@ -5,25 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import dossier, exported, measure_context, progress, wanted
+from indicators.boards import dossier, exported, measure_context, wanted
 from indicators.catalogue import ActionField, Indicator
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
 from indicators.knowledge.comments import Comment
-from indicators.knowledge.consultations import Consultation
-from indicators.knowledge.decisions import Decision
-from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
 from indicators.reports import texts
+from indicators.reports.cycle import Cycle, Tables
 from indicators.reports.fixed_texts import METHOD, SCALE_MEANINGS
 from indicators.reports.markdown import parse
 from indicators.reports.numbering import numbered
 from indicators.reports.remarks import Said
-from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Part, Remark, Report, Verdict, Written
+from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Part, Remark, Report, Section, Verdict, Written
 from indicators.reports.texts import Passage, Text
 from indicators.reports.wishes import Wish, selected, subtitle
 
@@ -40,20 +38,16 @@ def compose(
     day: date,
     written: Texts,
     said: Said,
-    measures: Sequence[Measure] = (),
-    consulted: Sequence[Consultation] = (),
-    decided: Sequence[Decision] = (),
+    found: Cycle | None = None,
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
-    `said` are remarks of departments, `measures` are as everyone but the office sees them, `consulted` without
-    what is not public, `decided` what meetings have decided. Only what the steering
-    group sees may come in: a snapshot with true values is a bug.
+    `said` are remarks of departments, `found` is what the steering cycle brings. Only what the steering group sees may
+    come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided))
-    return numbered(composer.report(day))
+    return numbered(_Composer(snapshot, wish, written, said, found or Cycle()).report(day))
 
 
 @dataclass(frozen=True)
@@ -62,9 +56,7 @@ class _Composer:
     wish: Wish
     written: Texts
     said: Said
-    measures: tuple[Measure, ...] = ()
-    consulted: tuple[Consultation, ...] = ()
-    decided: tuple[Decision, ...] = ()
+    found: Cycle
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -75,6 +67,7 @@ class _Composer:
         selection = selected(snapshot, wish)
         chapters = tuple(self.chapter(field, chosen) for field, chosen in selection)
         shown = [indicator for _, chosen in selection for indicator in chosen]
+        tables = Tables(self.found, snapshot, [field for field, _ in selection], day, not wish.fields)
         return Report(
             kind=wish.kind,
             title=wish.kind.word,
@@ -94,7 +87,8 @@ class _Composer:
             sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
             about=boards.about(snapshot),
             measures=self.texts(texts.REPORT, only=Passage.NEXT_STEPS),
-            progress=self.progress([field for field, _ in selection], day),
+            progress=self.progress(tables),
+            further=self.further(tables),
             whole=not (wish.fields or wish.indicators),
             codes=tuple(indicator.code for indicator in shown),
         )
@@ -128,17 +122,25 @@ class _Composer:
 
     def _measures(self, field: ActionField) -> Exhibit | None:
         """What the city does in the field; a choice of single indicators asks for none."""
-        own = [one for one in self.measures if field.code in one.codes("field")]
+        own = [one for one in self.found.measures if field.code in one.codes("field")]
         if not own or self.wish.indicators or Part.MEASURES not in self.parts:
             return None
         return self._exhibit(measure_context.report_figure(own, field, self.snapshot.catalogue), table=1)
 
-    def progress(self, fields: Sequence[ActionField], day: date) -> tuple[Exhibit, ...]:
+    def progress(self, tables: Tables) -> tuple[Exhibit, ...]:
         """How the measures stand, and what is still to be decided; a choice of single indicators asks for none."""
         if Part.PROGRESS not in self.parts or self.wish.indicators:
             return ()
-        found = progress.figures(self.measures, self.consulted, self.decided, fields, day)
-        return tuple(self._exhibit(figure, table=1) for figure in found)
+        return tuple(self._exhibit(figure, table=1) for figure in tables.progress())
+
+    def further(self, tables: Tables) -> tuple[Section, ...]:
+        """Agreements, first interviews, costs, as the kind asks; a choice of single indicators asks for none."""
+        if self.wish.indicators:
+            return ()
+        return tuple(
+            Section(heading, tuple(self._exhibit(figure, table=1) for figure in figures))
+            for heading, figures in tables.under(self.parts)
+        )
 
     def _exhibit(self, figure: Figure, chart: int = 0, table: int = 0) -> Exhibit:
         """Invented figures say so under every table and picture; a column of its own would crowd the paper."""

@@ -1,16 +1,16 @@
 """A report of an installation: its data at a moment, its texts, its logo and its Word template."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from indicators.knowledge.consultations import consultations
-from indicators.knowledge.decisions import decisions_at
-from indicators.knowledge.measures import measures
+from indicators.knowledge import snapshot as snapshots
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports import texts
 from indicators.reports.compose import compose
+from indicators.reports.cycle import Then, cycle
 from indicators.reports.remarks import remarks
 from indicators.reports.report import Report
 from indicators.reports.wishes import Wish
@@ -20,15 +20,20 @@ LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "vorlage.docx"
 
 
-def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path | None = None) -> Report:
-    """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. Raises
+def make(
+    store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path | None = None, then: Then | None = None
+) -> Report:
+    """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. `then` is what was known
+    at an earlier moment by the definitions of that moment; without it those of the snapshot are taken. Raises
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
-    known = measures(store, snapshot.moment, snapshot.catalogue.small_below)
-    consulted = consultations(store, snapshot.moment, all_of_them=False)
-    decided = decisions_at(store, snapshot.moment)
-    report = compose(snapshot, wish, day, texts.valid(store), said, known, consulted, decided)
+    found = cycle(store, snapshot, wish.kind.parts, then or partial(_then, store, snapshot))
+    report = compose(snapshot, wish, day, texts.valid(store), said, found)
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
+
+
+def _then(store: Store, known: Snapshot, moment: datetime) -> Snapshot:
+    return snapshots.take(store, known.catalogue, moment, suppressed=True)
 
 
 def look(folder: Path | None) -> str:

@@ -32,4 +32,8 @@ def numbered(report: Report) -> Report:
     overview = number(report.overview)
     chapters = tuple(of_chapter(chapter) for chapter in report.chapters)
     progress = tuple(one for exhibit in report.progress if (one := number(exhibit)))
-    return replace(report, overview=overview, chapters=chapters, progress=progress)
+    further = tuple(
+        replace(section, exhibits=tuple(one for exhibit in section.exhibits if (one := number(exhibit))))
+        for section in report.further
+    )
+    return replace(report, overview=overview, chapters=chapters, progress=progress, further=further)
