@@ -165,4 +165,7 @@ def _is_the_same(own: Dimension, wanted: Dimension) -> bool:
     """Districts are every city's own; anything else must have all the members, and mean the same."""
     if wanted.role is Role.DISTRICT:
         return own.role is Role.DISTRICT
-    return {one.code for one in wanted.members} <= {one.code for one in own.members} and own.role in (wanted.role, Role.OTHER)
+    return {one.code for one in wanted.members} <= {one.code for one in own.members} and own.role in (
+        wanted.role,
+        Role.OTHER,
+    )

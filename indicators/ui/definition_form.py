@@ -16,9 +16,8 @@ from indicators.access import Action
 from indicators.boards import definition_forms as forms
 from indicators.boards.definition_forms import Form
 from indicators.boards.definition_inputs import Input, Typed
-from indicators.catalogue import Catalogue, CatalogueError
+from indicators.catalogue import CatalogueError
 from indicators.catalogue.editing import CODE, EditError, Place, added, changed, copied, renamed
-from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
@@ -217,7 +216,7 @@ def _preview(begun: Begun, values: dict[str, object]) -> None:
     city, basis, draft = session.installation(), definition_preview.basis("define-edit-basis"), begun.draft
     try:
         texts = begun.texts(city.texts(), values)
-        after = _after(f"{versions.last_hash(session.store())} {sorted(texts.items())}", texts)
+        after = definition_preview.proposed(texts)
     except EditError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
         return
@@ -243,9 +242,3 @@ def _preview(begun: Begun, values: dict[str, object]) -> None:
 
     note = "Die Änderung gilt sofort und wird mit Ihrem Namen und dem Grund als neue Fassung aufbewahrt."
     reasons.form("define-edit", "Änderung übernehmen", note, keep, action=Action.DEFINE, example="Beschluss vom …")
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _after(files: str, _texts: dict[str, str]) -> Catalogue:
-    """The proposal, read once while its preview stands there."""
-    return session.installation().propose(_texts)
