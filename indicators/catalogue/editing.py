@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from indicators.errors import MonitoringError
 
-CODE = "code"
+CODE, CITY = "code", "city"
 ANOTHER_WORD = {"reporters": "department"}
 """Fields that a file may call otherwise: whoever writes one strikes the other."""
 
@@ -37,7 +37,7 @@ class Place:
     @property
     def label(self) -> str:
         """How faults name it."""
-        if self.section == "field":
+        if self.section in ("field", CITY):
             return ""
         return f"dimensions.{self.within}.members.{self.code}" if self.within else f"{self.section}.{self.code}"
 
@@ -152,6 +152,10 @@ def _in_formulas(texts: Texts, old: str, new: str) -> dict[str, str]:
 
 def _found(texts: Texts, place: Place) -> tuple[str, Any, Any, int]:
     """File, document, list and number of a definition. Raises EditError."""
+    if place.section == CITY:
+        name = f"{CITY}.yaml"
+        document = _loaded(texts[name])
+        return name, document, [document], 0
     for name, text in texts.items():
         if (place.within or place.code) not in text:
             continue

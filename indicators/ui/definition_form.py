@@ -65,7 +65,10 @@ class Begun:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        return () if self.way is Way.RENAME else self.form.inputs
+        return () if self.way is Way.RENAME else tuple(one for one in self.form.inputs if self.asks(one))
+
+    def asks(self, one: Input) -> bool:
+        return self.way is Way.NEW or not one.anew
 
     @property
     def owner(self) -> str:
@@ -85,9 +88,7 @@ class Begun:
         """Where the definition stands afterwards."""
         if self.way is Way.CHANGE:
             return self.place
-        within = (
-            str(self.draft.typed[OWNER] or "") if self.way is Way.NEW and self.form.section == "dimensions" else None
-        )
+        within = str(self.draft.typed[OWNER] or "") if self.way is Way.NEW and self.form.parts else None
         moved = self.place if within is None else replace(self.place, within=within)
         return replace(moved, code=str(self.draft.typed[CODE]).strip())
 
@@ -126,8 +127,6 @@ def panel() -> None:
         model = entries[place][1]
     begun = Begun(form, place, way, _draft(form, place, way, model))
     _fields(begun)
-    if form.kept and way is not Way.RENAME:
-        st.caption(form.kept)
     _look(begun)
 
 
@@ -151,7 +150,7 @@ def _fields(begun: Begun) -> None:
         st.session_state.setdefault(key, draft.typed[CODE])
         draft.typed[CODE] = st.text_input("Neues Kürzel", key=key, max_chars=60, help=_about_code(begun))
         _wrong(draft, CODE)
-    belongs = forms.owners(begun.place, session.catalogue()) if begun.way is Way.NEW else {}
+    belongs = forms.owners(begun.form, session.catalogue()) if begun.way is Way.NEW else {}
     if belongs:
         key = f"{begun.key}-{OWNER}"
         st.session_state.setdefault(key, draft.typed[OWNER])
@@ -160,7 +159,7 @@ def _fields(begun: Begun) -> None:
         )
     for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
-        for row in _rows(group.inputs):
+        for row in _rows([one for one in group.inputs if begun.asks(one)]):
             for place, one in zip(st.columns(len(row)), row, strict=True):
                 with place:
                     draft.typed[one.name] = definition_fields.ask(
