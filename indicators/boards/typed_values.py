@@ -32,8 +32,13 @@ def as_picked(value: object) -> Typed:
     return None if value is None or value == "" else as_text(value)
 
 
+def plain_number(value: object) -> str:
+    """As somebody types it: a point for thousands could be read in two ways."""
+    return plain_said(value).replace(".", "")
+
+
 def as_number(value: object) -> Typed:
-    return "" if value is None else plain_said(value)
+    return "" if value is None else plain_number(value)
 
 
 def as_list(value: object) -> Typed:
@@ -45,7 +50,7 @@ def as_lines(value: object) -> Typed:
 
 
 def as_point(value: object) -> Typed:
-    return f"{value.period}: {plain_said(value.value)}" if isinstance(value, Point) else ""
+    return f"{value.period}: {plain_number(value.value)}" if isinstance(value, Point) else ""
 
 
 def as_points(value: object) -> Typed:
