@@ -53,7 +53,7 @@ def _brought(name: str, content: bytes) -> tuple[Brought, int | None]:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Die Mappe wird gelesen …")
-def _read(_key: str, name: str, _content: bytes) -> tuple[Brought, int | None]:
+def _read(content_and_version: str, name: str, _content: bytes) -> tuple[Brought, int | None]:
     city, book = session.installation(), read_workbook(_content, name)
     base, number = versions.version_by_hash(city.store, made_from(book)), None
     texts, now = city.texts(), city.catalogue()
