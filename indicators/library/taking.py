@@ -36,9 +36,20 @@ class Taken:
 
 def held_as(catalogue: Catalogue, entry: Entry) -> str:
     """The code of the indicator that is this entry, under whatever code and title; empty where it was not taken."""
+    own = [(catalogue.base_figures.get(catalogue.current_code(one.code)), one) for one in entry.figures]
+    if any(figure is None or _differing(figure, one) for figure, one in own):
+        return ""
     formula = _in_words_of(catalogue, entry)
     same = (code for code, one in catalogue.indicators.items() if one.expression == formula)
     return next(same, "")
+
+
+FACTS = {"unit": "Einheit", "kind": "Zählweise", "frequency": "Häufigkeit", "reference": "Stichtag"}
+
+
+def _differing(own: BaseFigure, figure: BaseFigure) -> list[str]:
+    """In what a base figure of the same code counts something else."""
+    return [word for fact, word in FACTS.items() if getattr(own, fact) != getattr(figure, fact)]
 
 
 def _in_words_of(catalogue: Catalogue, entry: Entry) -> Formula:
@@ -100,12 +111,10 @@ class _Fitted:
 
     def _compare(self, own: BaseFigure, figure: BaseFigure) -> None:
         """A base figure that is there already is used, if it counts the same."""
-        facts = ("unit", "kind", "frequency", "reference")
-        if differing := [fact for fact in facts if getattr(own, fact) != getattr(figure, fact)]:
-            words = {"unit": "Einheit", "kind": "Zählweise", "frequency": "Häufigkeit", "reference": "Stichtag"}
+        if differing := _differing(own, figure):
             raise EditError(
                 f"Das Kürzel {figure.code} hat in Ihrem Katalog schon die Grundzahl „{own.title}“, und sie zählt etwas "
-                f"anderes als „{figure.title}“ ({', '.join(words[fact] for fact in differing)}). Bitte geben Sie Ihrer "
+                f"anderes als „{figure.title}“ ({', '.join(differing)}). Bitte geben Sie Ihrer "
                 "Grundzahl zuerst ein anderes Kürzel („Kürzel ändern“)."
             )
         same = own.title == figure.title

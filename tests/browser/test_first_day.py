@@ -58,13 +58,13 @@ class Walk:
 
     def click(self, step: str, target: Locator) -> None:
         target.click()
-        self._done(step, clicks=1)
+        self.done(step, clicks=1)
 
     def type(self, step: str, target: Locator, text: str) -> None:
         """Into a field that is clicked first."""
         target.fill(text)
         target.press("Tab")
-        self._done(step, clicks=1)
+        self.done(step, clicks=1)
 
     def pick(self, step: str, target: Locator, words: tuple[str, ...]) -> None:
         """Some of a list: it is opened, then each is typed for and clicked."""
@@ -73,15 +73,15 @@ class Walk:
             target.press_sequentially(word)
             self.tab.page.get_by_role("option").filter(has_text=word).first.click()
         target.press("Escape")
-        self._done(step, clicks=1 + len(words))
+        self.done(step, clicks=1 + len(words))
 
     def file(self, step: str, press: Callable[[], None]) -> bytes:
         with self.tab.page.expect_download() as coming:
             press()
-        self._done(step, clicks=1)
+        self.done(step, clicks=1)
         return Path(coming.value.path()).read_bytes()
 
-    def _done(self, step: str, clicks: int) -> None:
+    def done(self, step: str, clicks: int) -> None:
         self.tab.settled()
         self.clicks += clicks
         self.steps.append(step)
@@ -100,5 +100,16 @@ def test_from_an_empty_folder_to_the_first_chart(nothing: Server, watched: Watch
     upload = tmp_path / "vorlage.xlsx"
     upload.write_bytes(fill_template(template, typed_values()))
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(upload)
-    walk._done("ausgefüllte Vorlage hochladen", clicks=2)  # the button, and the file in the system's window
-    page.screenshot(path="/tmp/lib/s3.png", full_page=True)
+    taking = page.get_by_role("button", name="Übernehmen", exact=True)
+    taking.wait_for(timeout=30_000)
+    walk.done("ausgefüllte Vorlage hochladen", clicks=2)  # the button, and the file in the system's window
+    walk.click("Übernehmen", taking)
+    expect(page.get_by_text("Gespeichert als Lieferung 1")).to_be_visible()
+    walk.click("zum Diagramm", page.get_by_role("link", name="RE-03"))
+    expect(page.get_by_role("heading", name="Einbürgerungsquote je alle Ausländer").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-testid=stVegaLiteChart], figure svg, .marks").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("2,5").first).to_be_visible()
+    print(f"\n{len(walk.steps)} steps, {walk.clicks} clicks: {'; '.join(walk.steps)}")
+    assert walk.clicks <= MOST_CLICKS
+    watched.open(f"{nothing.address}indicator?kennzahl=AR-04")
+    expect(page.get_by_text("8,0").first).to_be_visible(timeout=30_000)

@@ -172,6 +172,7 @@ def test_a_base_figure_of_the_same_code_that_counts_something_else_is_told(value
     texts = changed(texts, Place("indicators", "RE-06"), {"unit": value.get("unit", "Personen")})
     with pytest.raises(EditError, match=word):
         taken(texts, "RE-03")
+    assert held_as(load_texts(texts), SHELF.by_code["RE-06"]) == ""
 
 
 def test_districts_are_the_citys_own():

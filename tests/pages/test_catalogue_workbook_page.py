@@ -15,7 +15,7 @@ from indicators.ui.definition_form import Way
 from tests.pages.test_define import press
 from tests.pages.test_pages import opened, texts
 
-TITLE, DECIMALS = "B2", "N2"
+TITLE, FORMULA, DECIMALS = "B2", "J2", "L2"
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +77,8 @@ def test_a_fault_stands_at_its_cell_and_nothing_can_be_taken(page):
 
 
 def test_what_the_whole_does_not_allow_stands_at_its_cell_too(page):
-    shown = upload(page, made(**{TITLE: "Quote", "L2": "100 * kita_kinder / kids"}))
-    assert "kids" in shown and "L2" in shown and "Es wurde nichts geändert" in shown
+    shown = upload(page, made(**{TITLE: "Quote", FORMULA: "100 * kita_kinder / kids"}))
+    assert "„kids“ ist nicht definiert" in shown and FORMULA in shown and "Es wurde nichts geändert" in shown
 
 
 def test_a_workbook_of_an_earlier_version_says_what_differs_and_undoes_nothing(page):
@@ -104,12 +104,17 @@ def test_what_is_no_workbook_is_told(page):
     assert "Es wurde nichts geändert" in upload(page, b"kein Excel") or "findings" in upload(page, b"kein Excel")
 
 
+QUOTIENT = {"code": "betreut_anteil", "title": "Anteil", "formula": "kita_kinder / kinder"}
+NEW = (
+    ("einheit", "define-units.-new", {"code": "Stunden", "title": "Stunden"}),
+    ("merkmal", "define-dimensions.-new", {"code": "viertel", "title": "Viertel", "members": "Süd\nNord"}),
+    ("abgeleitet", "define-derived_figures.-new", QUOTIENT),
+)
+RULE = "Titel: Kurz | Verfahren: linear_path | Ausgangswert: 2020: {start} | Ziele: {targets}"
+
+
 def test_new_units_dimensions_and_derived_figures_have_forms(page):
-    for kind, key, fields in (
-        ("einheit", "define-units.-new", {"code": "Stunden", "title": "Stunden"}),
-        ("merkmal", "define-dimensions.-new", {"code": "viertel", "title": "Viertel", "members": "Süd\nNord"}),
-        ("abgeleitet", "define-derived_figures.-new", {"code": "betreut_anteil", "title": "Anteil", "formula": "kita_kinder / kinder"}),
-    ):  # fmt: skip
+    for kind, key, fields in NEW:
         page.get("button_group")[0].set_value(kind).run()
         page.radio(key=f"define-way-{kind}").set_value(Way.NEW).run()
         for name, value in fields.items():
@@ -130,10 +135,10 @@ def test_a_gap_a_further_target_and_an_earlier_definition_are_typed_into_the_for
     key = "define-indicators.B-02"
     page.selectbox(key="define-pick-kennzahl").set_value(Place("indicators", "B-02")).run()
     page.text_area(key=f"{key}-versions").set_value("2015: Plätze in Kursen der VHS.").run()
-    page.text_area(key=f"{key}-further_rules").set_value("Titel: Kurz | Verfahren: linear_path | Ausgangswert: 2020: 1.000 | Ziele: 2030: 90").run()  # fmt: skip
+    page.text_area(key=f"{key}-further_rules").set_value(RULE.format(start="1.000", targets="2030: 90")).run()
     shown = press(page, "Prüfen und Folgen zeigen")
     assert "zwei Arten" in shown
-    page.text_area(key=f"{key}-further_rules").set_value("Titel: Kurz | Verfahren: linear_path | Ausgangswert: 2020: 10,5 | Ziele: 2025: 50; 2030: 90").run()  # fmt: skip
+    page.text_area(key=f"{key}-further_rules").set_value(RULE.format(start="10,5", targets="2025: 50; 2030: 90")).run()
     press(page, "Prüfen und Folgen zeigen")
     next(one for one in page.text_input if one.form_id == "define-edit").set_value("mehr Ziele")
     press(page, "Änderung übernehmen")

@@ -1,6 +1,6 @@
 """One field of a definition as the text of a cell, and back: codes as the words of the screen where these are clear."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from indicators import german
@@ -34,23 +34,19 @@ def typed(one: Input, text: str, catalogue: Catalogue) -> Typed:
         return text.casefold() in (YES, "x")
     if one.kind not in CODED:
         return text
-    codes = {word.casefold(): code for code, word in _words(one, catalogue).items()}
-    known = {code.casefold(): code for code in (one.choices(catalogue) if one.choices else {})}
-    codes |= known
+    words, choices = _words(one, catalogue), one.choices(catalogue) if one.choices else {}
+    codes = {word.casefold(): code for code, word in words.items()} | {code.casefold(): code for code in choices}
+    possible = [words.get(code, code) for code in choices]
     if one.kind in SPLIT:
         found = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
-        return [
-            AXES_JOINED.join(_code(one, axis, codes) for axis in _parts(one, part)) if one.kind is Kind.AXES
-            else _code(one, part, codes)
-            for part in found
-        ]  # fmt: skip
-    return _code(one, text, codes) if text else None
+        return [AXES_JOINED.join(_code(one, axis, codes, possible) for axis in _parts(one, part)) for part in found]
+    return _code(one, text, codes, possible) if text else None
 
 
-def _code(one: Input, word: str, codes: Mapping[str, str]) -> str:
+def _code(one: Input, word: str, codes: Mapping[str, str], possible: Sequence[str]) -> str:
     found = codes.get(word.strip().casefold())
     if found is None:
-        known = german.enumeration([f"„{name}“" for name in list(codes)[:8]])
+        known = german.enumeration([f"„{name}“" for name in possible[:8]])
         raise InputError(f"„{word}“ kennt „{one.label}“ nicht. Möglich ist zum Beispiel {known}.")
     return found
 
