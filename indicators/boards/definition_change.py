@@ -124,7 +124,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     "Kennzahl": terms.INDICATOR,
     "Grundzahl": terms.BASE_FIGURE,
     "Meldende Stelle": terms.REPORTER,
-    "Merkmal": terms.DIMENSION,
+    "Abgeleitete Grundzahl": terms.DERIVED,
+    "Merkmal": {name: term for name, term in terms.DIMENSION.items() if name != "members"},
     "Ausprägung": terms.MEMBER,
     "Einheit": terms.UNIT,
 }
@@ -139,6 +140,7 @@ def _entities(catalogue: Catalogue) -> Entities:
             found |= {("Ziel", goal.code): (goal.title, goal) for goal in guiding.sub_goals}
     found |= {("Kennzahl", code): (one.title, one) for code, one in catalogue.indicators.items()}
     found |= {("Grundzahl", code): (one.title, one) for code, one in catalogue.base_figures.items()}
+    found |= {("Abgeleitete Grundzahl", code): (one.title, one) for code, one in catalogue.derived.items()}
     found |= {("Meldende Stelle", code): (one.name, one) for code, one in catalogue.reporters.items()}
     for code, axis in catalogue.dimensions.items():
         found["Merkmal", code] = axis.title, axis
