@@ -7,6 +7,7 @@ A story is told twice: as the product's tables over time, and as the plain list 
 import random
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -115,7 +116,7 @@ def _stretches(events: list[Event], place: Slice, those: list[tuple[int, int]]) 
 
 def story(seed: int) -> Story:
     chance = random.Random(f"story {seed}")
-    plan = _Plan(chance)
+    plan = _Plan(chance, random.Random(f"second registry {seed}"))
     steps: list[Event | Catalogue] = [plan.catalogue()]
     deliveries = plan.deliveries()
     changes = sorted(chance.sample(range(1, len(deliveries) + 1), min(len(deliveries), chance.randint(1, 3))))
@@ -153,7 +154,7 @@ class _Plan:
     they are called now.
     """
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, second: random.Random) -> None:
         self.chance = chance
         self.reporters = {code: chance.sample(PROVIDERS, chance.choice((1, 2, 3, 3))) for code in ("faelle", "termine")}
         self.named = {code: list(names) for code, names in self.reporters.items()}
@@ -171,6 +172,9 @@ class _Plan:
         self.below["wohnen"] = chance.choice((3, 5))
         self.sexes = {code: chance.random() < 0.6 for code in ("faelle", "termine", "kinder")}
         self.indicators = self._drawn()
+        self.second = second
+        other = "AWO" if self.housing != "AWO" else "DRK"
+        self.registries = [self.housing, other] if second.random() < 0.3 else [self.housing]
 
     def _drawn(self) -> tuple[str, ...]:
         chance = self.chance
@@ -274,7 +278,7 @@ class _Plan:
             ("kinder", "stock", "yearly", ["FB 50"]),
             ("kita", "stock", "yearly", [self.kita]),
             ("besucher", "stock", "yearly", ["FB 50"]),
-            ("wohnen", "stock", "yearly", [self.housing]),
+            ("wohnen", "stock", "yearly", self.registries),
         ):
             now, below = self.codes.get(code, code), self.below[code]
             figures.append(
@@ -354,7 +358,22 @@ class _Plan:
             found.append((1 + 3 * chance.random(), says))
             if chance.random() < 0.7:
                 found.append((3 + 3 * chance.random(), self._corrected(says) if chance.random() < 0.5 else dict(says)))
+        found += self._of_the_second_registry()
         return [says for _, says in sorted(found, key=lambda one: one[0])]
+
+    def _of_the_second_registry(self) -> Iterator[tuple[float, dict[Slice, dict[str, float]]]]:
+        """It counts the districts of its own time: before the merger, after it, or twice."""
+        for name in self.registries[1:]:
+            for begin in self.second.sample((1, 4), self.second.choice((1, 2))):
+                with self._drawing(self.second):
+                    yield begin + 3 * self.second.random(), {("wohnen", name, YEAR.key): self._housed()}
+
+    @contextmanager
+    def _drawing(self, other: random.Random) -> Iterator[None]:
+        """Draws by another lot, so that the rest of a city stays what it was."""
+        own, self.chance = self.chance, other
+        yield
+        self.chance = own
 
     def _small(self, largest: int) -> int:
         return self.chance.randint(0, 6) if self.chance.random() < 0.35 else self.chance.randint(0, largest)
