@@ -7,7 +7,7 @@ from indicators import german
 from indicators.attainment import Status
 from indicators.boards import definition_terms as terms
 from indicators.boards.definition_terms import said
-from indicators.catalogue import BaseFigure, Catalogue
+from indicators.catalogue import Approach, BaseFigure, Catalogue
 from indicators.knowledge.snapshot import Snapshot
 from indicators.knowledge.unclaimed import Lost, lost
 from indicators.store import Store
@@ -120,7 +120,8 @@ def _shown_code(kind: str, code: str) -> str:
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "Stadt": terms.CITY,
     "Handlungsfeld": terms.FIELD,
-    "Ziel": {"title": "Wortlaut"},
+    "Ziel": terms.PART,
+    "Handlungsansatz": terms.PART,
     "Kennzahl": terms.INDICATOR,
     "Grundzahl": terms.BASE_FIGURE,
     "Meldende Stelle": terms.REPORTER,
@@ -134,9 +135,8 @@ def _entities(catalogue: Catalogue) -> Entities:
     found: dict[tuple[str, str], tuple[str, object]] = {("Stadt", ""): (catalogue.city.name, catalogue.city)}
     for field in catalogue.fields:
         found["Handlungsfeld", field.code] = field.title, field
-        for guiding in field.guiding_goals:
-            found["Ziel", guiding.code] = guiding.title, guiding
-            found |= {("Ziel", goal.code): (goal.title, goal) for goal in guiding.sub_goals}
+        for part in field.parts:
+            found["Handlungsansatz" if isinstance(part, Approach) else "Ziel", part.code] = part.title, part
     found |= {("Kennzahl", code): (one.title, one) for code, one in catalogue.indicators.items()}
     found |= {("Grundzahl", code): (one.title, one) for code, one in catalogue.base_figures.items()}
     found |= {("Meldende Stelle", code): (one.name, one) for code, one in catalogue.reporters.items()}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from indicators.attainment import METHODS
@@ -10,6 +10,7 @@ from indicators.boards import definition_terms as terms
 from indicators.boards.definition_inputs import Input, InputError, Kind, Typed
 from indicators.catalogue import (
     ActionField,
+    Approach,
     Catalogue,
     Cumulative,
     Fault,
@@ -21,12 +22,14 @@ from indicators.catalogue import (
     ReporterKind,
     SubGoal,
 )
-from indicators.catalogue.editing import CODE, Place
+from indicators.catalogue.concept import goal_codes
+from indicators.catalogue.editing import BELOW, CODE, Place
 from indicators.catalogue.indicator import IndicatorEntry
-from indicators.catalogue.schema import ROUNDING_BASES, BaseFigure, Member, Reporter, goal_codes
+from indicators.catalogue.schema import ROUNDING_BASES, BaseFigure, Member, Reporter
 from indicators.model import Breakdown
 
 Model = object
+ABOUT_TEXT = "Was das Konzept dazu sagt; steht auf der Seite des Handlungsfelds und im Bericht."
 EXAMPLE_POINT = "Zeitraum und Wert, zum Beispiel 2030: 40,0."
 
 
@@ -86,10 +89,24 @@ def written_anew(form: Form, typed: Mapping[str, Typed]) -> tuple[dict[str, obje
 
 
 def owners(place: Place, catalogue: Catalogue) -> Mapping[str, str]:
-    """To what a new definition of this kind may belong, where that has to be asked: fields, or dimensions."""
-    if place.section == "base_figures" or place.section == "guiding_goals":
-        return {one.code: f"{one.code} {one.title}" for one in catalogue.fields}
+    """To what a new definition of this kind may belong, where that has to be asked: fields, goals or dimensions."""
+    fields = {one.code: f"{one.code} {one.title}" for one in catalogue.fields}
+    if place.section == "base_figures":
+        return fields
+    guiding = {goal.code: f"{goal.code} {goal.title}" for field in catalogue.fields for goal in field.guiding_goals}
+    if place.section == "approaches":
+        return guiding
+    if place.section == "guiding_goals":  # a goal of a field is a Leitziel, one of a Leitziel a Teilziel
+        return fields | guiding
     return {code: axis.title for code, axis in catalogue.dimensions.items()} if place.section == "dimensions" else {}
+
+
+def new_place(place: Place, owner: str, catalogue: Catalogue) -> Place:
+    """Where a new definition stands that belongs to `owner`: a goal may lie below a field or a guiding goal."""
+    if place.section != "guiding_goals":
+        return replace(place, within=owner) if place.section in BELOW else place
+    fields = {one.code for one in catalogue.fields}
+    return Place("sub_goals", place.code, owner) if owner and owner not in fields else place
 
 
 def field_of_goal(catalogue: Catalogue, goal: str) -> str:
@@ -145,6 +162,10 @@ def _goals(catalogue: Catalogue) -> Mapping[str, str]:
     return {code: f"{code} {title}" for code, title in terms.goals(catalogue)}
 
 
+def _approaches(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: f"{code} {title}" for code, title in catalogue.approaches.items()}
+
+
 def _axes(catalogue: Catalogue) -> Mapping[str, str]:
     return {code: axis.title for code, axis in catalogue.dimensions.items()}
 
@@ -190,6 +211,13 @@ INDICATOR = Form(
             (
                 _required(IND, "title", Kind.TEXT),
                 _required(IND, "goal", Kind.PICK, choices=_goals),
+                _field(
+                    IND,
+                    "earlier_goals",
+                    Kind.PAST_GOALS,
+                    "Je Zeile der letzte Tag und das Ziel bis dahin: 2024-12-31: B-1.1. Die Zeitreihe bleibt eine.",
+                ),
+                _field(IND, "approaches", Kind.MANY, "Deren Wirkung sie zeigen soll.", choices=_approaches),
                 _required(IND, "kind", Kind.PICK, choices=_enum(*IndicatorKind)),
                 _required(IND, "definition", Kind.AREA, "Ein Satz, der sagt, was gezählt wird."),
                 _field(IND, "relevance", Kind.AREA, "Warum die Stadt darauf achtet; steht im Bericht."),
@@ -368,6 +396,7 @@ FIELD = Form(
                 _required(terms.FIELD, "title", Kind.TEXT),
                 _field(terms.FIELD, "lead", Kind.TEXT),
                 _required(terms.FIELD, "kind", Kind.PICK, choices=_enum(*FieldKind)),
+                _field(terms.FIELD, "text", Kind.AREA, ABOUT_TEXT),
             ),
         ),
     ),
@@ -375,20 +404,51 @@ FIELD = Form(
     copies=False,
     blank=lambda: ActionField.model_construct(title=""),
 )
+_PART = (
+    Group("Wortlaut", (_required(terms.PART, "title", Kind.AREA), _field(terms.PART, "text", Kind.AREA, ABOUT_TEXT))),
+    Group(
+        "Von wann bis wann",
+        (
+            _field(terms.PART, "valid_from", Kind.PERIOD, "Leer: schon immer. Jahr oder Tag, zum Beispiel 2026-01-01."),
+            _field(terms.PART, "valid_to", Kind.PERIOD, "Leer: ohne Ende. Frühere Stände zeigen es weiter."),
+            _field(terms.PART, "follows", Kind.LINES, "Ein Kürzel je Zeile; was fortgeführt wird, endet am Tag davor."),
+            _field(
+                terms.PART,
+                "earlier",
+                Kind.WORDINGS,
+                "Je Zeile der letzte Tag und der Wortlaut bis dahin: 2024-12-31: Mehr Kinder besuchen eine Kita. "
+                "Ein Text des Konzepts steht dahinter nach „ | “.",
+            ),
+        ),
+    ),
+)
 GOAL = Form(
     "Ziel",
     "guiding_goals",
-    (Group("Wortlaut", (Input("title", "Wortlaut", Kind.AREA, optional=False),)),),
+    _PART,
     lambda catalogue: {
         Place("guiding_goals", code): (f"{code} {goal.title}", goal) for code, goal in _goal_models(catalogue)
     },
     blank=lambda: GuidingGoal.model_construct(title=""),
+)
+APPROACH = Form(
+    "Handlungsansatz",
+    "approaches",
+    _PART,
+    lambda catalogue: {
+        Place("approaches", one.code, guiding.code): (f"{one.code} {one.title}", one)
+        for field in catalogue.fields
+        for guiding in field.guiding_goals
+        for one in guiding.approaches
+    },
+    blank=lambda: Approach.model_construct(title=""),
 )
 FORMS = {
     "kennzahl": INDICATOR,
     "grundzahl": BASE_FIGURE,
     "feld": FIELD,
     "ziel": GOAL,
+    "ansatz": APPROACH,
     "stelle": REPORTER,
     "auspraegung": MEMBER,
 }

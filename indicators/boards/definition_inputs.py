@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Any
 
 from indicators import german
 from indicators.boards.definition_terms import plain_said
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     POINT = "point"
     POINTS = "points"
     BREAKS = "breaks"
+    WORDINGS = "wordings"
+    PAST_GOALS = "past goals"
     GROUP = "group"
     AXES = "axes"
     DAY = "day"
@@ -110,6 +113,19 @@ def _breaks(value: object) -> Typed:
     return "\n".join(f"{one.period}: {one.note}" for one in value) if isinstance(value, tuple) else ""
 
 
+def _wordings(value: object) -> Typed:
+    lines = (" | ".join(filter(None, (one.title, " ".join(one.text.split())))) for one in _tuple(value))
+    return "\n".join(f"{one.valid_to}: {line}" for one, line in zip(_tuple(value), lines, strict=True))
+
+
+def _past_goals(value: object) -> Typed:
+    return "\n".join(f"{one.valid_to}: {one.goal}" for one in _tuple(value))
+
+
+def _tuple(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _group(value: object) -> Typed:
     return value.code if isinstance(value, Breakdown) else ""
 
@@ -140,6 +156,8 @@ _SHOWN: Mapping[Kind, Callable[[object], Typed]] = {
     Kind.POINT: _point,
     Kind.POINTS: _points,
     Kind.BREAKS: _breaks,
+    Kind.WORDINGS: _wordings,
+    Kind.PAST_GOALS: _past_goals,
     Kind.GROUP: _group,
     Kind.AXES: _axes,
     Kind.DAY: _day,
@@ -180,6 +198,24 @@ def _read_break(typed: str) -> object:
     return {"period": _read_period(period), "note": note.strip()}
 
 
+def _read_wording(typed: str) -> object:
+    period, title = _dated(typed, "Wortlaut", "2024-12-31: Mehr Kinder besuchen eine Kita.")
+    title, bar, text = title.partition(" | ")
+    return {"valid_to": period, "title": title.strip()} | ({"text": text.strip()} if bar and text.strip() else {})
+
+
+def _read_past_goal(typed: str) -> object:
+    period, goal = _dated(typed, "Ziel", "2024-12-31: B-1.1")
+    return {"goal": goal, "valid_to": period}
+
+
+def _dated(typed: str, what: str, example: str) -> tuple[object, str]:
+    period, _, said = typed.partition(":")
+    if not said.strip():
+        raise InputError(f"„{typed}“ ist unvollständig. Bitte letzten Tag und {what} schreiben, zum Beispiel {example}")
+    return _read_period(period), said.strip()
+
+
 def _read_lines(typed: Typed) -> Sequence[str]:
     return [line.strip() for line in str(typed).splitlines() if line.strip()]
 
@@ -214,6 +250,8 @@ _WRITTEN: Mapping[Kind, Callable[[Typed], object]] = {
     Kind.POINT: _read_point,
     Kind.POINTS: lambda typed: [_read_point(line) for line in _read_lines(typed)],
     Kind.BREAKS: lambda typed: [_read_break(line) for line in _read_lines(typed)],
+    Kind.WORDINGS: lambda typed: [_read_wording(line) for line in _read_lines(typed)],
+    Kind.PAST_GOALS: lambda typed: [_read_past_goal(line) for line in _read_lines(typed)],
     Kind.LINES: _read_lines,
     Kind.GROUP: _read_group,
     Kind.AXES: _read_axes,

@@ -12,7 +12,7 @@ from indicators.boards.definition_terms import formula_said
 from indicators.catalogue import Catalogue, Formula, FormulaError, Indicator
 from indicators.ui import html, session
 
-HEIGHTS = {Kind.AREA: 100, Kind.LINES: 80, Kind.POINTS: 100, Kind.BREAKS: 80}
+HEIGHTS = {Kind.AREA: 100, Kind.LINES: 80, Kind.POINTS: 100, Kind.BREAKS: 80, Kind.WORDINGS: 100, Kind.PAST_GOALS: 80}
 LONGEST = 4000
 SHOWN_VALUES = 6
 

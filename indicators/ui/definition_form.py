@@ -86,10 +86,8 @@ class Begun:
         """Where the definition stands afterwards."""
         if self.way is Way.CHANGE:
             return self.place
-        within = (
-            str(self.draft.typed[OWNER] or "") if self.way is Way.NEW and self.form.section == "dimensions" else None
-        )
-        moved = self.place if within is None else replace(self.place, within=within)
+        new, owner = self.way is Way.NEW, str(self.draft.typed[OWNER] or "")
+        moved = forms.new_place(self.place, owner, session.catalogue()) if new else self.place
         return replace(moved, code=str(self.draft.typed[CODE]).strip())
 
     def texts(self, texts: dict[str, str], values: dict[str, object]) -> dict[str, str]:
