@@ -37,6 +37,17 @@ def lines(field: ActionField, catalogue: Catalogue, measures: Sequence[Measure] 
     ]
 
 
+def nested(found: Iterable[Line]) -> list[tuple[Line, list[Line]]]:
+    """Each guiding goal with what lies below it."""
+    goals: list[tuple[Line, list[Line]]] = []
+    for line in found:
+        if line.guiding:
+            goals.append((line, []))
+        else:
+            goals[-1][1].append(line)
+    return goals
+
+
 def _indicators(part: Part, catalogue: Catalogue) -> tuple[Indicator, ...]:
     if isinstance(part, Approach):
         return tuple(one for one in catalogue.kept_up if part.code in _standing(one.approaches, catalogue))
