@@ -8,7 +8,7 @@ import pytest
 from indicators import boards
 from indicators.attainment import METHODS, Status
 from indicators.boards import concept, definition_forms, meeting_board
-from indicators.boards.concept_change import GOES_ON, Act, changes, changes_figure, measure_changes
+from indicators.boards.concept_change import CONCEPT, GOES_ON, MEASURES, Act, State, changes, figures, measure_changes
 from indicators.boards.definition_change import differences
 from indicators.boards.definition_inputs import InputError
 from indicators.boards.since_meeting import since
@@ -17,6 +17,7 @@ from indicators.catalogue.editing import Place
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot
 from indicators.knowledge.measures import Measure, Said
+from indicators.moments import local_day
 from indicators.periods import Period
 from tests.conftest import SMALL_CITY
 
@@ -73,6 +74,10 @@ def measure(name: str, **values: str) -> Measure:
     told = (Said(day, values["status"], "", "FB 51", 1, "wer"),)
     at = datetime(2024, 1, 1, tzinfo=UTC)
     return Measure(name, "FB 51", {"title": name, "field": "Q", **values}, 1, at, "wer", told)
+
+
+def state(of, measures=()) -> State:
+    return State(local_day(of.moment), of.catalogue, measures)
 
 
 def tree(of, measures=()):
@@ -169,7 +174,7 @@ def test_measures_that_are_new_done_gone_or_serve_another_goal(known):
         measure("moves", status="Idee", goal="Q-1.3", approach="Q-1.a"),
         measure("new", status="Idee"),
     ]
-    found = measure_changes((known[0].catalogue, then), (known[1].catalogue, now))
+    found = measure_changes(state(known[0], then), state(known[1], now))
     assert [(one.code, one.act, one.before, one.after) for one in found] == [
         ("done", Act.ENDED, "▶ in Umsetzung", "✓ umgesetzt"),
         (
@@ -222,7 +227,11 @@ def test_a_change_of_a_goal_is_shown_with_its_terms(city):
 def test_concept_and_changes_leave_the_house_in_every_format_that_suits(known):
     now = known[1].catalogue
     whole = concept.figure(now, [], NOW)
-    told = changes_figure(changes(known[0].catalogue, now), now, "Was sich geändert hat", NOW)
+    [told] = figures(state(known[0]), state(known[1]), NOW)
+    assert (told.key, told.title) == (CONCEPT, "Änderungen am Konzept vom 08.05.2024 bis zum 08.05.2026")
+    assert figures(state(known[0]), state(known[1]), NOW, {"B"}) == []
+    done = figures(state(known[0]), state(known[1], [measure("M", status="Idee")]), NOW)
+    assert [one.key for one in done] == [CONCEPT, MEASURES]
     rows = whole.frame[whole.frame["Kürzel"] == "Q-1.3"].iloc[0]
     assert (rows["gilt ab"], rows["Kennzahlen"], rows["Art"]) == ("01.01.2026", "Q-01", "Teilziel")
     assert list(told.frame["Was"])[:3] == ["Teilziel Q-1.1", "Teilziel Q-1.1", "Teilziel Q-1.3"]

@@ -1,8 +1,8 @@
 """What has changed between two states of the concept: goals, approaches, indicators and measures, in words. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from indicators import german
@@ -14,6 +14,8 @@ from indicators.datasets.measures import DONE
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 
+CONCEPT, MEASURES = "konzept-geaendert", "konzept-massnahmen"
+"""Keys of the figures."""
 FIELD, INDICATOR, MEASURE = "Handlungsfeld", "Kennzahl", "Maßnahme"
 GOES_ON = "Die Zeitreihe läuft weiter."
 
@@ -42,30 +44,49 @@ class ConceptChange:
     remark: str = ""
 
 
+@dataclass(frozen=True)
+class State:
+    """The concept and the measures of a day."""
+
+    day: date
+    catalogue: Catalogue
+    measures: Sequence[Measure]
+
+
 def changes(before: Catalogue, after: Catalogue) -> tuple[ConceptChange, ...]:
     """Everything that the two concepts, each on its day, say differently: field by field, goals before indicators."""
     found = [*_fields(before, after), *_parts(before, after), *_indicators(before, after)]
     return _in_order(found, before, after)
 
 
-def measure_changes(
-    before: tuple[Catalogue, Sequence[Measure]], after: tuple[Catalogue, Sequence[Measure]]
-) -> tuple[ConceptChange, ...]:
+def measure_changes(before: State, after: State) -> tuple[ConceptChange, ...]:
     """Measures that are new, done or gone, and those that serve another goal or approach than before."""
-    then = {one.name: one for one in before[1]}
-    now = {one.name: one for one in after[1]}
-    found = [
-        change
-        for name, one in now.items()
-        if (change := _measure(before[0], then.get(name), after[0], one)) is not None
-    ]
+    then = {one.name: one for one in before.measures}
+    now = {one.name: one for one in after.measures}
+    told = (_measure(before.catalogue, then.get(name), after.catalogue, one) for name, one in now.items())
+    found = [change for change in told if change]
     gone = [one for name, one in then.items() if name not in now]
     found += [_of_measure(one, Act.ENDED, one.title, "nicht mehr im Katalog der Maßnahmen") for one in gone]
-    return _in_order(found, before[0], after[0])
+    return _in_order(found, before.catalogue, after.catalogue)
+
+
+def figures(
+    before: State, after: State, moment: datetime | None, fields: Collection[str] | None = None
+) -> list[Figure]:
+    """What has changed in the concept and among the measures, of some fields or all; nothing where nothing has."""
+    days = f"vom {german.day(before.day)} bis zum {german.day(after.day)}"
+    told = (
+        (CONCEPT, f"Änderungen am Konzept {days}", changes(before.catalogue, after.catalogue)),
+        (MEASURES, f"Maßnahmen, neu, beendet oder anders zugeordnet {days}", measure_changes(before, after)),
+    )
+    chosen = [
+        (key, title, [one for one in found if fields is None or one.field in fields]) for key, title, found in told
+    ]
+    return [changes_figure(found, after.catalogue, key, title, moment) for key, title, found in chosen if found]
 
 
 def changes_figure(
-    found: Sequence[ConceptChange], catalogue: Catalogue, title: str, moment: datetime | None, key: str = "konzept"
+    found: Sequence[ConceptChange], catalogue: Catalogue, key: str, title: str, moment: datetime | None
 ) -> Figure:
     """One row a change, with the text of before beside that of now."""
     fields = {field.code: f"{field.code} {field.title}" for field in catalogue.fields}
@@ -77,7 +98,7 @@ def changes_figure(
         "jetzt": [one.after for one in found],
         "Anmerkung": [one.remark for one in found],
     }
-    return Figure(f"{key}-geaendert", title, framed(columns), moment=moment)
+    return Figure(key, title, framed(columns), moment=moment)
 
 
 def _in_order(found: Iterable[ConceptChange], before: Catalogue, after: Catalogue) -> tuple[ConceptChange, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import dossier, exported, measure_context, progress, wanted
-from indicators.catalogue import ActionField, Indicator
+from indicators.boards import concept_change, dossier, exported, measure_context, progress, wanted
+from indicators.boards.concept_change import State
+from indicators.catalogue import ActionField, Approach, GuidingGoal, Indicator
 from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
@@ -53,16 +54,17 @@ def compose(
     measures: Sequence[Measure] = (),
     consulted: Sequence[Consultation] = (),
     decided: Sequence[Decision] = (),
+    earlier: State | None = None,
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
     `said` are remarks of departments, `measures` are as everyone but the office sees them, `consulted` without
-    what is not public, `decided` what meetings have decided. Only what the steering
-    group sees may come in: a snapshot with true values is a bug.
+    what is not public, `decided` what meetings have decided, `earlier` what the concept is compared with. Only what
+    the steering group sees may come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided))
+    composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided), earlier)
     selection = composer.selection()
     chapters = tuple(composer.chapter(field, chosen) for field, chosen in selection)
     catalogue = snapshot.catalogue
@@ -86,6 +88,7 @@ def compose(
         sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
         about=boards.about(snapshot),
         measures=composer.texts(texts.REPORT, only=Passage.NEXT_STEPS),
+        concept=composer.concept([field for field, _ in selection]),
         progress=composer.progress([field for field, _ in selection], day),
         whole=not (wish.fields or wish.indicators),
         codes=tuple(indicator.code for indicator in shown),
@@ -119,8 +122,9 @@ def numbered(report: Report) -> Report:
 
     overview = number(report.overview)
     chapters = tuple(of_chapter(chapter) for chapter in report.chapters)
+    concept = tuple(one for exhibit in report.concept if (one := number(exhibit)))
     progress = tuple(one for exhibit in report.progress if (one := number(exhibit)))
-    return replace(report, overview=overview, chapters=chapters, progress=progress)
+    return replace(report, overview=overview, chapters=chapters, concept=concept, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class _Composer:
     measures: tuple[Measure, ...] = ()
     consulted: tuple[Consultation, ...] = ()
     decided: tuple[Decision, ...] = ()
+    earlier: State | None = None
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -179,12 +184,8 @@ class _Composer:
 
     def chapter(self, field: ActionField, chosen: Sequence[Indicator]) -> Chapter:
         goals = tuple(
-            goal
-            for guiding in field.guiding_goals
-            for goal in (
-                Goal(guiding.code, guiding.title),
-                *(Goal(sub.code, sub.title, sub=True) for sub in guiding.sub_goals),
-            )
+            Goal(part.code, part.title, not isinstance(part, GuidingGoal), part.text, isinstance(part, Approach))
+            for part in field.parts
         )
         return Chapter(
             code=field.code,
@@ -195,6 +196,7 @@ class _Composer:
             entries=tuple(self.entry(one) for one in chosen) if Part.INDICATORS in self.parts else (),
             written=self.texts(texts.of_field(field.code)),
             measures=self._measures(field),
+            text=field.text,
         )
 
     def _measures(self, field: ActionField) -> Exhibit | None:
@@ -203,6 +205,16 @@ class _Composer:
         if not own or self.wish.indicators or Part.MEASURES not in self.parts:
             return None
         return self._exhibit(measure_context.report_figure(own, field, self.snapshot.catalogue), table=1)
+
+    def concept(self, fields: Sequence[ActionField]) -> tuple[Exhibit, ...]:
+        """What has changed in the fields since the report before; nothing where nothing has."""
+        earlier, known = self.earlier, self.snapshot
+        if earlier is None or Part.CONCEPT not in self.parts or self.wish.indicators:
+            return ()
+        now = State(local_day(known.moment), known.catalogue, self.measures)
+        codes = {field.code for field in fields} if self.wish.fields else None
+        found = concept_change.figures(earlier, now, known.since, codes)
+        return tuple(self._exhibit(figure, table=1) for figure in found)
 
     def progress(self, fields: Sequence[ActionField], day: date) -> tuple[Exhibit, ...]:
         """How the measures stand, and what is still to be decided; a choice of single indicators asks for none."""

@@ -9,7 +9,7 @@ from indicators.figures import SCALE, Figure
 from indicators.figures.status import COLOURS
 from indicators.reports import drawing, names, typesetting
 from indicators.reports.columns import widths
-from indicators.reports.fixed_texts import NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
 from indicators.reports.markdown import Block
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Verdict, Written
 
@@ -73,6 +73,8 @@ def _data(report: Report) -> dict[str, Any]:
         "disclaimer": NO_RANKING,
         "sign-line": f"{report.note} Zeichen: {signs}.".strip(),
         "chapters": [_chapter(chapter) for chapter in report.chapters],
+        "concept": [_table(one) for one in report.concept],
+        "concept-title": CONCEPT,
         "progress": [_table(one) for one in report.progress],
         "progress-title": PROGRESS,
         "measures": [_written(one) for one in report.measures],
@@ -88,7 +90,10 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     return {
         "heading": f"{chapter.code} {chapter.title}",
         "lead": chapter.lead,
-        "goals": [{"code": goal.code, "title": goal.title, "sub": goal.sub} for goal in chapter.goals],
+        "text": chapter.text,
+        "goals": [
+            {"code": goal.code, "title": goal.titled, "sub": goal.sub, "text": goal.text} for goal in chapter.goals
+        ],
         "overview": _table(chapter.overview),
         "written": [_written(one) for one in chapter.written],
         "entries": [_entry(entry) for entry in chapter.entries],

@@ -46,6 +46,7 @@ class Part(StrEnum):
     ONE_PAGE = "one page"
     MEASURES = "measures"
     PROGRESS = "progress"
+    CONCEPT = "concept"
 
 
 _TITLES = {
@@ -64,7 +65,16 @@ _TITLES = {
 
 _PARTS = {
     Kind.FULL: frozenset(
-        {Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS, Part.MEASURES}
+        {
+            Part.FIELD_TABLE,
+            Part.INDICATORS,
+            Part.FACTS,
+            Part.CHART,
+            Part.TABLE,
+            Part.REMARKS,
+            Part.MEASURES,
+            Part.CONCEPT,
+        }
     ),
     Kind.CONTROLLING: frozenset(
         {
@@ -141,14 +151,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Goal:
+    """A goal, or an approach (`approach`), with what the concept says of it."""
+
     code: str
     title: str
     sub: bool = False
+    text: str = ""
+    approach: bool = False
+
+    @property
+    def titled(self) -> str:
+        return f"Handlungsansatz: {self.title}" if self.approach else self.title
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """An action field. `measures` are those that the city takes in it, as context."""
+    """An action field. `text` is what the concept says of it, `measures` are those that the city takes in it, as
+    context."""
 
     code: str
     title: str
@@ -158,6 +177,7 @@ class Chapter:
     entries: tuple[Entry, ...]
     written: tuple[Written, ...] = ()
     measures: Exhibit | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +185,7 @@ class Report:
     """`number` is that of a frozen report, 0 before. `day` is the report's date, `moment` (UTC) as of when its figures
     are known: files carry it as their date, so that the same report gives the same bytes. `state` names the state of
     the data; `whole` says that no field was left out, `codes` are its
-    indicators in order. `progress` (measures by status, what is to be decided) and
+    indicators in order. `concept` (what has changed in it), `progress` (measures by status, what is to be decided) and
     `measures` have their place between the fields and the method.
     `logo` (PNG or SVG) and `word_template` (.docx) are the city's own, so that a frozen report keeps them too.
     """
@@ -188,6 +208,7 @@ class Report:
     sources: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
     measures: tuple[Written, ...] = ()
+    concept: tuple[Exhibit, ...] = ()
     progress: tuple[Exhibit, ...] = ()
     whole: bool = True
     codes: tuple[str, ...] = ()
@@ -197,7 +218,8 @@ class Report:
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Everything shown as a chart or a table, in the order of the report."""
-        found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter)), *self.progress]
+        chapters = (one for chapter in self.chapters for one in _of_chapter(chapter))
+        found = [self.overview, *chapters, *self.concept, *self.progress]
         return tuple(one for one in found if one is not None)
 
     @property

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from indicators import german
 from indicators.exports.texts import printable
 from indicators.reports import drawing, names
-from indicators.reports.fixed_texts import NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
 from indicators.reports.report import Exhibit, Report
 
 LABEL = "Webseite (HTML ohne Skripte)"
@@ -31,6 +31,7 @@ def render(report: Report) -> bytes:
         .render(
             report=report,
             ranking=NO_RANKING,
+            concept=CONCEPT,
             progress=PROGRESS,
             day=german.day(report.day),
             contents=list(_contents(report)),
@@ -64,6 +65,8 @@ def _contents(report: Report) -> Iterator[tuple[str, str]]:
         yield "auf-einen-blick", "Auf einen Blick"
     for chapter in report.chapters:
         yield f"feld-{chapter.code}", f"{chapter.code} {chapter.title}"
+    if report.concept:
+        yield "konzept", CONCEPT
     if report.progress:
         yield "umsetzung", PROGRESS
     if report.measures:

@@ -10,7 +10,7 @@ from indicators.exports.texts import printable
 from indicators.reports import sheet_size
 from indicators.reports import word_parts as parts
 from indicators.reports.columns import widths
-from indicators.reports.fixed_texts import NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
 from indicators.reports.markdown import Block, Form
 from indicators.reports.native_chart import settled
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Written
@@ -48,9 +48,10 @@ class _Writer:
         self._front()
         for chapter in report.chapters:
             self._chapter(chapter)
-        if report.progress:
-            self.heading(PROGRESS, 1)
-            for exhibit in report.progress:
+        for title, exhibits in ((CONCEPT, report.concept), (PROGRESS, report.progress)):
+            if exhibits:
+                self.heading(title, 1)
+            for exhibit in exhibits:
                 self._table(exhibit)
         if report.measures:
             self.heading("Nächste Schritte", 1)
@@ -117,12 +118,14 @@ class _Writer:
         self.heading(f"{chapter.code} {chapter.title}", 1)
         if chapter.lead:
             parts.paragraph(self.document, f"Federführung: {chapter.lead}")
+        self._concept_text(chapter.text)
         for goal in chapter.goals:
             found = parts.paragraph(self.document, "", "List Paragraph")
             found.paragraph_format.space_after = Pt(2)
             found.paragraph_format.left_indent = Cm(1.6 if goal.sub else 1.0)
             found.paragraph_format.first_line_indent = Cm(-1.0)
-            found.add_run(f"{goal.code}  {printable(goal.title)}").bold = not goal.sub
+            found.add_run(f"{goal.code}  {printable(goal.titled)}").bold = not goal.sub
+            self._concept_text(goal.text, 1.6)
         if chapter.overview:
             size = sheet_size.of_sheet(self.report, chapter) if self.report.one_page_each else None
             self._table(chapter.overview, size)
@@ -132,6 +135,13 @@ class _Writer:
         if chapter.measures:
             self.heading("Maßnahmen", 3 if chapter.entries else 2)
             self._table(chapter.measures)
+
+    def _concept_text(self, text: str, indent: float = 0.0) -> None:
+        """What the concept says, as plain text."""
+        for line in filter(None, text.splitlines()):
+            found = parts.paragraph(self.document, line)
+            found.paragraph_format.left_indent = Cm(indent)
+            found.paragraph_format.space_after = Pt(2 if indent else 6)
 
     def _entry(self, entry: Entry) -> None:
         self.heading(f"{entry.code} {entry.title}", 2)
@@ -230,8 +240,7 @@ def _outline(report: Report) -> list[tuple[str, int]]:
     for chapter in report.chapters:
         found += [(f"{chapter.code} {chapter.title}", 1), *((one.heading, 2) for one in chapter.written)]
         found += [(f"{entry.code} {entry.title}", 2) for entry in chapter.entries]
-    if report.progress:
-        found.append((PROGRESS, 1))
+    found += [(title, 1) for title, there in ((CONCEPT, report.concept), (PROGRESS, report.progress)) if there]
     if report.measures:
         found += [("Nächste Schritte", 1), *((one.heading, 2) for one in report.measures)]
     found.append(("Methode, Zeichen und Quellen", 1))

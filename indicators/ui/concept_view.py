@@ -1,13 +1,14 @@
 """The concept on the screen: what has changed since an earlier state of it, and its tree as of the chosen day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
 from indicators import german
 from indicators.boards import concept as board
-from indicators.boards.concept_change import ConceptChange, changes, changes_figure, measure_changes
+from indicators.boards.concept_change import CONCEPT, MEASURES, State, figures
+from indicators.figures import Figure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import versions
 from indicators.moments import end_of_day, local_day
@@ -30,25 +31,24 @@ def changed(known: Snapshot) -> None:
     first = _to_begin_with(list(options.values()), day).isoformat()
     ordered = [first, *(code for code in options if code != first)]
     picked = options[filters.choice("Verglichen mit", ordered, "konzept", lambda code: _titled(options[code]))]
-    concept, measures = differences(known, end_of_day(picked))
-    title = f"Änderungen am Konzept vom {german.day(picked)} bis zum {german.day(day)}"
-    told = changes_figure(concept, known.catalogue, title, known.since)
-    done = changes_figure(measures, known.catalogue, f"{title}: Maßnahmen", known.since, key="konzept-massnahmen")
-    if concept:
-        show.table(told)
+    found = {one.key: one for one in differences(known, picked)}
+    if CONCEPT in found:
+        show.table(found[CONCEPT])
     else:
         st.write("Ziele, Handlungsansätze und Zuordnung der Kennzahlen sind seither gleich geblieben.")
-    if measures:
-        with st.expander(f"Maßnahmen ({len(measures)})", expanded=len(measures) <= OPEN):
-            show.table(done)
-    show.downloads([one for one in (told, done) if len(one.frame)], label="Änderungen herunterladen")
+    if MEASURES in found:
+        rows = len(found[MEASURES].frame)
+        with st.expander(f"Maßnahmen ({rows})", expanded=rows <= OPEN):
+            show.table(found[MEASURES])
+    if found:
+        show.downloads(list(found.values()), label="Änderungen herunterladen")
 
 
-def differences(known: Snapshot, moment: datetime) -> tuple[Sequence[ConceptChange], Sequence[ConceptChange]]:
-    """Of the concept, and of the measures, between an earlier moment and what is shown."""
-    before = kept.definitions_at(moment).on(local_day(moment))
-    measures = measure_changes((before, kept.measures_at(known, moment)), (known.catalogue, kept.measures(known)))
-    return changes(before, known.catalogue), measures
+def differences(known: Snapshot, day: date) -> list[Figure]:
+    """Of the concept, and of the measures, between the end of a day and what is shown."""
+    moment = end_of_day(day)
+    before = State(day, kept.definitions_at(moment).on(day), kept.measures_at(known, moment))
+    return figures(before, State(measure_list.today(known), known.catalogue, kept.measures(known)), known.since)
 
 
 def tree(known: Snapshot) -> None:
