@@ -1,13 +1,13 @@
 """The concept on the screen: what has changed since an earlier state of it, and its tree as of the chosen day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
 from indicators import german
 from indicators.boards import concept as board
-from indicators.boards.concept_change import CONCEPT, MEASURES, State, figures
+from indicators.boards.concept_change import CONCEPT, MEASURES, State, changes, changes_figure, figures
 from indicators.figures import Figure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import versions
@@ -15,7 +15,7 @@ from indicators.moments import end_of_day, local_day
 from indicators.ui import filters, html, kept, measure_list, session, show
 
 OPEN = 8
-"""Up to so many changed measures are shown at once."""
+"""Up to so many changes are shown at once where others stand beside them."""
 RHYTHM = 2
 """Years between two reports to the council, where nothing else is asked for."""
 
@@ -42,6 +42,18 @@ def changed(known: Snapshot) -> None:
             show.table(found[MEASURES])
     if found:
         show.downloads(list(found.values()), label="Änderungen herunterladen")
+
+
+def since(known: Snapshot, moment: datetime) -> None:
+    """What goals, approaches and the place of indicators were otherwise at an earlier moment; nothing where nothing."""
+    before = kept.definitions_at(moment).on(local_day(moment))
+    found = changes(before, known.catalogue)
+    if not found:
+        return
+    figure = changes_figure(found, known.catalogue, "konzept-seit", "Änderungen am Konzept", known.since)
+    with st.expander(f"{figure.title} ({len(found)})", expanded=len(found) <= OPEN):
+        show.table(figure)
+        show.downloads([figure])
 
 
 def differences(known: Snapshot, day: date) -> list[Figure]:

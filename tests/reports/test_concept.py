@@ -81,7 +81,7 @@ def test_the_full_report_tells_what_has_changed_in_two_years_with_the_old_words(
 
 @pytest.mark.parametrize("name", ["html", "docx", "pdf"])
 def test_every_format_writes_texts_and_changes_as_plain_text(told, name):
-    form = FORMATS[name] if name in FORMATS else next(one for one in FORMATS.values() if one.SUFFIX == f".{name}")
+    form = FORMATS[name] if name in FORMATS else next(one for one in FORMATS.values() if f".{name}" == one.SUFFIX)
     content = form.render(told)
     if name == "pdf":
         assert content.startswith(b"%PDF")
