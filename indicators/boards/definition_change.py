@@ -1,7 +1,7 @@
 """What a change of the definitions does: what differs, which statuses change, which values lose their place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators import german
 from indicators.attainment import Status
@@ -89,11 +89,19 @@ def effects(store: Store, before: Snapshot, after: Snapshot) -> Effects:
     """What differs between two sets of definitions, on the same data at the same moment."""
     shared = [code for code in after.catalogue.indicators if code in before.catalogue.indicators]
     return Effects(
-        differences(before.catalogue, after.catalogue),
+        differences(_with_targets(before.catalogue), _with_targets(after.catalogue)),
         tuple(_statuses(before, after, shared)),
         tuple(_values(before, after, shared)),
         (*_lost(store, before.catalogue, after.catalogue), *_protection(before, after), *_templates(before, after)),
     )
+
+
+def _with_targets(known: Catalogue) -> Catalogue:
+    """With all goals that ever were or will be, and the targets that are in force."""
+    written = known.whole.indicators
+    places = {code: {"goal": one.goal, "field": one.field} for code, one in written.items()}
+    asked = {code: one.model_copy(update=places[code]) for code, one in known.indicators.items()}
+    return replace(known.whole, indicators=asked)
 
 
 def _fields(

@@ -109,9 +109,9 @@ def test_the_form_writes_texts_and_what_was_before(app):
     app.text_input(key=f"{form}-code").set_value("B-1.4")
     app.selectbox(key=f"{form}-belongs to").set_value("B-1")
     app.text_area(key=f"{form}-title").set_value("Wege sind kurz.")
-    app.text_area(key=f"{form}-earlier").set_value("2024-12-31: Wege sind frei.")
+    app.text_input(key=f"{form}-valid_from").set_value("2027-01-01")  # what is to come is shown before it is there
     app.button(key="define-look").click().run()
-    assert "Wege sind kurz." in texts(app) and not app.exception
+    assert "Ziel B-1.4: Wege sind kurz." in texts(app) and not app.exception
     assert session.catalogue().concept.title("B-1.1") == "Die Betreuungsquote steigt überall."
 
 
