@@ -39,7 +39,8 @@ def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path |
 def earlier(store: Store, snapshot: Snapshot) -> State:
     """The concept and the measures as they were two years before, the rhythm in which councils are told."""
     day = local_day(snapshot.moment)
-    then = date(day.year - RHYTHM, day.month, min(day.day, 28))
+    leap = (day.month, day.day) == (2, 29)
+    then = date(day.year - RHYTHM, day.month, 28 if leap else day.day)
     moment = end_of_day(then)
     version = hash_at(store, moment)
     own = version is None or version == snapshot.catalogue.version
