@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from indicators.finding_codes import CODES
 from indicators.periods import Period
 
 
@@ -70,7 +71,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One Prüfhinweis: what is wrong, where, and how to mend it, in German."""
+    """One Prüfhinweis: what is wrong, where, and how to mend it, in German. `rule` is one of the known codes."""
 
     rule: str
     severity: Severity
@@ -78,6 +79,23 @@ class Finding:
     remedy: str = ""
     place: Place = field(default_factory=Place)
     found: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rule not in CODES:
+            raise ValueError(f"a finding that finding_codes.py does not know: {self.rule!r}")
+
+
+class EventKind(StrEnum):
+    """What can happen to a delivery; the value is how we store it."""
+
+    COMMIT = "commit"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+
+    @property
+    def word(self) -> str:
+        """The one word for it, as in „wurde … übernommen“."""
+        return {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[self]
 
 
 @dataclass(frozen=True, slots=True, order=True)

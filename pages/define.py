@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from indicators.ui import definition_form, definition_history, definition_offer
+from indicators.ui import (
+    definition_form,
+    definition_history,
+    definition_library,
+    definition_offer,
+    definition_workbook,
+)
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -15,6 +21,14 @@ st.write(
 definition_offer.panel()
 
 definition_form.panel()
+
+st.header("Fertige Kennzahlen")
+with st.expander("Aus der Bibliothek übernehmen", icon=":material/library_add:"):
+    definition_library.panel()
+
+st.header("Als Excel-Mappe")
+with st.expander("Katalog herunterladen und geändert zurückbringen", icon=":material/table_view:"):
+    definition_workbook.panel()
 
 st.header("Fassungen")
 definition_history.panel()

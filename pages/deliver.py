@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.datasets import AGREEMENTS, CONSULTATIONS, MEASURES
+from indicators.datasets import LISTS
 from indicators.ui import show
 from indicators.ui.delivering import by_hand, intake, receipts, template_offer, uploads
 from indicators.ui.navigation import through_dashboard
@@ -13,7 +13,7 @@ st.title("Daten liefern")
 st.header("1. Vorlage holen")
 st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitraums stehen grau daneben.")
 template_offer.offer()
-for listed in filter(template_offer.hands_out, (MEASURES, AGREEMENTS, CONSULTATIONS)):
+for listed in filter(template_offer.hands_out, LISTS):
     with st.expander(f"Vorlage für {listed.title}"):
         st.write("Alle Einträge einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
         template_offer.of_list(listed)

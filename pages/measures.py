@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from indicators.datasets import CONSULTATIONS, MEASURES
-from indicators.ui import as_of, kept, measure_form, measure_list, measure_page, measure_way
+from indicators.datasets import CONSULTATIONS, INTERVIEWS, MEASURES
+from indicators.ui import as_of, interviews, kept, measure_form, measure_list, measure_page, measure_way
 from indicators.ui.delivering import receipts
 from indicators.ui.navigation import through_dashboard
 
@@ -24,4 +24,6 @@ else:
     measure_way.due(known, found)
     if as_of.moment() is None:
         measure_form.new()
-        measure_list.files(MEASURES, CONSULTATIONS)
+    interviews.overview(known, found)
+    if as_of.moment() is None:
+        measure_list.files(MEASURES, CONSULTATIONS, INTERVIEWS)

@@ -1,19 +1,46 @@
-"""The one browser of a test run: Playwright cannot be started twice in a process."""
+"""The one browser of a test run, and its one tab: Playwright cannot be started twice in a process."""
 
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+LONG = 60_000
+SIZE = {"width": 1440, "height": 900}
+RESIZED = 250
+"""Milliseconds without a change: a chart is drawn anew a moment after its room has got another width."""
+_QUIET = """([waiting, moment]) => {
+  if (!window.stirring) {
+    window.stirring = { last: 0, waiting: 0 };
+    new MutationObserver(() => { window.stirring.last = performance.now(); }).observe(document,
+      { subtree: true, childList: true, attributes: true, characterData: true });
+  }
+  if (window.stirring.waiting !== waiting) window.stirring = { last: performance.now(), waiting };
+  const app = document.querySelector('[data-testid=stApp]'), seen = element => element.getClientRects().length;
+  const drawn = [...document.querySelectorAll('.stVegaLiteChart')].filter(seen)
+    .every(chart => chart.querySelector('svg, canvas'));
+  const ran = app?.dataset.testScriptState === 'notRunning' || !document.querySelector('#root');
+  return ran && document.querySelector('h1') && drawn
+    && ![...document.querySelectorAll('[data-testid=stSkeleton]')].some(seen)
+    && document.fonts.status === 'loaded' && performance.now() - window.stirring.last > moment;
+}"""
+_waits = count(1)
+
+
+def settle(page: "Page", moment: int = 150, timeout: int = LONG) -> None:
+    """Waits until the script has run (where the page is Streamlit's), its charts are drawn, and nothing has moved for
+    so many milliseconds."""
+    page.wait_for_function(_QUIET, arg=[next(_waits), moment], timeout=timeout)
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +51,30 @@ def browser() -> Iterator["Browser"]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def _window(browser: "Browser") -> Iterator["BrowserContext"]:
+    context = browser.new_context(locale="de-DE", viewport=SIZE, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(_window: "BrowserContext") -> Iterator["Page"]:
+    """An empty tab: no cookie, nothing stored, the usual size.
+
+    It is the same one each time. A new one would read Streamlit's script anew, which takes longer than most pages.
+    """
+    page = _window.pages[0] if _window.pages else _window.new_page()
+    yield page
+    _window.clear_cookies()
+    for other in _window.pages:
+        if other.url.startswith("http"):
+            other.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        if other is not page:
+            other.close()
+    page.unroute_all()
+    page.goto("about:blank")
+    page.emulate_media(media="null")
+    page.set_viewport_size(SIZE)

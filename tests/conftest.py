@@ -24,9 +24,9 @@ from indicators.samples import SAMPLES
 from indicators.settings import SampleName
 from indicators.store import Store
 from indicators.templates.template import build_template, fill_template, template_slots
-from tests.chromium import browser
+from tests.chromium import _window, browser, tab
 
-__all__ = ["browser"]
+__all__ = ["_window", "browser", "tab"]
 
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("ours")
@@ -37,20 +37,33 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 SMALL_CITY = Path(__file__).parent / "small_city"
 
 LONGEST = (
+    "browser/test_accessible",
     "samples/test_musterstadt",
-    "suppression/test_audit",
-    "store/test_torture",
-    "browser/",
-    "store/test_backup",
+    "browser/test_screens",
     "oidc/",
+    "store/test_torture",
+    "suppression/test_audit",
+    "browser/test_changing",
+    "deliveries/test_metamorphic",
+    "fuzz/",
+    "browser/",
+    "deliveries/test_golden",
+    "deliveries/test_gone_codes",
+    "store/test_backup",
     "attack/",
+    "bench/",
 )
-"""Files that take long: they begin, so that at the end no worker waits for another."""
+"""Files that take long, the longest first: so that at the end no worker waits for another."""
+
+
+def _turn(item: pytest.Item) -> int:
+    name = item.nodeid.removeprefix("tests/")
+    return next((turn for turn, start in enumerate(LONGEST) if name.startswith(start)), len(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONGEST))
+    items.sort(key=_turn)
 
 
 Row = tuple[str, str, str, str, float | str]
@@ -75,14 +88,19 @@ def full_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _sample(tmp_path_factory: pytest.TempPathFactory, city: SampleName) -> Path:
+    return _built_once(tmp_path_factory, city, SAMPLES[city].build)
+
+
+def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """Whichever worker comes first builds the database; each has a copy."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    built = shared / f"{city}.duckdb"
-    with (shared / f"{city}.lock").open("w") as lock:
+    built = shared / f"{name}.duckdb"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
-            SAMPLES[city].build(built)
-    return Path(shutil.copy(built, tmp_path_factory.mktemp(city) / "monitoring.duckdb"))
+            build(built)
+    return Path(shutil.copy(built, tmp_path_factory.mktemp(name) / "monitoring.duckdb"))
 
 
 @pytest.fixture
@@ -136,14 +154,16 @@ def filled_template(catalogue: Catalogue, year: int, **changed: "float | str | N
 @pytest.fixture(scope="session")
 def filled_database(small_city: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with six deliveries of the small city, 2019 to 2024, made through the real pipeline."""
-    path = tmp_path_factory.mktemp("filled") / "monitoring.duckdb"
-    filled = Store(path, now=datetime(2020, 1, 1))
-    for year in range(2019, 2025):
-        upload = Upload(f"FB51_{year}.xlsx", filled_template(small_city, year), "Test")
-        staged = stage(filled, small_city, upload, datetime(year + 1, 1, 20))
-        confirm(filled, small_city, staged, datetime(year + 1, 1, 20), dict.fromkeys(staged.to_explain, "geprüft"))
-    filled.close()
-    return path
+
+    def build(path: Path) -> None:
+        filled = Store(path, now=datetime(2020, 1, 1))
+        for year in range(2019, 2025):
+            upload = Upload(f"FB51_{year}.xlsx", filled_template(small_city, year), "Test")
+            staged = stage(filled, small_city, upload, datetime(year + 1, 1, 20))
+            confirm(filled, small_city, staged, datetime(year + 1, 1, 20), dict.fromkeys(staged.to_explain, "geprüft"))
+        filled.close()
+
+    return _built_once(tmp_path_factory, "filled", build)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import click
 from indicators.__main__ import main
 from indicators.access import GRANTS, Action, Role
 from indicators.access.matrix import Scope
+from indicators.finding_codes import SECTIONS
 from indicators.settings import Settings
 
 SETTINGS = {
@@ -55,8 +56,11 @@ ROLES = {
 SCOPES = {Scope.ALL: "ja", Scope.OWN: "eigene", None: "–"}
 
 
+TITLE = "# Nachschlagen: Einstellungen, Befehle, Rechte, Prüfhinweise"
+
+
 def page() -> str:
-    return "\n".join(["# Nachschlagen: Einstellungen, Befehle, Rechte", "", *_settings(), *_commands(), *_rights()])
+    return "\n".join([TITLE, "", *_settings(), *_commands(), *_rights(), *_findings()])
 
 
 def _settings() -> Iterator[str]:
@@ -109,6 +113,20 @@ def _rights() -> Iterator[str]:
     for action in Action:
         yield f"| {ACTIONS[action]} | {' | '.join(SCOPES[GRANTS[role].get(action)] for role in ROLES)} |"
     yield ""
+
+
+def _findings() -> Iterator[str]:
+    yield "## Prüfhinweise"
+    yield ""
+    yield "Der Hinweis selbst nennt Namen, Zahlen und Zelle. Das Kürzel steht bei jeder begründeten Warnung im Archiv."
+    yield ""
+    for section, codes in SECTIONS.items():
+        yield f"### {section}"
+        yield ""
+        yield "| Kürzel | was es heißt | was zu tun ist |"
+        yield "|---|---|---|"
+        yield from (f"| `{code}` | {said.words} | {said.remedy} |" for code, said in codes.items())
+        yield ""
 
 
 if __name__ == "__main__":

@@ -190,7 +190,7 @@ def test_measures_that_are_new_done_gone_or_serve_another_goal(known):
 
 def test_goals_are_typed_in_their_form_as_they_stand_in_the_file(city):
     goal = city.concept.parts["Q-1.1"]
-    earlier = next(one for one in definition_forms.GOAL.inputs if one.name == "earlier")
+    earlier = next(one for one in definition_forms.FORMS["ziel"].inputs if one.name == "earlier")
     assert earlier.shown(goal.earlier) == "2025: Treffs werden besucht."
     typed = f"{earlier.shown(goal.earlier)}\n31.12.2023: Treffs: für manche | Kapitel 2"
     assert earlier.written(typed) == [
@@ -199,18 +199,18 @@ def test_goals_are_typed_in_their_form_as_they_stand_in_the_file(city):
     ]
     with pytest.raises(InputError, match="letzten Tag und Wortlaut"):
         earlier.written("Treffs")
-    before = next(one for one in definition_forms.INDICATOR.inputs if one.name == "earlier_goals")
+    before = next(one for one in definition_forms.FORMS["kennzahl"].inputs if one.name == "earlier_goals")
     assert before.shown(city.indicator("Q-01").earlier_goals) == "2025: Q-1.1"
     assert before.written("2025: Q-1.1") == [{"goal": "Q-1.1", "valid_to": "2025"}]
 
 
 def test_a_new_goal_lies_below_a_field_or_a_guiding_goal(city):
-    blank = Place("guiding_goals", "")
-    assert {"Q", "Q-1"} <= set(definition_forms.owners(blank, city))
-    assert definition_forms.new_place(blank, "Q", city) == blank
-    assert definition_forms.new_place(blank, "Q-1", city) == Place("sub_goals", "", "Q-1")
-    assert definition_forms.new_place(Place("approaches", ""), "Q-1", city) == Place("approaches", "", "Q-1")
-    assert [place.label for place in definition_forms.APPROACH.entries(city)] == ["guiding_goals.Q-1.approaches.Q-1.a"]
+    goal, approach = definition_forms.FORMS["ziel"], definition_forms.FORMS["ansatz"]
+    assert {"Q", "Q-1"} <= set(definition_forms.owners(goal, city))
+    assert definition_forms.new_place(goal, "N", "Q", city) == Place("guiding_goals", "N")
+    assert definition_forms.new_place(goal, "N", "Q-1", city) == Place("sub_goals", "N", "Q-1")
+    assert definition_forms.new_place(approach, "N", "Q-1", city) == Place("approaches", "N", "Q-1")
+    assert [place.label for place in approach.entries(city)] == ["guiding_goals.Q-1.approaches.Q-1.a"]
 
 
 def test_a_change_of_a_goal_is_shown_with_its_terms(city):

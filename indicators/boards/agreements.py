@@ -1,11 +1,12 @@
 """What is said of target agreements: which goals are chosen, as a list, one of them with its history, rates. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from indicators import german
+from indicators.boards import fields
 from indicators.boards import measures as board
 from indicators.catalogue import Catalogue, Indicator
 from indicators.datasets import AGREEMENTS
@@ -16,7 +17,7 @@ from indicators.figures.theme import Look
 from indicators.knowledge.agreements import AGREED_STATE, DRAFT, DUE, OPEN, Goal
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Measurement, Sign
-from indicators.moments import local_day
+from indicators.moments import end_of_day, local_day
 
 SIGNS = {ATTAINED: "✓", PARTLY: "◑", MISSED: "✕", AGREED_STATE: "▶", DUE: "!", DRAFT: "○", OPEN: "○"}
 STATES = (DRAFT, AGREED_STATE, DUE, *OUTCOMES)
@@ -26,6 +27,8 @@ TINTS = {ATTAINED: ("#00513c", "#bfe3d5"), PARTLY: ("#5f3a00", "#f6dfae"), MISSE
 BY = {"reporter": "Stelle", "field": "Handlungsfeld"}
 IDENTITY = ("year", "number", "title")
 BAR = 34
+RECENT = 365
+"""So many days after its review a goal still belongs into a report."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,16 @@ def indicator_value(one: Goal, known: Snapshot) -> str:
     return f"{measured(last, indicator, known.catalogue)} ({last.period.label})"
 
 
+def reached(found: Iterable[Goal], known: Snapshot, then: Callable[[datetime], Snapshot]) -> dict[str, str]:
+    """By name what the indicator of each reviewed goal had reached, as known on the day of its review; `then` is what
+    was known at an earlier moment than `known`, seen by the same eyes."""
+    days = {one.name: (one, day) for one in found if one.outcome and (day := one.day("reviewed_on"))}
+    moments = {day: end_of_day(day) for one, day in days.values() if one.text("indicator")}
+    seen = {day: known if moment >= known.moment else then(moment) for day, moment in moments.items()}
+    values = {name: indicator_value(one, seen[day]) for name, (one, day) in days.items() if day in seen}
+    return {name: text for name, text in values.items() if text}
+
+
 def measured(point: Measurement, indicator: Indicator, catalogue: Catalogue) -> str:
     """„34,2 %“, or the sign that stands there."""
     if point.value is None:
@@ -78,15 +91,15 @@ def measured(point: Measurement, indicator: Indicator, catalogue: Catalogue) -> 
 
 def agreed_facts(one: Goal, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What was agreed, with where it came from."""
-    fields = [field for field in AGREEMENTS.fields if field.code not in (*REVIEW, *IDENTITY)]
-    texts = board.filled(fields, one, catalogue)
+    agreed = [field for field in AGREEMENTS.fields if field.code not in (*REVIEW, *IDENTITY)]
+    texts = fields.filled(agreed, one, catalogue)
     return [("Stelle", catalogue.reporter_name(one.reporter)), ("Jahr", one.year), *texts]
 
 
 def review_facts(one: Goal, catalogue: Catalogue, value: str) -> list[tuple[str, str]]:
     """What became of it; `value` is the indicator's."""
-    fields = [field for field in AGREEMENTS.fields if field.code in REVIEW and field.code != "people"]
-    texts = board.filled(fields, one, catalogue)
+    reviewed = [field for field in AGREEMENTS.fields if field.code in REVIEW and field.code != "people"]
+    texts = fields.filled(reviewed, one, catalogue)
     own = [("Wert der Kennzahl am Tag der Überprüfung", value)] if value else []
     on = [("Übertragen nach", german.enumeration(list(one.carried_to)))] if one.carried_to else []
     return [*own, *texts, *on]
@@ -101,10 +114,7 @@ def list_figure(
         "Stelle": [catalogue.reporter_name(one.reporter) for one in found],
         "Stand": [one.stands(today) for one in found],
     }
-    for field in AGREEMENTS.fields:
-        columns[field.title] = [
-            one.values.get(field.code) if field.is_number else board.said(field, one, catalogue) for one in found
-        ]
+    columns |= fields.columns(AGREEMENTS.fields, found, catalogue)
     columns |= {
         "Wert der Kennzahl am Tag der Überprüfung": [values.get(one.name, "") for one in found],
         "Übertragen nach": ["; ".join(one.carried_to) for one in found],
@@ -112,22 +122,32 @@ def list_figure(
         "Letzte Änderung": [german.day(local_day(one.at)) for one in found],
         "Lieferung": [str(one.delivery) for one in found],
     }
-    numbers = [field for field in AGREEMENTS.fields if field.is_number]
     return Figure(
         "zielvereinbarungen",
         "Zielvereinbarungen",
         framed(columns),
         subtitle=german.counted(len(found), "Ziel", "Ziele"),
         note=secret_note(found, catalogue),
-        decimals={field.title: 0 for field in numbers},
-        own_decimals={
-            (row, field.title): field.decimals_of(value)
-            for row, one in enumerate(found)
-            for field in numbers
-            if isinstance(value := one.values.get(field.code), int | float)
-        },
+        decimals={field.title: 0 for field in AGREEMENTS.fields if field.is_number},
+        own_decimals=fields.places(AGREEMENTS.fields, found),
         moment=moment,
     )
+
+
+def report_figure(found: Sequence[Goal], catalogue: Catalogue, today: date, values: Mapping[str, str]) -> Figure:
+    """The goals that were reviewed within a year or are still to be, as narrow as paper is; what is due first."""
+    shown = [one for one in found if not one.outcome or (today - (one.day("reviewed_on") or today)).days <= RECENT]
+    shown.sort(key=lambda one: (one.stands(today) != DUE, bool(one.outcome)))
+    columns: dict[str, list[Cell]] = {
+        "Ziel": [called(one, catalogue) for one in shown],
+        "Termin": [german.day(day) if (day := one.day("due")) else "" for one in shown],
+        "Stand": [titled(one.stands(today)) for one in shown],
+        "Wert": [values.get(one.name, "") or fields.said(AGREEMENTS.field("value"), one, catalogue) for one in shown],
+        "Begründung": [one.text("reason") for one in shown],
+        "Folge": [one.text("consequence") for one in shown],
+    }
+    title = "Ziele, die zu überprüfen sind oder in den letzten zwölf Monaten überprüft wurden"
+    return Figure("zielvereinbarungen-stand", title, framed(columns), note=secret_note(shown, catalogue))
 
 
 def secret_note(found: Iterable[Goal], catalogue: Catalogue) -> str:
@@ -215,7 +235,7 @@ def _groups(one: Goal, by: str, catalogue: Catalogue) -> list[str]:
     if by == "reporter":
         return [catalogue.reporter_name(one.reporter)]
     field = AGREEMENTS.field("field")
-    return [board.title_of(catalogue, field, code) for code in one.codes("field")] or [board.NOWHERE]
+    return [fields.title_of(catalogue, field, code) for code in one.codes("field")] or [board.NOWHERE]
 
 
 def _counts(found: Sequence[Goal]) -> dict[str, int]:

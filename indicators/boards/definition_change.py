@@ -133,7 +133,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     "Kennzahl": terms.INDICATOR,
     "Grundzahl": terms.BASE_FIGURE,
     "Meldende Stelle": terms.REPORTER,
-    "Merkmal": terms.DIMENSION,
+    "Abgeleitete Grundzahl": terms.DERIVED,
+    "Merkmal": {name: term for name, term in terms.DIMENSION.items() if name != "members"},
     "Ausprägung": terms.MEMBER,
     "Einheit": terms.UNIT,
 }
@@ -147,6 +148,7 @@ def _entities(catalogue: Catalogue) -> Entities:
             found["Handlungsansatz" if isinstance(part, Approach) else "Ziel", part.code] = part.title, part
     found |= {("Kennzahl", code): (one.title, one) for code, one in catalogue.indicators.items()}
     found |= {("Grundzahl", code): (one.title, one) for code, one in catalogue.base_figures.items()}
+    found |= {("Abgeleitete Grundzahl", code): (one.title, one) for code, one in catalogue.derived.items()}
     found |= {("Meldende Stelle", code): (one.name, one) for code, one in catalogue.reporters.items()}
     for code, axis in catalogue.dimensions.items():
         found["Merkmal", code] = axis.title, axis

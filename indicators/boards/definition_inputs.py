@@ -1,27 +1,53 @@
 """How a definition is typed: each field's value as text, number or choice, and back as it stands in the file."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
-from typing import Any
+from enum import StrEnum
 
-from indicators import german
-from indicators.boards.definition_terms import plain_said
-from indicators.catalogue import Catalogue
-from indicators.errors import MonitoringError
-from indicators.german import NumberError
-from indicators.model import Breakdown
-from indicators.periods import Period, PeriodError
-from indicators.targets import Point
+from indicators.boards.typed_values import (
+    AXES_JOINED,
+    InputError,
+    Typed,
+    as_ages,
+    as_axes,
+    as_breaks,
+    as_day,
+    as_gap,
+    as_group,
+    as_lines,
+    as_list,
+    as_members,
+    as_number,
+    as_past_goals,
+    as_picked,
+    as_point,
+    as_points,
+    as_text,
+    as_typed,
+    as_versions,
+    as_wordings,
+    read_ages,
+    read_axes,
+    read_break,
+    read_day,
+    read_gap,
+    read_group,
+    read_lines,
+    read_member,
+    read_number,
+    read_past_goal,
+    read_period,
+    read_point,
+    read_version,
+    read_wording,
+)
+from indicators.catalogue import Catalogue, RuleDefinition
 
 Choices = Callable[[Catalogue], Mapping[str, str]]
 """Code → title of what can be picked."""
-Typed = str | bool | list[str] | None
 
 
-class InputError(MonitoringError):
-    """Something typed that cannot be read; says what to write."""
+__all__ = ["ABOUT_RULES", "AXES_JOINED", "Input", "InputError", "Kind", "Typed"]
 
 
 class Kind(StrEnum):
@@ -43,6 +69,10 @@ class Kind(StrEnum):
     DAY = "day"
     AGES = "ages"
     FORMULA = "formula"
+    GAP = "gap"
+    RULES = "rules"
+    VERSIONS = "versions"
+    MEMBERS = "members"
 
 
 NARROW = {Kind.NUMBER, Kind.PICK, Kind.PERIOD, Kind.POINT, Kind.GROUP, Kind.DAY, Kind.AGES}
@@ -58,6 +88,8 @@ class Input:
     help: str = ""
     choices: Choices | None = None
     optional: bool = True
+    anew: bool = False
+    """Asked only of a new definition; afterwards it has forms of its own."""
 
     @property
     def narrow(self) -> bool:
@@ -66,7 +98,7 @@ class Input:
 
     def shown(self, value: object) -> Typed:
         """What the form begins with."""
-        return _SHOWN.get(self.kind, _text)(value)
+        return _SHOWN.get(self.kind, as_text)(value)
 
     def written(self, typed: Typed) -> object:
         """What is to stand in the file; None where the field is to go. Raises InputError."""
@@ -76,185 +108,95 @@ class Input:
             raise InputError("Bitte wählen Sie etwas aus.")
         if not typed:
             return None if self.optional else ([] if self.kind is Kind.MANY else "")
-        return _WRITTEN.get(self.kind, _as_typed)(typed)
+        return _WRITTEN.get(self.kind, as_typed)(typed)
 
 
-def _text(value: object) -> Typed:
-    if value is None:
-        return ""
-    return str(value.value) if isinstance(value, Enum) else str(value)
+def _rules(value: object) -> Typed:
+    return "\n".join(BETWEEN_PARTS.join(_parts_of(rule)) for rule in value) if isinstance(value, tuple) else ""
 
 
-def _picked(value: object) -> Typed:
-    return None if value is None or value == "" else _text(value)
+def _parts_of(rule: RuleDefinition) -> Iterator[str]:
+    for one in RULE_PARTS:
+        shown = one.shown(getattr(rule, one.name))
+        if one.name in rule.model_fields_set and shown:
+            yield f"{one.label}: {'ja' if shown is True else str(shown).replace(chr(10), '; ')}"
 
 
-def _number(value: object) -> Typed:
-    return "" if value is None else plain_said(value)
-
-
-def _listed(value: object) -> Typed:
-    return [str(one) for one in value] if isinstance(value, tuple) else []
-
-
-def _lines(value: object) -> Typed:
-    return "\n".join(str(one) for one in value) if isinstance(value, tuple) else ""
-
-
-def _point(value: object) -> Typed:
-    return f"{value.period}: {plain_said(value.value)}" if isinstance(value, Point) else ""
-
-
-def _points(value: object) -> Typed:
-    return "\n".join(str(_point(one)) for one in value) if isinstance(value, tuple) else ""
-
-
-def _breaks(value: object) -> Typed:
-    return "\n".join(f"{one.period}: {one.note}" for one in value) if isinstance(value, tuple) else ""
-
-
-def _wordings(value: object) -> Typed:
-    lines = (" | ".join(filter(None, (one.title, " ".join(one.text.split())))) for one in _tuple(value))
-    return "\n".join(f"{one.valid_to}: {line}" for one, line in zip(_tuple(value), lines, strict=True))
-
-
-def _past_goals(value: object) -> Typed:
-    return "\n".join(f"{one.valid_to}: {one.goal}" for one in _tuple(value))
-
-
-def _tuple(value: object) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _group(value: object) -> Typed:
-    return value.code if isinstance(value, Breakdown) else ""
-
-
-def _axes(value: object) -> Typed:
-    return [AXES_JOINED.join(axes) for axes in value] if isinstance(value, tuple) else []
-
-
-def _day(value: object) -> Typed:
-    month, _, day = str(value or "").partition("-")
-    return f"{day}.{month}." if day else ""
-
-
-def _ages(value: object) -> Typed:
-    if not isinstance(value, tuple):
-        return ""
-    return " bis unter ".join("" if age is None else plain_said(age) for age in value) or NO_AGE
-
-
-AXES_JOINED = " × "
-NO_AGE = "kein Alter"
+BETWEEN_PARTS = " | "
 _SHOWN: Mapping[Kind, Callable[[object], Typed]] = {
-    Kind.PICK: _picked,
-    Kind.NUMBER: _number,
-    Kind.MANY: _listed,
+    Kind.PICK: as_picked,
+    Kind.NUMBER: as_number,
+    Kind.MANY: as_list,
     Kind.FLAG: bool,
-    Kind.LINES: _lines,
-    Kind.POINT: _point,
-    Kind.POINTS: _points,
-    Kind.BREAKS: _breaks,
-    Kind.WORDINGS: _wordings,
-    Kind.PAST_GOALS: _past_goals,
-    Kind.GROUP: _group,
-    Kind.AXES: _axes,
-    Kind.DAY: _day,
-    Kind.AGES: _ages,
+    Kind.LINES: as_lines,
+    Kind.POINT: as_point,
+    Kind.POINTS: as_points,
+    Kind.BREAKS: as_breaks,
+    Kind.WORDINGS: as_wordings,
+    Kind.PAST_GOALS: as_past_goals,
+    Kind.GROUP: as_group,
+    Kind.AXES: as_axes,
+    Kind.DAY: as_day,
+    Kind.AGES: as_ages,
+    Kind.GAP: as_gap,
+    Kind.VERSIONS: as_versions,
+    Kind.MEMBERS: as_members,
+    Kind.RULES: _rules,
 }
 
 
-def _as_typed(typed: Typed) -> object:
-    return typed.strip() if isinstance(typed, str) else typed
+RULE_PARTS = (
+    Input("title", "Titel", Kind.TEXT),
+    Input("method", "Verfahren", Kind.TEXT),
+    Input("direction", "Richtung", Kind.TEXT),
+    Input("baseline", "Ausgangswert", Kind.POINT),
+    Input("targets", "Ziele", Kind.POINTS),
+    Input("tolerance", "Toleranz", Kind.NUMBER),
+    Input("low", "Untergrenze", Kind.NUMBER),
+    Input("high", "Obergrenze", Kind.NUMBER),
+    Input("yearly", "jedes Jahr neu", Kind.FLAG),
+    Input("below_one_percent", "unter 1 % gemeint", Kind.FLAG),
+    Input("breakdown", "Gruppe", Kind.GROUP),
+    Input("gap", "Abstand", Kind.GAP),
+)
+ABOUT_RULES = (
+    "Je Zeile ein Ziel, seine Angaben durch | getrennt: Titel: Abstand schließen | Ausgangswert: 2020: 12,0 | "
+    "Ziele: 2030: 5,0. Möglich sind: " + ", ".join(one.label for one in RULE_PARTS) + "."
+)
 
 
-def _read_number(typed: Typed) -> object:
-    try:
-        value = german.parse_number(str(typed))
-    except NumberError as error:
-        raise InputError(str(error)) from error
-    return int(value) if value == int(value) else value
-
-
-def _read_period(typed: Typed) -> object:
-    try:
-        return str(Period.parse(str(typed).strip()))
-    except PeriodError as error:
-        raise InputError(str(error)) from error
-
-
-def _read_point(typed: Typed) -> object:
-    period, colon, value = str(typed).partition(":")
-    if not colon:
-        raise InputError(f"„{typed}“ ist unvollständig. Bitte Zeitraum und Wert schreiben, zum Beispiel 2030: 40,0.")
-    return {"period": _read_period(period), "value": _read_number(value.strip())}
-
-
-def _read_break(typed: str) -> object:
-    period, colon, note = typed.partition(":")
-    if not colon or not note.strip():
-        raise InputError(f"„{typed}“ ist unvollständig. Bitte Zeitraum und Grund schreiben, zum Beispiel 2024: Zensus.")
-    return {"period": _read_period(period), "note": note.strip()}
-
-
-def _read_wording(typed: str) -> object:
-    period, title = _dated(typed, "Wortlaut", "2024-12-31: Mehr Kinder besuchen eine Kita.")
-    title, bar, text = title.partition(" | ")
-    return {"valid_to": period, "title": title.strip()} | ({"text": text.strip()} if bar and text.strip() else {})
-
-
-def _read_past_goal(typed: str) -> object:
-    period, goal = _dated(typed, "Ziel", "2024-12-31: B-1.1")
-    return {"goal": goal, "valid_to": period}
-
-
-def _dated(typed: str, what: str, example: str) -> tuple[object, str]:
-    period, _, said = typed.partition(":")
-    if not said.strip():
-        raise InputError(f"„{typed}“ ist unvollständig. Bitte letzten Tag und {what} schreiben, zum Beispiel {example}")
-    return _read_period(period), said.strip()
-
-
-def _read_lines(typed: Typed) -> Sequence[str]:
-    return [line.strip() for line in str(typed).splitlines() if line.strip()]
-
-
-def _read_group(typed: Typed) -> object:
-    return dict(Breakdown.parse(str(typed)).members)
-
-
-def _read_axes(typed: Typed) -> object:
-    return [one.split(AXES_JOINED) if one else [] for one in typed] if isinstance(typed, list) else []
-
-
-def _read_day(typed: Typed) -> object:
-    found = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.?", str(typed).strip())
-    if not found:
-        raise InputError(f"„{typed}“ ist kein Stichtag. Bitte Tag und Monat schreiben, zum Beispiel 01.03.")
-    return f"{int(found[2]):02d}-{int(found[1]):02d}"
-
-
-def _read_ages(typed: Typed) -> object:
-    if str(typed).strip() == NO_AGE:
-        return []
-    found = re.fullmatch(r"(\d+)\s*bis unter\s*(\d*)", str(typed).strip())
-    if not found:
-        raise InputError(f"„{typed}“ ist keine Altersspanne. Bitte schreiben: 0 bis unter 18, ohne Ende 65 bis unter.")
-    return [int(found[1]), int(found[2]) if found[2] else None]
+def _read_rule(line: str) -> object:
+    labels = {one.label.casefold(): one for one in RULE_PARTS}
+    found: dict[str, object] = {}
+    for part in line.split(BETWEEN_PARTS.strip()):
+        label, colon, value = part.strip().partition(":")
+        one = labels.get(label.strip().casefold())
+        if one is None or not colon:
+            raise InputError(f"„{part.strip()}“ ist keine Angabe eines Ziels. {ABOUT_RULES}")
+        typed: Typed = value.strip()
+        if one.kind is Kind.FLAG:
+            typed = value.strip().casefold() == "ja"
+        elif one.kind is Kind.POINTS:
+            typed = value.strip().replace(";", "\n")
+        found[one.name] = one.written(typed)
+    return found
 
 
 _WRITTEN: Mapping[Kind, Callable[[Typed], object]] = {
-    Kind.NUMBER: _read_number,
-    Kind.PERIOD: _read_period,
-    Kind.POINT: _read_point,
-    Kind.POINTS: lambda typed: [_read_point(line) for line in _read_lines(typed)],
-    Kind.BREAKS: lambda typed: [_read_break(line) for line in _read_lines(typed)],
-    Kind.WORDINGS: lambda typed: [_read_wording(line) for line in _read_lines(typed)],
-    Kind.PAST_GOALS: lambda typed: [_read_past_goal(line) for line in _read_lines(typed)],
-    Kind.LINES: _read_lines,
-    Kind.GROUP: _read_group,
-    Kind.AXES: _read_axes,
-    Kind.DAY: _read_day,
-    Kind.AGES: _read_ages,
+    Kind.NUMBER: read_number,
+    Kind.PERIOD: read_period,
+    Kind.POINT: read_point,
+    Kind.POINTS: lambda typed: [read_point(line) for line in read_lines(typed)],
+    Kind.BREAKS: lambda typed: [read_break(line) for line in read_lines(typed)],
+    Kind.WORDINGS: lambda typed: [read_wording(line) for line in read_lines(typed)],
+    Kind.PAST_GOALS: lambda typed: [read_past_goal(line) for line in read_lines(typed)],
+    Kind.LINES: read_lines,
+    Kind.GROUP: read_group,
+    Kind.AXES: read_axes,
+    Kind.DAY: read_day,
+    Kind.AGES: read_ages,
+    Kind.GAP: read_gap,
+    Kind.VERSIONS: lambda typed: [read_version(line) for line in read_lines(typed)],
+    Kind.MEMBERS: lambda typed: [read_member(line) for line in read_lines(typed)],
+    Kind.RULES: lambda typed: [_read_rule(line) for line in read_lines(typed)],
 }

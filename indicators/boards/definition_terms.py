@@ -95,7 +95,12 @@ MEMBER: Mapping[str, str] = {
     "ages": "Alter von … bis unter …",
     **LASTING,
 }
-DIMENSION: Mapping[str, str] = {"title": "Bezeichnung", "complete": "Ergibt zusammen das Ganze", "role": "Bedeutung"}
+DIMENSION: Mapping[str, str] = {
+    "title": "Bezeichnung",
+    "complete": "Ergibt zusammen das Ganze",
+    "role": "Bedeutung",
+    "members": "Ausprägungen",
+}
 FIELD: Mapping[str, str] = {"title": "Titel", "lead": "Federführung", "kind": "Art", "text": "Text des Konzepts"}
 PART: Mapping[str, str] = {
     "title": "Wortlaut",
@@ -110,6 +115,7 @@ UNIT: Mapping[str, str] = {
     "percentage": "Ist ein Prozentwert",
     "ratio": "Ist ein Verhältnis",
 }
+DERIVED: Mapping[str, str] = {"title": "Titel", "formula": "Formel"}
 CITY: Mapping[str, str] = {
     "name": "Name der Stadt",
     "area_code": "Gemeindeschlüssel",

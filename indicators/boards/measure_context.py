@@ -12,7 +12,7 @@ from indicators.datasets.listed.fields import FieldKind
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 
-REACHED = "Personen erreicht"
+PLANNED, REACHED = "Personen geplant", "Personen erreicht"
 
 
 def moving(found: Iterable[Measure], indicator: str, catalogue: Catalogue) -> list[Measure]:
@@ -27,10 +27,12 @@ def report_figure(found: Sequence[Measure], field: ActionField, catalogue: Catal
     money: dict[str, list[Cell]] = {
         MEASURES.field(code).title: [one.number(code) for one in found] for code in ("cost_once", "cost_yearly")
     }
+    planned: list[Cell] = [one.values.get("participants_planned") for one in found]
     columns: dict[str, list[Cell]] = {
         "Maßnahme": [f"{one.text('number')} {one.title}".strip() for one in found],
         "Status": [one.status for one in found],
         **money,
+        **({PLANNED: planned} if any(cell is not None for cell in planned) else {}),
         REACHED: [one.values.get("participants") for one in found],
         "Nächste Schritte": [one.text("next_steps") for one in found],
     }
@@ -40,7 +42,7 @@ def report_figure(found: Sequence[Measure], field: ActionField, catalogue: Catal
         f"Maßnahmen im Handlungsfeld {field.code}",
         framed(columns),
         note=" ".join(filter(None, said)),
-        decimals=dict.fromkeys((*money, REACHED), 0),
+        decimals=dict.fromkeys([*money, PLANNED, REACHED], 0),
         own_decimals={
             (row, MEASURES.field(code).title): MEASURES.field(code).decimals_of(number)
             for code in ("cost_once", "cost_yearly")
@@ -79,10 +81,7 @@ def moved(before: Iterable[Measure], now: Iterable[Measure]) -> list[Moved]:
 
 def moved_figure(found: Sequence[Moved], catalogue: Catalogue, moment: datetime | None) -> Figure:
     columns: dict[str, list[Cell]] = {
-        "Maßnahme": [
-            one.measure.name if one.measure.title in one.measure.name else f"{one.measure.name}: {one.measure.title}"
-            for one in found
-        ],
+        "Maßnahme": [one.measure.called for one in found],
         "Status vorher": [one.before or "noch nicht eingetragen" for one in found],
         "Status jetzt": [titled(one.after) for one in found],
         "Sachstand": [one.measure.text("state") for one in found],

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from indicators import german
+from indicators.boards import fields
 from indicators.catalogue import Catalogue
 from indicators.datasets import MEASURES
-from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.fields import Field
 from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
-from indicators.knowledge.holding import Holding
 from indicators.knowledge.measures import Measure
 from indicators.model import Sign
 from indicators.moments import local_day
@@ -87,7 +87,7 @@ def folded(text: str) -> str:
 
 
 def _holds(one: Measure, words: Sequence[str], catalogue: Catalogue) -> bool:
-    named = [title_of(catalogue, field, code) for field in _coded() for code in one.codes(field.code)]
+    named = [fields.title_of(catalogue, field, code) for field in _coded() for code in one.codes(field.code)]
     texts = [one.name, catalogue.reporter_name(one.reporter), *named]
     texts += [text for field in MEASURES.fields if (text := one.text(field.code))]
     whole = folded(" ".join(texts))
@@ -98,58 +98,18 @@ def _coded() -> list[Field]:
     return [field for field in MEASURES.fields if field.of is not None]
 
 
-def title_of(catalogue: Catalogue, field: Field, code: str) -> str:
-    """„B-01 Betreuungsquote“; a code that is no longer defined stands for itself."""
-    titles = field.of.titles(catalogue) if field.of else {}
-    return f"{code} {titles[code]}" if code in titles else code
-
-
-def said(field: Field, one: Holding, catalogue: Catalogue) -> str:
-    """A field as readers see it."""
-    value = one.values.get(field.code)
-    if value is None:
-        return ""
-    if isinstance(value, Sign):
-        return german.sign(value)
-    if field.of is not None:
-        return "; ".join(title_of(catalogue, field, code) for code in one.codes(field.code))
-    if field.code == "approach":
-        named = [part.strip() for part in one.text(field.code).split(";")]
-        return "; ".join(f"{part} {catalogue.approaches.get(part, '')}".strip() for part in named)
-    return field.text(value)
-
-
 def facts(one: Measure, catalogue: Catalogue) -> list[tuple[str, str]]:
     """All that is known of a measure, field by field, without those that are empty; how it stands comes first."""
     shown = [*map(MEASURES.field, FIRST), *(field for field in MEASURES.fields if field.code not in (*FIRST, *ABOVE))]
-    texts = filled(shown, one, catalogue)
-    place = sum(bool(said(field, one, catalogue)) for field in shown[: len(FIRST)])
+    texts = fields.filled(shown, one, catalogue)
+    place = sum(bool(fields.said(field, one, catalogue)) for field in shown[: len(FIRST)])
     return [*texts[:place], ("Zuständig", catalogue.reporter_name(one.reporter)), *texts[place:]]
-
-
-def filled(fields: Iterable[Field], one: Holding, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Title and text of the fields that are not empty."""
-    texts = [(field.title, _with_unit(field, said(field, one, catalogue))) for field in fields]
-    return [(title, text) for title, text in texts if text]
-
-
-def said_with_unit(field: Field, one: Measure) -> str:
-    """A field that names nothing of the catalogue, with its unit."""
-    value = one.values.get(field.code)
-    return "" if value is None or isinstance(value, Sign) else _with_unit(field, field.text(value))
-
-
-def _with_unit(field: Field, text: str) -> str:
-    return f"{text} Euro" if text and field.kind is FieldKind.MONEY else text
 
 
 def list_figure(found: Sequence[Measure], catalogue: Catalogue, today: date, moment: datetime | None) -> Figure:
     """All fields of the chosen measures, one row each; numbers are numbers."""
     columns: dict[str, list[Cell]] = {"Maßnahme": [one.name for one in found]}
-    for field in MEASURES.fields:
-        columns[field.title] = [
-            one.values.get(field.code) if field.is_number else said(field, one, catalogue) for one in found
-        ]
+    columns |= fields.columns(MEASURES.fields, found, catalogue)
     columns |= {
         "Zuständig": [catalogue.reporter_name(one.reporter) for one in found],
         "Überfällig": [one.overdue(today) for one in found],
@@ -163,13 +123,7 @@ def list_figure(found: Sequence[Measure], catalogue: Catalogue, today: date, mom
         subtitle=german.counted(len(found), "Maßnahme", "Maßnahmen"),
         note=secret_note(found, catalogue),
         decimals={field.title: field.decimals for field in MEASURES.fields if field.is_number},
-        own_decimals={
-            (row, field.title): field.decimals_of(number)
-            for field in MEASURES.fields
-            if field.is_number
-            for row, one in enumerate(found)
-            if (number := one.number(field.code)) is not None
-        },
+        own_decimals=fields.places(MEASURES.fields, found),
         moment=moment,
     )
 
@@ -217,12 +171,7 @@ def grouped_figure(
 
     A measure of two fields counts in both; the last row counts each once.
     """
-    groups: dict[str, list[Measure]] = {}
-    for one in found:
-        for name in _groups_of(one, by, catalogue):
-            groups.setdefault(name, []).append(one)
-    order = _order(by, catalogue)
-    rows = [(name, groups[name]) for name in sorted(groups, key=lambda name: (order.get(name, len(order) - 1), name))]
+    rows = list(grouped(found, by, catalogue).items())
     rows.append(("Insgesamt", list(found)))
     counts: Mapping[str, Callable[[Measure], bool]] = {
         "Anzahl": lambda one: True,
@@ -249,6 +198,16 @@ def grouped_figure(
     )
 
 
+def grouped(found: Iterable[Measure], by: str, catalogue: Catalogue) -> dict[str, list[Measure]]:
+    """The measures of each group, in the order of the groups; one of two fields is in both."""
+    groups: dict[str, list[Measure]] = {}
+    for one in found:
+        for name in _groups_of(one, by, catalogue):
+            groups.setdefault(name, []).append(one)
+    order = _order(by, catalogue)
+    return {name: groups[name] for name in sorted(groups, key=lambda name: (order.get(name, len(order) - 1), name))}
+
+
 def _order(by: str, catalogue: Catalogue) -> dict[str, int]:
     """Groups as the catalogue orders them, statuses as measures go through them; „ohne Angabe“ is the last."""
     names: list[str] = []
@@ -264,7 +223,7 @@ def _groups_of(one: Measure, by: str, catalogue: Catalogue) -> list[str]:
         return [catalogue.reporter_name(one.reporter)]
     if by in ("concept", "status"):
         return [one.text(by) or NOWHERE]
-    return [title_of(catalogue, MEASURES.field(by), code) for code in one.codes(by)] or [NOWHERE]
+    return [fields.title_of(catalogue, MEASURES.field(by), code) for code in one.codes(by)] or [NOWHERE]
 
 
 def history_figure(one: Measure, catalogue: Catalogue, moment: datetime | None, *, who: bool) -> Figure:

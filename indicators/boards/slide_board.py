@@ -1,6 +1,6 @@
 """What stands on the slides of a meeting: texts that are ready to be shown, made of a snapshot and its changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from indicators import boards, german
@@ -9,7 +9,7 @@ from indicators.boards.change import Change, Kind
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.catalogue.concept import goal_codes
-from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 
 MOST_PROPOSED = 12
@@ -62,15 +62,30 @@ def proposal(found: Since) -> tuple[Slide, ...]:
     return tuple(Slide(SlideKind.INDICATOR, code) for code in codes[:MOST_PROPOSED])
 
 
-def sequence(composed: Sequence[Slide], catalogue: Catalogue, *, waiting: bool, decided: bool) -> tuple[Slide, ...]:
-    """All slides in order: title, decisions that wait, what was composed and is still defined, decisions of today."""
+def sequence(
+    composed: Sequence[Slide],
+    catalogue: Catalogue,
+    *,
+    waiting: bool,
+    decided: bool,
+    cycle: Collection[SlideKind] = (),
+    consulting: bool = False,
+) -> tuple[Slide, ...]:
+    """All slides in order: title, decisions that wait, what the body has to decide, what was composed and is still
+    defined, decisions of today. `cycle` are the tables of the steering cycle that have something in them."""
     first = [Slide(SlideKind.TITLE)] + ([Slide(SlideKind.OPEN_DECISIONS)] if waiting else [])
+    shown = [one for one in composed if (one.kind in cycle if one.kind in CYCLE else title_of(catalogue, one))]
+    own = Slide(SlideKind.CONSULTATIONS)
+    if consulting and own.key not in {one.key for one in shown}:
+        first.append(own)
     last = [Slide(SlideKind.DECISIONS)] if decided else []
-    return (*first, *(slide for slide in composed if title_of(catalogue, slide)), *last)
+    return (*first, *shown, *last)
 
 
 def title_of(catalogue: Catalogue, slide: Slide) -> str:
     """What a slide is about; empty for what these definitions do not know."""
+    if slide.kind in CYCLE:
+        return CYCLE[slide.kind]
     if slide.kind is SlideKind.INDICATOR:
         one = catalogue.indicators.get(slide.code)
         return f"{one.code} {one.title}" if one else ""
@@ -81,8 +96,8 @@ def title_of(catalogue: Catalogue, slide: Slide) -> str:
 
 
 def choices(catalogue: Catalogue) -> dict[str, Slide]:
-    """All that can be composed, by key: fields, their goals, their indicators."""
-    found: list[Slide] = []
+    """All that can be composed, by key: fields, their goals, their indicators, tables of the steering cycle."""
+    found: list[Slide] = [Slide(kind) for kind in CYCLE]
     for field in catalogue.fields:
         found.append(Slide(SlideKind.FIELD, field.code))
         found += [Slide(SlideKind.GOAL, code) for code in goal_codes(field)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as begins_with
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -13,6 +14,7 @@ from indicators.catalogue.lasting import followed_by, is_there, last_day
 from indicators.catalogue.schema import (
     BaseFigure,
     City,
+    DerivedFigure,
     Dimension,
     FigureKind,
     Reporter,
@@ -43,6 +45,7 @@ class Catalogue:
     reporters: Mapping[str, Reporter]
     base_figures: Mapping[str, BaseFigure]
     indicators: Mapping[str, Indicator]
+    derived: Mapping[str, DerivedFigure] = begins_with(default_factory=dict)
     day: date | None = None
     undated: "Catalogue | None" = None
 
@@ -238,8 +241,9 @@ class Catalogue:
         )
 
     def figure_name(self, code: str) -> str:
-        """The base figure's title; its code where it is no longer defined."""
-        return self.base_figures[code].title if code in self.base_figures else code
+        """The title of a base figure, delivered or computed; its code where it is no longer defined."""
+        known = self.base_figures.get(code) or self.derived.get(code)
+        return known.title if known else code
 
     def reporter_name(self, code: str) -> str:
         """The reporter's name; its code where it is no longer defined."""

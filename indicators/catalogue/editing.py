@@ -12,7 +12,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from indicators.errors import MonitoringError
 
-CODE = "code"
+CODE, CITY = "code", "city"
+SCHEMA = "definitions.schema.json"
+SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
+"""The first line of a file, by which an editor knows what may stand in it: the schema lies beside the files."""
 ANOTHER_WORD = {"reporters": "department"}
 """Fields that a file may call otherwise: whoever writes one strikes the other."""
 
@@ -45,7 +48,7 @@ class Place:
     @property
     def label(self) -> str:
         """How faults name it."""
-        if self.section == "field":
+        if self.section in ("field", CITY):
             return ""
         if not self.within:
             return f"{self.section}.{self.code}"
@@ -81,15 +84,36 @@ def added(texts: Texts, place: Place, owner: str, values: Mapping[str, object]) 
     """The texts with one more definition at the end of its list; `owner` is the code of the field it belongs to."""
     if place.section == "field":
         return with_field(texts, place.code, values)
-    for name, text in texts.items():
-        document = _loaded(text)
-        entries = _list_for(document, place, owner) if isinstance(document, CommentedMap) else None
-        if entries is not None:
-            fresh = CommentedMap(code=place.code)
-            fresh.update({key: _written(value) for key, value in values.items() if value is not None})
-            entries.append(fresh)
-            return {**texts, name: dumped(document)}
-    raise EditError("Bitte sagen Sie, wozu es gehört: Handlungsfeld, Ziel oder Merkmal.")
+    return all_added(texts, [Addition(place, owner, values)])
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A definition that is to be added at the end of its list, in the file of the field `owner`."""
+
+    place: Place
+    owner: str
+    values: Mapping[str, object]
+
+
+def all_added(texts: Texts, additions: Sequence[Addition]) -> dict[str, str]:
+    """The texts with all of them, in this order; each file is read and written once."""
+    documents = {name: _loaded(text) for name, text in texts.items()}
+    maps = {name: one for name, one in documents.items() if isinstance(one, CommentedMap)}
+    touched: set[str] = set()
+    for one in additions:
+        places = ((name, _list_for(found, one.place, one.owner)) for name, found in maps.items())
+        name, entries = next(((name, entries) for name, entries in places if entries is not None), ("", None))
+        if entries is None:
+            raise EditError("Bitte sagen Sie, wozu es gehört: Handlungsfeld, Ziel oder Merkmal.")
+        fresh = CommentedMap(code=one.place.code)
+        fresh.update({key: _written(value) for key, value in one.values.items() if value is not None})
+        entries.append(fresh)
+        touched.add(name)
+    return {name: dumped(documents[name]) if name in touched else text for name, text in texts.items()}
+
+
+FILES_OF_THEIR_OWN = ("units", "dimensions", "reporters")
 
 
 def _list_for(document: CommentedMap, place: Place, owner: str) -> Any:
@@ -99,7 +123,8 @@ def _list_for(document: CommentedMap, place: Place, owner: str) -> Any:
         above = (one for one in document.get(upper) or () if str(one.get(CODE)) == place.within)
         found = next(above, None)
         return None if found is None else found.setdefault(lower, CommentedSeq())
-    here = place.section in document if place.section == "reporters" else str(document.get("field")) == owner
+    alone = place.section in FILES_OF_THEIR_OWN
+    here = place.section in document if alone else str(document.get("field")) == owner
     if here and not document.get(place.section):
         document[place.section] = CommentedSeq()
     return document[place.section] if here else None
@@ -110,7 +135,12 @@ def with_field(texts: Texts, code: str, values: Mapping[str, object]) -> dict[st
     stem = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_") or "feld"
     name = next(name for number in range(1, 1000) if (name := f"{stem}_feld{number}.yaml") not in texts)
     said = {key: _written(value) for key, value in values.items() if value is not None}
-    return {**texts, name: dumped(CommentedMap(field=code, **said))}
+    return {**texts, name: with_schema(dumped(CommentedMap(field=code, **said)))}
+
+
+def with_schema(text: str) -> str:
+    """The text with its first line, unless somebody has given it one already."""
+    return text if "yaml-language-server:" in text.partition("\n\n")[0] else SCHEMA_LINE + text
 
 
 def renamed(texts: Texts, place: Place, code: str) -> dict[str, str]:
@@ -143,6 +173,10 @@ def _in_formulas(texts: Texts, old: str, new: str) -> dict[str, str]:
 
 def _found(texts: Texts, place: Place) -> tuple[str, Any, Any, int]:
     """File, document, list and number of a definition. Raises EditError."""
+    if place.section == CITY:
+        name = f"{CITY}.yaml"
+        document = _loaded(texts[name])
+        return name, document, [document], 0
     for name, text in texts.items():
         if (place.within or place.code) not in text:
             continue
@@ -179,6 +213,11 @@ def _yaml() -> YAML:
 
 def _loaded(text: str) -> Any:
     return _yaml().load(text)
+
+
+def plain(text: str) -> Any:
+    """What a file says, as dicts and lists that remember nothing of how it was written."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def dumped(document: Any) -> str:

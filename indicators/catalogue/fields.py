@@ -4,7 +4,17 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    InstanceOf,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 from indicators.catalogue.formula import Formula
 from indicators.model import Breakdown
@@ -79,14 +89,37 @@ def _formula(text: str) -> str:
     return text
 
 
+class _OneOrMore:
+    """Says to editors what `_codes` does."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many, many["items"]]}
+
+
+_PERIOD = {"type": ["string", "integer"]}
+_POINT = {
+    "type": "object",
+    "properties": {"period": _PERIOD, "value": {"type": "number"}},
+    "required": ["period", "value"],
+    "additionalProperties": False,
+}
+_AGES = {"type": "array", "items": {"type": ["number", "null"]}, "maxItems": 2}
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 TreeCode = Annotated[str, StringConstraints(min_length=1, max_length=20)]
-PeriodField = Annotated[InstanceOf[Period], BeforeValidator(_period)]
-PointField = Annotated[InstanceOf[Point], BeforeValidator(_point)]
-BreakdownField = Annotated[InstanceOf[Breakdown], BeforeValidator(_breakdown)]
-AgesField = Annotated[tuple[float | None, ...], BeforeValidator(_ages)]
-ReferenceDay = Annotated[str, BeforeValidator(_reference)]
+PeriodField = Annotated[InstanceOf[Period], BeforeValidator(_period), WithJsonSchema(_PERIOD)]
+PointField = Annotated[InstanceOf[Point], BeforeValidator(_point), WithJsonSchema(_POINT)]
+BreakdownField = Annotated[
+    InstanceOf[Breakdown],
+    BeforeValidator(_breakdown),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+AgesField = Annotated[tuple[float | None, ...], BeforeValidator(_ages), WithJsonSchema(_AGES)]
+ReferenceDay = Annotated[
+    str, BeforeValidator(_reference), WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"})
+]
 FormulaText = Annotated[Text, AfterValidator(_formula)]
-TextList = Annotated[tuple[Text, ...], BeforeValidator(_codes)]
-CodeList = Annotated[tuple[Code, ...], BeforeValidator(_codes)]
+TextList = Annotated[tuple[Text, ...], BeforeValidator(_codes), _OneOrMore()]
+CodeList = Annotated[tuple[Code, ...], BeforeValidator(_codes), _OneOrMore()]

@@ -88,6 +88,24 @@ class Gap(Definition):
     against: Code | None = None
     mode: GapMode = GapMode.DIFFERENCE
 
+    @property
+    def short(self) -> str:
+        """In one word, as forms and links have it; `of_short` is its inverse."""
+        return f"{self.dimension}:{self.of}{_BETWEEN[self.mode]}{self.against or ''}"
+
+    @classmethod
+    def of_short(cls, text: str) -> dict[str, str]:
+        """As it stands in a file. What is not in this form is left to the check of the catalogue."""
+        dimension, _, rest = text.partition(":")
+        mode = GapMode.RATIO if _BETWEEN[GapMode.RATIO] in rest else GapMode.DIFFERENCE
+        of, _, against = rest.partition(_BETWEEN[mode])
+        found = {"dimension": dimension.strip(), "of": of.strip()}
+        found |= {"against": against.strip()} if against.strip() else {}
+        return found | ({"mode": mode.value} if mode is GapMode.RATIO else {})
+
+
+_BETWEEN = {GapMode.DIFFERENCE: "-", GapMode.RATIO: "/"}
+
 
 class RuleDefinition(Definition):
     """One target as it stands in the file. `breakdown` says whose value is judged; empty = the indicator's headline.

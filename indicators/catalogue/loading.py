@@ -125,6 +125,7 @@ def _assemble(draft: Draft, folder: Path) -> Catalogue:
         reporters=_models(draft.reporters),
         base_figures=_models(draft.base_figures),
         indicators={code: _indicator(entry, draft, derived) for code, entry in draft.indicators.items()},
+        derived=_models(draft.derived),
     )
 
 

@@ -1,6 +1,7 @@
 """Commands about the definitions: check them, start an installation of one's own."""
 
 import getpass
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -9,17 +10,23 @@ from pathlib import Path
 import click
 
 from indicators.attainment import METHODS
+from indicators.boards.catalogue_workbook import bring, hand_out, made_from
 from indicators.boards.definition_change import effects
-from indicators.catalogue import Catalogue, lint, load, texts_of
+from indicators.boards.definition_schema import schema
+from indicators.catalogue import Catalogue, CatalogueError, lint, load, texts_of
+from indicators.catalogue.editing import SCHEMA, with_schema
 from indicators.commands.installation import opened, opened_to_read
 from indicators.installation import Installation
 from indicators.knowledge.unclaimed import not_counted, unclaimed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
+from indicators.moments import local_day
 from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
 from indicators.store import Store, StoreError
 from indicators.store.database import utc_now
+from indicators.workbooks.workbook import read_workbook
 
+WORKBOOK = ".xlsx"
 SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
 # local_user = "Stabsstelle Integration"   # Name, der bei Lieferungen steht
@@ -75,12 +82,24 @@ def definitions() -> None:
 
 
 @definitions.command("export")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Dateien gleichen Namens ersetzen, die anders sind.")
 def export_definitions(folder: Path, replace: bool) -> None:
-    """Schreibt die Dateien der Fassung, die gilt, nach FOLDER. Auch während die Anwendung läuft."""
+    """Schreibt die Fassung, die gilt, nach FOLDER: als YAML-Dateien, oder als Mappe, wenn es auf .xlsx endet.
+
+    Auch während die Anwendung läuft.
+    """
     with opened_to_read() as city:
         texts = city.texts()
+        if folder.suffix == WORKBOOK:
+            number = versions.last_number(city.store)
+            content = hand_out(city.catalogue(), texts, number, local_day(utc_now()))
+            if folder.exists() and not replace:
+                raise click.ClickException(f"{folder} gibt es schon. Mit --replace wird die Datei ersetzt.")
+            folder.write_bytes(content)
+            click.echo(f"Fassung {number} als Mappe geschrieben: {folder}")
+            return
+        texts = {name: with_schema(text) for name, text in texts.items()}
     there = texts_of(folder) if folder.is_dir() else {}
     if foreign := sorted(set(there) - set(texts)):
         raise click.ClickException(f"In {folder} liegt, was nicht zum Katalog gehört: {', '.join(foreign)}.")
@@ -92,27 +111,63 @@ def export_definitions(folder: Path, replace: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    _write_schema(folder)
     click.echo(f"{len(texts)} Dateien geschrieben: {folder}")
 
 
-@definitions.command("import")
+@definitions.command("schema")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def schema_of_definitions(folder: Path) -> None:
+    """Schreibt nach FOLDER, was in den Dateien stehen darf, als JSON-Schema: Editoren prüfen und ergänzen damit."""
+    click.echo(f"Geschrieben: {_write_schema(folder)}")
+
+
+def _write_schema(folder: Path) -> Path:
+    file = folder / SCHEMA
+    file.write_text(json.dumps(schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="")
+    return file
+
+
+@definitions.command("import")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--reason", default=None, help="Grund; ohne ihn wird nur gezeigt, was sich ändern würde.")
 @click.option("--by", default=getpass.getuser, help="Name, der bei der Fassung steht.")
 def import_definitions(folder: Path, reason: str | None, by: str) -> None:
-    """Prüft die Dateien in FOLDER, sagt, was sie ändern, und setzt sie mit --reason in Kraft.
+    """Prüft die Dateien in FOLDER oder die Mappe (.xlsx, .ods), sagt, was sie ändern, und setzt sie mit --reason in
+    Kraft.
 
     Danach gilt der Katalog in der Datenbank; Änderungen im Ordner der Installation werden auf der Seite „Katalog
     ändern“ angeboten.
     """
     city = opened()
-    basis, texts = versions.last_number(city.store), texts_of(folder)
+    basis = versions.last_number(city.store)
+    texts = texts_of(folder) if folder.is_dir() else _texts_of_workbook(city, folder)
     _tell(city, city.propose(texts))
     if reason is None:
         click.echo("Es wurde nichts geändert. Mit --reason wird der Katalog übernommen.")
         return
     number = city.change(texts, basis, Decision(Act.IMPORT, by, utc_now(), reason))
     click.echo(f"Übernommen als Fassung {number}.")
+
+
+def _texts_of_workbook(city: Installation, file: Path) -> dict[str, str]:
+    """The files as the workbook wants them; what is to be said about it is said, with its cells."""
+    book = read_workbook(file.read_bytes(), file.name)
+    base = versions.version_by_hash(city.store, made_from(book))
+    brought = bring(book, city.texts(), city.catalogue(), city.definitions(base.hash) if base else None)
+    try:
+        city.propose(brought.texts)
+    except CatalogueError as error:
+        brought.blame(error.faults)
+    if base and brought.since:
+        click.echo(f"Die Mappe stammt aus Fassung {base.number}. Seither wurde geändert:")
+    for difference in brought.since:
+        click.echo(f"  {difference}")
+    for finding in brought.findings:
+        click.echo(f"{finding.severity.word}, {finding.place or 'Mappe'}: {finding.message}")
+    if not brought.usable:
+        raise click.ClickException("Es wurde nichts geändert. Bitte die Fehler in der Mappe beheben.")
+    return brought.texts
 
 
 def _tell(city: Installation, after: Catalogue) -> None:
@@ -150,5 +205,5 @@ def init(folder: Path) -> None:
 
 def _own_city(text: str) -> str:
     """The sample's city file without its marks as a sample."""
-    lines = [line for line in text.splitlines() if not line.startswith("sample:")]
-    return "\n".join(["# Name und Schlüssel der eigenen Stadt eintragen.", *lines]) + "\n"
+    first, *lines = [line for line in text.splitlines() if not line.startswith("sample:")]
+    return "\n".join([first, "# Name und Schlüssel der eigenen Stadt eintragen.", *lines]) + "\n"

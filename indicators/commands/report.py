@@ -9,10 +9,10 @@ import click
 from indicators.commands.installation import known_at, opened_to_read
 from indicators.moments import local_day
 from indicators.reports import frozen, names
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.settings import Settings
 from indicators.store.database import utc_now
 
@@ -50,7 +50,14 @@ def report(
         else:
             known = known_at(city, day, suppressed=True)
             on_cover = dated.date() if dated else local_day(utc_now())
-            made = make(city.store, known, Wish(Kind(kind), fields, codes), on_cover, settings.report_folder)
+            made = make(
+                city.store,
+                known,
+                Wish(Kind(kind), fields, codes),
+                on_cover,
+                settings.report_folder,
+                then=lambda moment: city.known(moment, utc_now(), suppressed=True),
+            )
     folder.mkdir(parents=True, exist_ok=True)
     for name in formats or FORMATS:
         target = folder / names.of_report(made, FORMATS[name].suffix)

@@ -5,14 +5,18 @@ from indicators.datasets.agreements import AGREEMENTS
 from indicators.datasets.consultations import CONSULTATIONS
 from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
+from indicators.datasets.interviews import INTERVIEWS
+from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import MEASURES
 from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
 DATA_SETS: dict[str, AnyDataSet] = {
-    data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS)
+    data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS)
 }
+LISTS = tuple(data_set for data_set in DATA_SETS.values() if isinstance(data_set, Standing))
+"""Those whose entries go on, each handed out and edited as it stands."""
 
 
 def data_set_of(template: Workbook) -> AnyDataSet:
@@ -32,6 +36,8 @@ __all__ = [
     "CONSULTATIONS",
     "DATA_SETS",
     "FIGURES",
+    "INTERVIEWS",
+    "LISTS",
     "MEASURES",
     "AnyDataSet",
     "Context",

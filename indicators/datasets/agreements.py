@@ -14,7 +14,7 @@ from indicators.catalogue import Catalogue
 from indicators.datasets.listed.entries import Entry
 from indicators.datasets.listed.fields import CodesOf, Content, Field, FieldKind
 from indicators.datasets.listed.standing import Standing
-from indicators.datasets.measures import MEASURES
+from indicators.datasets.named_measures import SEPARATOR, Names, parts
 from indicators.datasets.preview import Change, Preview
 from indicators.datasets.reading import Reading
 from indicators.datasets.rules import Context
@@ -24,7 +24,6 @@ from indicators.store import Store
 
 OUTCOMES = ATTAINED, PARTLY, MISSED = ("erreicht", "teilweise erreicht", "nicht erreicht")
 CONSEQUENCES = CONTINUE, ADAPT, POLITICAL, DROP = ("fortführen", "anpassen", "politische Entscheidung", "fallen lassen")
-SEPARATOR = "; "
 
 TEXT, LONG, NUMBER = FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NUMBER
 DATE, YES_NO, CHOICE, CODES = FieldKind.DATE, FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.CODES
@@ -79,17 +78,15 @@ class Agreements(Standing):
 
     def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
         """Measures and goals of before are named as they are known here, however they were typed."""
-        known = [name for name, said in MEASURES.states(store).items() if said[-1].content is not None]
         stood = self.states(store, only=[row.key.subject for row in reading.rows])
+        known = Names(store)
         rows, findings = [], []
         for row in reading.rows:
             values = dict(row.content)
-            before = [dict(one.content or ()).get("measures", "") for one in stood.get(row.key.subject, ())]
-            gone = [part for text in before for part in _parts(str(text)) if part not in known]
-            named = [_measure(part, [*known, *gone]) for part in _parts(str(values.get("measures", "")))]
-            findings += [_unknown(row, part) for part, found in named if not found]
-            if all(found for _, found in named) and named:
-                values["measures"] = SEPARATOR.join(dict.fromkeys(found for _, found in named))
+            if "measures" in values:
+                before = (dict(one.content or ()).get("measures", "") for one in stood.get(row.key.subject, ()))
+                values["measures"], unknown = known.several(row, str(values["measures"]), map(str, before))
+                findings += unknown
             if origin := str(values.get("carried_from", "")):
                 goal = self.known_as(store, origin) or self.known_as(store, self.name_for(row.key.reporter, origin))
                 values["carried_from"] = goal or origin
@@ -132,31 +129,12 @@ def interim_days(text: str) -> tuple[date, ...]:
     return _days(text) or ()
 
 
-def _parts(text: str) -> list[str]:
-    return [part for part in (" ".join(one.split()) for one in re.split(r"[;\n]", text)) if part]
-
-
 def _days(text: str) -> tuple[date, ...] | None:
     """None where one of them is no day."""
     try:
-        return tuple(sorted(german.parse_day(part) for part in _parts(text)))
+        return tuple(sorted(german.parse_day(part) for part in parts(text)))
     except german.DayError:
         return None
-
-
-def _measure(text: str, known: Sequence[str]) -> tuple[str, str]:
-    """What was typed, and the one measure that is called so, or has this number; empty for none or several."""
-    plain = text.casefold()
-    exact = [name for name in known if name.casefold() == plain]
-    number = plain.removeprefix("nr.").strip()
-    found = exact or [name for name in known if name.casefold().split(" · ")[-1] in (plain, f"nr. {number}")]
-    return text, found[0] if len(found) == 1 else ""
-
-
-def _unknown(row: Entry, part: str) -> Finding:
-    message = f"„{part[:60]}“ bei „{row.key.name}“ ist keine Maßnahme des Katalogs, oder es gibt mehrere davon."
-    remedy = "Bitte Konzept und Nummer nennen, zum Beispiel „Konzept 2023 · Nr. 9“; mehrere mit Semikolon trennen."
-    return Finding("unknown-measure", Severity.ERROR, message, remedy, row.place, part[:80])
 
 
 def _unknown_goal(row: Entry, origin: str) -> Finding:

@@ -12,8 +12,7 @@ from indicators.catalogue import Catalogue
 from indicators.datasets.listed.entries import Entry
 from indicators.datasets.listed.fields import Field, FieldKind
 from indicators.datasets.listed.standing import Standing
-from indicators.datasets.listed.values import nearest
-from indicators.datasets.measures import MEASURES
+from indicators.datasets.named_measures import Names
 from indicators.datasets.reading import Reading
 from indicators.datasets.rules import Context
 from indicators.model import Finding, Severity
@@ -73,20 +72,17 @@ class Consultations(Standing):
 
     def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
         """A measure may be named by its number or title, where only one has it."""
-        names = _names(store)
+        names = Names(store)
         rows, findings = [], list(reading.findings)
         covers = {row.slice: row.slice for row in reading.rows}
         for row in reading.rows:
             said = str(dict(row.content).get("measure", ""))
-            found = names.get(_plain(said), ())
-            if len(found) == 1:
-                moved = self._of(row, next(iter(found)))
+            if found := names.one(said):
+                moved = self._of(row, found)
                 covers[row.slice] = moved.slice
                 row = moved
             elif said:
-                findings.append(
-                    _unknown(row, said, sorted(found) or sorted({one for of in names.values() for one in of}))
-                )
+                findings.append(names.unknown(row, said))
             rows.append(row)
         empty = tuple((covers.get(piece, piece), about, place) for piece, about, place in reading.empty)
         known = replace(
@@ -107,32 +103,6 @@ class Consultations(Standing):
     def check(self, rows: Sequence[Entry], context: Context) -> tuple[Finding, ...]:
         own = (found for row in rows for found in _contradictions(row, context.today))
         return (*super().check(rows, context), *own)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _names(store: Store) -> dict[str, set[str]]:
-    """The measures that can be meant by a text."""
-    found: dict[str, set[str]] = {}
-    for name, said in MEASURES.states(store).items():
-        values = dict(said[-1].content or ())
-        if not values:
-            continue
-        number = str(values.get("number", ""))
-        for text in (name, number, f"Nr. {number}" if number else "", str(values.get("title", ""))):
-            if text:
-                found.setdefault(_plain(text), set()).add(name)
-    return found
-
-
-def _unknown(row: Entry, said: str, possible: Sequence[str]) -> Finding:
-    meant = nearest(said, dict.fromkeys(possible, ""))
-    hint = f" Gemeint ist wohl „{meant}“." if meant else ""
-    message = f"„{said}“ ist keine Maßnahme, die es gibt, oder mehrere heißen so.{hint}"
-    remedy = "Bitte die Maßnahme mit Konzept und Nummer nennen, zum Beispiel „Konzept 2016 · Nr. 12“."
-    return Finding("unknown-measure", Severity.ERROR, message, remedy, row.place, said[:80])
 
 
 def _contradictions(row: Entry, today: date) -> Iterator[Finding]:

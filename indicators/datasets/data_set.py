@@ -31,6 +31,14 @@ class DataSet(ABC, Generic[R, K, C]):
 
     A row has a key (K), unique among what is valid, and a content (C), which is what can change. What is said of both
     in German comes from here too, so that preview, questions and history can show any of them.
+
+    >>> figures = DATA_SETS["figures"]
+    >>> figures.many, figures.key(reading.rows[0]).base_figure, figures.content(reading.rows[0]).value
+    ('Werte', 'abgaenge_ohne_abschluss', 12.5)
+    >>> [finding.rule for finding in figures.checked(store, catalogue, reading, date(2024, 6, 1)).findings]
+    []
+    >>> [finding.rule for finding in figures.checked(store, catalogue, reading, date(2023, 6, 1)).findings]
+    ['future-period']
     """
 
     code: str

@@ -11,10 +11,19 @@ from indicators.datasets.preview import Preview
 from indicators.datasets.reading import Reading
 from indicators.datasets.slices import valid_deliveries
 from indicators.deliveries.corrections import corrections
-from indicators.foreign_text import LONGEST_REASON, acts, legible
+from indicators.deliveries.findings import (
+    ALREADY,
+    already,
+    for_the_office,
+    foreign_reporter,
+    made_legible,
+    of_nothing,
+    of_the_file,
+)
+from indicators.foreign_text import LONGEST_REASON, acts
 from indicators.ledger import archive, list_layouts
 from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
-from indicators.model import Finding, Place, Severity, Slice
+from indicators.model import Finding, Severity, Slice
 from indicators.moments import local_day
 from indicators.store import Store
 from indicators.tables import layouts, list_entries, own_lists
@@ -22,12 +31,8 @@ from indicators.tables.decisions import Choices
 from indicators.tables.interpreted import Interpreted, read_interpreted
 from indicators.tables.own_lists import Decisions, ListReading, OwnList
 from indicators.tables.own_tables import OwnTables, TableReading, as_confirmed, read_tables, reading_of, unassigned
-from indicators.templates.hidden_map import MAP_SHEET, is_template
-from indicators.workbooks.workbook import Workbook, WorkbookRejected
-
-ALREADY = "already-delivered"
-HIDDEN = ("hidden-sheet", "hidden-rows", "hidden-columns")
-WITHOUT_MACROS = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."
+from indicators.templates.hidden_map import is_template
+from indicators.workbooks.workbook import WorkbookRejected
 
 
 @dataclass(frozen=True)
@@ -98,13 +103,13 @@ def stage(
             if own.tables or own.holds_numbers:
                 return stage_tables(store, catalogue, upload, own, now, reporter)
     except WorkbookRejected as rejected:
-        return Staged(upload, (_legible(rejected.finding),))
+        return Staged(upload, (made_legible(rejected.finding),))
     if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
+        return Staged(upload, (already(*before),))
     reading = _checked(store, catalogue, data_set_of(workbook).read(workbook, catalogue), now)
-    findings = (*_told(workbook), *reading.findings, *_nothing(reading))
+    findings = (*of_the_file(workbook), *reading.findings, *of_nothing(reading))
     if reporter and reading.reporter != reporter:
-        findings = (*findings, _foreign(reading.reporter, reporter))
+        findings = (*findings, foreign_reporter(reading.reporter, reporter))
     return _compared(store, catalogue, Staged(upload, findings, reading))
 
 
@@ -154,18 +159,18 @@ def stage_list(
     lists = own_lists.read(own, said, catalogue, [reporter] if reporter else list(catalogue.reporters))
     told = tuple(finding for finding in own.workbook.findings if finding.place.sheet in ("", own.found.sheet.name))
     if lists.is_open:
-        return Staged(upload, (*map(_legible, told), own_lists.undecided(lists)), lists=lists)
+        return Staged(upload, (*map(made_legible, told), own_lists.undecided(lists)), lists=lists)
     if before := archive.delivered_before(store, upload.sha256):
-        return Staged(upload, (_already(*before),))
+        return Staged(upload, (already(*before),))
     reading = _checked(store, catalogue, list_entries.reading_of(lists, catalogue, local_day(now).year), now)
-    findings = (*told, *reading.findings, *_nothing(reading))
+    findings = (*told, *reading.findings, *of_nothing(reading))
     return _compared(store, catalogue, Staged(upload, findings, reading, lists=lists))
 
 
 def not_assigned(upload: Upload, tables: TableReading) -> Staged:
     """Tables of which nobody has said whose they are. What is wrong with the file itself is told all the same."""
     wrong = (finding for finding in tables.own.workbook.findings if finding.severity is Severity.ERROR)
-    return Staged(upload, tuple(map(_legible, (*wrong, unassigned(tables.own)))), tables=tables)
+    return Staged(upload, tuple(map(made_legible, (*wrong, unassigned(tables.own)))), tables=tables)
 
 
 def keeping_the_rest(store: Store, catalogue: Catalogue, staged: Staged, now: datetime) -> Staged:
@@ -186,7 +191,7 @@ def _compared(store: Store, catalogue: Catalogue, staged: Staged) -> Staged:
     """With the preview against what is valid now."""
     assert staged.reading is not None
     covers = staged.reading.covers
-    findings = tuple(_legible(finding) for finding in staged.findings)
+    findings = tuple(made_legible(finding) for finding in staged.findings)
     data_set = DATA_SETS[staged.reading.data_set]
     preview = data_set.compare(staged.reading, data_set.valid(store, covers))
     reading = replace(staged.reading, findings=findings)
@@ -207,12 +212,12 @@ def bound_to(staged: Staged, reporters: Collection[str], *, office: bool = True)
         return staged
     if others := staged.reading.reporters - {"", *reporters}:
         own = german.enumeration(sorted(reporters)) or "–"
-        foreign = _foreign(staged.reading.reporter, own)
+        foreign = foreign_reporter(staged.reading.reporter, own)
         if staged.reading.reporter in reporters:
             foreign = replace(foreign, message=f"Die Datei ändert Angaben von {min(others)}. Sie liefern für {own}.")
         return Staged(staged.upload, (foreign,))
     if not office and DATA_SETS[staged.reading.data_set].office_only:
-        return Staged(staged.upload, (_for_the_office(DATA_SETS[staged.reading.data_set].title),))
+        return Staged(staged.upload, (for_the_office(DATA_SETS[staged.reading.data_set].title),))
     if office or staged.preview is None:
         return staged
     findings = (*staged.findings, *DATA_SETS[staged.reading.data_set].reserved(staged.preview))
@@ -243,25 +248,6 @@ def confirm(
     return receipt
 
 
-def _told(workbook: Workbook) -> tuple[Finding, ...]:
-    """What the reader tells of the file; that our own map is hidden is no news, that it brings programs is."""
-    told = (finding for finding in workbook.findings if finding.place.sheet != MAP_SHEET or finding.rule not in HIDDEN)
-    return tuple(
-        replace(found, severity=Severity.ERROR, remedy=WITHOUT_MACROS) if found.rule == "macros" else found
-        for found in told
-    )
-
-
-def _nothing(reading: Reading) -> tuple[Finding, ...]:
-    return () if reading.rows or reading.blocked else (DATA_SETS[reading.data_set].nothing(),)
-
-
-def _legible(finding: Finding) -> Finding:
-    """Sheet names and cell texts are a stranger's: what acts on the screen or in a log instead of being seen goes."""
-    place = Place(legible(finding.place.sheet, 60), finding.place.cell)
-    return replace(finding, message=legible(finding.message, 600), found=legible(finding.found, 80), place=place)
-
-
 def _checked(store: Store, catalogue: Catalogue, reading: Reading, now: datetime) -> Reading:
     """The reading with all findings of its data set."""
     return DATA_SETS[reading.data_set].checked(store, catalogue, reading, local_day(now))
@@ -275,7 +261,7 @@ def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> It
     assert staged.reading is not None and staged.preview is not None
     beside = same.valid - set(staged.reading.covers)
     if not beside and not same.overtaken and not staged.preview.moving:
-        yield _already(same.number, same.at, same.by)
+        yield already(same.number, same.at, same.by)
     elif beside and staged.reading.covers:
         names = sorted(
             {
@@ -290,27 +276,3 @@ def _same_tables(same: archive.Same, staged: Staged, catalogue: Catalogue) -> It
             "gelten weiter.",
             f"War die Zuordnung damals falsch, ziehen Sie die Lieferung {same.number} zurück.",
         )
-
-
-def _already(number: int, at: datetime, by: str) -> Finding:
-    return Finding(
-        ALREADY,
-        Severity.HINT,
-        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
-        "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
-    )
-
-
-def _for_the_office(title: str) -> Finding:
-    message = f"Die Liste „{title}“ führt nur die Stabsstelle."
-    return Finding("office-only", Severity.ERROR, message, "Bitte bei der Stabsstelle melden.")
-
-
-def _foreign(found: str, expected: str) -> Finding:
-    return Finding(
-        "foreign-reporter",
-        Severity.ERROR,
-        f"Die Datei ist eine Vorlage für {found}. Sie liefern für {expected}.",
-        "Bitte die eigene Vorlage verwenden.",
-        found=found,
-    )

@@ -97,7 +97,7 @@ def figure_sheet(book: xlsxwriter.Workbook, table: Table, formats: Formats, name
     for said in (line for text in (figure.note, figure.source, stand) for line in textwrap.wrap(text, NOTE_WIDTH)):
         put_text(sheet, row, 0, said, formats["note"])
         row += 1
-    if figure.spec is not None and table.rows:
+    if figure.is_drawn:
         insert_chart(book, sheet, table, row + 1)
 
 

@@ -7,11 +7,9 @@ import pandas as pd
 
 from indicators import german
 from indicators.figures.figure import Figure, framed
+from indicators.model import EventKind
 
-WORDS = {
-    "commit": "Lieferung übernommen",
-    "withdraw": "Lieferung zurückgezogen",
-    "restore": "Lieferung wiederhergestellt",
+WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "upload": "Datei hochgeladen",
     "definitions": "neue Fassung des Katalogs",
     "leave-definitions": "geänderte Dateien des Katalogs nicht übernommen",
@@ -38,7 +36,7 @@ WORDS = {
     "restore-backup": "Sicherung zurückgeholt",
 }
 RELEASES = ("release", "end-release")
-LEDGER = ("commit", "withdraw", "restore")
+LEDGER = tuple(EventKind)
 ON_THE_SERVER = "am Server"
 _BYTES = re.compile(r"(\d+) Byte")
 

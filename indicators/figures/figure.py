@@ -35,6 +35,13 @@ class Figure:
     `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
     the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
     figures are known; files made of the figure carry it as their date.
+
+    >>> shares = framed({"Jahr": ["2023", "2024"], "Anteil": [34.25, Sign.SECRET]})
+    >>> figure = Figure("kita", "Betreute Kinder", shares, decimals={"Anteil": 1}, units={"Anteil": "%"})
+    >>> figure.numeric, figure.unit_of(0, "Anteil")
+    (['Anteil'], '%')
+    >>> figure.texts()["Anteil"].tolist()
+    ['34,3', '.']
     """
 
     key: str
@@ -66,6 +73,14 @@ class Figure:
     def numeric(self) -> list[str]:
         """The columns that hold numbers or signs."""
         return [column for column in self.columns if column in self.decimals]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart, with a number in it: of signs alone other programs have nothing to draw."""
+        if self.spec is None:
+            return False
+        places = [self.columns.index(column) for column in self.numeric]
+        return any(isinstance(row[place], float | int) for row in self.cells() for place in places)
 
     @cached_property
     def fingerprint(self) -> bytes:

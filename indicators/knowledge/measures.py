@@ -33,10 +33,17 @@ class Said:
 class Measure(Holding):
     """What holds of a measure.
 
-    `history` is the oldest first: each delivery that brought another status, state or unit responsible.
+    `history` is the oldest first: each delivery that brought another status, state or unit responsible. `changed` are
+    the titles of the fields that the last delivery changed; what stood in them is not told. Empty for what is new.
     """
 
     history: tuple[Said, ...]
+    changed: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """„Konzept 2016 · Nr. 12: Müttercafé“."""
+        return self.name if self.title in self.name else f"{self.name}: {self.title}"
 
     @property
     def title(self) -> str:
@@ -80,7 +87,19 @@ def _measure(subject: str, said: Sequence[State], small_below: int | None) -> Me
     values: dict[str, Value] = {
         code: kept_back(value, small_below) if code in PERSONS else value for code, value in last.content or ()
     }
-    return Measure(subject, last.key.reporter, values, last.delivery, last.at, last.by, tuple(_history(said)))
+    return Measure(
+        subject, last.key.reporter, values, last.delivery, last.at, last.by, tuple(_history(said)), _changed(said)
+    )
+
+
+def _changed(said: Sequence[State]) -> tuple[str, ...]:
+    earlier = [one for one in said[:-1] if one.content is not None]
+    if not earlier:
+        return ()
+    before, last = earlier[-1], said[-1]
+    old, new = dict(before.content or ()), dict(last.content or ())
+    titles = [field.title for field in MEASURES.fields if old.get(field.code) != new.get(field.code)]
+    return (*titles, "Zuständig") if before.key.reporter != last.key.reporter else tuple(titles)
 
 
 def _history(said: Sequence[State]) -> Iterator[Said]:

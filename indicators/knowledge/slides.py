@@ -18,7 +18,8 @@ class SlideError(MonitoringError):
 
 
 class SlideKind(StrEnum):
-    """The first, the decisions of before and the last come by themselves; the others are composed."""
+    """The first, the decisions of before and the last come by themselves; the others are composed. What committees have
+    to decide does both: by itself where the body that meets has something to decide."""
 
     TITLE = "titel"
     OPEN_DECISIONS = "offen"
@@ -26,6 +27,12 @@ class SlideKind(StrEnum):
     FIELD = "feld"
     GOAL = "ziel"
     DECISIONS = "beschluesse"
+    CONSULTATIONS = "beratungen"
+    AGREEMENTS = "zielvereinbarungen"
+
+
+CYCLE = {SlideKind.CONSULTATIONS: "Beratungen", SlideKind.AGREEMENTS: "Zielvereinbarungen"}
+"""Slides that are a table of the steering cycle: each is there once, and so needs no code."""
 
 
 @dataclass(frozen=True)

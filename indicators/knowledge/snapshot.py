@@ -112,7 +112,14 @@ class Snapshot:
 
 
 def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bool) -> Snapshot:
-    """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them."""
+    """Reads and judges all indicators as known at the moment; `suppressed` as everyone but the office may see them.
+
+    >>> known = take(store, catalogue, datetime(2026, 6, 1), suppressed=True)
+    >>> known.version, known.headline("B-01").latest.value
+    (1, 12.5)
+    >>> take(store, catalogue, datetime(2026, 1, 1), suppressed=True).headline("B-01").latest is None
+    True
+    """
     stored, last = store.data_version, beside(store)
     catalogue = in_force(catalogue.on(local_day(moment)), wanted_at(store, catalogue, moment))
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)

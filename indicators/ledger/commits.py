@@ -14,7 +14,7 @@ from indicators.datasets.slices import valid_deliveries
 from indicators.errors import MonitoringError
 from indicators.ledger.incoming import cover, next_numbers
 from indicators.ledger.versions import register
-from indicators.model import Finding, Slice
+from indicators.model import EventKind, Finding, Slice
 from indicators.store import Store
 
 
@@ -69,6 +69,12 @@ def commit(
 
     `basis` are the deliveries that the confirmed preview was compared with: raises DeliveryError
     where another one has come in since, or where an error or an unexplained warning is left.
+
+    >>> commit(store, catalogue, upload, reading, {}, datetime(2026, 3, 1)).number
+    1
+    >>> commit(store, catalogue, upload, reading, {}, datetime(2026, 3, 2))
+    Traceback (most recent call last):
+    indicators.ledger.commits.DeliveryError: Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. ...
     """
     if reading.blocked:
         raise DeliveryError("Die Lieferung enthält Fehler und kann so nicht übernommen werden.")
@@ -84,7 +90,7 @@ def commit(
         free = next_numbers(cursor, store.path)
         number = free["delivery"]
         _enter(cursor, number, definitions, upload, reading, at)
-        _record_event(cursor, free["event"], number, "commit", at, upload.by, "")
+        _record_event(cursor, free["event"], number, EventKind.COMMIT, at, upload.by, "")
         _accept_findings(cursor, number, reading.findings, reasons or {})
         data_set.keep(cursor, cover(cursor, free, reading.covers), reading.rows)
     return Receipt(number, at, upload.sha256, len(reading.rows))
@@ -92,15 +98,15 @@ def commit(
 
 def withdraw(store: Store, number: int, at: datetime, by: str, reason: str) -> None:
     """Takes a delivery back; the earlier ones of its slices are valid again. Needs a reason."""
-    _change_state(store, number, "withdraw", at, by, reason)
+    _change_state(store, number, EventKind.WITHDRAW, at, by, reason)
 
 
 def restore(store: Store, number: int, at: datetime, by: str, reason: str) -> None:
     """Makes a withdrawn delivery valid again, at its old place in the order. Needs a reason."""
-    _change_state(store, number, "restore", at, by, reason)
+    _change_state(store, number, EventKind.RESTORE, at, by, reason)
 
 
-def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, reason: str) -> None:
+def _change_state(store: Store, number: int, kind: EventKind, at: datetime, by: str, reason: str) -> None:
     if not reason.strip():
         raise DeliveryError("Bitte nennen Sie den Grund. Er wird gespeichert und später angezeigt.")
     with store.transaction() as cursor:
@@ -109,8 +115,9 @@ def _change_state(store: Store, number: int, kind: str, at: datetime, by: str, r
         ).fetchall()
         if last is None:
             raise DeliveryError(f"Eine Lieferung mit der Nummer {number} gibt es nicht.")
-        if (last == "withdraw") == (kind == "withdraw"):
-            state = "schon zurückgezogen" if kind == "withdraw" else "gültig und muss nicht wiederhergestellt werden"
+        withdraws = kind is EventKind.WITHDRAW
+        if (last == EventKind.WITHDRAW) == withdraws:
+            state = "schon zurückgezogen" if withdraws else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
         _record_event(cursor, next_numbers(cursor, store.path)["event"], number, kind, at, by, reason.strip())
 
@@ -143,7 +150,7 @@ def _enter(
 
 
 def _record_event(
-    cursor: duckdb.DuckDBPyConnection, event: int, number: int, kind: str, at: datetime, by: str, reason: str
+    cursor: duckdb.DuckDBPyConnection, event: int, number: int, kind: EventKind, at: datetime, by: str, reason: str
 ) -> None:
     cursor.execute(
         "insert into event values ($id, $delivery, $kind, $at, $who, $reason)",

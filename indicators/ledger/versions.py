@@ -160,6 +160,11 @@ def versions(store: Store) -> list[Version]:
     ]
 
 
+def version_by_hash(store: Store, content: str) -> Version | None:
+    """The latest version with this content; None where there never was one."""
+    return next((one for one in versions(store) if one.hash == content), None)
+
+
 def last_number(store: Store) -> int:
     """The number of the version registered last, 0 in an empty store."""
     last = store.rows(LAST)

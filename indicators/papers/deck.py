@@ -1,7 +1,7 @@
 """A meeting with all that its slides are made of: what the wall shows and what the files hold."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from indicators import german
@@ -11,8 +11,9 @@ from indicators.knowledge import decisions as kept_decisions
 from indicators.knowledge.decisions import Decision
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.minutes import minutes as kept_minutes
-from indicators.knowledge.slides import Slide, SlideKind, plan
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind, plan
 from indicators.knowledge.snapshot import Snapshot
+from indicators.papers.deck_tables import Tables, on_the_table, tables
 from indicators.store import Store
 
 
@@ -20,7 +21,7 @@ from indicators.store import Store
 class Deck:
     """`known` is what the meeting looks at; `compared` and `changed` are None where no meeting was before it.
     `waiting` are decisions of earlier meetings, `decided` its own; `minutes` by the key of a slide; `held` are all
-    meetings that there are."""
+    meetings that there are, `tables` those of the steering cycle."""
 
     meeting: Meeting
     known: Snapshot
@@ -32,6 +33,7 @@ class Deck:
     decided: tuple[Decision, ...]
     minutes: Mapping[str, str]
     held: tuple[Meeting, ...] = ()
+    tables: Tables = field(default_factory=dict)
 
     @property
     def keys(self) -> list[str]:
@@ -47,8 +49,10 @@ def deck(
     meeting: Meeting,
     known: Snapshot,
     since: Callable[[Snapshot, datetime], Since],
+    cycle: Tables | None = None,
 ) -> Deck:
-    """`known` is what is known at the meeting's moment, `since` says what changed since an earlier one."""
+    """`known` is what is known at the meeting's moment, `since` says what changed since an earlier one. `cycle` are the
+    tables of the steering cycle, made here where nobody has kept them."""
     earlier = meeting_board.before(held, meeting)
     compared = meeting.compared or (earlier.moment if earlier else None)
     changed = since(known, compared) if compared else None
@@ -57,13 +61,23 @@ def deck(
     waiting = kept_decisions.from_before(every, before, compared or datetime.min)
     decided = tuple(one for one in every if one.meeting == meeting.number)
     composed = plan(store, meeting.number)
-    slides = slide_board.sequence(composed, known.catalogue, waiting=bool(waiting), decided=bool(decided))
+    found = tables(store, meeting, known) if cycle is None else cycle
+    slides = slide_board.sequence(
+        composed,
+        known.catalogue,
+        waiting=bool(waiting),
+        decided=bool(decided),
+        cycle=found,
+        consulting=on_the_table(found, meeting),
+    )
     minutes = kept_minutes(store, meeting.number)
-    return Deck(meeting, known, compared, changed, composed, slides, waiting, decided, minutes, tuple(held))
+    return Deck(meeting, known, compared, changed, composed, slides, waiting, decided, minutes, tuple(held), found)
 
 
 def heading(found: Deck, slide: Slide) -> str:
     """What stands above a slide: the finding."""
+    if slide.kind in CYCLE:
+        return found.tables[slide.kind].title
     if slide.kind is SlideKind.TITLE:
         return found.meeting.title or f"Sitzung {found.meeting.name}"
     if slide.kind is SlideKind.OPEN_DECISIONS:

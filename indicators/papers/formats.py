@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from indicators.exports.names import slug
+from indicators.knowledge.meeting_records import Meeting
 from indicators.papers import meeting_pages, meeting_slides, minutes_word
 from indicators.papers.handout import Handout
 
@@ -21,9 +22,9 @@ class MeetingFile:
     def of(cls, module: ModuleType) -> "MeetingFile":
         return cls(module.LABEL, module.NAME, module.SUFFIX, module.MIME, module.render)
 
-    def file_name(self, found: Handout, version: str = "") -> str:
+    def file_name(self, meeting: Meeting, city: str, version: str = "") -> str:
         """`protokoll-steuerungsgruppe-2026-05-20-musterstadt.docx`; `version` tells two states of one meeting apart."""
-        said = f"{self.name} {found.meeting.body.name} {found.meeting.held_on.isoformat()} {found.city}"
+        said = f"{self.name} {meeting.body.name} {meeting.held_on.isoformat()} {city}"
         return f"{slug(said)}{f'-{version}' if version else ''}{self.suffix}"
 
 

@@ -14,7 +14,7 @@ from indicators.figures import Figure, framed
 from indicators.figures.status import titled
 from indicators.knowledge.decisions import Decision, DecisionState
 from indicators.knowledge.meeting_records import Meeting
-from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.papers.deck import Deck, heading
@@ -120,13 +120,15 @@ def _page(found: Deck, slide: Slide) -> Page:
     )
     if slide.kind in (SlideKind.TITLE, SlideKind.OPEN_DECISIONS, SlideKind.DECISIONS):
         return page
+    if slide.kind in CYCLE:
+        return replace(page, shown=_marked(found.known, found.tables[slide.kind], table=1))
     content = slide_board.content(found.known, slide, found.changed)
     said = replace(page, status=titled(content.status), changed=content.changed, missing=content.missing)
     if slide.kind is not SlideKind.INDICATOR:
         return replace(said, shown=_marked(found.known, rows_figure(slide, content), table=1), more=content.more)
     indicator = found.known.catalogue.indicator(slide.code)
     figure = boards.trend_figure(found.known, indicator, [indicator.headline], height=PAPER_HEIGHT)
-    shown = _marked(found.known, figure, chart=1) if figure.spec else None
+    shown = _marked(found.known, figure, chart=1) if figure.is_drawn else None
     return replace(said, sentence=dossier.finding(found.known, indicator), shown=shown)
 
 

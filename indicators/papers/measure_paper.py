@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from indicators import german
+from indicators.boards import fields
 from indicators.boards import measures as board
 from indicators.boards.measure_way import steps
 from indicators.datasets import MEASURES
@@ -54,7 +55,7 @@ def _stations(own: Sequence[Consultation], today: date) -> tuple[Station, ...]:
 
 def _effects(one: Measure, own: Sequence[Consultation]) -> str:
     """What the measure costs and where it is budgeted; empty where nobody has said so, to be filled in."""
-    texts = {code: board.said_with_unit(MEASURES.field(code), one) for code in EFFECTS}
+    texts = {code: fields.said_with_unit(MEASURES.field(code), one) for code in EFFECTS}
     told = [f"{MEASURES.field(code).title}: {text}." for code, text in texts.items() if text]
     budget = dict.fromkeys(past.text("budget") for past in own if past.public and past.text("budget"))
     return "\n".join([*told, *(f"Wirkung auf den Haushalt: {word}." for word in budget)])
@@ -83,7 +84,7 @@ def of_measure_paper(known: Snapshot, one: Measure, draft: Draft, form: Form, da
 
 
 def _described(one: Measure, known: Snapshot) -> Reason:
-    texts = ((MEASURES.field(code), board.said(MEASURES.field(code), one, known.catalogue)) for code in DESCRIBED)
+    texts = ((MEASURES.field(code), fields.said(MEASURES.field(code), one, known.catalogue)) for code in DESCRIBED)
     lines = [f"{one.title}.", *(f"{field.title}: {text}" for field, text in texts if text)]
     if one.codes("indicators"):
         lines.append(f"Die Kennzahlen unten soll die Maßnahme bewegen. {board.NO_CLAIM}")

@@ -7,7 +7,7 @@ from pptx.util import Cm, Emu, Pt
 
 from indicators.exports.texts import printable
 from indicators.figures import Figure
-from indicators.knowledge.slides import SlideKind
+from indicators.knowledge.slides import CYCLE, SlideKind
 from indicators.papers import spoken
 from indicators.papers.handout import Handout, Page
 from indicators.papers.spoken import Line
@@ -42,6 +42,8 @@ def render(found: Handout) -> bytes:
             _opening(slides, found)
         elif page.kind in (SlideKind.OPEN_DECISIONS, SlideKind.DECISIONS):
             _decisions(slides, found, page)
+        elif page.kind in CYCLE:
+            _listed(slides, found, page, page.shown.figure if page.shown else None, spoken.below(page, found))
         elif page.kind is not SlideKind.TITLE:
             _finding(slides, found, page)
     content = io.BytesIO()
@@ -100,11 +102,14 @@ def table_heights(figure: Figure, rows: list[list[str]], size: float) -> list[fl
 
 
 def _decisions(slides: Any, found: Handout, page: Page) -> None:
-    """As many slides as the table takes; nothing is cut."""
     figure = found.waiting if page.kind is SlideKind.OPEN_DECISIONS else found.decided
-    rows = figure.texts().to_numpy().tolist() if figure is not None else []
     done = [("Seit der letzten Sitzung erledigt", spoken.worded(one)) for one in found.settled]
-    done = done if page.kind is SlideKind.OPEN_DECISIONS else []
+    _listed(slides, found, page, figure, done if page.kind is SlideKind.OPEN_DECISIONS else [])
+
+
+def _listed(slides: Any, found: Handout, page: Page, figure: Figure | None, done: list[Line]) -> None:
+    """As many slides as the table takes, with what is said below on the last; nothing is cut."""
+    rows = figure.texts().to_numpy().tolist() if figure is not None else []
     pages = paged(figure, rows, int(BELOW[1] if done else FOOT)) if figure is not None else [[]]
     for number, part in enumerate(pages, start=1):
         slide = parts.titled(slides, page.title if len(pages) == 1 else f"{page.title} ({number}/{len(pages)})")

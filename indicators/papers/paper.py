@@ -12,7 +12,7 @@ from indicators.figures import Figure
 from indicators.figures.status import titled
 from indicators.knowledge.decisions import Decision
 from indicators.knowledge.paper_drafts import Draft
-from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.papers.deck import Deck
 from indicators.papers.forms import Form
@@ -129,7 +129,7 @@ def of_report(report: Report, draft: Draft, form: Form, day: date) -> Paper:
 
 def _slide(found: Deck, decision: Decision) -> Slide | None:
     """The slide that the decision belongs to; None where it is gone, or none of a finding."""
-    composed = (one for one in found.composed if one.key == decision.slide)
+    composed = (one for one in found.composed if one.key == decision.slide and one.kind not in CYCLE)
     return next((one for one in composed if slide_board.title_of(found.known.catalogue, one)), None)
 
 
@@ -145,7 +145,7 @@ def of_indicator(known: Snapshot, code: str, changed: Since | None = None) -> Re
     indicator = known.catalogue.indicator(code)
     content = slide_board.content(known, Slide(SlideKind.INDICATOR, code), changed)
     figure = boards.trend_figure(known, indicator, [indicator.headline])
-    shown = Exhibit(figure, chart=int(figure.spec is not None), table=int(bool(len(figure.frame))))
+    shown = Exhibit(figure, chart=int(figure.is_drawn), table=int(bool(len(figure.frame))))
     sentence = dossier.finding(known, indicator)
     return Reason(f"{code} {content.title}", titled(content.status), sentence, content.changed, shown)
 

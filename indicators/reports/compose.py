@@ -5,27 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import boards, german
-from indicators.boards import concept_change, dossier, exported, measure_context, progress, wanted
-from indicators.boards.concept_change import State
+from indicators.boards import dossier, exported, measure_context, wanted
 from indicators.catalogue import ActionField, Approach, GuidingGoal, Indicator
-from indicators.errors import MonitoringError
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
 from indicators.knowledge.comments import Comment
-from indicators.knowledge.consultations import Consultation
-from indicators.knowledge.decisions import Decision
-from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
 from indicators.reports import texts
+from indicators.reports.cycle import Cycle, Tables
 from indicators.reports.fixed_texts import METHOD, SCALE_MEANINGS
 from indicators.reports.markdown import parse
+from indicators.reports.numbering import numbered
 from indicators.reports.remarks import Said
-from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Kind, Part, Remark, Report, Verdict, Written
+from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Part, Remark, Report, Section, Verdict, Written
 from indicators.reports.texts import Passage, Text
+from indicators.reports.wishes import Wish, selected, subtitle
 
 MOST_LINES = 4
 """So many groups are told apart in one chart of 16 cm; with more of them the headline stands alone."""
@@ -34,97 +32,22 @@ OVERVIEW_COLUMNS = ("Kennzahl", exported.VALUE, "Einheit", "Zeitraum", exported.
 Texts = Mapping[tuple[str, Passage], Text]
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What a report is asked to hold: a kind, and perhaps only some fields or indicators, in the order given.
-
-    Without either it holds all fields of the catalogue."""
-
-    kind: Kind = Kind.FULL
-    fields: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-
-
 def compose(
     snapshot: Snapshot,
     wish: Wish,
     day: date,
     written: Texts,
     said: Said,
-    measures: Sequence[Measure] = (),
-    consulted: Sequence[Consultation] = (),
-    decided: Sequence[Decision] = (),
-    earlier: State | None = None,
+    found: Cycle | None = None,
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
-    `said` are remarks of departments, `measures` are as everyone but the office sees them, `consulted` without
-    what is not public, `decided` what meetings have decided, `earlier` what the concept is compared with. Only what
-    the steering group sees may come in: a snapshot with true values is a bug.
+    `said` are remarks of departments, `found` is what the steering cycle brings. Only what the steering group sees may
+    come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    composer = _Composer(snapshot, wish, written, said, tuple(measures), tuple(consulted), tuple(decided), earlier)
-    selection = composer.selection()
-    chapters = tuple(composer.chapter(field, chosen) for field, chosen in selection)
-    catalogue = snapshot.catalogue
-    shown = [indicator for _, chosen in selection for indicator in chosen]
-    report = Report(
-        kind=wish.kind,
-        title=wish.kind.word,
-        subtitle=composer.subtitle(),
-        city=catalogue.city.name,
-        note=(" ".join(catalogue.city.note.split()) or catalogue.city.caution) if catalogue.city.caution else "",
-        day=day,
-        moment=snapshot.since or snapshot.moment,
-        state=state_of(snapshot),
-        number=0,
-        overview=composer.overview(chapters),
-        front=composer.texts(texts.REPORT, until=Passage.SUMMARY),
-        chapters=chapters,
-        method=tuple(Written(heading, tuple(b for text in found for b in parse(text))) for heading, found in METHOD),
-        statuses=tuple((titled(step), SCALE_MEANINGS[step]) for step in SCALE),
-        signs=_signs(),
-        sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
-        about=boards.about(snapshot),
-        measures=composer.texts(texts.REPORT, only=Passage.NEXT_STEPS),
-        concept=composer.concept([field for field, _ in selection]),
-        progress=composer.progress([field for field, _ in selection], day),
-        whole=not (wish.fields or wish.indicators),
-        codes=tuple(indicator.code for indicator in shown),
-    )
-    return numbered(report)
-
-
-def numbered(report: Report) -> Report:
-    """The same with the running numbers of charts and tables, in the order in which every format shows them."""
-    counts = {"chart": 0, "table": 0}
-
-    def number(exhibit: Exhibit | None) -> Exhibit | None:
-        if exhibit is None:
-            return None
-        for form in counts:
-            counts[form] += bool(getattr(exhibit, form))
-        return replace(
-            exhibit,
-            chart=counts["chart"] if exhibit.chart else 0,
-            table=counts["table"] if exhibit.table else 0,
-        )
-
-    def of(entry: Entry) -> Entry:
-        shown = number(entry.shown)
-        verdicts = tuple(replace(one, chart=number(one.chart), steps=number(one.steps)) for one in entry.verdicts)
-        return replace(entry, shown=shown, verdicts=verdicts)
-
-    def of_chapter(chapter: Chapter) -> Chapter:
-        overview, entries = number(chapter.overview), tuple(of(entry) for entry in chapter.entries)
-        return replace(chapter, overview=overview, entries=entries, measures=number(chapter.measures))
-
-    overview = number(report.overview)
-    chapters = tuple(of_chapter(chapter) for chapter in report.chapters)
-    concept = tuple(one for exhibit in report.concept if (one := number(exhibit)))
-    progress = tuple(one for exhibit in report.progress if (one := number(exhibit)))
-    return replace(report, overview=overview, chapters=chapters, concept=concept, progress=progress)
+    return numbered(_Composer(snapshot, wish, written, said, found or Cycle()).report(day))
 
 
 @dataclass(frozen=True)
@@ -133,47 +56,42 @@ class _Composer:
     wish: Wish
     written: Texts
     said: Said
-    measures: tuple[Measure, ...] = ()
-    consulted: tuple[Consultation, ...] = ()
-    decided: tuple[Decision, ...] = ()
-    earlier: State | None = None
+    found: Cycle
 
     @property
     def parts(self) -> frozenset[Part]:
         return self.wish.kind.parts
 
-    def selection(self) -> list[tuple[ActionField, list[Indicator]]]:
-        """The chapters in order, each with its indicators."""
-        catalogue = self.snapshot.catalogue
-        known = {field.code: field for field in catalogue.fields}
-        fields = [code for code in self.wish.fields if code not in known]
-        codes = [code for code in self.wish.indicators if code not in catalogue.indicators]
-        if fields or codes:
-            raise MonitoringError(f"Das kennt der Katalog nicht: {german.enumeration([*fields, *codes])}.")
-        if self.wish.indicators:
-            chosen = [catalogue.indicator(code) for code in dict.fromkeys(self.wish.indicators)]
-            by_field = {code: [one for one in chosen if one.field == code] for code in _in_order(chosen)}
-        else:
-            wanted = tuple(dict.fromkeys(self.wish.fields)) or tuple(known)
-            by_field = {code: list(catalogue.indicators_of(code)) for code in wanted}
-        found = [(known[code], [one for one in chosen if self._wanted(one)]) for code, chosen in by_field.items()]
-        found = [(field, chosen) for field, chosen in found if chosen]
-        if not found:
-            raise MonitoringError("In dieser Auswahl ist keine Kennzahl, die der Bericht zeigen könnte.")
-        return found
-
-    def _wanted(self, indicator: Indicator) -> bool:
-        return Part.ONLY_JUDGED not in self.parts or bool(self.snapshot.judgements[indicator.code])
-
-    def subtitle(self) -> str:
-        catalogue = self.snapshot.catalogue
-        if self.wish.indicators:
-            return "Auswahl: " + german.enumeration(list(dict.fromkeys(self.wish.indicators)))
-        if self.wish.fields:
-            return german.enumeration(
-                [f"{code} {catalogue.field(code).title}" for code in dict.fromkeys(self.wish.fields)]
-            )
-        return "Stand der Ziele und Kennzahlen in allen Handlungsfeldern"
+    def report(self, day: date) -> Report:
+        snapshot, wish, city = self.snapshot, self.wish, self.snapshot.catalogue.city
+        selection = selected(snapshot, wish)
+        chapters = tuple(self.chapter(field, chosen) for field, chosen in selection)
+        shown = [indicator for _, chosen in selection for indicator in chosen]
+        tables = Tables(self.found, snapshot, [field for field, _ in selection], day, not wish.fields)
+        return Report(
+            kind=wish.kind,
+            title=wish.kind.word,
+            subtitle=subtitle(snapshot.catalogue, wish),
+            city=city.name,
+            note=(" ".join(city.note.split()) or city.caution) if city.caution else "",
+            day=day,
+            moment=snapshot.since or snapshot.moment,
+            state=state_of(snapshot),
+            number=0,
+            overview=self.overview(chapters),
+            front=self.texts(texts.REPORT, until=Passage.SUMMARY),
+            chapters=chapters,
+            method=_method(),
+            statuses=tuple((titled(step), SCALE_MEANINGS[step]) for step in SCALE),
+            signs=_signs(),
+            sources=tuple(dict.fromkeys(indicator.source for indicator in shown)),
+            about=boards.about(snapshot),
+            measures=self.texts(texts.REPORT, only=Passage.NEXT_STEPS),
+            progress=self.progress(tables),
+            further=self.further(tables),
+            whole=not (wish.fields or wish.indicators),
+            codes=tuple(indicator.code for indicator in shown),
+        )
 
     def overview(self, chapters: Sequence[Chapter]) -> Exhibit | None:
         """Where the fields stand: as a table, which says the same in every format."""
@@ -201,27 +119,25 @@ class _Composer:
 
     def _measures(self, field: ActionField) -> Exhibit | None:
         """What the city does in the field; a choice of single indicators asks for none."""
-        own = [one for one in self.measures if field.code in one.codes("field")]
+        own = [one for one in self.found.measures if field.code in one.codes("field")]
         if not own or self.wish.indicators or Part.MEASURES not in self.parts:
             return None
         return self._exhibit(measure_context.report_figure(own, field, self.snapshot.catalogue), table=1)
 
-    def concept(self, fields: Sequence[ActionField]) -> tuple[Exhibit, ...]:
-        """What has changed in the fields since the report before; nothing where nothing has."""
-        earlier, known = self.earlier, self.snapshot
-        if earlier is None or Part.CONCEPT not in self.parts or self.wish.indicators:
-            return ()
-        now = State(local_day(known.moment), known.catalogue, self.measures)
-        codes = {field.code for field in fields} if self.wish.fields else None
-        found = concept_change.figures(earlier, now, known.since, codes)
-        return tuple(self._exhibit(figure, table=1) for figure in found)
-
-    def progress(self, fields: Sequence[ActionField], day: date) -> tuple[Exhibit, ...]:
+    def progress(self, tables: Tables) -> tuple[Exhibit, ...]:
         """How the measures stand, and what is still to be decided; a choice of single indicators asks for none."""
         if Part.PROGRESS not in self.parts or self.wish.indicators:
             return ()
-        found = progress.figures(self.measures, self.consulted, self.decided, fields, day)
-        return tuple(self._exhibit(figure, table=1) for figure in found)
+        return tuple(self._exhibit(figure, table=1) for figure in tables.progress())
+
+    def further(self, tables: Tables) -> tuple[Section, ...]:
+        """Agreements, first interviews, costs, as the kind asks; a choice of single indicators asks for none."""
+        if self.wish.indicators:
+            return ()
+        return tuple(
+            Section(heading, tuple(self._exhibit(figure, table=1) for figure in figures))
+            for heading, figures in tables.under(self.parts)
+        )
 
     def _exhibit(self, figure: Figure, chart: int = 0, table: int = 0) -> Exhibit:
         """Invented figures say so under every table and picture; a column of its own would crowd the paper."""
@@ -284,7 +200,7 @@ class _Composer:
         if not (chart or table):
             return None
         figure = boards.trend_figure(self.snapshot, indicator, self._groups(indicator))
-        return self._exhibit(figure, chart=int(chart and figure.spec is not None), table=int(table))
+        return self._exhibit(figure, chart=int(chart and figure.is_drawn), table=int(table))
 
     def _groups(self, indicator: Indicator) -> list[Breakdown]:
         """The headline first, then the groups of the city itself that were delivered."""
@@ -305,7 +221,7 @@ class _Composer:
                 titled(judgement.assessment.status),
                 dossier.verdict(self.snapshot, judgement),
                 self._exhibit(_for_readers(part.figure), table=1) if steps else None,
-                self._exhibit(part.chart, chart=1) if charts and part.chart and part.chart.spec else None,
+                self._exhibit(part.chart, chart=1) if charts and part.chart and part.chart.is_drawn else None,
             )
             for number, (judgement, part) in enumerate(
                 zip(judgements, dossier.verdicts(self.snapshot, indicator), strict=True)
@@ -332,10 +248,6 @@ def _dated(comment: Comment) -> str:
     return f"{comment.period.label}: {comment.text}" if comment.period else comment.text
 
 
-def _in_order(chosen: Sequence[Indicator]) -> list[str]:
-    return list(dict.fromkeys(indicator.field for indicator in chosen))
-
-
 def _for_readers(figure: Figure) -> Figure:
     """The steps without the numbers of deliveries, which nobody outside can follow."""
     inner = [column for column in figure.columns if column != "Beruht auf Lieferung"]
@@ -347,6 +259,10 @@ def _whole_note(note: str) -> str:
 
 
 SMALL_TABLE = "Veränderung gegenüber demselben Zeitraum des Vorjahres, bei Anteilen in Prozentpunkten."
+
+
+def _method() -> tuple[Written, ...]:
+    return tuple(Written(heading, tuple(part for text in found for part in parse(text))) for heading, found in METHOD)
 
 
 def _signs() -> tuple[tuple[str, str], ...]:

@@ -1,51 +1,39 @@
 """A report of an installation: its data at a moment, its texts, its logo and its Word template."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from indicators.boards.concept_change import State
-from indicators.knowledge.consultations import consultations
-from indicators.knowledge.decisions import decisions_at
-from indicators.knowledge.measures import measures
+from indicators.knowledge import snapshot as snapshots
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ledger.versions import hash_at, load_version
-from indicators.moments import end_of_day, local_day
 from indicators.reports import texts
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
+from indicators.reports.cycle import Then, cycle
 from indicators.reports.remarks import remarks
-from indicators.reports.report import Part, Report
+from indicators.reports.report import Report
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 
 LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "vorlage.docx"
-RHYTHM = 2
-"""Years from one report to the council to the next."""
 
 
-def make(store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path | None = None) -> Report:
-    """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. Raises
+def make(
+    store: Store, snapshot: Snapshot, wish: Wish, day: date, folder: Path | None = None, then: Then | None = None
+) -> Report:
+    """`folder` is where the city keeps its logo and its Word template, `bericht/` in its home. `then` is what was known
+    at an earlier moment by the definitions of that moment; without it those of the snapshot are taken. Raises
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
-    known = measures(store, snapshot.moment, snapshot.catalogue.small_below)
-    consulted = consultations(store, snapshot.moment, all_of_them=False)
-    decided = decisions_at(store, snapshot.moment)
-    before = earlier(store, snapshot) if Part.CONCEPT in wish.kind.parts and not wish.indicators else None
-    report = compose(snapshot, wish, day, texts.valid(store), said, known, consulted, decided, before)
+    found = cycle(store, snapshot, wish.kind.parts, then or partial(_then, store, snapshot))
+    report = compose(snapshot, wish, day, texts.valid(store), said, found)
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
 
 
-def earlier(store: Store, snapshot: Snapshot) -> State:
-    """The concept and the measures as they were two years before, the rhythm in which councils are told."""
-    day = local_day(snapshot.moment)
-    leap = (day.month, day.day) == (2, 29)
-    then = date(day.year - RHYTHM, day.month, 28 if leap else day.day)
-    moment = end_of_day(then)
-    version = hash_at(store, moment)
-    own = version is None or version == snapshot.catalogue.version
-    catalogue = snapshot.catalogue.whole if own else load_version(store, str(version))
-    return State(then, catalogue.on(then), measures(store, moment, snapshot.catalogue.small_below))
+def _then(store: Store, known: Snapshot, moment: datetime) -> Snapshot:
+    return snapshots.take(store, known.catalogue, moment, suppressed=True)
 
 
 def look(folder: Path | None) -> str:

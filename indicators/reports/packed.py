@@ -21,7 +21,7 @@ from indicators.reports.report import Kind, Report
 
 VALUES = (
     Report, parts.Exhibit, parts.Written, parts.Remark, parts.Verdict, parts.Entry, parts.Goal, parts.Chapter,
-    Block, Run, Figure, Look,
+    parts.Section, Block, Run, Figure, Look,
 )  # fmt: skip
 CLASSES = {kind.__name__: kind for kind in VALUES}
 WORDS = {"Kind": Kind, "Form": Form, "Sign": Sign}

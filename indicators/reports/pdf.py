@@ -9,7 +9,7 @@ from indicators.figures import SCALE, Figure
 from indicators.figures.status import COLOURS
 from indicators.reports import drawing, names, typesetting
 from indicators.reports.columns import widths
-from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.markdown import Block
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Verdict, Written
 
@@ -73,10 +73,10 @@ def _data(report: Report) -> dict[str, Any]:
         "disclaimer": NO_RANKING,
         "sign-line": f"{report.note} Zeichen: {signs}.".strip(),
         "chapters": [_chapter(chapter) for chapter in report.chapters],
-        "concept": [_table(one) for one in report.concept],
-        "concept-title": CONCEPT,
-        "progress": [_table(one) for one in report.progress],
-        "progress-title": PROGRESS,
+        "sections": [
+            {"heading": section.heading, "tables": [_table(one) for one in section.exhibits]}
+            for section in report.sections
+        ],
         "measures": [_written(one) for one in report.measures],
         "method": [_written(one) for one in report.method],
         "statuses": report.statuses,

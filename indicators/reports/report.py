@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from indicators.figures import Figure
+from indicators.reports.fixed_texts import PROGRESS
 from indicators.reports.imprint import Imprint
 from indicators.reports.markdown import Block
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     SHEETS = "feldblaetter"
     STATUS_QUO = "sachstand"
     EXPERT = "fachgruppe"
+    TWO_YEARLY = "zweijahresbericht"
 
     @property
     def word(self) -> str:
@@ -47,6 +49,10 @@ class Part(StrEnum):
     MEASURES = "measures"
     PROGRESS = "progress"
     CONCEPT = "concept"
+    AGREEMENTS = "agreements"
+    INTERVIEWS = "interviews"
+    COSTS = "costs"
+    TWO_YEARS = "two years"
 
 
 _TITLES = {
@@ -56,10 +62,19 @@ _TITLES = {
         "Halbjährlich: Kennzahlen mit einem Ziel, Rechenweg, Maßnahmen, offene Entscheidungen, nächste Schritte.",
     ),
     Kind.SHEETS: ("Feldblätter", "Je Handlungsfeld eine Seite, zum Auslegen und Mitgeben."),
-    Kind.STATUS_QUO: ("Sachstandsbericht", "Der Stand in Worten und Listen, ohne Diagramme, für einen Ausschuss."),
+    Kind.STATUS_QUO: (
+        "Sachstandsbericht",
+        "Der Stand in Worten und Listen, ohne Diagramme, für einen Ausschuss: Maßnahmen, Erstgespräche, "
+        "Zielvereinbarungen, Kosten, nächste Schritte.",
+    ),
     Kind.EXPERT: (
         "Quartalsbericht",
         "Vierteljährlich für die Fachgruppe: Ziele und Status in Listen, Maßnahmen, offene Entscheidungen.",
+    ),
+    Kind.TWO_YEARLY: (
+        "Zweijahresbericht",
+        "Alle zwei Jahre für Rat oder Bürgerschaft: Kennzahlen mit Diagramm, Maßnahmen mit Kosten und Teilnehmenden, "
+        "was sich seither geändert hat, nächste Schritte.",
     ),
 }
 
@@ -86,11 +101,37 @@ _PARTS = {
             Part.ONLY_JUDGED,
             Part.MEASURES,
             Part.PROGRESS,
+            Part.AGREEMENTS,
         }
     ),
     Kind.SHEETS: frozenset({Part.FIELD_TABLE, Part.ONE_PAGE}),
-    Kind.STATUS_QUO: frozenset({Part.FIELD_TABLE, Part.INDICATORS, Part.REMARKS, Part.MEASURES}),
-    Kind.EXPERT: frozenset({Part.FIELD_TABLE, Part.ONLY_JUDGED, Part.MEASURES, Part.PROGRESS}),
+    Kind.STATUS_QUO: frozenset(
+        {
+            Part.FIELD_TABLE,
+            Part.INDICATORS,
+            Part.REMARKS,
+            Part.MEASURES,
+            Part.AGREEMENTS,
+            Part.INTERVIEWS,
+            Part.COSTS,
+        }
+    ),
+    Kind.EXPERT: frozenset({Part.FIELD_TABLE, Part.ONLY_JUDGED, Part.MEASURES, Part.PROGRESS, Part.AGREEMENTS}),
+    Kind.TWO_YEARLY: frozenset(
+        {
+            Part.FIELD_TABLE,
+            Part.INDICATORS,
+            Part.CHART,
+            Part.TABLE,
+            Part.REMARKS,
+            Part.MEASURES,
+            Part.PROGRESS,
+            Part.AGREEMENTS,
+            Part.COSTS,
+            Part.CONCEPT,
+            Part.TWO_YEARS,
+        }
+    ),
 }
 
 
@@ -181,12 +222,20 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Tables beside the fields, under a heading of their own."""
+
+    heading: str
+    exhibits: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """`number` is that of a frozen report, 0 before. `day` is the report's date, `moment` (UTC) as of when its figures
     are known: files carry it as their date, so that the same report gives the same bytes. `state` names the state of
     the data; `whole` says that no field was left out, `codes` are its
-    indicators in order. `concept` (what has changed in it), `progress` (measures by status, what is to be decided) and
-    `measures` have their place between the fields and the method.
+    indicators in order. `progress` (measures by status, what is to be decided),
+    `further` and `measures` have their place between the fields and the method.
     `logo` (PNG or SVG) and `word_template` (.docx) are the city's own, so that a frozen report keeps them too.
     """
 
@@ -208,18 +257,23 @@ class Report:
     sources: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
     measures: tuple[Written, ...] = ()
-    concept: tuple[Exhibit, ...] = ()
     progress: tuple[Exhibit, ...] = ()
     whole: bool = True
     codes: tuple[str, ...] = ()
     logo: bytes = b""
     word_template: bytes = b""
+    further: tuple[Section, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What stands between the fields and the next steps."""
+        return (*([Section(PROGRESS, self.progress)] if self.progress else []), *self.further)
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Everything shown as a chart or a table, in the order of the report."""
-        chapters = (one for chapter in self.chapters for one in _of_chapter(chapter))
-        found = [self.overview, *chapters, *self.concept, *self.progress]
+        found = [self.overview, *(one for chapter in self.chapters for one in _of_chapter(chapter))]
+        found += [one for section in self.sections for one in section.exhibits]
         return tuple(one for one in found if one is not None)
 
     @property

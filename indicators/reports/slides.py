@@ -43,8 +43,9 @@ class _Deck:
             self._table(report.overview, "Auf einen Blick: Stand der Ziele nach Handlungsfeldern")
         for chapter in report.chapters:
             self._chapter(chapter)
-        for exhibit in (*report.concept, *report.progress):
-            self._table(exhibit, exhibit.figure.title)
+        for section in report.sections:
+            for exhibit in section.exhibits:
+                self._table(exhibit, exhibit.figure.title)
         self._texts(report.measures, report.title)
         self._signs()
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from indicators import german
 from indicators.exports.texts import printable
 from indicators.reports import drawing, names
-from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.report import Exhibit, Report
 
 LABEL = "Webseite (HTML ohne Skripte)"
@@ -31,8 +31,6 @@ def render(report: Report) -> bytes:
         .render(
             report=report,
             ranking=NO_RANKING,
-            concept=CONCEPT,
-            progress=PROGRESS,
             day=german.day(report.day),
             contents=list(_contents(report)),
         )
@@ -65,10 +63,8 @@ def _contents(report: Report) -> Iterator[tuple[str, str]]:
         yield "auf-einen-blick", "Auf einen Blick"
     for chapter in report.chapters:
         yield f"feld-{chapter.code}", f"{chapter.code} {chapter.title}"
-    if report.concept:
-        yield "konzept", CONCEPT
-    if report.progress:
-        yield "umsetzung", PROGRESS
+    for number, section in enumerate(report.sections, start=1):
+        yield f"teil-{number}", section.heading
     if report.measures:
         yield "naechste-schritte", "Nächste Schritte"
     yield "methode", "Methode, Zeichen und Quellen"

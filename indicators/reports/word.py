@@ -10,7 +10,7 @@ from indicators.exports.texts import printable
 from indicators.reports import sheet_size
 from indicators.reports import word_parts as parts
 from indicators.reports.columns import widths
-from indicators.reports.fixed_texts import CONCEPT, NO_RANKING, PROGRESS
+from indicators.reports.fixed_texts import NO_RANKING
 from indicators.reports.markdown import Block, Form
 from indicators.reports.native_chart import settled
 from indicators.reports.report import Chapter, Entry, Exhibit, Report, Written
@@ -48,10 +48,9 @@ class _Writer:
         self._front()
         for chapter in report.chapters:
             self._chapter(chapter)
-        for title, exhibits in ((CONCEPT, report.concept), (PROGRESS, report.progress)):
-            if exhibits:
-                self.heading(title, 1)
-            for exhibit in exhibits:
+        for section in report.sections:
+            self.heading(section.heading, 1)
+            for exhibit in section.exhibits:
                 self._table(exhibit)
         if report.measures:
             self.heading("Nächste Schritte", 1)
@@ -240,7 +239,7 @@ def _outline(report: Report) -> list[tuple[str, int]]:
     for chapter in report.chapters:
         found += [(f"{chapter.code} {chapter.title}", 1), *((one.heading, 2) for one in chapter.written)]
         found += [(f"{entry.code} {entry.title}", 2) for entry in chapter.entries]
-    found += [(title, 1) for title, there in ((CONCEPT, report.concept), (PROGRESS, report.progress)) if there]
+    found += [(section.heading, 1) for section in report.sections]
     if report.measures:
         found += [("Nächste Schritte", 1), *((one.heading, 2) for one in report.measures)]
     found.append(("Methode, Zeichen und Quellen", 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load
+from indicators.deliveries.editing import read_own
 from indicators.deliveries.staging import Staged, confirm, stage, stage_tables
 from indicators.errors import MonitoringError
 from indicators.knowledge import releases
@@ -21,6 +22,7 @@ from indicators.samples.earlier import Definitions
 from indicators.store import Store
 from indicators.store.durability import numbers
 from indicators.tables.decisions import Choices, table_key
+from indicators.tables.interpreted import read_interpreted
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ def carry_out(store: Store, catalogue: Catalogue, step: Step, came_as: dict[str,
 
 
 def _staged(store: Store, catalogue: Catalogue, step: Step, upload: Upload) -> Staged:
-    """With own tables assigned as a person does it the first time."""
-    staged = stage(store, catalogue, upload, step.at, step.reporter)
+    """With own tables assigned as a person does it the first time; our own templates need no process of their own."""
+    staged = stage(store, catalogue, upload, step.at, step.reporter, read_interpreted if step.means else read_own)
     if staged.tables is None or not staged.tables.is_open or not step.means:
         return staged
     own = staged.tables.own

@@ -1,6 +1,6 @@
 """The invented city's measures: each unit sends its list in February, and some changes are made on the page.
 
-Their way through the committees comes as lists of the office.
+Their way through the committees, and the first interviews about them, come as lists of the office.
 """
 
 import csv
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from indicators.catalogue import Catalogue
-from indicators.datasets import CONSULTATIONS, MEASURES
+from indicators.datasets import CONSULTATIONS, INTERVIEWS, MEASURES
 from indicators.datasets.listed import template
 from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.editing import edit, read_own
@@ -27,6 +27,8 @@ BY_YEAR = {"statuses": "status", "states": "state", "participants": "participant
 FIRST_DAY = {2024: datetime(2024, 2, 5, 8), 2025: datetime(2025, 2, 3, 8), 2026: datetime(2026, 2, 2, 8)}
 OFFICE = "SI"
 CHECKED = "Mit der zuständigen Stelle abgestimmt."
+ABOUT = ("sent", "unit")
+"""What a line says of its delivery."""
 Line = Mapping[str, str]
 
 
@@ -45,14 +47,24 @@ def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
         at = datetime.fromisoformat(line["at"])
         yield Step(at, "measures", line["name"], line["by"], line["reason"], act=partial(_edited, line=line, at=at))
 
-    consulted = lines_of(folder / "consultations.csv")
-    for sent in sorted({line["sent"] for line in consulted}):
-        at, by = datetime.fromisoformat(sent), catalogue.reporters[OFFICE].contact
-        own = [
-            {code: text for code, text in line.items() if code != "sent"} for line in consulted if line["sent"] == sent
+    for data_set in (CONSULTATIONS, INTERVIEWS):
+        yield from _sent(catalogue, folder, data_set)
+
+
+def _sent(catalogue: Catalogue, folder: Path, data_set: Standing) -> Iterator[Step]:
+    """Lists that the office writes: one for each unit and moment at which it brought them, the unit being itself where
+    none is named."""
+    lists: dict[tuple[str, str], list[Line]] = {}
+    for line in lines_of(folder / f"{data_set.code}.csv"):
+        lists.setdefault((line["sent"], line.get("unit", OFFICE)), []).append(line)
+    for number, ((sent, unit), lines) in enumerate(sorted(lists.items())):
+        at, by = datetime.fromisoformat(sent) + timedelta(seconds=number), catalogue.reporters[OFFICE].contact
+        values = [
+            {code: text for code, text in line.items() if text and code not in ("sent", "unit")} for line in lines
         ]
-        act = partial(_consulted, lines=own, at=at, by=by)
-        yield Step(at, "consultations", f"Beratungen_{sent[:10]}.xlsx", by, CHECKED, act=act)
+        name = f"{data_set.title}_{sent[:10]}_{number + 1}.xlsx"
+        act = partial(bring, data_set=data_set, unit=unit, values=values, name=name, at=at, by=by)
+        yield Step(at, data_set.code, name, by, CHECKED, act=act)
 
 
 def lines_of(path: Path) -> list[dict[str, str]]:
@@ -92,11 +104,6 @@ def _typed(data_set: Standing, code: str, text: str | float) -> str | float:
     return float(text) if data_set.field(code).is_number else text
 
 
-def _consulted(store: Store, catalogue: Catalogue, *, lines: Sequence[Line], at: datetime, by: str) -> None:
-    values = [{code: text for code, text in line.items() if text} for line in lines]
-    bring(store, catalogue, CONSULTATIONS, OFFICE, values, f"Beratungen_{local_day(at).isoformat()}.xlsx", at, by)
-
-
 def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
     """What a unit says in one of the years; empty fields are left out."""
     values = {code: text for code, text in line.items() if code != "unit" and code not in BY_YEAR}
@@ -106,9 +113,10 @@ def _content(line: Line, number: int, at: datetime) -> dict[str, str | float]:
 
 
 def _edited(store: Store, catalogue: Catalogue, *, line: Line, at: datetime) -> None:
-    """As the form does it: all that stood there, and what was typed."""
+    """As the form does it: all that stood there, and what was typed into some fields."""
     now = MEASURES.states(store)[line["name"]][-1]
-    typed = dict(now.content or ()) | {code: line[code] for code in ("status", "state", "state_on")}
+    said = {one.code: text for one in MEASURES.fields if (text := line.get(one.code, ""))}
+    typed = dict(now.content or ()) | said
     staged = edit(store, catalogue, MEASURES, line["reporter"] or now.key.reporter, typed, now.delivery, line["by"], at)
     _commit(store, catalogue, staged, at, line["reason"])
 

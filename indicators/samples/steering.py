@@ -19,9 +19,9 @@ from indicators.knowledge.slides import Slide, SlideKind, keep_plan
 from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.reports import frozen
-from indicators.reports.compose import Wish
 from indicators.reports.making import make
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from indicators.targets import Point
 

@@ -1,7 +1,6 @@
 """Tables as the child process hands them over: plain JSON, in which what many cells share stands once."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 from indicators.model import Sign
@@ -11,7 +10,7 @@ from indicators.tables.crosstab.doubts import Code, Doubt
 
 Raw = dict[str, Any]
 
-FURTHER = tuple(one.name for one in fields(TableCell))[11:]  # plain texts that a cell has behind its doubts
+FURTHER = TableCell._fields[11:]  # plain texts that a cell has behind its doubts
 
 
 class _Pool:

@@ -27,7 +27,7 @@ SIGNS = (
     (german.sign(Sign.BLOCKED), "nicht sinnvoll"),
 )
 _COLUMNS = (("A", 16), ("B", 44), ("C", 18), ("D", 26), ("E", 66))
-_LAST = 5
+_LAST = "E"
 
 
 def write_guide(sheet: Worksheet, plans: Sequence[SheetPlan], context: Context) -> None:
@@ -78,19 +78,16 @@ def _heading(sheet: Worksheet, row: int, text: str) -> int:
 
 
 def _line(sheet: Worksheet, row: int, term: str, text: str) -> None:
-    first, second = sheet.cell(row, 1, term), sheet.cell(row, 2, text)
-    first.font, second.font = style.STRONG, style.TEXT
-    first.alignment = second.alignment = style.LEFT
-    sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=_LAST)
+    style.TERM.on(sheet.cell(row, 1, term))
+    style.WORDS.on(sheet.cell(row, 2, text))
+    sheet.merged_cells.add(f"B{row}:{_LAST}{row}")  # merge_cells looks at every border, and there are none
     sheet.row_dimensions[row].height = 17
 
 
 def _legend(sheet: Worksheet, row: int, marks: Sequence[tuple[str, str]]) -> int:
     for mark, meaning in marks:
         _line(sheet, row, mark, meaning)
-        sheet.cell(row, 1).alignment = style.CENTRE
-        sheet.cell(row, 1).data_type = "s"
-        sheet.cell(row, 1).border = style.BOX
+        style.MARK.on(sheet.cell(row, 1)).data_type = "s"
         row += 1
     return row
 
@@ -111,11 +108,10 @@ def _figure(sheet: Worksheet, row: int, family: str, figure: BaseFigure, context
     text = f"{figure.definition}{source}{duty}{secret}".strip() or "Wie in der Bezeichnung angegeben."
     unit = context.catalogue.unit_of(figure).title
     for column, content in enumerate((family, figure.title, unit, when(figure, context.period), text), start=1):
-        cell = sheet.cell(row, column, content)
-        cell.font, cell.alignment, cell.border = style.TEXT, style.TOP, style.BOX
+        style.FACT.on(sheet.cell(row, column, content))
     link = sheet.cell(row, 1)
     link.hyperlink = f"#'{family}'!A1"
-    link.font = style.LINK
+    style.FACT_LINK.on(link)
     # Excel does not fit rows of wrapped text by itself when openpyxl writes them
     columns = zip((family, figure.title, unit, when(figure, context.period), text), _COLUMNS, strict=True)
     lines = max(-(-len(content) // int(width * 0.95)) for content, (_, width) in columns)

@@ -86,6 +86,14 @@ VALUE_HEAD = Look(font=STRONG, alignment=CENTRE, fill=HEAD_FILL, border=BOX)
 SMALL_HEAD = Look(font=SMALL, alignment=CENTRE, fill=HEAD_FILL, border=BOX)
 HEAD = Look(font=ON_DARK, alignment=LEFT, fill=DARK_FILL, border=BOX)
 DARK_TITLE = Look(font=ON_DARK, alignment=CENTRE, fill=DARK_FILL, border=BOX)
+TERM = Look(font=STRONG, alignment=LEFT)
+WORDS = Look(font=TEXT, alignment=LEFT)
+MARK = Look(font=STRONG, alignment=CENTRE, border=BOX)
+FACT = Look(font=TEXT, alignment=TOP, border=BOX)
+FACT_LINK = Look(font=LINK, alignment=TOP, border=BOX)
+WORD = Look(font=TEXT)
+STRONG_WORD = Look(font=STRONG)
+KEPT = Look(font=LAST, fill=HEAD_FILL, alignment=TOP, border=BOX)
 GROUP_TITLE = Look(font=STRONG, alignment=CENTRE, fill=GROUP_FILL, border=BOX)
 
 
@@ -102,3 +110,10 @@ def remark(required: bool) -> Look:
     """The cell beside it."""
     fill = REQUIRED_FILL if required else OPTIONAL_FILL
     return Look(fill=fill, alignment=CENTRE, border=BOX, font=TEXT, protection=OPEN)
+
+
+@cache
+def entry(required: bool, shown: str) -> Look:
+    """The cell of a list's field, with a number's format where it has one."""
+    fill = REQUIRED_FILL if required else OPTIONAL_FILL
+    return Look(shown, fill=fill, alignment=TOP, border=BOX, font=TEXT, protection=OPEN)

@@ -94,12 +94,13 @@ def _slide(deck: Deck, place: int, slide: Slide) -> None:
 
 
 def add(deck: Deck) -> None:
-    """Any indicator, field or goal that is not there yet."""
+    """Any indicator, field, goal or table of the steering cycle that is not there yet."""
     taken = {slide.key for slide in deck.composed}
     found = {key: slide for key, slide in slide_board.choices(deck.known.catalogue).items() if key not in taken}
     words = {SlideKind.INDICATOR: "Kennzahl", SlideKind.FIELD: "Handlungsfeld", SlideKind.GOAL: "Ziel"}
     titles = {
-        key: f"{words[slide.kind]} {slide_board.title_of(deck.known.catalogue, slide)}" for key, slide in found.items()
+        key: f"{words.get(slide.kind, 'Tabelle')} {slide_board.title_of(deck.known.catalogue, slide)}"
+        for key, slide in found.items()
     }
     with st.form("compose-add", clear_on_submit=True):
         picked = st.multiselect(

@@ -10,9 +10,20 @@ from indicators import german, observations
 from indicators.boards.definition_inputs import AXES_JOINED, Input, Kind, Typed
 from indicators.boards.definition_terms import formula_said
 from indicators.catalogue import Catalogue, Formula, FormulaError, Indicator
+from indicators.catalogue.derivation import expand
 from indicators.ui import html, session
 
-HEIGHTS = {Kind.AREA: 100, Kind.LINES: 80, Kind.POINTS: 100, Kind.BREAKS: 80, Kind.WORDINGS: 100, Kind.PAST_GOALS: 80}
+HEIGHTS = {
+    Kind.AREA: 100,
+    Kind.LINES: 80,
+    Kind.POINTS: 100,
+    Kind.BREAKS: 80,
+    Kind.WORDINGS: 100,
+    Kind.PAST_GOALS: 80,
+    Kind.VERSIONS: 80,
+    Kind.RULES: 100,
+    Kind.MEMBERS: 160,
+}
 LONGEST = 4000
 SHOWN_VALUES = 6
 
@@ -25,7 +36,7 @@ def ask(one: Input, key: str, typed: Typed, model: object) -> Typed:
     about = one.help or None
     if one.kind is Kind.FLAG:
         return st.checkbox(one.label, key=key, help=about)
-    if one.kind in (Kind.PICK, Kind.GROUP):
+    if one.kind in (Kind.PICK, Kind.GROUP, Kind.GAP):
         return _pick(one, key, catalogue)
     if one.kind in (Kind.MANY, Kind.AXES):
         return _many(one, key, catalogue)
@@ -40,7 +51,7 @@ def _pick(one: Input, key: str, catalogue: Catalogue) -> Typed:
     choices = _choices(one, catalogue)
     now = cast("str | None", st.session_state[key])
     options = list(choices) if not now or now in choices else [now, *choices]
-    if one.optional and one.kind is Kind.PICK:
+    if one.optional and one.kind is not Kind.GROUP:
         options = [None, *options]  # type: ignore[list-item]
     return st.selectbox(
         one.label,
@@ -94,6 +105,7 @@ def _formula(one: Input, key: str, catalogue: Catalogue, indicator: Indicator) -
     st.caption(html.plain(f"In Worten: {formula_said(typed, catalogue)}"))
     if not isinstance(indicator, Indicator):
         return typed  # a new one has no values yet that could be compared
+    formula = formula.expanded(expand({code: Formula.parse(one.formula) for code, one in catalogue.derived.items()}))
     if unknown := [name for name in formula.names if name not in catalogue.base_figures]:
         st.caption(html.plain(f"Die Werte stehen nach dem Prüfen hier; keine Grundzahl ist: {', '.join(unknown)}."))
     else:

@@ -16,9 +16,8 @@ from indicators.access import Action
 from indicators.boards import definition_forms as forms
 from indicators.boards.definition_forms import Form
 from indicators.boards.definition_inputs import Input, Typed
-from indicators.catalogue import Catalogue, CatalogueError
+from indicators.catalogue import CatalogueError
 from indicators.catalogue.editing import CODE, EditError, Place, added, changed, copied, renamed
-from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
@@ -66,7 +65,10 @@ class Begun:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        return () if self.way is Way.RENAME else self.form.inputs
+        return () if self.way is Way.RENAME else tuple(one for one in self.form.inputs if self.asks(one))
+
+    def asks(self, one: Input) -> bool:
+        return self.way is Way.NEW or not one.anew
 
     @property
     def owner(self) -> str:
@@ -86,9 +88,11 @@ class Begun:
         """Where the definition stands afterwards."""
         if self.way is Way.CHANGE:
             return self.place
-        new, owner = self.way is Way.NEW, str(self.draft.typed[OWNER] or "")
-        moved = forms.new_place(self.place, owner, session.catalogue()) if new else self.place
-        return replace(moved, code=str(self.draft.typed[CODE]).strip())
+        owner = str(self.draft.typed[OWNER] or "")
+        code = str(self.draft.typed[CODE]).strip()
+        if self.way is Way.NEW:
+            return forms.new_place(self.form, code, owner, session.catalogue())
+        return replace(self.place, code=code)
 
     def texts(self, texts: dict[str, str], values: dict[str, object]) -> dict[str, str]:
         """The files with the change in them. Raises EditError."""
@@ -125,8 +129,6 @@ def panel() -> None:
         model = entries[place][1]
     begun = Begun(form, place, way, _draft(form, place, way, model))
     _fields(begun)
-    if form.kept and way is not Way.RENAME:
-        st.caption(form.kept)
     _look(begun)
 
 
@@ -150,7 +152,7 @@ def _fields(begun: Begun) -> None:
         st.session_state.setdefault(key, draft.typed[CODE])
         draft.typed[CODE] = st.text_input("Neues Kürzel", key=key, max_chars=60, help=_about_code(begun))
         _wrong(draft, CODE)
-    belongs = forms.owners(begun.place, session.catalogue()) if begun.way is Way.NEW else {}
+    belongs = forms.owners(begun.form, session.catalogue()) if begun.way is Way.NEW else {}
     if belongs:
         key = f"{begun.key}-{OWNER}"
         st.session_state.setdefault(key, draft.typed[OWNER])
@@ -159,7 +161,7 @@ def _fields(begun: Begun) -> None:
         )
     for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
-        for row in _rows(group.inputs):
+        for row in _rows([one for one in group.inputs if begun.asks(one)]):
             for place, one in zip(st.columns(len(row)), row, strict=True):
                 with place:
                     draft.typed[one.name] = definition_fields.ask(
@@ -215,7 +217,7 @@ def _preview(begun: Begun, values: dict[str, object]) -> None:
     city, basis, draft = session.installation(), definition_preview.basis("define-edit-basis"), begun.draft
     try:
         texts = begun.texts(city.texts(), values)
-        after = _after(f"{versions.last_hash(session.store())} {sorted(texts.items())}", texts)
+        after = definition_preview.proposed(texts)
     except EditError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
         return
@@ -241,9 +243,3 @@ def _preview(begun: Begun, values: dict[str, object]) -> None:
 
     note = "Die Änderung gilt sofort und wird mit Ihrem Namen und dem Grund als neue Fassung aufbewahrt."
     reasons.form("define-edit", "Änderung übernehmen", note, keep, action=Action.DEFINE, example="Beschluss vom …")
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _after(files: str, _texts: dict[str, str]) -> Catalogue:
-    """The proposal, read once while its preview stands there."""
-    return session.installation().propose(_texts)

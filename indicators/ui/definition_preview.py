@@ -1,6 +1,6 @@
 """What a change of the definitions would do, before it is made: the same on every way to change them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -12,6 +12,17 @@ from indicators.ui import html, kept, session
 
 TRIED = "-probe"
 """Ends the version of definitions that are only tried, so that nothing made of them passes for what holds."""
+
+
+def proposed(texts: Mapping[str, str]) -> Catalogue:
+    """What these files would define, read once while its preview stands there. Raises CatalogueError."""
+    files = f"{versions.last_hash(session.store())} {sorted(texts.items())}"
+    return _proposed(files, dict(texts))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _proposed(files: str, _texts: dict[str, str]) -> Catalogue:
+    return session.installation().propose(_texts)
 
 
 def effects_of(after: Catalogue) -> Effects:

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import boards, german
 from indicators.access import Action, may, permitted, sees_true_values
 from indicators.boards import since_meeting
-from indicators.boards.agreements import indicator_value
+from indicators.boards.agreements import reached as reached_then
 from indicators.boards.dossier import Section, Whose, sections
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
@@ -19,6 +19,8 @@ from indicators.knowledge.agreements import Goal
 from indicators.knowledge.agreements import goals as known_goals
 from indicators.knowledge.consultations import Consultation
 from indicators.knowledge.consultations import consultations as known_consultations
+from indicators.knowledge.interviews import Interview
+from indicators.knowledge.interviews import interviews as known_interviews
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
@@ -27,8 +29,8 @@ from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
 from indicators.ledger import archive, duties
-from indicators.model import Breakdown
-from indicators.moments import end_of_day
+from indicators.model import Breakdown, EventKind
+from indicators.papers.deck_tables import Tables, tables
 from indicators.store.database import utc_now
 from indicators.ui import session
 
@@ -91,10 +93,9 @@ def last_delivery(known: Snapshot) -> str:
     """What happened last, in one sentence."""
     events = archive.history(session.store())
     event = events[events["event"] <= known.version].iloc[0]
-    done = {"commit": "geliefert", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[event.kind]
     return (
         f"Lieferung {event.delivery} ({known.catalogue.reporter_name(event.reporter)}) wurde am "
-        f"{german.moment(event.happened_at)} {done}."
+        f"{german.moment(event.happened_at)} {EventKind(event.kind).word}."
     )
 
 
@@ -194,14 +195,7 @@ def _goals(state: State, moment: datetime, suppressed: bool) -> tuple[Goal, ...]
 
 def reached(known: Snapshot, found: Sequence[Goal]) -> dict[str, str]:
     """By name what the indicator of each reviewed goal had reached, as known on the day of its review."""
-    days = {one.name: day for one in found if one.outcome and (day := one.day("reviewed_on"))}
-    moments = {day: end_of_day(day) for day in set(days.values())}
-    then = {
-        day: known if moment >= known.moment else _taken(moment, suppressed=known.suppressed)
-        for day, moment in moments.items()
-    }
-    values = {one.name: indicator_value(one, then[days[one.name]]) for one in found if one.name in days}
-    return {name: text for name, text in values.items() if text}
+    return reached_then(found, known, lambda moment: _taken(moment, suppressed=known.suppressed))
 
 
 def consultations(known: Snapshot) -> tuple[Consultation, ...]:
@@ -214,6 +208,27 @@ def consultations(known: Snapshot) -> tuple[Consultation, ...]:
 def _consultations(stored: int, moment: datetime, all_of_them: bool) -> tuple[Consultation, ...]:
     """`stored` is the state of the data now: what is not public today is not shown of the past either."""
     return known_consultations(session.store(), moment, all_of_them=all_of_them)
+
+
+def interviews(known: Snapshot) -> tuple[Interview, ...]:
+    """The first interviews as known at the snapshot's moment."""
+    return _interviews(session.store().data_version, known.moment)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
+    return known_interviews(session.store(), moment)
+
+
+def deck_tables(meeting: Meeting, known: Snapshot) -> Tables:
+    """The tables of the steering cycle on a meeting's slides, the same for whoever looks."""
+    return _deck_tables(session.store().data_version, session.catalogue().version, meeting, known.key, known)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _deck_tables(stored: int, in_force: str, meeting: Meeting, key: Key, _known: Snapshot) -> Tables:
+    """`stored` is the state of the data now: what is not public today is not shown of the past either."""
+    return tables(session.store(), meeting, _known)
 
 
 def _whose_files() -> Whose:

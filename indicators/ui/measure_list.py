@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may, permitted
+from indicators.boards import fields, measure_time
 from indicators.boards import measures as board
 from indicators.boards.measures import Choice
 from indicators.catalogue import Catalogue
@@ -16,10 +17,10 @@ from indicators.datasets.measures import STATUSES
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import filters, html, session, show
+from indicators.ui import filters, html, saved, session, show
 from indicators.ui.delivering import template_offer
 
-ONE = "massnahme"
+PAGE, ONE = "measures", "massnahme"
 ALL = "alle"
 SHOWN = 60
 
@@ -34,12 +35,8 @@ def picked(found: Sequence[Measure]) -> Measure | None:
     if not found:
         return None
     by_name = {one.name: one for one in found}
-    titles = {ALL: f"alle {len(found)} als Liste"} | {name: _titled(one) for name, one in by_name.items()}
+    titles = {ALL: f"alle {len(found)} als Liste"} | {name: one.called for name, one in by_name.items()}
     return by_name.get(filters.choice("Maßnahme", list(titles), ONE, titles.__getitem__))
-
-
-def _titled(one: Measure) -> str:
-    return one.name if one.title in one.name else f"{one.name}: {one.title}"
 
 
 def overview(known: Snapshot, found: Sequence[Measure]) -> None:
@@ -48,9 +45,18 @@ def overview(known: Snapshot, found: Sequence[Measure]) -> None:
         st.write("Noch ist keine Maßnahme eingetragen.")
         return
     catalogue, day = known.catalogue, today(known)
+    saved.links(PAGE)
     chosen = board.chosen(found, _wanted(found, catalogue, day), catalogue, day)
     late = sum(bool(one.overdue(day)) for one in chosen)
     st.caption(f"{len(chosen)} von {german.counted(len(found), 'Maßnahme', 'Maßnahmen')}, davon {late} überfällig")
+    view = filters.choice("Darstellung", list(VIEWS), "darstellung", VIEWS.__getitem__)
+    if chosen:
+        VIEW[view](known, chosen)
+    saved.manage(PAGE)
+
+
+def _listed(known: Snapshot, chosen: Sequence[Measure]) -> None:
+    catalogue, day = known.catalogue, today(known)
     table(chosen[:SHOWN], catalogue, day)
     if rest := chosen[SHOWN:]:
         with st.expander(german.counted(len(rest), "weitere Maßnahme", "weitere Maßnahmen")):
@@ -58,9 +64,30 @@ def overview(known: Snapshot, found: Sequence[Measure]) -> None:
     whole = board.list_figure(chosen, catalogue, day, known.since)
     sums = board.sums_figure(chosen, known.since)
     show.legend(whole.note)
-    if chosen:
-        show.downloads([whole, sums])
-        _sums(known, chosen)
+    show.downloads([whole, sums])
+    _sums(known, chosen)
+
+
+def _in_time(known: Snapshot, chosen: Sequence[Measure]) -> None:
+    """The terms on one axis, in words beside it."""
+    catalogue, day = known.catalogue, today(known)
+    by = filters.choice("Zeitleiste nach", list(measure_time.BY), "zeitleiste", measure_time.BY.__getitem__)
+    line = measure_time.time_line(chosen, by, catalogue, day)
+    every = 1 + len(line.years) // 8  # so that their numbers do not meet
+    html.template("measure_time", line=line, signs=board.SIGNS, every=every, today=f"Stand {german.day(day)}")
+    show.downloads([measure_time.figure(line, by, catalogue, known.since)])
+
+
+def _by_change(known: Snapshot, chosen: Sequence[Measure]) -> None:
+    """What was changed last, the newest first."""
+    who = may(session.user(), Action.HISTORY)
+    changes = measure_time.changes_figure(chosen, known.catalogue, known.since, who=who)
+    show.table(changes)
+    show.downloads([changes])
+
+
+VIEWS = {"liste": "Liste", "zeitleiste": "Zeitleiste", "aenderungen": "Letzte Änderungen"}
+VIEW = {"liste": _listed, "zeitleiste": _in_time, "aenderungen": _by_change}
 
 
 def table(found: Sequence[Measure], catalogue: Catalogue, day: date) -> None:
@@ -75,7 +102,7 @@ def _row(one: Measure, catalogue: Catalogue, day: date) -> dict[str, object]:
         "number": one.text("number"),
         "title": one.title,
         "concept": one.text("concept"),
-        "fields": [board.title_of(catalogue, MEASURES.field("field"), code) for code in one.codes("field")],
+        "fields": [fields.title_of(catalogue, MEASURES.field("field"), code) for code in one.codes("field")],
         "reporter": catalogue.reporter_name(one.reporter),
         "sign": board.SIGNS.get(one.status, ""),
         "status": one.status,

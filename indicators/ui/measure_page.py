@@ -13,7 +13,7 @@ from indicators.catalogue import Indicator
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.ui import html, kept, measure_list, measure_way, session, show
+from indicators.ui import html, interviews, kept, measure_list, measure_way, session, show
 
 OPEN = 8
 """From so many on the list of a meeting is folded."""
@@ -38,6 +38,7 @@ def overview(known: Snapshot, one: Measure) -> None:
         html.plain(f"Zuletzt geändert am {german.day(local_day(one.at))} mit Lieferung {one.delivery}{_by(one)}.")
     )
     measure_way.overview(known, one)
+    interviews.at_measure(known, one)
     moves(known, one.codes("indicators"), "Diese Kennzahlen soll sie bewegen")
     st.subheader("Verlauf")
     history = board.history_figure(one, catalogue, known.since, who=may(session.user(), Action.HISTORY))

@@ -37,18 +37,20 @@ def pick(found: Sequence[Meeting]) -> None:
 
 
 def offer(meeting: Meeting) -> None:
-    """A button a file. The name holds a digest of all that it is made of, so that no cache can hand out another."""
-    found = decks.deck(session.store(), kept.all_meetings(), meeting, kept.shared(meeting.moment), kept.since)
+    """A button a file, made when it is pressed. The name holds a digest of all that it is made of, so that no cache can
+    hand out another."""
+    known = kept.shared(meeting.moment)
+    held, cycle = kept.all_meetings(), kept.deck_tables(meeting, known)
+    found = decks.deck(session.store(), held, meeting, known, kept.since, cycle)
     now, own = session.now(), word_template(session.settings().report_folder)
-    digest = _digest(found, now, own)
-    made = _made(digest, session.catalogue().version, found, now, own)
+    digest, in_force, city = _digest(found, now, own), session.catalogue().version, found.known.catalogue.city.name
     with st.container(horizontal=True):
         for name, form in FILES.items():
             download(
                 form.label,
-                lambda form=form: form.render(made),  # type: ignore[misc]
+                lambda form=form: form.render(_made(digest, in_force, found, now, own)),  # type: ignore[misc]
                 action=Action.EXPORT,
-                file_name=form.file_name(made, digest),
+                file_name=form.file_name(meeting, city, digest),
                 mime=form.mime,
                 key=f"meeting-{name}-{digest}",
             )
@@ -56,7 +58,8 @@ def offer(meeting: Meeting) -> None:
 
 def _digest(found: Deck, now: datetime, own: bytes) -> str:
     said = (found.meeting, found.known.key, found.compared, found.slides, found.waiting, found.decided)
-    typed = (sorted(found.minutes.items()), local_day(now), min(found.meeting.moment, now).replace(second=0))
+    tables = [figure.fingerprint for figure in found.tables.values()]
+    typed = (tables, sorted(found.minutes.items()), local_day(now), min(found.meeting.moment, now).replace(second=0))
     return hashlib.sha256(repr((said, typed)).encode() + own).hexdigest()[:12]
 
 

@@ -11,13 +11,13 @@ from indicators.boards import commented, dossier, slide_board
 from indicators.catalogue import Indicator
 from indicators.exports import INVENTED
 from indicators.knowledge.meeting_records import Meeting
-from indicators.knowledge.slides import Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.papers import deck as decks
 from indicators.papers.deck import Deck, heading
 from indicators.papers.handout import WALL_HEIGHT, WALL_WIDTH
-from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session
+from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session, show
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
@@ -25,6 +25,8 @@ FULL, NOTES, PRINT = "folien", "notizen", "druck"
 ON_THE_WALL = {"width": WALL_WIDTH, "usermeta": {"embedOptions": {"renderer": "svg"}}}
 """Enlarged by style sheet slides.css, letters and all: so the width is given, and lines stay sharp."""
 AT, SEEN, SHOWN_LOOK = "slide-at", "slide-seen", "meeting-look"
+MOST_ROWS = 5
+"""Rows of two lines that a table has room for."""
 EVERY = 1.0
 """Seconds between two looks at what the other window shows."""
 
@@ -66,7 +68,10 @@ def _default(found: list[Meeting]) -> str:
 
 def deck(meeting: Meeting) -> Deck:
     """All slides of a meeting, with the knowledge that it looks at."""
-    return decks.deck(session.store(), kept.all_meetings(), meeting, kept.current(meeting.moment), kept.since)
+    known = kept.current(meeting.moment)
+    return decks.deck(
+        session.store(), kept.all_meetings(), meeting, known, kept.since, kept.deck_tables(meeting, known)
+    )
 
 
 def look() -> str:
@@ -202,6 +207,12 @@ def _body(found: Deck, shown: Slide) -> None:
         html.template("slide_decisions", rows=found.waiting, today=found.meeting.held_on)
     elif shown.kind is SlideKind.DECISIONS:
         html.template("slide_decisions", rows=found.decided, today=found.meeting.held_on)
+    elif shown.kind in CYCLE:
+        figure = found.tables[shown.kind]
+        rows = figure.texts().to_numpy().tolist()
+        html.template(
+            "slide_table", label=CYCLE[shown.kind], heads=figure.columns, rows=rows, most=MOST_ROWS, note=figure.note
+        )
     else:
         _finding(found, shown)
 
@@ -224,8 +235,9 @@ def _chart(known: Snapshot, indicator: Indicator) -> None:
     with st.container(key=f"wall-{indicator.code}"):
         if figure.spec is None:
             st.write(html.plain(figure.note))
-        else:
-            st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
+            return
+        st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
+    show.in_words(figure)
 
 
 def _said(found: Deck, shown: Slide) -> list[dict[str, str]]:

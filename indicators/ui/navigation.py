@@ -71,7 +71,8 @@ def run() -> None:
         WITHIN.reset(token)
 
 
-def _frame() -> None:
+def _asked() -> tuple[StreamlitPage, list[StreamlitPage]]:
+    """The page that the address names, and all there are."""
     # An icon given to st.Page makes the browser ask a foreign host for it: the links below bring their own.
     pages = [st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title) for entry in PAGES]
     # The default page loses its name in the address, and links to it by name would meet „Page not found“: so the
@@ -86,13 +87,23 @@ def _frame() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    frame.style()
+    return page, pages
+
+
+def _inside() -> bool:
+    """Whether the person is let in and there is a city to show; else the screen says what is missing."""
     if not session.admitted():
-        return
+        return False
     if setup.needed():
         setup.panel()
-        return
-    if not session.ready():
+        return False
+    return session.ready()
+
+
+def _frame() -> None:
+    page, pages = _asked()
+    frame.style()
+    if not _inside():
         return
     user = session.user()
     allowed = allowed_pages(user)

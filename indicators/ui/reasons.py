@@ -24,15 +24,18 @@ def form(
     icon: str | None = None,
     example: str | None = None,
     border: bool = True,
+    reason: str = "",
+    primary: bool = False,
 ) -> None:
-    """Asks for the reason, demands the right when the button is pressed, and runs the page anew once it is done."""
+    """Asks for the reason (`reason` is what it begins with), demands the right when the button is pressed, and runs the
+    page anew once it is done."""
     with st.form(key, clear_on_submit=True, border=border):
-        reason = st.text_input("Grund", max_chars=500, placeholder=example)
+        typed = st.text_input("Grund", reason, max_chars=500, placeholder=example)
         st.caption(html.plain(note))
-        if st.form_submit_button(label, icon=icon):
+        if st.form_submit_button(label, icon=icon, type="primary" if primary else "secondary"):
             try:
                 demand(session.user(), action, reporter)
-                act(session.user().name, session.now(), reason)
+                act(session.user().name, session.now(), typed)
             except MonitoringError as error:
                 st.error(html.plain(str(error)), icon=":material/error:")
             else:

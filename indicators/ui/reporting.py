@@ -14,13 +14,13 @@ from indicators.errors import MonitoringError
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.reports import frozen, names, packed, texts
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.frozen import Frozen
 from indicators.reports.making import look, make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
-from indicators.ui import filters, frame, html, paper_view, reasons, session, show
+from indicators.reports.wishes import Wish
+from indicators.ui import filters, frame, html, kept, paper_view, reasons, session, show
 from indicators.ui.downloads import download
 
 PACKAGE = "report-package"
@@ -67,7 +67,7 @@ def made(known: Snapshot, wanted: Wish) -> tuple[Report, str]:
 
 @st.cache_resource(max_entries=16, show_spinner="Der Bericht wird zusammengestellt …")
 def _made(state: object, looks: str, wanted: Wish, day: date, _known: Snapshot) -> tuple[Report, str]:
-    report = make(session.store(), _known, wanted, day, session.settings().report_folder)
+    report = make(session.store(), _known, wanted, day, session.settings().report_folder, kept.shared)
     return report, hashlib.sha256(packed.pack(report)).hexdigest()[:12]
 
 

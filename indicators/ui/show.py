@@ -51,10 +51,10 @@ def _chart(figure: Figure) -> None:
     with st.container(key=f"chart-{figure.key}"):
         st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch")
         html.template("key", looks=figure.looks)
-    _in_words(figure)
+    in_words(figure)
 
 
-def _in_words(figure: Figure) -> None:
+def in_words(figure: Figure) -> None:
     """What the chart shows as words and table, one key after it: for whoever does not see it, or not its lines."""
     html.template("in_words", figure=figure, **_rows(figure))
 

@@ -71,6 +71,27 @@ def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field],
         ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
 
 
+def either(data_set: Standing, label: str, titles: Mapping[str, str], offered: Offered) -> None:
+    """One form for one more entry, called by the label, or for one of those that are there; for the office."""
+    if not may(session.user(), Action.DELIVER):
+        return
+    with st.expander(f"{label} eintragen", icon=":material/add:"):
+        options = {"": f"{label} (neu)", **titles}
+        name = st.selectbox(label, list(options), format_func=options.__getitem__, key=f"{data_set.code}-which",
+                            label_visibility="collapsed")  # fmt: skip
+        if not name:
+            key = f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}"
+            form = Form(data_set, key, "", None, {}, offered, submit=f"{label} speichern")
+            ask(form, data_set.fields, reporter=True)
+            return
+        state = begun(data_set, name)
+        values = dict(state.content or ())
+        key = f"{name}-{state.delivery}"
+        form = Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
+        form.submit = f"{label} speichern"
+        ask(form, [one for one in data_set.fields if one.code not in _fixed(data_set, state)], reporter=False)
+
+
 def begun(data_set: Standing, entry: str) -> State:
     """What held when the form was opened, so that whoever was faster is noticed."""
     said = data_set.states(session.store(), only=[entry])[entry]

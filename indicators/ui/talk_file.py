@@ -16,20 +16,16 @@ from indicators.ui.downloads import download
 
 def offer(found: Sequence[Goal]) -> None:
     """For those who take part: the office, and the unit for itself."""
-    catalogue = session.catalogue()
-    names = {
-        code: catalogue.reporter_name(code) for code in permitted(session.user(), Action.TEMPLATE, catalogue.reporters)
-    }
-    if not names:
+    ordered = _units(found)
+    if not ordered:
         return
     day = local_day(session.now())
     years = [day.year, day.year + 1, day.year - 1]
-    with_goals = [code for code in names if any(one.reporter == code for one in found)]
-    ordered = [*with_goals, *(code for code in names if code not in with_goals)]
+    name = session.catalogue().reporter_name
     with st.expander("Gesprächsbogen (Word)", icon=":material/description:"):
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
         filters.forget_unoffered("talk-reporter", ordered)
-        reporter = left.selectbox("Stelle des Gesprächs", ordered, format_func=names.__getitem__, key="talk-reporter")
+        reporter = left.selectbox("Stelle des Gesprächs", ordered, format_func=name, key="talk-reporter")
         year = middle.selectbox("Vereinbarung für", years, key="talk-year", format_func=str)
         known = kept.shared(None)
         goals = kept.goals(known)
@@ -55,3 +51,9 @@ def offer(found: Sequence[Goal]) -> None:
                 key="talk-file",
             )
         st.caption("Mit den Zielen des Vorjahres, Maßnahmen und Kennzahlen; kleine Zahlen sind gesperrt.")
+
+
+def _units(found: Sequence[Goal]) -> list[str]:
+    """Whose talks the person may prepare; those that have goals come first."""
+    own = permitted(session.user(), Action.TEMPLATE, session.catalogue().reporters)
+    return sorted(own, key=lambda code: not any(one.reporter == code for one in found))

@@ -8,10 +8,10 @@ doubt, what is no number says so.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from indicators.model import Flag, Sign
 from indicators.workbooks.numberformat import shown
@@ -29,8 +29,7 @@ class Convention(StrEnum):
     BA = "ba"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """What a cell says. `problem` is set when it is neither number, sign nor blank; texts are German.
 
     `sign` LIMITED goes with a value; every other sign stands alone. `percent` tells that the cell itself
@@ -198,7 +197,7 @@ def parse_number(raw: str, footnotes: tuple[str, ...] = (), *, convention: Conve
     if found := _FLAG.search(text):
         text, flags = text[: found.start()].strip(), flags + found[1]
     number = _bracketed(text)
-    return replace(number, flags=flags if number.is_number else "", footnotes=footnotes + markers)
+    return number._replace(flags=flags if number.is_number else "", footnotes=footnotes + markers)
 
 
 def _split_markers(text: str) -> tuple[str, tuple[str, ...]]:
@@ -214,18 +213,18 @@ def _split_markers(text: str) -> tuple[str, tuple[str, ...]]:
 def _bracketed(text: str) -> Number:
     if text.startswith("(") and text.endswith(")"):
         number = _percentage(text[1:-1].strip())
-        return replace(number, sign=Sign.LIMITED) if number.value is not None else number
+        return number._replace(sign=Sign.LIMITED) if number.value is not None else number
     found = _GLUED.fullmatch(text.lstrip(_DASHES + "+ "))
     if found:
         number = _percentage(text[:-2])
         doubt = f"„{text}“: „{found[2]})“ ist als Fußnote gelesen."
-        return replace(number, footnotes=(found[2],), doubt=doubt) if number.value is not None else number
+        return number._replace(footnotes=(found[2],), doubt=doubt) if number.value is not None else number
     return _percentage(text)
 
 
 def _percentage(text: str) -> Number:
     if text.endswith("%"):
-        return replace(_signed(text[:-1].strip()), percent=True)
+        return _signed(text[:-1].strip())._replace(percent=True)
     return _signed(text)
 
 
@@ -238,9 +237,9 @@ def _signed(text: str) -> Number:
     if number.value is None or not mark:
         return number
     if mark != "+":
-        number = replace(number, value=-number.value)
+        number = number._replace(value=-number.value)
     if digits[0] == " ":
-        number = replace(number, doubt=number.doubt or f"„{text}“ kann ein Minus oder ein Zeichen mit einer Zahl sein.")
+        number = number._replace(doubt=number.doubt or f"„{text}“ kann ein Minus oder ein Zeichen mit einer Zahl sein.")
     return number
 
 

@@ -21,7 +21,7 @@ from indicators.store import Store
 from indicators.ui.html import CUT, plain
 from indicators.ui.navigation import PAGES
 from tests.attack.visiting import USER, Town, town
-from tests.chromium import CHROMIUM
+from tests.chromium import CHROMIUM, settle
 from tests.conftest import SMALL_CITY, filled_template
 from tests.oidc.conftest import COOKIE_SECRET
 from tests.pages.test_roles import NOW
@@ -153,9 +153,3 @@ def test_charts_have_no_toolbar(city: Town, page: Page):
     for name in ("Download as PNG", "Fullscreen", "Copy Vega-Lite spec", "Show data"):
         assert page.get_by_role("button", name=name).count() == 0
     assert page.locator("[data-testid=stElementToolbar]:visible").count() == 0
-
-
-def settle(page: Page) -> None:
-    page.wait_for_selector("h1", timeout=30_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached", timeout=30_000)
-    page.wait_for_timeout(300)

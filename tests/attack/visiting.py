@@ -20,7 +20,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from tests.conftest import SMALL_CITY
-from tests.oidc.conftest import COOKIE_SECRET, SECRETS, free_port, running
+from tests.oidc.conftest import COOKIE_SECRET, SECRETS, running
+from tests.servers import free_port
 
 USER, XSRF = "_streamlit_user", "_streamlit_xsrf"
 SETTINGS = """

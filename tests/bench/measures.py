@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from indicators.boards import measure_checks, measure_time
 from indicators.boards import measure_context as context
 from indicators.boards import measures as board
 from indicators.boards.measures import Choice
@@ -68,6 +69,8 @@ def filled(city: Catalogue, count: int, years: int) -> Store:
                 "indicators": indicators[one % len(indicators)],
                 "state": f"Stand {number}: " + "es geht voran. " * 8,
                 "state_on": at.date().isoformat(),
+                "start": f"{2015 + one % 11}-01-01",
+                "end": f"{2020 + one % 11}-12-31",
                 "next_steps": "Weitere Schritte abstimmen. " * 4,
             }
             key = MEASURES.key_for(units[one % len(units)], period, name)
@@ -95,6 +98,11 @@ def views(store: Store, city: Catalogue) -> list[tuple[str, float]]:
         "sums": lambda: board.sums_figure(now, None),
         "by action field": lambda: board.grouped_figure(now, "field", city, today, None),
         "by goal": lambda: board.grouped_figure(now, "goal", city, today, None),
+        "time line": lambda: measure_time.figure(
+            measure_time.time_line(now, "field", city, today), "field", city, None
+        ),
+        "last changes": lambda: measure_time.changes_figure(now, city, None, who=True),
+        "check in a report": lambda: measure_checks.checked_figure(now, city.fields),
         "one measure with history": lambda: (board.facts(one, city), board.history_figure(one, city, None, who=True)),
         "at an indicator": lambda: context.moving(now, next(iter(city.indicators)), city),
         "since a meeting": lambda: context.moved_figure(context.moved(before, now), city, None),

@@ -11,8 +11,8 @@ import vl_convert
 
 from indicators.figures import trend
 from indicators.reports import drawing, pictures
-from indicators.reports.compose import numbered
 from indicators.reports.formats import FORMATS
+from indicators.reports.numbering import numbered
 from indicators.reports.report import Chapter, Entry, Exhibit, Goal, Kind, Report, Verdict
 from tests.bench.measuring import Ratio
 from tests.figures.samples import CATALOGUE, rate, years

@@ -39,7 +39,9 @@ LOST = """() => [...document.querySelectorAll('.stMain h1, .stMain h2, .stMain p
     return cut && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2);
   }).map(element => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 50)}`)"""
 
-STEP = """() => {
+STEP = """async () => {
+  const frame = () => new Promise(requestAnimationFrame), moves = () => document.getAnimations().length;
+  for (let frames = 0; frames < 2 || (moves() && frames < 12); frames++) await frame();
   const looks = (element) => {
     const found = [];
     for (let one = element, up = 0; one && up < 4; one = one.parentElement, up++) {
@@ -79,7 +81,6 @@ def tab_to(page: Page, selector: str, words: str = "", *, key: str = "Tab", limi
     seen."""
     for _ in range(limit):
         page.keyboard.press(key)
-        page.wait_for_timeout(120)
         assert (unseen := page.evaluate(STEP)) is None, f"no visible focus: {unseen}"
         if page.evaluate(REACHED, [selector, words]):
             return

@@ -1,22 +1,14 @@
 """A real server on an installation of its own, and a real browser that reports what it asks for."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.chromium import CHROMIUM
-
-PROJECT = Path(__file__).parents[2]
+from tests.chromium import CHROMIUM, settle
+from tests.servers import Server, free_port, started
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,58 +19,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed: apt-get install chromium"))
 
 
-@dataclass
-class Server:
-    """A running app; `address` ends with a slash."""
-
-    process: subprocess.Popen[bytes]
-    address: str
-    home: Path
-    options: tuple[str, ...] = ()
-
-    def restart(self) -> None:
-        """Another process at the same address: what was in memory is gone."""
-        self.process.terminate()
-        self.process.wait(20)
-        self.process = started(self.home, int(self.address.rstrip("/").rpartition(":")[2]), *self.options).process
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def started(home: Path, port: int | None = None, *options: str) -> Server:
-    port = port or free_port()
-    log = (home / "server.log").open("ab")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options],
-        cwd=PROJECT,
-        env={**os.environ, "MONITORING_HOME": str(home)},
-        stdout=log,
-        stderr=log,
-    )
-    address = f"http://127.0.0.1:{port}/"
-    for _ in range(150):
-        try:
-            urlopen(f"{address}_stcore/health", timeout=1).close()
-        except HTTPError:  # it answers, and says that something is wrong: that may be what a test wants to see
-            return Server(process, address, home, options)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return Server(process, address, home, options)
-    process.kill()
-    raise RuntimeError((home / "server.log").read_text())
+@pytest.fixture(scope="session")
+def port() -> int:
+    """The same for one server after the other: what the browser has fetched once, it has."""
+    return free_port()
 
 
 @pytest.fixture
-def server(home: Path) -> Iterator[Server]:
-    running = started(home)
+def server(home: Path, port: int) -> Iterator[Server]:
+    running = started(home, port)
     yield running
-    running.process.terminate()
-    running.process.wait(10)
+    running.stop()
 
 
 @dataclass
@@ -94,13 +45,7 @@ class Watched:
         return self.page
 
     def settled(self) -> None:
-        """Waits until the script run has ended."""
-        self.page.wait_for_selector("[data-testid=stApp]")
-        self.page.wait_for_selector("h1", timeout=20_000)
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning]", state="attached", timeout=20_000
-        )
-        self.page.wait_for_timeout(300)
+        settle(self.page)
 
     @property
     def foreign(self) -> list[str]:
@@ -108,10 +53,10 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    context = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    tab = Watched(context.new_page())
-    tab.page.on("request", lambda request: tab.requests.append(request.url))
-    yield tab
-    assert tab.foreign == []
-    context.close()
+def watched(tab: Page) -> Iterator[Watched]:
+    looked = Watched(tab)
+    note = lambda request: looked.requests.append(request.url)  # noqa: E731
+    tab.on("request", note)
+    yield looked
+    tab.remove_listener("request", note)
+    assert looked.foreign == []

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from indicators.ui.navigation import PAGES
 from tests.browser.barriers import LOST, SIDEWAYS, SPACED, barriers, tab_to
-from tests.browser.conftest import PROJECT, free_port, started
-from tests.browser.test_meeting import page, settled, turned, wall
+from tests.browser.test_meeting import page, turned, wall
+from tests.chromium import RESIZED, settle
 from tests.conftest import SMALL_CITY, filled_template
+from tests.servers import PROJECT, started
 
 __all__ = ["page", "wall"]
 
@@ -48,7 +49,7 @@ def found_at(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, object]:
     found: dict[int, object] = {}
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
+        settle(page, RESIZED)
         if shut := barriers(page):
             found[width] = shut
         elif wide := page.evaluate(SIDEWAYS):
@@ -64,17 +65,16 @@ def test_no_page_and_no_state_shuts_anybody_out(wall, page, part):
     found = {}
     for view in (*(entry.file for entry in PAGES), *STATES)[part::3]:
         page.goto(f"{wall.address}{view}")
-        settled(page)
+        settle(page)
         page.evaluate(UNFOLD)
-        page.wait_for_timeout(300)
         if shut := found_at(page):
             found[view] = shut
         bare = view.startswith("meeting?") or view == "meeting"
         page.set_viewport_size({"width": 640, "height": 450})  # 1280 × 900 at 200 %
-        page.wait_for_timeout(400)
+        settle(page, RESIZED)
         before = page.evaluate(LOST)
         spaced = page.add_style_tag(content=SPACED)
-        page.wait_for_timeout(200)
+        settle(page)
         if not bare and (lost := sorted({*page.evaluate(LOST), *before})):
             found[f"{view}, spaced"] = lost
         spaced.evaluate("style => style.remove()")
@@ -88,10 +88,10 @@ def test_findings_and_a_preview_shut_nobody_out(wall, page, small_city, tmp_path
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     page.goto(f"{wall.address}deliver")
-    settled(page)
+    settle(page)
     page.set_input_files(UPLOAD, [tmp_path / name for name in files])
     expect(page.get_by_role("heading", name="auffällig.xlsx")).to_be_visible(timeout=LONG)
-    settled(page)
+    settle(page)
     assert page.locator("table.findings").count() >= 1
     assert page.locator("table.preview").count() >= 1
     assert found_at(page, (1440, 320)) == {}
@@ -100,38 +100,36 @@ def test_findings_and_a_preview_shut_nobody_out(wall, page, small_city, tmp_path
 @pytest.mark.slow
 def test_an_empty_city_faulty_definitions_and_a_failure_shut_nobody_out(page, tmp_path):
     shutil.copytree(SMALL_CITY, tmp_path / "definitions")
-    running = started(tmp_path, free_port())
+    running = started(tmp_path)
     found = {}
     try:
         for view in ("overview", "field", "indicator", "measures", "meeting", "deliver", "deliveries", "bericht"):
             page.goto(f"{running.address}{view}")
-            settled(page)
+            settle(page)
             if shut := found_at(page, (1440, 320)):
                 found[view] = shut
         for file in (tmp_path / "definitions").glob("*.yaml"):
             file.write_text("kein: [Katalog", encoding="utf-8")
         page.goto(f"{running.address}overview")
-        settled(page)
+        settle(page)
         assert "Der Katalog enthält Fehler" in page.inner_text("body")
         found |= {"faulty": shut} if (shut := found_at(page, (1440, 320))) else {}
-        running.process.terminate()
-        running.process.wait(20)
+        running.stop()
         shutil.rmtree(tmp_path / "data")  # else what was in force stays in force
-        running = started(tmp_path, free_port())
+        running = started(tmp_path)
         page.goto(f"{running.address}overview")
-        settled(page)
+        settle(page)
         assert page.inner_text("h1") == "Der Katalog enthält Fehler"
         found |= {"no catalogue": shut} if (shut := found_at(page, (1440, 320))) else {}
         assert page.locator(".foot a").count() == 1
     finally:
-        running.process.terminate()
-        running.process.wait(10)
+        running.stop()
     assert found == {}
 
 
 def test_the_declaration_is_one_key_from_every_page_and_names_the_city(wall, page):
     page.goto(f"{wall.address}overview")
-    settled(page)
+    settle(page)
     tab_to(page, ".foot a", key="Shift+Tab", limit=3)
     page.keyboard.press("Enter")
     page.wait_for_url("**/barrierefreiheit")
@@ -141,13 +139,13 @@ def test_the_declaration_is_one_key_from_every_page_and_names_the_city(wall, pag
     assert found_at(page) == {}
     tab_to(page, "nav a", limit=2)
     page.keyboard.press("Enter")
-    settled(page)
+    settle(page)
     assert page.inner_text("h1") == "Übersicht"
 
 
 def test_the_first_key_leads_past_the_navigation(wall, page):
     page.goto(f"{wall.address}indicator?kennzahl=B-01")
-    settled(page)
+    settle(page)
     tab_to(page, "[data-testid=stSkipToContent], [data-testid=stSkipToContent] *", limit=1)
     assert page.evaluate("document.activeElement.innerText").strip() == "Zum Inhalt springen"
     page.keyboard.press("Enter")
@@ -162,20 +160,20 @@ def test_an_upload_with_the_keyboard_alone(wall, page, small_city, tmp_path):
     file = tmp_path / "auffällig.xlsx"
     file.write_bytes(filled_template(small_city, 2022, kita_kinder=150.0))
     page.goto(f"{wall.address}deliver")
-    settled(page)
+    settle(page)
     tab_to(page, "[data-testid=stFileUploader] button, [data-testid=stFileUploaderDropzone]")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(file)
     expect(page.get_by_role("heading", name="auffällig.xlsx")).to_be_visible(timeout=LONG)
-    settled(page)
+    settle(page)
     page.wait_for_function("document.activeElement.dataset.here?.startsWith('files-')")
     tab_to(page, ".scroll:has(table.preview), .scroll:has(table.findings)")
     for number in range(page.get_by_role("textbox", name="Grund zu").count()):
         tab_to(page, "input[aria-label*='Grund zu'], textarea[aria-label*='Grund zu']")
         page.keyboard.type(f"geprüft {number}")
     tab_to(page, "button", "Übernehmen")
-    settled(page)
+    settle(page)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Gespeichert als Lieferung 7", timeout=LONG)
 
@@ -183,7 +181,7 @@ def test_an_upload_with_the_keyboard_alone(wall, page, small_city, tmp_path):
 def test_an_indicator_with_the_keyboard_alone(wall, page):
     """Another indicator by typing, the table by an arrow; a chart's words and numbers one stop after the controls."""
     page.goto(f"{wall.address}indicator?kennzahl=B-01")
-    settled(page)
+    settle(page)
     page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
     tab_to(page, ".in-words summary")
     assert page.evaluate(STOPS_SINCE_THE_CHART) == 0
@@ -199,7 +197,7 @@ def test_an_indicator_with_the_keyboard_alone(wall, page):
     if "ansicht=tabelle" not in page.url:
         page.keyboard.press("Enter")
     page.wait_for_url("**ansicht=tabelle*", timeout=LONG)
-    settled(page)
+    settle(page)
     tab_to(page, "input[role=combobox]", key="Shift+Tab")
     page.keyboard.type("B-02")
     page.wait_for_timeout(400)
@@ -209,12 +207,12 @@ def test_an_indicator_with_the_keyboard_alone(wall, page):
 
 def test_a_meeting_with_the_keyboard_alone(wall, page):
     page.goto(f"{wall.address}meeting?sitzung=2&folie=titel")
-    settled(page)
+    settle(page)
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("folie=(?!titel)"), timeout=LONG)
-    settled(page)
+    settle(page)
     turned(page, "Home", "titel")
-    settled(page)
+    settle(page)
     tab_to(page, ".live-text textarea")
     page.keyboard.type("mit der Tastatur")
     page.keyboard.press("ArrowRight")
@@ -227,7 +225,7 @@ def test_a_meeting_with_the_keyboard_alone(wall, page):
 
 def test_a_report_with_the_keyboard_alone(wall, page):
     page.goto(f"{wall.address}bericht")
-    settled(page)
+    settle(page)
     tab_to(page, "button", "Webseite")
     with page.expect_download(timeout=LONG) as download:
         page.keyboard.press("Enter")
@@ -236,14 +234,14 @@ def test_a_report_with_the_keyboard_alone(wall, page):
 
 def test_a_measure_with_the_keyboard_alone(wall, page):
     page.goto(f"{wall.address}measures")
-    settled(page)
+    settle(page)
     tab_to(page, ".stMain .stExpander summary")
     page.keyboard.press("Enter")
     tab_to(page, ".stForm input[aria-label^=Titel]")
     page.keyboard.type("Eine Maßnahme ohne Maus")
     tab_to(page, "[data-testid=stFormSubmitButton] button, .stFormSubmitButton button")
     page.keyboard.press("Enter")
-    settled(page)
+    settle(page)
     said = page.inner_text(".stMain")
     assert "Gespeichert" in said or page.locator(".stForm [role=alert], .stForm .stAlert").count() or "fehlt" in said
 

@@ -22,16 +22,18 @@ from indicators.store import Store
 from indicators.tables.decisions import Choices, table_key
 from indicators.tables.own_tables import tables_of
 from indicators.workbooks.workbook import read_workbook
-from tests.browser.conftest import Server, Watched, free_port, started
+from tests.browser.conftest import Watched
 from tests.browser.test_own_tables import choose as pick
 from tests.conftest import SMALL_CITY, filled_template
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 from tests.oidc.conftest import COOKIE_SECRET, SECRETS
+from tests.servers import Server, free_port, started
 
 pytestmark = pytest.mark.slow
 
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 LONG = 60_000
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 MARCH = datetime(2026, 3, 1, 12)
 SETTINGS = """
 login_required = true
@@ -89,8 +91,7 @@ def running(browser: Browser, filled_database: Path, tmp_path_factory: pytest.Te
     secrets.write_text(SECRETS.format(app=f"http://127.0.0.1:{port}/", secret=COOKIE_SECRET, provider=9), "utf-8")
     server = started(home, port, "--secrets.files", str(secrets))
     yield Town(server, browser)
-    server.process.terminate()
-    server.process.wait(10)
+    server.stop()
 
 
 def remember_a_table(home: Path) -> None:
@@ -277,7 +278,7 @@ def test_a_restart_between_assigning_and_the_click_loses_nothing(town: Town, off
     pick(page, "Grundzahl der ganzen Tabelle", "Grundzahl: Betreute Kinder")
     page.wait_for_selector("text=6 Werte werden übernommen, 0 warten", timeout=LONG)
     town.server.restart()
-    page.wait_for_timeout(3000)  # the browser connects again by itself, and shows what it showed
+    page.wait_for_selector(CONNECTED, state="attached", timeout=LONG)  # again, by itself; it shows what it showed
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.wait_for_selector("text=Die Datei von vorhin ist noch da", timeout=LONG)
     office.settled()

@@ -9,6 +9,7 @@ from tests.conftest import content_of, filled_template
 
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 LONG = 60_000
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_taking_one_file_over_keeps_the_others_with_their_reasons(server, watche
 def test_after_a_restart_the_files_are_still_there_and_the_page_says_so(server, watched, files):
     page = choose(watched, server, files[:1])
     server.restart()
-    page.wait_for_timeout(3000)  # the browser connects again by itself, and shows what it showed
+    page.wait_for_selector(CONNECTED, state="attached", timeout=LONG)  # again, by itself; it shows what it showed
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.wait_for_selector("text=Die Datei von vorhin ist noch da", timeout=LONG)
     watched.settled()

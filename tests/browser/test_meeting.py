@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from indicators.knowledge.bodies import bodies
 from indicators.knowledge.decisions import Decision, DecisionState, decisions, keep_decision
@@ -20,13 +20,13 @@ from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.minutes import minutes
 from indicators.knowledge.slides import Slide, SlideKind, keep_plan
 from indicators.store import Store
-from tests.browser.conftest import Server, started
+from tests.chromium import settle
 from tests.conftest import SMALL_CITY
+from tests.servers import Server, started
 
 LONG = 30_000
 AT = datetime(2026, 1, 10)
 WALLS = ((1280, 720), (1920, 1080))
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @pytest.fixture(scope="module")
@@ -55,27 +55,19 @@ def wall(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     store.close()
     running = started(home)
     yield running
-    running.process.terminate()
-    running.process.wait(10)
+    running.stop()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 720})
-    yield context.new_page()
-    context.close()
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("h1", timeout=LONG)
-    page.wait_for_selector(SETTLED, state="attached", timeout=LONG)
-    page.wait_for_timeout(400)
+def page(tab: Page) -> Page:
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    return tab
 
 
 def slides(page: Page, wall: Server, slide: str = "titel", **more: str) -> Page:
     query = "&".join(f"{name}={value}" for name, value in {"sitzung": "2", "folie": slide, **more}.items())
     page.goto(f"{wall.address}meeting?{query}")
-    settled(page)
+    settle(page)
     return page
 
 
@@ -112,15 +104,16 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('h1, .slide-facts 
 def test_every_slide_fits_the_wall_without_a_scroll_bar(wall, page, width, height):
     page.set_viewport_size({"width": width, "height": height})
     slides(page, wall)
-    found = {}
-    for _ in range(int(page.locator(".slide-place").inner_text().split()[-1])):
-        settled(page)
+    found, last = {}, int(page.locator(".slide-place").inner_text().split()[-1])
+    for place in range(1, last + 1):
+        settle(page)
         slide = page.url.partition("folie=")[2]
         if faults := page.evaluate(OVERFLOW):
             found[slide] = faults
         assert page.evaluate(SMALLEST) >= 20, slide
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(700)
+        if place < last:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function("before => !location.href.endsWith(before)", arg=f"folie={slide}")
     assert found == {}
     assert not page.locator("[data-testid=stSidebar]").is_visible()
     assert not page.locator("[data-testid=stHeader]").is_visible()
@@ -139,6 +132,17 @@ def test_arrows_clickers_home_and_end_turn_the_slides_and_esc_ends(wall, page):
     page.wait_for_url(re.compile("folie=kennzahl-B-02"), timeout=LONG)
     page.keyboard.press("Escape")
     page.wait_for_url(re.compile("/meetings"), timeout=LONG)
+
+
+def test_words_and_table_of_a_slides_chart_are_one_key_away(wall, page):
+    slides(page, wall, "kennzahl-B-01")
+    page.get_by_role("button", name="Beenden").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Diagramm in Worten und als Tabelle"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".in-words[open] td")
+    assert page.locator(".in-words p").inner_text().startswith("Liniendiagramm")
+    assert page.evaluate(OVERFLOW) == [], "the panel lies above the slide and makes nothing scroll"
 
 
 def test_what_is_typed_is_saved_and_turns_no_slide(wall, page):
@@ -189,7 +193,7 @@ def paper(page: Page) -> list[str]:
 
 def test_each_slide_is_printed_on_one_landscape_page(wall, page):
     slides(page, wall, ansicht="druck")
-    page.wait_for_timeout(1500)
+    settle(page)
     count = page.locator("[class*=st-key-page-]").count()
     assert paper(page) == ["842 × 595"] * count
     assert count == 8
@@ -201,7 +205,7 @@ def test_from_a_slide_any_file_is_two_presses_away(wall, page):
     slides(page, wall, "kennzahl-B-01")
     page.get_by_role("button", name="Unterlagen").click()
     page.wait_for_url(re.compile("/meetings"), timeout=LONG)
-    settled(page)
+    settle(page)
     assert "sitzung=2" in page.url
     for label, name in (
         ("Protokoll (Word)", r"protokoll-steuerungsgruppe-2025-05-14-musterstadt-\w{12}\.docx"),
@@ -238,9 +242,9 @@ FOLD = """() => {
 @pytest.mark.parametrize("stand", ["heute", "2023-05-10"])
 def test_finding_and_whole_chart_stand_above_the_fold(wall, page, stand):
     page.goto(f"{wall.address}indicator?kennzahl=B-01&stand={stand}")
-    settled(page)
+    settle(page)
     page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg")
-    page.wait_for_timeout(600)
+    settle(page)
     found = page.evaluate(FOLD)
     assert found["finding"] < found["before"] < found["chart"] <= 720
     assert found["beside"]
@@ -250,7 +254,7 @@ def test_finding_and_whole_chart_stand_above_the_fold(wall, page, stand):
 
 def test_a_change_is_one_press_from_its_chart(wall, page):
     page.goto(f"{wall.address}overview?stand=2025-05-14")
-    settled(page)
+    settle(page)
     page.locator("details#delivered a, details#better a").first.click()
     page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg", timeout=LONG)
     assert "indicator?" in page.url
@@ -258,8 +262,7 @@ def test_a_change_is_one_press_from_its_chart(wall, page):
 
 def test_what_was_written_is_in_the_store_after_all(wall):
     """The last of this file: the server has to give the database back."""
-    wall.process.terminate()
-    wall.process.wait(20)
+    wall.stop()
     store = Store(wall.home / "data" / "monitoring.duckdb")
     assert minutes(store, 2) == {"kennzahl-B-03": "Die Kurse sind voll.", "feld-B": "Nur hier."}
     assert {one.state for one in decisions(store)} == {DecisionState.AGREED, DecisionState.PROPOSED}

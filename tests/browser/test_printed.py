@@ -10,6 +10,7 @@ from indicators.knowledge.slides import Slide, SlideKind, keep_plan
 from indicators.store import Store
 from indicators.ui.navigation import PAGES
 from tests.browser.test_meeting import AT, paper
+from tests.chromium import RESIZED, settle
 
 A4 = 688
 """Pixels across, less the margins."""
@@ -62,7 +63,7 @@ def test_every_page_on_paper(server, watched):
         assert not page.locator(".print-head").is_visible()
         page.emulate_media(media="print")
         page.set_viewport_size({"width": A4, "height": 900})
-        page.wait_for_timeout(700)
+        settle(page, RESIZED)
         faults = [*page.evaluate(CONTROLS), *page.evaluate(HEADLESS), *page.evaluate(NARROW), *page.evaluate(LONELY)]
         head = page.locator(".print-head").inner_text()
         state = "Datenstand 20.01.2025" if entry.file != "published" else "gedruckt am"

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from indicators.ui import streamlit_words
 from indicators.ui.navigation import PAGES
+from tests.chromium import RESIZED, settle
 from tests.conftest import filled_template
 
 LONG = 60_000
@@ -75,7 +76,7 @@ def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, wat
         for media, width in SIZES:
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(500)
+            settle(page, RESIZED)
             if cut := page.evaluate(CUT):
                 found[f"{entry.file}, {media} {width}"] = cut
             assert page.locator(".as-of").is_visible() == (stand != "heute"), (entry.file, media)
@@ -90,7 +91,7 @@ def test_charts_follow_a_window_that_gets_narrower_and_wider_again(server, watch
     page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
     for width in (1440, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(700)
+        settle(page, RESIZED)
         assert page.evaluate(CUT) == [], width
         sides = page.evaluate(SIDES)
         assert all(abs(drawn - room) <= 2 for drawn, room in sides), (width, sides)
@@ -107,8 +108,7 @@ def test_streamlits_controls_speak_german_in_every_state(server, watched, tmp_pa
     page.keyboard.type("zzzz")
     page.wait_for_selector("text=Nichts gefunden")
     assert english(page) == []
-    server.process.terminate()
-    server.process.wait(20)
+    server.stop()
     dialog = page.locator("[role=dialog]")
     expect(dialog).to_contain_text("Keine Verbindung zum Server", timeout=LONG)
     assert english(page) == []

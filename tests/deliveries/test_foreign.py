@@ -131,13 +131,13 @@ class TestTheWorkbookBack:
 
     def test_a_child_that_dies_leaves_the_list(self, monkeypatch):
         monkeypatch.setattr(annotating.sys, "executable", "/bin/false")
-        finding = Finding("x", Severity.ERROR, "Falsch", "Richtig machen", Place("Blatt", "B8"), "=1+1")
+        finding = Finding("missing", Severity.ERROR, "Falsch", "Richtig machen", Place("Blatt", "B8"), "=1+1")
         sheet = openpyxl.load_workbook(io.BytesIO(annotate(b"", [finding]))).active
         assert [cell.value for cell in sheet[2]] == ["Fehler", "Blatt", "B8", "=1+1", "Falsch", "Richtig machen"]
         assert sheet["D2"].data_type == "s"
 
     def test_a_workbook_that_openpyxl_cannot_copy_gives_the_list(self):
-        finding = Finding("x", Severity.HINT, "Hinweis", "", Place("kinder", "B8"))
+        finding = Finding("missing", Severity.HINT, "Hinweis", "", Place("kinder", "B8"))
         assert (
             openpyxl.load_workbook(io.BytesIO(annotate(b"PK\x03\x04 no zip", [finding]))).active["A2"].value
             == "Hinweis"

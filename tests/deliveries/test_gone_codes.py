@@ -1,5 +1,6 @@
 """A catalogue that has changed: what is stored, remembered or handed out speaks of codes that are gone."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from indicators.store import Store, StoreError
 from indicators.tables.decisions import Choices, table_key
 from indicators.tables.own_tables import tables_of
 from indicators.workbooks.workbook import read_workbook
-from tests.conftest import filled_template
+from tests.conftest import SMALL_CITY, filled_template
 from tests.deliveries.own_workbooks import FIRST, NEXT, cross_table
 
 MARCH, APRIL = datetime(2026, 3, 1, 12), datetime(2026, 4, 1, 12)
@@ -69,9 +70,13 @@ GONE: dict[str, tuple[tuple[str, Edit], ...]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=GONE)
-def changed(request: pytest.FixtureRequest, home: Path) -> Path:
-    """The installation with six deliveries, a remembered table, and a catalogue that lost something afterwards."""
+@pytest.fixture(scope="module")
+def before(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation with six deliveries and a remembered table, and a template that was handed out."""
+    home = tmp_path_factory.mktemp("before")
+    shutil.copytree(SMALL_CITY, home / "definitions")
+    (home / "data").mkdir()
+    shutil.copy(filled_database, home / "data" / "monitoring.duckdb")
     before = load(home / "definitions")
     opened = Store(home / "data" / "monitoring.duckdb")
     content = cross_table(FIRST)
@@ -81,6 +86,13 @@ def changed(request: pytest.FixtureRequest, home: Path) -> Path:
     confirm(opened, before, staged, MARCH, dict.fromkeys(staged.to_explain, "geprüft"))
     opened.close()
     (home / "old.xlsx").write_bytes(filled_template(before, 2025))
+    return home
+
+
+@pytest.fixture(params=GONE)
+def changed(request: pytest.FixtureRequest, before: Path, tmp_path: Path) -> Path:
+    """The same with a catalogue that lost something afterwards."""
+    home = shutil.copytree(before, tmp_path / "home")
     for name, edit in GONE[request.param]:
         file = home / "definitions" / f"{name}.yaml"
         text = edit(file.read_text(encoding="utf-8"))

@@ -73,7 +73,7 @@ def test_a_delivery_overtaken_by_another_is_refused_and_nothing_changes(store, d
 
 
 def test_errors_block_a_commit(store, small_city):
-    blocked = Reading("figures", "FB 51", None, (), (), (Finding("x", Severity.ERROR, "falsch"),))
+    blocked = Reading("figures", "FB 51", None, (), (), (Finding("missing", Severity.ERROR, "falsch"),))
     with pytest.raises(DeliveryError, match="Fehler"):
         commits.commit(store, small_city, Upload("a.xlsx", b"a", "Test"), blocked, {}, MARCH)
     assert archive.history(store).empty

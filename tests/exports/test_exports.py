@@ -91,6 +91,19 @@ def test_xlsx_never_draws_a_sign_as_zero():
     assert "Diagrammdaten!$B$5" in chart and 'dispBlanksAs val="zero"' not in chart
 
 
+@pytest.mark.parametrize("key", FORMATS)
+def test_signs_alone_go_out_in_every_format(key):
+    """All that an indicator has can be hidden: then there is a table of signs, and in Excel no chart."""
+    hidden = years(2012, *[Sign.SECRET] * 4)
+    figure = trend([hidden], rate(targets=(), baseline=None, method="direction"), CATALOGUE)
+    assert not figure.is_drawn
+    content = FORMATS[key].render([figure])
+    if key == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        assert [cell.value for cell in sheet["B"][4:8]] == ["."] * 4
+        assert "xl/charts/chart1.xml" not in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
 def test_xlsx_interrupts_the_line_at_a_break():
     broken = trend([years(2020, 20.0, 21.0, 12.0, 13.0)], rate(breaks=(BREAK_2022,), targets=()), CATALOGUE)
     content = FORMATS["xlsx"].render([broken])

@@ -14,8 +14,9 @@ from indicators.knowledge.revised import was_revised
 from indicators.knowledge.slides import Slide, SlideKind
 from indicators.model import Breakdown
 from indicators.periods import Period
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.store import audit
 
 AT, LATER, TODAY = datetime(2026, 2, 1, 9), datetime(2026, 2, 3, 9), datetime(2026, 2, 10)

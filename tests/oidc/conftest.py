@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Watched
 from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY
+from tests.servers import PROJECT, free_port
 
 HERE = Path(__file__).parent
-PROJECT = HERE.parents[1]
 COOKIE_SECRET = "only-for-tests-only-for-tests-only"
 SETTINGS = """
 login_required = true
@@ -62,19 +62,11 @@ def modules() -> Path:
     return folder
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    """A page of its own. The provider's sample pages ask for fonts from elsewhere; nothing leaves this machine."""
-    context = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900})
-    context.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: route.abort())
-    yield Watched(context.new_page())
-    context.close()
+def watched(tab: Page) -> Watched:
+    """The provider's sample pages ask for fonts from elsewhere; nothing leaves this machine."""
+    tab.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: route.abort())
+    return Watched(tab)
 
 
 @dataclass

@@ -15,7 +15,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY
-from tests.oidc.conftest import COOKIE_SECRET, PROJECT, SECRETS, SETTINGS, free_port, running
+from tests.oidc.conftest import COOKIE_SECRET, SECRETS, SETTINGS, running
+from tests.servers import PROJECT, free_port
 
 EXAMPLE = PROJECT / "docs" / "betrieb" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")

@@ -13,7 +13,8 @@ import pytest
 
 from indicators.store.durability.disk_space import ROOM
 from tests.conftest import SMALL_CITY
-from tests.oidc.conftest import free_port, running
+from tests.oidc.conftest import running
+from tests.servers import free_port
 
 SIZE = 3 * ROOM
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.markers import Marker
 
-from tests.oidc.conftest import PROJECT
+from tests.servers import PROJECT
 
 LISTS = ("requirements.txt", "tests/requirements.txt", "docs/parts/tools.txt")
 CHOSEN = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))

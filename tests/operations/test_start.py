@@ -10,7 +10,7 @@ import pytest
 
 from indicators.ui import login
 from indicators.ui.login import Circumstances, is_loopback, problem
-from tests.oidc.conftest import PROJECT, free_port
+from tests.servers import PROJECT, free_port
 
 AUTH = dict.fromkeys(login.NEEDED, "x" * login.SHORTEST_SECRET)
 

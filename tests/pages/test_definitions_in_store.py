@@ -4,6 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -210,3 +211,27 @@ class TestTheCommands:
         assert code == 1 and "city.yaml" in told and file.read_text(encoding="utf-8") == "name: Anders\n"
         assert run("definitions", "export", tmp_path / "aus", "--replace")[0] == 0
         assert "Musterstadt" in file.read_text(encoding="utf-8")
+
+    def test_as_a_workbook_out_and_in_with_faults_at_their_cells(self, run, tmp_path):
+        file: Path = tmp_path / "katalog.xlsx"
+        assert "als Mappe geschrieben" in run("definitions", "export", file)[1]
+        assert run("definitions", "export", file)[0] == 1  # not over another one in silence
+        assert "Kein Unterschied" in run("definitions", "import", file)[1]
+        book = openpyxl.load_workbook(file)
+        book["Kennzahlen"]["B2"], book["Kennzahlen"]["L2"] = "Quote der Kinder", "viele"
+        book.save(file)
+        code, told = run("definitions", "import", file, "--reason", "x")
+        assert code == 1 and "Fehler, Blatt „Kennzahlen“ L2" in told and "nichts geändert" in told
+        book["Kennzahlen"]["L2"] = 1
+        book.save(file)
+        assert "Betreuungsquote → Quote der Kinder" in run("definitions", "import", file)[1]
+        code, told = run("definitions", "import", file, "--reason", "aus Excel", "--by", "Kim")
+        assert code == 0 and "Fassung 2" in told
+        told = run("definitions", "import", file)[1]
+        assert "stammt aus Fassung 1" in told and "Kein Unterschied" in told
+
+    def test_what_is_no_workbook_is_told(self, run, tmp_path):
+        file = tmp_path / "katalog.xlsx"
+        file.write_bytes(b"kein Excel")
+        code, told = run("definitions", "import", file, "--reason", "x")
+        assert code == 1 and "Excel" in told

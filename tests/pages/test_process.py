@@ -114,4 +114,5 @@ def test_no_cache_of_streamlits_holds_what_has_an_end():
         return {name for name, found in vars(module).items() if hasattr(found, "clear") and callable(found)}
 
     assert cached(session) == set()
-    assert cached(kept) == {"_snapshot", "_since", "_trend", "_dossier", "_measures", "_goals", "_consultations"}
+    expected = {"_snapshot", "_since", "_trend", "_dossier", "_measures", "_goals", "_consultations", "_interviews"}
+    assert cached(kept) == expected | {"_deck_tables"}

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from indicators import boards
 from indicators.access import Assignment, Role, assign
 from indicators.boards import dossier, meeting_board
-from indicators.boards.since_meeting import since
+from indicators.boards.since_meeting import Since, since
 from indicators.catalogue import Catalogue
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
@@ -97,12 +97,9 @@ def cities(small_city: Catalogue, filled_database: Path, tmp_path_factory: pytes
     return found
 
 
-def figures(store: Store, seen: Snapshot) -> Iterator[list[Figure]]:
+def figures(store: Store, seen: Snapshot, changed: Since) -> Iterator[list[Figure]]:
     """Every group of figures that a page offers for download."""
     yield boards.figures(seen)
-    earlier = snapshot.take(store, seen.catalogue, AT - timedelta(days=200), suppressed=seen.suppressed)
-    changed = since(earlier, seen)
-    assert changed.changes
     yield [meeting_board.since_figure(changed, seen, "Seit"), meeting_board.goals_figure(changed, seen)]
     for field in seen.catalogue.fields:
         yield [boards.field_figure(seen, field)]
@@ -120,9 +117,11 @@ def exported(path: Path, catalogue: Catalogue, *, suppressed: bool) -> dict[tupl
     """The bytes of every download of a city."""
     store = Store(path)
     seen = snapshot.take(store, catalogue, NOW, suppressed=suppressed)
+    changed = since(snapshot.take(store, catalogue, AT - timedelta(days=200), suppressed=suppressed), seen)
+    assert changed.changes
     made = {
         (number, export.suffix + export.label): export.render(group)
-        for (number, group), export in product(enumerate(figures(store, seen)), FORMATS.values())
+        for (number, group), export in product(enumerate(figures(store, seen, changed)), FORMATS.values())
         if export.suits(group)
     }
     store.close()

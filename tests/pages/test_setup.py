@@ -99,3 +99,39 @@ def test_from_nothing_to_the_first_value(empty):
     staged = stage(store, catalogue, Upload("si.xlsx", filled, "Kim"), at)
     confirm(store, catalogue, staged, at, dict.fromkeys(staged.to_explain, "erste Lieferung"))
     assert "1.234" in texts(opened(empty, "indicator", kennzahl="A-01"))
+
+
+def test_leverkusens_fields_are_those_of_its_paper(empty):
+    opened(empty, "overview")
+    empty.radio[0].set_value("Leverkusen: zwei übergreifende und acht Handlungsfelder").run()
+    empty.text_input[0].set_value("Neustadt")
+    press(empty, "Stadt einrichten")
+    fields = session.catalogue().fields
+    assert [(field.code, field.kind.value) for field in fields[:3]] == [
+        ("S", "overarching"),
+        ("V", "overarching"),
+        ("A", "field"),
+    ]
+    assert (len(fields), fields[2].title, fields[9].code) == (10, "Sprache/Sprachförderung", "H")
+
+
+def test_ready_definitions_come_with_the_city_in_one_press(empty):
+    opened(empty, "overview")
+    empty.text_input[0].set_value("Neustadt")
+    empty.text_area[0].set_value("Recht\nArbeit").run()
+    next(one for one in empty.text_area if one.label == "Fachbereiche und Träger").set_value(
+        "FB 33: Bürgerdienste\nVHS"
+    )
+    empty.multiselect(key="setup-take-A").set_value(["RE-02", "RE-03"]).run()
+    empty.multiselect(key="setup-take-B").set_value(["AR-04", "RE-03"]).run()
+    assert "RE-03 ist schon vergeben" in press(empty, "Stadt einrichten")
+    empty.multiselect(key="setup-take-B").set_value(["AR-04"]).run()
+    press(empty, "Stadt einrichten")
+    catalogue = session.catalogue()
+    assert {code: one.goal for code, one in catalogue.indicators.items()} == {
+        "RE-02": "A-1",
+        "RE-03": "A-1",
+        "AR-04": "B-1",
+    }
+    assert catalogue.reporters["FB 33"].name == "Bürgerdienste" and "VHS" in catalogue.reporters
+    assert "RE-02, RE-03 und AR-04" in texts(opened(empty, "define"))

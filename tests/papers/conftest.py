@@ -117,6 +117,6 @@ def files(made: Handout, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     folder = tmp_path_factory.mktemp("meeting")
     found = {}
     for name, form in FILES.items():
-        found[name] = folder / form.file_name(made)
+        found[name] = folder / form.file_name(made.meeting, made.city)
         found[name].write_bytes(form.render(made))
     return found

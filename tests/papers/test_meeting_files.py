@@ -242,9 +242,9 @@ def test_libreoffice_opens_it(files, name, tmp_path):
 
 
 def test_names_of_files_say_what_they_are(made):
-    assert [form.file_name(made) for form in FILES.values()] == [
+    assert [form.file_name(made.meeting, made.city) for form in FILES.values()] == [
         "protokoll-steuerungsgruppe-2026-02-04-musterstadt.docx",
         "folien-steuerungsgruppe-2026-02-04-musterstadt.pptx",
         "folien-steuerungsgruppe-2026-02-04-musterstadt.pdf",
     ]
-    assert re.search(r"-abc\.pdf$", FILES["pdf"].file_name(made, "abc"))
+    assert re.search(r"-abc\.pdf$", FILES["pdf"].file_name(made.meeting, made.city, "abc"))

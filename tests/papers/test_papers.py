@@ -14,9 +14,10 @@ from indicators.boards import dossier
 from indicators.knowledge.paper_drafts import Draft, PaperError, Part, Station, keep, last_of_all, latest
 from indicators.papers import paper, paper_word
 from indicators.papers.forms import Form, forms
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.markdown import plain
 from indicators.reports.report import Kind, Written
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.libreoffice import as_pdf
 from tests.papers.conftest import NOW

@@ -12,11 +12,11 @@ from indicators.catalogue import Catalogue, load
 from indicators.deliveries.staging import confirm, stage
 from indicators.knowledge import snapshot
 from indicators.reports import texts
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.conftest import SMALL_CITY
 from tests.pages.test_secrecy import yearly

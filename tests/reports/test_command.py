@@ -13,9 +13,9 @@ from indicators.catalogue import load
 from indicators.errors import MonitoringError
 from indicators.knowledge import snapshot
 from indicators.reports import frozen
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
 from tests.reports.conftest import DAY, NOW

@@ -6,11 +6,12 @@ import pytest
 
 from indicators.errors import MonitoringError
 from indicators.knowledge import snapshot
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.formats import FORMATS
 from indicators.reports.markdown import Form, parse
 from indicators.reports.remarks import names_numbers
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.reports.conftest import DAY, NOW, reported
 
@@ -73,7 +74,7 @@ def test_what_the_catalogue_does_not_know_is_named(known):
 
 
 def test_each_kind_has_its_own_parts(known):
-    full, controlling, sheets, status_quo, expert = (of(known, kind) for kind in Kind)
+    full, controlling, sheets, status_quo, expert, two_yearly = (of(known, kind) for kind in Kind)
     assert full.chapters[0].entries[0].facts
     assert not controlling.chapters[0].entries[0].facts
     assert controlling.chapters[0].entries[0].verdicts[0].steps
@@ -81,6 +82,7 @@ def test_each_kind_has_its_own_parts(known):
     assert not any(one.chart for one in status_quo.exhibits)
     assert status_quo.chapters[0].entries[0].finding == full.chapters[0].entries[0].finding
     assert expert.chapters[0].entries == () and expert.chapters[0].overview
+    assert any(one.chart for one in two_yearly.exhibits) and two_yearly.chapters[0].entries[0].shown.table
 
 
 @pytest.mark.parametrize("kind", Kind)

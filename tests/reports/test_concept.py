@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from indicators.catalogue import load
-from indicators.reports.compose import Wish
+from indicators.reports.fixed_texts import CONCEPT
 from indicators.reports.formats import FORMATS
 from indicators.reports.packed import pack, unpack
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 from tests.reports.conftest import reported
 
 GOALS = """\
@@ -66,7 +67,8 @@ def test_a_chapter_has_the_goals_of_the_day_and_the_texts_of_the_concept(told):
 
 
 def test_the_full_report_tells_what_has_changed_in_two_years_with_the_old_words(told, city, changed):
-    [concept] = told.concept
+    [section] = [one for one in told.sections if one.heading == CONCEPT]
+    [concept] = section.exhibits
     assert concept.figure.title == "Änderungen am Konzept vom 01.02.2024 bis zum 01.02.2026"
     rows = concept.figure.frame.set_index("Was")
     assert tuple(rows.loc["Teilziel B-1.1", ["bisher", "jetzt"]]) == (
@@ -75,8 +77,8 @@ def test_the_full_report_tells_what_has_changed_in_two_years_with_the_old_words(
     )
     assert rows.loc["Handlungsfeld C", "Änderung"] == "neu"
     assert concept in told.exhibits and concept.table
-    for kind in (Kind.CONTROLLING, Kind.SHEETS):
-        assert reported(city(3.0), changed, Wish(kind)).concept == ()
+    headings = {kind: [one.heading for one in reported(city(3.0), changed, Wish(kind)).sections] for kind in Kind}
+    assert [kind for kind, found in headings.items() if CONCEPT in found] == [Kind.FULL, Kind.TWO_YEARLY]
 
 
 @pytest.mark.parametrize("name", ["html", "docx", "pdf"])
@@ -96,5 +98,5 @@ def test_every_format_writes_texts_and_changes_as_plain_text(told, name):
 def test_a_frozen_report_keeps_it(told):
     assert unpack(pack(told)) is not told
     assert unpack(pack(told)).chapters[0].goals == told.chapters[0].goals
-    assert unpack(pack(told)).concept[0].figure.title == told.concept[0].figure.title
+    assert unpack(pack(told)).sections[0].exhibits[0].figure.title == told.sections[0].exhibits[0].figure.title
     assert told.day == date(2026, 2, 1)

@@ -11,8 +11,9 @@ import pytest
 from indicators.catalogue import Catalogue, load
 from indicators.knowledge import snapshot
 from indicators.reports import pdf, word
-from indicators.reports.compose import Wish, compose
+from indicators.reports.compose import compose
 from indicators.reports.report import Kind, Report
+from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.conftest import SMALL_CITY
 from tests.libreoffice import as_pdf

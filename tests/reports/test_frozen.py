@@ -10,11 +10,11 @@ from indicators.knowledge import releases, snapshot
 from indicators.knowledge.releases import ReleaseError
 from indicators.ledger.commits import Upload
 from indicators.reports import frozen, packed, texts
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind
 from indicators.reports.texts import Passage
+from indicators.reports.wishes import Wish
 from indicators.store import Store, audit
 from tests.conftest import filled_template
 from tests.reports.conftest import DAY, NOW

@@ -16,10 +16,10 @@ from indicators.deliveries.staging import confirm
 from indicators.knowledge import snapshot
 from indicators.knowledge.decisions import Decision, DecisionState, keep_decision
 from indicators.reports import packed
-from indicators.reports.compose import Wish
 from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind
+from indicators.reports.wishes import Wish
 
 AT, NOW = datetime(2025, 6, 1), datetime(2025, 7, 1)
 MEASURE = {

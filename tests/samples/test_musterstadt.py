@@ -18,6 +18,7 @@ from indicators.exports import FORMATS, INVENTED, marked
 from indicators.installation import Installation
 from indicators.knowledge.agreements import goals
 from indicators.knowledge.consultations import consultations, due
+from indicators.knowledge.interviews import AHEAD, HELD, interviews
 from indicators.knowledge.measures import measures
 from indicators.knowledge.releases import released
 from indicators.knowledge.snapshot import Snapshot
@@ -252,6 +253,15 @@ def test_measures_go_through_committees_one_was_put_off_twice_and_one_was_dealt_
     assert [(name, one.times, str(one.day)) for name, one in waiting.items()] == [("Nr. 22", 2, "2027-01-20")]
     assert "Honorarsätze" in str(everything) and "Honorarsätze" not in str(others)
     assert [one.committee for one in others if one.closed] == ["Verwaltungsvorstand"]
+
+
+def test_the_office_has_spoken_with_five_units_about_their_measures_and_will_with_a_sixth(city):
+    found = interviews(city.store, TODAY)
+    assert [(one.reporter, one.stands(TODAY.date())) for one in found] == [
+        ("FB 41", AHEAD), ("WVM", HELD), ("FB 53", HELD), ("FB 50", HELD), ("FB 40", HELD), ("FB 51", HELD),
+    ]  # fmt: skip
+    named = {name for one in found for name in one.measures}
+    assert len(named) == 14 and all(name.startswith("Integrationskonzept 2023 · Nr. ") for name in named)
 
 
 def test_three_units_have_agreed_on_goals_for_three_years_and_one_feeds_an_indicator(city, catalogue, known):

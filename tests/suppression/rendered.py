@@ -11,9 +11,9 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,14 +25,24 @@ from scipy.optimize import linprog
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Assignment, Role, assign
+from indicators.access.matrix import PAGES
+from indicators.boards.since_meeting import Since, since
 from indicators.catalogue import Catalogue
 from indicators.deliveries.staging import stage
 from indicators.exports import FORMATS
 from indicators.knowledge import releases, snapshot
+from indicators.knowledge.meeting_records import meetings
 from indicators.ledger import versions
 from indicators.ledger.commits import Upload
 from indicators.model import Breakdown
+from indicators.papers.deck import deck
+from indicators.papers.formats import FILES as MEETING_FILES
+from indicators.papers.handout import handout
 from indicators.periods import Period
+from indicators.reports.compose import Wish
+from indicators.reports.formats import FORMATS as REPORTS
+from indicators.reports.making import make
+from indicators.reports.report import Kind
 from indicators.store import Store
 from indicators.suppression import Hidden, hidden_in_every_view
 from indicators.templates.template import build_template, fill_template
@@ -41,6 +51,7 @@ from tests.pages.conftest import DASHBOARD
 from tests.pages.test_pages import opened
 from tests.pages.test_roles import AUTH, came
 from tests.pages.test_secrecy import figures, sent
+from tests.suppression.furnished import GOAL, MEASURE, UNIT, furnish
 from tests.suppression.onlooker import EPSILON, Atom, Onlooker, Solver
 from tests.suppression.stories import BEGIN, Event, Story, home, story
 from tests.suppression.test_proof import kept
@@ -49,7 +60,19 @@ NOW = BEGIN + timedelta(days=300)
 INSIDER = "AWO"
 PEOPLE = ((Role.STEERING, ()), (Role.REPORTER, (INSIDER,)), (Role.READER, ()))
 GROUPS = {"wer": "wer=u18", "geschlecht": "geschlecht=w", "gebiet": "gebiet=west"}
+View = tuple[str, dict[str, str]]
+"""A page with the parameters of its address."""
+NOTHING = (
+    "Folie nicht gefunden",
+    "Maßnahme nicht gefunden",
+    "Ziel nicht gefunden",
+    "Bitte melden Sie sich neu an",
+    "Dafür fehlt Ihnen das Recht",
+    "Noch kein Zugang",
+)
+"""What a page says that shows no figure at all: two worlds would be the same there, and prove nothing."""
 TEXTS = ("csv", "csv-machine", "svg")
+PAPERS = ("html", "xlsx", "docx")
 
 
 def another_world(city: Story, hidden: Hidden, seed: int) -> Story | None:
@@ -87,9 +110,10 @@ def _with_numbers(city: Story, changed: Mapping[Atom, float]) -> Story:
     return Story(tuple(says(step) if isinstance(step, Event) else step for step in city.steps))
 
 
-def views(catalogue: Catalogue, states: list[int]) -> Iterator[tuple[str, dict[str, str]]]:
+def views(catalogue: Catalogue, states: list[int]) -> Iterator[View]:
     """Every page, in the present and in earlier states."""
-    yield from ((page, {}) for page in ("definitions", "deliveries"))
+    yield from ((page, {}) for page in ("definitions", "deliveries", "meetings", "bericht"))
+    yield from office(catalogue)
     for stand in ("", *(f"nr{state}" for state in states)):
         at = {"stand": stand} if stand else {}
         yield "overview", at
@@ -100,6 +124,27 @@ def views(catalogue: Catalogue, states: list[int]) -> Iterator[tuple[str, dict[s
             for look in ("diagramm", "tabelle") if not stand else ("tabelle",):
                 yield "indicator", {"kennzahl": code, "ansicht": look, "gruppe": group, **at}
     yield "what_if", {"kennzahl": next(iter(catalogue.indicators))}
+
+
+def office(catalogue: Catalogue) -> Iterator[View]:
+    """What speaks of the figures in other places: measures, agreements, papers and every slide of the meeting."""
+    yield from (("measures", one) for one in ({}, {"massnahme": MEASURE}))
+    yield "agreements", {}
+    for number in range(1, len(catalogue.indicators) + 1):
+        yield "agreements", {"vereinbartes-ziel": f"{UNIT} · {GOAL} {number}"}
+    yield from (("paper", {"zu": origin}) for origin in ("beschluss:1", "bericht:1", f"massnahme:{MEASURE}"))
+    yield "meeting", {"sitzung": "2", "ansicht": "druck"}
+    slides = ("titel", "beschluesse", "feld-C", "ziel-C-1.1", *(f"kennzahl-{code}" for code in catalogue.indicators))
+    yield from (("meeting", {"sitzung": "2", "ansicht": "folien", "folie": slide}) for slide in slides)
+
+
+def control(catalogue: Catalogue) -> Iterator[View]:
+    """Where the office, who may see all, has to see the difference: else pages that are alike would prove nothing."""
+    yield "measures", {"massnahme": MEASURE}
+    for code in catalogue.indicators:
+        (dimension,) = catalogue.indicator(code).breakdowns
+        for group in ("gesamt", GROUPS[dimension]):
+            yield "indicator", {"kennzahl": code, "ansicht": "tabelle", "gruppe": group}
 
 
 class Installation:
@@ -116,39 +161,38 @@ class Installation:
         self.patch.setattr("indicators.ui.session.utc_now", lambda: NOW)
         self.patch.setattr("indicators.knowledge.snapshot.hidden_in_every_view", lambda store, catalogue: hidden)
 
-    def shows(self, city: Story, states: list[int]) -> dict[str, str | bytes]:
-        """Everything that somebody who is not of the office can get."""
+    def shows(self, city: Story, states: list[int], people: int) -> dict[str, str | bytes]:
+        """Everything that somebody who is not of the office can get; `people` took part in the measure."""
         data = self.folder / "data"
         shutil.rmtree(data)
         data.mkdir()
         for numbers in self.folder.glob(".data-*"):  # else deliveries are numbered on from the other world's
             numbers.unlink()
         store, _ = kept(city, data / "monitoring.duckdb")
-        for role, reporters in PEOPLE:
+        for role, reporters in (*PEOPLE, (Role.OFFICE, ())):
             assign(store, f"{role}@stadt.de", Assignment(frozenset({role}), frozenset(reporters)), "IT", NOW)
         for code in self.catalogue.indicators:
             releases.release(store, code, NOW, "Stabsstelle", NOW, "Beschluss")
-        found = {**self._downloads(store, city, states), **self._uploads(store)}
+        furnish(store, self.catalogue, NOW - timedelta(hours=1), people)
+        found = {**self._downloads(store, city, states), **self._papers(store), **self._uploads(store)}
         store.close()
         st.cache_resource.clear()
+        published = (("published", {"kennzahl": code}) for code in self.catalogue.indicators)
+        wanted = [*views(self.catalogue, states), *published]
         for role, _ in PEOPLE:
-            found |= self._pages(role, states)
+            found |= self._pages(role, [view for view in wanted if view[0] in PAGES[role]])
+        found |= self._pages(Role.OFFICE, control(self.catalogue))
         return found
 
-    def _pages(self, role: Role, states: list[int]) -> dict[str, str | bytes]:
-        app = came(AppTest.from_file(str(DASHBOARD), default_timeout=60), email=f"{role}@stadt.de").run()
-        wanted = (
-            [("published", {"kennzahl": code}) for code in self.catalogue.indicators]
-            if role is Role.READER
-            else list(views(self.catalogue, states))
-        )
+    def _pages(self, role: Role, wanted: Iterable[View]) -> dict[str, str | bytes]:
+        app = came(AppTest.from_file(str(DASHBOARD), default_timeout=600), NOW, email=f"{role}@stadt.de").run()
         found: dict[str, str | bytes] = {}
         for page, parameters in wanted:
-            if role is Role.REPORTER and page == "what_if":
-                continue
             for old in list(app.query_params):
                 del app.query_params[old]
-            found[f"{role} {page} {parameters}"] = sent(opened(app, page, **parameters))
+            shown = sent(opened(app, page, **parameters))
+            assert not any(words in shown for words in NOTHING), (role, page, parameters)
+            found[f"{role} {page} {parameters}"] = shown
         session.store().close()
         st.cache_resource.clear()
         return found
@@ -162,10 +206,26 @@ class Installation:
             used = versions.hash_at(store, moment) or self.catalogue.version
             then = self.catalogue if used == self.catalogue.version else versions.load_version(store, used)
             seen = snapshot.take(store, then, moment, suppressed=True)
-            for (number, group), name in product(enumerate(figures(store, seen)), TEXTS):
+            earlier = snapshot.take(store, then, moment - timedelta(days=5), suppressed=True)
+            for (number, group), name in product(enumerate(figures(store, seen, since(earlier, seen))), TEXTS):
                 if FORMATS[name].suits(group):
                     found[f"download {state} {number} {name}"] = FORMATS[name].render(group)
         return found
+
+    def _papers(self, store: Store) -> dict[str, str | bytes]:
+        """The report in words and numbers, and what leaves the meeting."""
+        seen = snapshot.take(store, self.catalogue, NOW, suppressed=True)
+        report = make(store, seen, Wish(Kind.FULL), NOW.date())
+        found: dict[str, str | bytes] = {f"report {name}": REPORTS[name].render(report) for name in PAPERS}
+        held = meetings(store)
+        [meeting] = [one for one in held if one.number == 2]
+        then = snapshot.take(store, self.catalogue, meeting.moment, suppressed=True)
+
+        def changed(known: snapshot.Snapshot, moment: datetime) -> Since:
+            return since(snapshot.take(store, self.catalogue, moment, suppressed=True), known)
+
+        carried = handout(deck(store, held, meeting, then, changed), NOW)
+        return found | {f"meeting {name}": MEETING_FILES[name].render(carried) for name in MEETING_FILES}
 
     def _uploads(self, store: Store) -> dict[str, str | bytes]:
         """What AWO is told of a new workbook and of one that corrects what it delivered."""
@@ -195,11 +255,15 @@ def compared(seed: int) -> tuple[int, list[str]] | None:
     with TemporaryDirectory() as folder:
         place = Installation(Path(folder) / "stadt", catalogue, hidden)
         try:
-            first, second = place.shows(city, states), place.shows(other, states)
+            first, second = place.shows(city, states, 1), place.shows(other, states, 2)
         finally:
             place.patch.undo()
     assert first.keys() == second.keys()
-    return len(first), [name for name in first if first[name] != second[name]]
+    differ = [name for name in first if first[name] != second[name]]
+    seen = [name for name in differ if name.startswith(Role.OFFICE)]
+    for page in ("measures", "indicator"):
+        assert any(page in name for name in seen), f"even the office sees no difference on the page {page}"
+    return len(first), [name for name in differ if name not in seen]
 
 
 def main(cities: int, first: int) -> None:

@@ -159,15 +159,7 @@ def _row(sheet: Worksheet, number: int, form: Form, row: Row) -> None:
     if row.basis is not None:
         filled[BASIS] = float(row.basis)
     for column, one in enumerate(form.inputs, start=1):
-        cell = sheet.cell(number, column)
-        cell.fill, cell.border, cell.font = _fill(one), style.BOX, style.TEXT
-        cell.alignment = style.TOP
-        if one.code == BASIS:
-            cell.font = style.LAST
-        else:
-            cell.protection = style.OPEN
-        if one.is_number:
-            cell.number_format = style.number_format(one.decimals)
+        _look(one).on(sheet.cell(number, column))
         _put(sheet, number, column, one, filled.get(one.code, ""))
     if not form.named_by:
         beside = dict(row.beside)
@@ -176,10 +168,11 @@ def _row(sheet: Worksheet, number: int, form: Form, row: Row) -> None:
             _write(sheet, number, column, one.text(beside[one.code]) if one.code in beside else "")
 
 
-def _fill(one: Field) -> object:
+def _look(one: Field) -> style.Look:
     if one.code == BASIS:
-        return style.HEAD_FILL
-    return style.REQUIRED_FILL if one.required else style.OPTIONAL_FILL
+        return style.KEPT
+    shown = style.number_format(one.decimals) if one.is_number else ""
+    return style.entry(one.required, shown)
 
 
 def _put(sheet: Worksheet, row: int, column: int, one: Field, value: str | float) -> None:
@@ -225,4 +218,4 @@ def _codes(book: Workbook, form: Form, catalogue: Catalogue) -> None:
     for number, line in enumerate(lines, start=1):
         for column, text in enumerate(line, start=1):
             _write(sheet, number, column, text)
-            sheet.cell(number, column).font = style.TEXT if number > 1 else style.STRONG
+            (style.WORD if number > 1 else style.STRONG_WORD).on(sheet.cell(number, column))

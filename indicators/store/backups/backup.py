@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators import german
+from indicators.model import EventKind
 from indicators.store import audit
 from indicators.store.audit import Action, Change
 from indicators.store.database import Store
@@ -166,7 +167,7 @@ def _last(found: dict[str, Any]) -> str:
     if not found["event"]:
         return "noch keine Lieferung"
     number, delivery, kind, happened_at, who = found["event"][0]
-    done = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}[kind]
+    done = EventKind(kind).word
     at = german.moment(datetime.fromisoformat(happened_at))
     return f"Datenstand Nr. {number}: Lieferung {delivery} {done} am {at} von {who}"
 

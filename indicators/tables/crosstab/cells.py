@@ -38,9 +38,9 @@ def finished(draft: Draft) -> Table:
         for row, head in draft.rows.items()
         if not _is_stray(draft, row, head)
         for column in usual
-        if (seen := grid.cells.get((row, column))) is not None and _is_said(seen)
+        if (seen := grid.cells.get((row, column))) is not None and (seen.is_value or seen.number.problem)
     ]
-    cells = checks.numbered(checks.miscounted(checks.doubled([cell for cell in read if cell is not None])))
+    cells = checks.numbered(checks.miscounted(checks.doubled(read)))
     percentages = frozenset(at for at, seen in grid.cells.items() if seen.number.percent)
     cells = checks.fractions(cells, draft.title, percentages)
     return Table(
@@ -92,11 +92,6 @@ def _elsewhere(draft: Draft) -> tuple[Period | None, Doubt | None]:
     return None, NO_PERIOD
 
 
-def _is_said(seen: Seen) -> bool:
-    """A value, a word in its place, or a day among values: that is asked too."""
-    return seen.is_value or seen.is_text or bool(seen.number.problem)
-
-
 def _usual_columns(draft: Draft) -> list[int]:
     """Data columns that the head knows."""
     return [column for column in draft.columns.data if not draft.heads[column].is_empty]
@@ -124,10 +119,9 @@ def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
     return row - 1 not in draft.rows or row + 1 not in draft.rows
 
 
-def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Around) -> TableCell | None:
+def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Around) -> TableCell:
+    """Of a value, a word in its place, or a day among values: that is asked too."""
     cell, number = seen.cell, seen.number
-    if seen.is_text and not number.problem:
-        return None
     doubts = [*row.doubts, *column.doubts]
     if draft.inherited:
         doubts.append(INHERITED)

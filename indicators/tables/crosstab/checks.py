@@ -141,4 +141,4 @@ def _broken(unit: str) -> Doubt:
 
 
 def _doubted(cell: TableCell, doubt: Doubt) -> TableCell:
-    return replace(cell, doubts=(*cell.doubts, doubt))
+    return cell._replace(doubts=(*cell.doubts, doubt))

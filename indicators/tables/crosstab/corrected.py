@@ -152,4 +152,4 @@ def _titled(table: Table, sheet: Sheet, titles: Sequence[Area]) -> Table:
 def _dated(cell: TableCell, period: Period) -> TableCell:
     if cell.period is not None:
         return cell
-    return replace(cell, period=period, doubts=tuple(doubt for doubt in cell.doubts if doubt != NO_PERIOD))
+    return cell._replace(period=period, doubts=tuple(doubt for doubt in cell.doubts if doubt != NO_PERIOD))

@@ -35,7 +35,7 @@ def _settled(grid: Grid, seen: Seen) -> Seen:
             return _value_to_mend(seen)
         if _is_among_names(grid, seen):
             return _name_to_confirm(seen)
-        return replace(seen, time=replace(seen.time, hesitation=_unseen_year(seen)))
+        return seen._replace(time=replace(seen.time, hesitation=_unseen_year(seen)))
     if seen.time.hesitation is not None and seen.time.hesitation.code is Code.PERIOD_UNUSUAL:
         return _as_school_year(grid, seen)
     return seen
@@ -139,7 +139,7 @@ def _value_to_mend(seen: Seen) -> Seen:
     assert isinstance(day, date)
     looks = f"{day.day},{day.month}"
     problem = f"Datum {day:%d.%m.%Y} statt einer Zahl; das sieht nach {looks} aus."
-    return replace(seen, kind=Kind.BROKEN, time=spellings.SILENT, number=replace(seen.number, problem=problem))
+    return seen._replace(kind=Kind.BROKEN, time=spellings.SILENT, number=seen.number._replace(problem=problem))
 
 
 def _name_to_confirm(seen: Seen) -> Seen:
@@ -148,7 +148,7 @@ def _name_to_confirm(seen: Seen) -> Seen:
     text = _typed_text(seen, "-")
     said = f"Die Beschriftung in {seen.cell.address} ist ein Datum ({day:%d.%m.%Y}); gemeint ist vermutlich „{text}“."
     doubt = Doubt(Code.LABEL_IS_DATE, text, said)
-    return replace(seen, kind=Kind.TEXT, text=text, time=Spelled(hesitation=doubt))
+    return seen._replace(kind=Kind.TEXT, label=text, time=Spelled(hesitation=doubt))
 
 
 def _as_school_year(grid: Grid, seen: Seen) -> Seen:
@@ -163,7 +163,7 @@ def _as_school_year(grid: Grid, seen: Seen) -> Seen:
     for downwards in (True, False):
         others = [other for other in _line(grid, seen, downwards) if _spells_years(other, text)]
         if others and all(_could_be_years(other) for other in others):
-            return replace(seen, time=Spelled(years))
+            return seen._replace(time=Spelled(years))
     return seen
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from indicators.periods import Period
 from indicators.tables.crosstab import spellings, times, wording
@@ -26,16 +27,22 @@ _NUMBER, _SIGN = Kind.NUMBER, Kind.SIGN  # a member asked of its class costs as 
 _VALUES = (Kind.NUMBER, Kind.SIGN, Kind.BROKEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One cell of the grid. `text` is its normalised label, `is_year` that its number can be a year."""
+class Seen(NamedTuple):
+    """One cell of the grid. `label` is its normalised text, None for a number: that is rarely asked what it is called.
+
+    `is_year` says that its number can be a year.
+    """
 
     cell: Cell
     kind: Kind
     number: Number
-    text: str
+    label: str | None
     marks: tuple[str, ...] = ()
     time: Spelled = SILENT
+
+    @property
+    def text(self) -> str:
+        return _plain(self.cell.value) if self.label is None else self.label
 
     @property
     def period(self) -> Period | None:
@@ -80,11 +87,10 @@ def see(cell: Cell, convention: Convention) -> Seen | None:
     if cell.error or cell.uncalculated:
         return Seen(cell, Kind.BROKEN, number, cell.error)
     time = times.of_cell(cell)
-    if isinstance(cell.value, bool) or number.problem:
+    if number.problem:
         kind = Kind.PERIOD if time.period else Kind.TEXT
-        return Seen(cell, kind, number, str(time.period) if time.period else _plain(cell.value), time=time)
-    kind = _SIGN if number.value is None else _NUMBER
-    return Seen(cell, kind, number, _plain(cell.value), (), time)
+        return Seen(cell, kind, number, str(time.period) if time.period else None, (), time)
+    return Seen(cell, _SIGN if number.value is None else _NUMBER, number, None, (), time)
 
 
 def _see_text(cell: Cell, value: str, convention: Convention) -> Seen | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from indicators.model import Sign
 from indicators.periods import Period
@@ -68,8 +69,7 @@ class Area(Bounds):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """One data cell with everything that its place in the table says about it.
 
     `labels` are ordered from the outside in: section, parent rows, row labels, then column heads from top

@@ -12,13 +12,13 @@ from indicators.datasets import DATA_SETS, counted
 from indicators.foreign_text import WORKBOOKS, download_name
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, commits, duties
+from indicators.model import EventKind
 from indicators.periods import Period
 from indicators.ui import address, as_of, dead_links, filters, html, reasons, session
 from indicators.ui.downloads import ODS, XLSX, download
 
 SHOWN_EVENTS = 20
 NUMBER = "nummer"
-WORDS = {"commit": "übernommen", "withdraw": "zurückgezogen", "restore": "wiederhergestellt"}
 
 
 def board(known: Snapshot) -> None:
@@ -62,7 +62,7 @@ def history(known: Snapshot) -> None:
         {
             "at": german.moment(event.happened_at),
             "number": event.delivery,
-            "what": WORDS[event.kind],
+            "what": EventKind(event.kind).word,
             "reporter": _reporter(known, event.reporter),
             "period": _period(event.period),
             "who": event.who,
