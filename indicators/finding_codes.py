@@ -138,6 +138,7 @@ OF_LISTS: Mapping[str, Code] = {
     "unknown-word": Code("Das Wort steht nicht zur Wahl.", "Eines der Wörter der Auswahlliste eintragen."),
     "unknown-code": Code("Das Kürzel gibt es nicht.", "Das Kürzel eintragen; mehrere mit Semikolon trennen."),
     "end-before-start": Code("Das Ende liegt vor dem Beginn.", "Beginn und Ende prüfen."),
+    "until-before": Code("Etwas soll bis zu einem Tag geschehen, der davor liegt.", "Beide Tage prüfen."),
     "no-reason": Code("Eine Begründung fehlt.", ENTER),
     "handed-on": Code("Ein Eintrag wechselt die Stelle.", CHECK),
     "overtaken": Code("Ein Eintrag wurde inzwischen geändert.", "Ansehen, was gilt; wer übernimmt, nennt den Grund."),
@@ -170,6 +171,23 @@ OF_THE_WAY: Mapping[str, Code] = {
     "corrected-values": Code("Werte, die gelten, würden geändert.", CHECK),
     "vanishing-values": Code("Werte, die gelten, würden entfallen.", CHECK),
 }
+OF_THE_CATALOGUE: Mapping[str, Code] = {
+    "catalogue-none": Code("Die Mappe hat keines der Blätter des Katalogs.", "Die Mappe neu herunterladen."),
+    "catalogue-sheet": Code("Ein Blatt gehört nicht zum Katalog und wird nicht gelesen.", NOTHING),
+    "catalogue-head": Code(
+        "Eine Spalte fehlt, steht doppelt oder ist nicht bekannt.", "Die Kopfzeile wiederherstellen."
+    ),
+    "catalogue-code": Code("Ein Kürzel fehlt oder steht doppelt.", "Jeder Zeile ein eigenes Kürzel geben."),
+    "catalogue-cell": Code("Eine Zelle lässt sich nicht lesen.", "So schreiben, wie die anderen Zeilen der Spalte."),
+    "catalogue-owner": Code(
+        "Wozu ein Eintrag gehört, fehlt oder ist anders.", "Unter „Gehört zu“ das Kürzel eintragen."
+    ),
+    "catalogue-new": Code("Auf diesem Blatt kommt kein neuer Eintrag dazu.", "Die Zeile leeren."),
+    "catalogue-gone": Code("Den Eintrag gibt es im Katalog, der gilt, nicht mehr.", NOTHING),
+    "catalogue-left-out": Code("Einträge fehlen in der Mappe und bleiben, wie sie sind.", NOTHING),
+    "catalogue-both": Code("Dieselbe Angabe wurde inzwischen auch anders geändert.", "Ansehen, was gelten soll."),
+    "catalogue-fault": Code("So lässt sich der Katalog nicht verwenden.", "Die genannte Zelle berichtigen."),
+}
 SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zur Datei": OF_THE_FILE,
     "Zur Vorlage": OF_A_TEMPLATE,
@@ -177,5 +195,6 @@ SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zu den Zahlen": OF_FIGURES,
     "Zu den Einträgen einer Liste": OF_LISTS,
     "Zur Lieferung": OF_THE_WAY,
+    "Zum Katalog als Arbeitsmappe": OF_THE_CATALOGUE,
 }
 CODES: Mapping[str, Code] = {code: said for section in SECTIONS.values() for code, said in section.items()}

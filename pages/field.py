@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import boards
+from indicators.boards.measures import titled
 from indicators.ui import as_of, facts, filters, html, kept, show
 from indicators.ui.navigation import through_dashboard
 
@@ -17,8 +18,10 @@ with right:
 st.title(html.plain(f"{field.code} – {field.title}"))
 if field.lead:
     st.caption(html.plain(f"Federführung: {field.lead}"))
-for goal in boards.tree(snapshot, field, wanted):
-    html.template("goal", goal=goal)
+if field.text:
+    html.template("concept_text", text=field.text)
+for goal in boards.tree(snapshot, field, wanted, kept.measures(snapshot)):
+    html.template("goal", goal=goal, titled=titled)
     if goal.rows:
         html.template("indicators", rows=goal.rows)
 show.legend(boards.rounding_legend(snapshot, snapshot.catalogue.indicators_of(field.code)))

@@ -255,3 +255,34 @@ def test_where_both_changed_the_same_it_is_told_at_the_cell():
 def test_a_workbook_that_is_no_catalogue_is_refused():
     found = back(openpyxl.Workbook())
     assert not found.usable and "keines der Blätter" in found.findings[-1].message
+
+
+def test_goals_approaches_and_where_an_indicator_was_come_in_below_what_stands_above_them():
+    book = made()
+    add(book, "Ziele", Kürzel="B-8", Gehört_zu="B", Wortlaut="Neues Leitziel", Text_des_Konzepts="Kapitel 8")
+    add(book, "Ziele", Kürzel="B-8.1", Gehört_zu="B-8", Wortlaut="Neues Teilziel", Gilt_ab="2026-01-01")
+    add(book, "Handlungsansätze", Kürzel="B-8.a", Gehört_zu="B-8", Wortlaut="Lotsinnen")
+    cell(book, "Kennzahlen", "B-01", "Frühere Ziele").value = "2024-12-31: B-8.1"
+    cell(book, "Ziele", "B-1", "Frühere Fassungen").value = "2023: Früher hieß es so. | Kapitel 1"
+    found = back(book)
+    assert [one.message for one in found.findings] == []
+    read = load_texts(found.texts, METHODS)
+    guiding = {goal.code: goal for field in read.fields for goal in field.guiding_goals}
+    assert guiding["B-8"].text == "Kapitel 8"
+    assert [(one.code, str(one.valid_from)) for one in guiding["B-8"].sub_goals] == [("B-8.1", "2026-01-01")]
+    assert [one.title for one in guiding["B-8"].approaches] == ["Lotsinnen"]
+    assert [(one.title, one.text) for one in guiding["B-1"].earlier] == [("Früher hieß es so.", "Kapitel 1")]
+    assert [one.goal for one in read.indicator("B-01").earlier_goals] == ["B-8.1"]
+    book = made(found.texts, read)
+    again = back(book, found.texts, read)
+    assert again.findings == [] and again.texts == found.texts
+    cell(book, "Kennzahlen", "B-01", "Handlungsansätze").value = "B-8.a"
+    again = back(book, found.texts, read)
+    assert load_texts(again.texts, METHODS).indicator("B-01").approaches == ("B-8.a",)
+
+
+def test_an_approach_below_nothing_is_told_at_its_cell():
+    book = made()
+    row = add(book, "Handlungsansätze", Kürzel="B-8.a", Gehört_zu="B-77", Wortlaut="Lotsinnen")
+    found = back(book)
+    assert [(one.rule, one.place.cell) for one in found.findings] == [("catalogue-owner", f"B{row}")]

@@ -61,7 +61,7 @@ class Scope(StrEnum):
 
 _READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht"})
 _MEETING = frozenset({"meetings", "meeting"})
-_CYCLE = frozenset({"measures", "agreements"})
+_CYCLE = frozenset({"concept", "measures", "agreements"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "deliveries", "administration"},

@@ -1,13 +1,13 @@
 """What a change of the definitions does: what differs, which statuses change, which values lose their place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators import german
 from indicators.attainment import Status
 from indicators.boards import definition_terms as terms
 from indicators.boards.definition_terms import said
-from indicators.catalogue import BaseFigure, Catalogue
+from indicators.catalogue import Approach, BaseFigure, Catalogue
 from indicators.knowledge.snapshot import Snapshot
 from indicators.knowledge.unclaimed import Lost, lost
 from indicators.store import Store
@@ -89,11 +89,19 @@ def effects(store: Store, before: Snapshot, after: Snapshot) -> Effects:
     """What differs between two sets of definitions, on the same data at the same moment."""
     shared = [code for code in after.catalogue.indicators if code in before.catalogue.indicators]
     return Effects(
-        differences(before.catalogue, after.catalogue),
+        differences(_with_targets(before.catalogue), _with_targets(after.catalogue)),
         tuple(_statuses(before, after, shared)),
         tuple(_values(before, after, shared)),
         (*_lost(store, before.catalogue, after.catalogue), *_protection(before, after), *_templates(before, after)),
     )
+
+
+def _with_targets(known: Catalogue) -> Catalogue:
+    """With all goals that ever were or will be, and the targets that are in force."""
+    written = known.whole.indicators
+    places = {code: {"goal": one.goal, "field": one.field} for code, one in written.items()}
+    asked = {code: one.model_copy(update=places[code]) for code, one in known.indicators.items()}
+    return replace(known.whole, indicators=asked)
 
 
 def _fields(
@@ -120,7 +128,8 @@ def _shown_code(kind: str, code: str) -> str:
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "Stadt": terms.CITY,
     "Handlungsfeld": terms.FIELD,
-    "Ziel": {"title": "Wortlaut"},
+    "Ziel": terms.PART,
+    "Handlungsansatz": terms.PART,
     "Kennzahl": terms.INDICATOR,
     "Grundzahl": terms.BASE_FIGURE,
     "Meldende Stelle": terms.REPORTER,
@@ -135,9 +144,8 @@ def _entities(catalogue: Catalogue) -> Entities:
     found: dict[tuple[str, str], tuple[str, object]] = {("Stadt", ""): (catalogue.city.name, catalogue.city)}
     for field in catalogue.fields:
         found["Handlungsfeld", field.code] = field.title, field
-        for guiding in field.guiding_goals:
-            found["Ziel", guiding.code] = guiding.title, guiding
-            found |= {("Ziel", goal.code): (goal.title, goal) for goal in guiding.sub_goals}
+        for part in field.parts:
+            found["Handlungsansatz" if isinstance(part, Approach) else "Ziel", part.code] = part.title, part
     found |= {("Kennzahl", code): (one.title, one) for code, one in catalogue.indicators.items()}
     found |= {("Grundzahl", code): (one.title, one) for code, one in catalogue.base_figures.items()}
     found |= {("Abgeleitete Grundzahl", code): (one.title, one) for code, one in catalogue.derived.items()}

@@ -18,12 +18,14 @@ from indicators.boards.typed_values import (
     as_list,
     as_members,
     as_number,
+    as_past_goals,
     as_picked,
     as_point,
     as_points,
     as_text,
     as_typed,
     as_versions,
+    as_wordings,
     read_ages,
     read_axes,
     read_break,
@@ -33,9 +35,11 @@ from indicators.boards.typed_values import (
     read_lines,
     read_member,
     read_number,
+    read_past_goal,
     read_period,
     read_point,
     read_version,
+    read_wording,
 )
 from indicators.catalogue import Catalogue, RuleDefinition
 
@@ -58,6 +62,8 @@ class Kind(StrEnum):
     POINT = "point"
     POINTS = "points"
     BREAKS = "breaks"
+    WORDINGS = "wordings"
+    PAST_GOALS = "past goals"
     GROUP = "group"
     AXES = "axes"
     DAY = "day"
@@ -126,6 +132,8 @@ _SHOWN: Mapping[Kind, Callable[[object], Typed]] = {
     Kind.POINT: as_point,
     Kind.POINTS: as_points,
     Kind.BREAKS: as_breaks,
+    Kind.WORDINGS: as_wordings,
+    Kind.PAST_GOALS: as_past_goals,
     Kind.GROUP: as_group,
     Kind.AXES: as_axes,
     Kind.DAY: as_day,
@@ -180,6 +188,8 @@ _WRITTEN: Mapping[Kind, Callable[[Typed], object]] = {
     Kind.POINT: read_point,
     Kind.POINTS: lambda typed: [read_point(line) for line in read_lines(typed)],
     Kind.BREAKS: lambda typed: [read_break(line) for line in read_lines(typed)],
+    Kind.WORDINGS: lambda typed: [read_wording(line) for line in read_lines(typed)],
+    Kind.PAST_GOALS: lambda typed: [read_past_goal(line) for line in read_lines(typed)],
     Kind.LINES: read_lines,
     Kind.GROUP: read_group,
     Kind.AXES: read_axes,

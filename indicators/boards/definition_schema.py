@@ -8,17 +8,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind, models_json_schema
 
 from indicators.boards import definition_terms as terms
+from indicators.catalogue.concept import ActionField, GuidingGoal, SubGoal
 from indicators.catalogue.indicator import IndicatorEntry
 from indicators.catalogue.schema import (
-    ActionField,
     BaseFigure,
     City,
     DerivedFigure,
     Dimension,
-    GuidingGoal,
     Member,
     Reporter,
-    SubGoal,
     Unit,
 )
 

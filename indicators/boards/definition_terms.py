@@ -10,12 +10,14 @@ from indicators.catalogue import (
     Break,
     Catalogue,
     DefinitionVersion,
+    EarlierGoal,
     FieldKind,
     Formula,
     FormulaError,
     Gap,
     GapMode,
     RuleDefinition,
+    Wording,
 )
 from indicators.catalogue.schema import Protection, Role
 from indicators.model import Breakdown
@@ -27,6 +29,8 @@ NOTHING = "keine Angabe"
 INDICATOR: Mapping[str, str] = {
     "title": "Titel",
     "goal": "Ziel, zu dem sie gehört",
+    "earlier_goals": "Frühere Ziele",
+    "approaches": "Handlungsansätze",
     "kind": "Art der Kennzahl",
     "definition": "Definition",
     "relevance": "Relevanz",
@@ -97,7 +101,13 @@ DIMENSION: Mapping[str, str] = {
     "role": "Bedeutung",
     "members": "Ausprägungen",
 }
-FIELD: Mapping[str, str] = {"title": "Titel", "lead": "Federführung", "kind": "Art"}
+FIELD: Mapping[str, str] = {"title": "Titel", "lead": "Federführung", "kind": "Art", "text": "Text des Konzepts"}
+PART: Mapping[str, str] = {
+    "title": "Wortlaut",
+    "text": "Text des Konzepts",
+    "earlier": "Frühere Fassungen",
+    **LASTING,
+}
 UNIT: Mapping[str, str] = {
     "title": "Bezeichnung",
     "symbol": "Zeichen",
@@ -202,6 +212,17 @@ def _(value: DefinitionVersion) -> str:
 
 
 @plain_said.register
+def _(value: EarlierGoal) -> str:
+    return f"bis {value.valid_to.short_label}: {value.goal}"
+
+
+@plain_said.register
+def _(value: Wording) -> str:
+    text = f" ({value.text})" if value.text else ""
+    return f"bis {value.valid_to.short_label}: {value.title}{text}"
+
+
+@plain_said.register
 def _(value: RuleDefinition) -> str:
     points = ", ".join(plain_said(point) for point in value.targets)
     return f"{value.title or 'Ziel'}: {METHODS[value.method].title}{f', {points}' if points else ''}"
@@ -227,6 +248,8 @@ def _named(value: str, term: str, catalogue: Catalogue) -> str:
         return METHODS[value].title
     if term == "goal":
         return f"{value} {dict(goals(catalogue)).get(value, '')}".rstrip()
+    if term == "approaches":
+        return f"{value} {catalogue.approaches.get(value, '')}".rstrip()
     return value
 
 

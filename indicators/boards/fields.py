@@ -25,6 +25,9 @@ def said(field: Field, one: Holding, catalogue: Catalogue) -> str:
         return german.sign(value)
     if field.of is not None:
         return "; ".join(title_of(catalogue, field, code) for code in one.codes(field.code))
+    if field.code == "approach":
+        named = [part.strip() for part in one.text(field.code).split(";")]
+        return "; ".join(f"{part} {catalogue.approaches.get(part, '')}".strip() for part in named)
     return field.text(value)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from indicators import boards, german
+from indicators.attainment import Status
 from indicators.boards.change import Change, Kind
 from indicators.boards.since_meeting import Since
 from indicators.figures import Cell, Figure, framed
@@ -138,14 +139,18 @@ def goals_figure(found: Since, snapshot: Snapshot) -> Figure:
                 "Kennzahlen": [float(goal.indicators) for goal in found.goals],
                 "schlechtester Status": [goal.worst.said for goal in found.goals],
                 "bester Status": [goal.best.said for goal in found.goals],
-                "schlechtester vorher": [goal.worst_before.said for goal in found.goals],
-                "bester vorher": [goal.best_before.said for goal in found.goals],
+                "schlechtester vorher": [_before(goal.worst_before) for goal in found.goals],
+                "bester vorher": [_before(goal.best_before) for goal in found.goals],
             }
         ),
         decimals={"Kennzahlen": 0},
         moment=snapshot.since,
         metadata=boards.about(snapshot),
     )
+
+
+def _before(status: Status | None) -> str:
+    return status.said if status else "neues Ziel"
 
 
 BEFORE, AFTER = "vorher", "jetzt"

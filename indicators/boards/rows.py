@@ -1,13 +1,15 @@
 """What overview and action field show: rows made from snapshots, ready to be rendered or exported."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators import german
 from indicators.attainment import Status
-from indicators.catalogue import ActionField, Catalogue, GuidingGoal, Indicator, SubGoal
+from indicators.boards import concept
+from indicators.catalogue import ActionField, Catalogue, Indicator
 from indicators.figures import in_words, sparkline_svg
+from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Measurement, Series
 
@@ -54,12 +56,17 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class GoalRows:
-    """A guiding goal (h2) or sub-goal (h3) with the indicators that measure it."""
+    """A guiding goal (h2), sub-goal or approach (h3) with what the concept says of it, the indicators that measure it
+    and the measures that are taken for it. Indicators have their rows at their goal; approaches name theirs."""
 
     code: str
     title: str
     level: str
     rows: tuple[IndicatorRow, ...]
+    word: str = ""
+    text: str = ""
+    named: tuple[Indicator, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,25 +96,33 @@ def by_field(snapshot: Snapshot) -> tuple[FieldRow, ...]:
 
 
 def tree(
-    snapshot: Snapshot, field: ActionField, wanted: Callable[[Status], bool] = lambda status: True
+    snapshot: Snapshot,
+    field: ActionField,
+    wanted: Callable[[Status], bool] = lambda status: True,
+    measures: Sequence[Measure] = (),
 ) -> list[GoalRows]:
-    """The goals of a field in order, each with its indicators whose status (on the common scale) is wanted."""
-    goals: list[tuple[SubGoal | GuidingGoal, str]] = []
-    for guiding in field.guiding_goals:
-        goals += [(guiding, "h2"), *((sub_goal, "h3") for sub_goal in guiding.sub_goals)]
-    return [
+    """The goals and approaches of a field in order, each with its indicators whose status (on the common scale) is
+    wanted; at the end the indicators whose goal is not there on the day."""
+
+    def rows(indicators: Iterable[Indicator]) -> tuple[IndicatorRow, ...]:
+        return tuple(indicator_row(snapshot, one) for one in indicators if wanted(snapshot.status(one.code).scale))
+
+    found = [
         GoalRows(
-            goal.code,
-            goal.title,
-            level,
-            tuple(
-                indicator_row(snapshot, indicator)
-                for indicator in snapshot.catalogue.indicators_for(goal.code)
-                if wanted(snapshot.status(indicator.code).scale)
-            ),
+            line.part.code,
+            line.part.title,
+            "h2" if line.guiding else "h3",
+            () if line.approach else rows(line.indicators),
+            line.part.word,
+            line.part.text,
+            line.indicators if line.approach else (),
+            line.measures,
         )
-        for goal, level in goals
+        for line in concept.lines(field, snapshot.catalogue, measures)
     ]
+    listed = {part.code for part in field.parts}
+    others = rows(one for one in snapshot.catalogue.indicators_of(field.code) if one.goal not in listed)
+    return [*found, *([GoalRows("", "Kennzahlen ohne Ziel", "h2", others)] if others else [])]
 
 
 def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:

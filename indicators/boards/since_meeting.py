@@ -20,7 +20,8 @@ AT_RISK = Status.SLIGHTLY_BEHIND.severity
 
 @dataclass(frozen=True)
 class GoalStand:
-    """A guiding goal (`guiding`) or sub-goal with the worst and best status of its indicators, now and before."""
+    """A guiding goal (`guiding`) or sub-goal with the worst and best status of its indicators, now and before: of those
+    that belonged to it, or to what it takes over from, then. None where it was not there yet."""
 
     field: str
     code: str
@@ -29,8 +30,8 @@ class GoalStand:
     indicators: int
     worst: Status
     best: Status
-    worst_before: Status
-    best_before: Status
+    worst_before: Status | None
+    best_before: Status | None
 
 
 @dataclass(frozen=True)
@@ -262,20 +263,27 @@ def _stand(
     before: Snapshot, after: Snapshot, field: str, goal: GuidingGoal | SubGoal, codes: Sequence[str]
 ) -> Iterable[GoalStand]:
     """Nothing for a goal that no indicator measures."""
-    pairs = [_Pair.of(before, after, found) for code in codes for found in after.catalogue.indicators_for(code)]
-    then, now = zip(*(pair.statuses for pair in pairs), strict=True) if pairs else ((), ())
-    if pairs:
+    now = [after.status(one.code) for code in codes for one in after.catalogue.indicators_for(code)]
+    earlier = [past for code in codes for past in _forerunners(before, after, code)]
+    then = [before.status(one.code) for code in earlier for one in before.catalogue.indicators_for(code)]
+    if now:
         yield GoalStand(
             field,
             goal.code,
             goal.title,
             isinstance(goal, GuidingGoal),
-            len(pairs),
+            len(now),
             worst(now),
             best(now),
-            worst(then),
-            best(then),
+            worst(then) if earlier else None,
+            best(then) if earlier else None,
         )
+
+
+def _forerunners(before: Snapshot, after: Snapshot, code: str) -> Iterable[str]:
+    """The goal itself where it was there before, else those that it takes over from."""
+    there = before.catalogue.concept.shown
+    return [code] if code in there else [one for one in after.catalogue.concept.forerunners(code) if one in there]
 
 
 def best(statuses: Iterable[Status]) -> Status:

@@ -8,7 +8,7 @@ from indicators.attainment import Status
 from indicators.boards.change import Change, Kind
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
-from indicators.catalogue.schema import goal_codes
+from indicators.catalogue.concept import goal_codes
 from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 

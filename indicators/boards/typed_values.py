@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from typing import Any
 
 from indicators import german
 from indicators.boards.definition_terms import plain_said
@@ -59,6 +60,19 @@ def as_points(value: object) -> Typed:
 
 def as_breaks(value: object) -> Typed:
     return "\n".join(f"{one.period}: {one.note}" for one in value) if isinstance(value, tuple) else ""
+
+
+def as_wordings(value: object) -> Typed:
+    lines = (" | ".join(filter(None, (one.title, " ".join(one.text.split())))) for one in _tuple(value))
+    return "\n".join(f"{one.valid_to}: {line}" for one, line in zip(_tuple(value), lines, strict=True))
+
+
+def as_past_goals(value: object) -> Typed:
+    return "\n".join(f"{one.valid_to}: {one.goal}" for one in _tuple(value))
+
+
+def _tuple(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def as_group(value: object) -> Typed:
@@ -123,6 +137,24 @@ def read_break(typed: str) -> object:
     if not colon or not note.strip():
         raise InputError(f"„{typed}“ ist unvollständig. Bitte Zeitraum und Grund schreiben, zum Beispiel 2024: Zensus.")
     return {"period": read_period(period), "note": note.strip()}
+
+
+def read_wording(typed: str) -> object:
+    period, title = _dated(typed, "Wortlaut", "2024-12-31: Mehr Kinder besuchen eine Kita.")
+    title, bar, text = title.partition(" | ")
+    return {"valid_to": period, "title": title.strip()} | ({"text": text.strip()} if bar and text.strip() else {})
+
+
+def read_past_goal(typed: str) -> object:
+    period, goal = _dated(typed, "Ziel", "2024-12-31: B-1.1")
+    return {"goal": goal, "valid_to": period}
+
+
+def _dated(typed: str, what: str, example: str) -> tuple[object, str]:
+    period, _, said = typed.partition(":")
+    if not said.strip():
+        raise InputError(f"„{typed}“ ist unvollständig. Bitte letzten Tag und {what} schreiben, zum Beispiel {example}")
+    return read_period(period), said.strip()
 
 
 def read_lines(typed: Typed) -> Sequence[str]:

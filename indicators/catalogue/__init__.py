@@ -7,6 +7,7 @@
 """
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.concept import ActionField, Approach, FieldKind, GuidingGoal, Part, SubGoal, Wording
 from indicators.catalogue.faults import CatalogueError, Fault
 from indicators.catalogue.formula import Formula, FormulaError
 from indicators.catalogue.frequency import Frequency
@@ -15,6 +16,7 @@ from indicators.catalogue.indicator import (
     Break,
     Cumulative,
     DefinitionVersion,
+    EarlierGoal,
     Gap,
     GapMode,
     Indicator,
@@ -23,23 +25,20 @@ from indicators.catalogue.indicator import (
 )
 from indicators.catalogue.loading import lint, lint_texts, load, load_texts, texts_of, version_of
 from indicators.catalogue.schema import (
-    ActionField,
     BaseFigure,
     City,
     Dimension,
-    FieldKind,
     FigureKind,
-    GuidingGoal,
     Member,
     Reporter,
     ReporterKind,
-    SubGoal,
     Unit,
 )
 
 __all__ = [
     "AGREED_ON",
     "ActionField",
+    "Approach",
     "BaseFigure",
     "Break",
     "Catalogue",
@@ -48,6 +47,7 @@ __all__ = [
     "Cumulative",
     "DefinitionVersion",
     "Dimension",
+    "EarlierGoal",
     "Fault",
     "FieldKind",
     "FigureKind",
@@ -60,11 +60,13 @@ __all__ = [
     "Indicator",
     "IndicatorKind",
     "Member",
+    "Part",
     "Reporter",
     "ReporterKind",
     "RuleDefinition",
     "SubGoal",
     "Unit",
+    "Wording",
     "lint",
     "lint_texts",
     "load",

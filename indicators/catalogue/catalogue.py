@@ -1,25 +1,23 @@
 """The checked catalogue: what the office has defined, with look-ups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as begins_with
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
+from indicators.catalogue.concept import ActionField, Approach, Concept, SubGoal, goal_codes
 from indicators.catalogue.indicator import Cumulative, Indicator
+from indicators.catalogue.lasting import followed_by, is_there, last_day
 from indicators.catalogue.schema import (
-    ActionField,
     BaseFigure,
     City,
     DerivedFigure,
     Dimension,
     FigureKind,
-    Lasting,
-    Member,
     Reporter,
-    SubGoal,
     Unit,
 )
 from indicators.model import Breakdown
@@ -34,7 +32,8 @@ class Catalogue:
     """All definitions of one folder. `version` is the content hash of its files (12 hex digits).
 
     Mappings are keyed by code and keep the order of the files; fields are ordered as they are shown:
-    overarching ones first.
+    overarching ones first. `day` is the one whose goals they have (`on`), None for all that ever were or will be;
+    `undated` are the definitions with all of them, None where these are.
     """
 
     folder: Path
@@ -47,6 +46,34 @@ class Catalogue:
     base_figures: Mapping[str, BaseFigure]
     indicators: Mapping[str, Indicator]
     derived: Mapping[str, DerivedFigure] = begins_with(default_factory=dict)
+    day: date | None = None
+    undated: "Catalogue | None" = None
+
+    @cached_property
+    def concept(self) -> Concept:
+        """The tree of goals, with what has ended and what is to come."""
+        return Concept(self.whole.fields, self.day)
+
+    @property
+    def whole(self) -> "Catalogue":
+        """The definitions as they stand in the files, with all goals that ever were or will be."""
+        return self.undated or self
+
+    def on(self, day: date) -> "Catalogue":
+        """The same with the goals and approaches that hold on a day, as they read then, and each indicator at its goal
+        of then. Of what is already looked at on a day the goals stay."""
+        if self.day is not None:
+            return self
+        concept = Concept(self.fields, day)
+        moved = {code: self._at_its_goal(one, concept) for code, one in self.indicators.items()}
+        return replace(self, fields=concept.fields, indicators=moved, day=day, undated=self)
+
+    @staticmethod
+    def _at_its_goal(indicator: Indicator, concept: Concept) -> Indicator:
+        goal = concept.goal_of(indicator)
+        if goal == indicator.goal:
+            return indicator
+        return indicator.model_copy(update={"goal": goal, "field": concept.field_of(goal) or indicator.field})
 
     def indicator(self, code: str) -> Indicator:
         """Raises KeyError."""
@@ -81,18 +108,19 @@ class Catalogue:
         return (indicator.cumulative or Cumulative.SINGLE_PERIOD).word
 
     def goal_title(self, code: str) -> str:
-        """Title of a guiding goal or sub-goal. Raises KeyError."""
+        """Title of a guiding goal or sub-goal, with its last day where it has ended. Raises KeyError."""
         return self.goals[code]
 
     @cached_property
     def goals(self) -> dict[str, str]:
-        """Titles of all guiding goals and sub-goals by code."""
-        goals: dict[str, str] = {}
-        for field in self.fields:
-            for guiding in field.guiding_goals:
-                goals[guiding.code] = guiding.title
-                goals |= {goal.code: goal.title for goal in guiding.sub_goals}
-        return goals
+        """Titles of all guiding goals and sub-goals by code, also of those that have ended or are to come."""
+        return {code: self.concept.title(code) for field in self.whole.fields for code in goal_codes(field)}
+
+    @cached_property
+    def approaches(self) -> dict[str, str]:
+        """Titles of all approaches by code, also of those that have ended or are to come."""
+        found = self.concept.parts.items()
+        return {code: self.concept.title(code) for code, part in found if isinstance(part, Approach)}
 
     def indicators_of(self, field: str) -> tuple[Indicator, ...]:
         """Those of a field that are kept up."""
@@ -154,7 +182,7 @@ class Catalogue:
         """Whether a member is there in a period: not before it begins, nor after it ends or others follow it."""
         if dimension not in self._timed:  # asked for every cell
             return code in self._member_codes.get(dimension, ())
-        return _is_there(self.dimensions[dimension].members, code, period)
+        return is_there(self.dimensions[dimension].members, code, period)
 
     @cached_property
     def _timed(self) -> frozenset[str]:
@@ -170,23 +198,15 @@ class Catalogue:
         return {code: frozenset(one.code for one in axis.members) for code, axis in self.dimensions.items()}
 
     def has_reporter(self, code: str, period: Period) -> bool:
-        return _is_there(tuple(self.reporters.values()), code, period)
+        return is_there(tuple(self.reporters.values()), code, period)
 
     def last_day(self, reporter: str) -> date | None:
         """The last day for which a reporter delivers; None where it goes on."""
-        return _last_day(tuple(self.reporters.values()), reporter)
+        return last_day(tuple(self.reporters.values()), reporter)
 
     def followed_by(self, reporter: str) -> tuple[str, ...]:
         """The codes that a reporter took over from, and those that they had taken over from."""
-        found: list[str] = []
-        waiting = [reporter]
-        while waiting:
-            known = self.reporters.get(waiting.pop())
-            for code in known.follows if known else ():
-                if code not in found and code != reporter:
-                    found.append(code)
-                    waiting.append(code)
-        return tuple(found)
+        return followed_by(self.reporters.values(), reporter)
 
     def heir_of(self, reporter: str) -> str:
         """Who has taken over from a reporter that no longer delivers; else the reporter itself."""
@@ -250,19 +270,3 @@ class Catalogue:
             if (code := breakdown.get(dimension.code)) is not None
         ]
         return ", ".join(members) or "Insgesamt"
-
-
-def _is_there(all_of_them: Sequence[Member] | Sequence[Reporter], code: str, period: Period) -> bool:
-    own = next((one for one in all_of_them if one.code == code), None)
-    last = _last_day(all_of_them, code)
-    return own is not None and own.valid_in(period) and (last is None or period.end <= last)
-
-
-def _last_day(all_of_them: Sequence[Member] | Sequence[Reporter], code: str) -> date | None:
-    """Its own last day, else the one before others follow it."""
-    own = next((one for one in all_of_them if one.code == code), None)
-    if own is not None and own.valid_to is not None:
-        return own.valid_to.end
-    heirs: list[Lasting] = [one for one in all_of_them if code in one.follows and one.valid_from is not None]
-    begins = [heir.valid_from.start for heir in heirs if heir.valid_from is not None]
-    return min(begins) - timedelta(days=1) if begins else None

@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from indicators.catalogue.concept import ActionField
 from indicators.catalogue.faults import Fault, in_german, shown
 from indicators.catalogue.fields import Definition
 from indicators.catalogue.indicator import IndicatorEntry
 from indicators.catalogue.reading import Source
 from indicators.catalogue.schema import (
     COMPARISON,
-    ActionField,
     BaseFigure,
     City,
     DerivedFigure,
@@ -74,7 +74,7 @@ _FIELD_LISTS: dict[str, tuple[str, type[Definition]]] = {
     "derived_figures": ("derived", DerivedFigure),
     "indicators": ("indicators", IndicatorEntry),
 }
-_FIELD_HEAD = ("field", "title", "lead", "kind", "guiding_goals")
+_FIELD_HEAD = ("field", "title", "lead", "kind", "text", "guiding_goals")
 
 
 def read(folder: Path) -> Draft:

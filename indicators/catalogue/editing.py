@@ -19,6 +19,13 @@ SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
 ANOTHER_WORD = {"reporters": "department"}
 """Fields that a file may call otherwise: whoever writes one strikes the other."""
 
+BELOW = {
+    "dimensions": ("dimensions", "members"),
+    "sub_goals": ("guiding_goals", "sub_goals"),
+    "approaches": ("guiding_goals", "approaches"),
+}
+"""Of what lies below something else: the list of that, and the one within it."""
+
 Texts = Mapping[str, str]
 
 
@@ -28,9 +35,10 @@ class EditError(MonitoringError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a definition stands: its section, its code, and for a member the code of its dimension.
+    """Where a definition stands: its section, its code, and for a member or approach the code of what it lies below.
 
-    A field is the head of its file (section `field`); goals of both levels have the section `guiding_goals`.
+    A field is the head of its file (section `field`); goals of both levels have the section `guiding_goals`, a new
+    sub-goal has `sub_goals`.
     """
 
     section: str
@@ -42,7 +50,10 @@ class Place:
         """How faults name it."""
         if self.section in ("field", CITY):
             return ""
-        return f"dimensions.{self.within}.members.{self.code}" if self.within else f"{self.section}.{self.code}"
+        if not self.within:
+            return f"{self.section}.{self.code}"
+        upper, lower = BELOW[self.section]
+        return f"{upper}.{self.within}.{lower}.{self.code}"
 
 
 def changed(texts: Texts, place: Place, values: Mapping[str, object]) -> dict[str, str]:
@@ -108,8 +119,10 @@ FILES_OF_THEIR_OWN = ("units", "dimensions", "reporters")
 def _list_for(document: CommentedMap, place: Place, owner: str) -> Any:
     """The list that a new definition belongs into, where it is in this file."""
     if place.within:
-        axes = document.get(place.section) or ()
-        return next((one["members"] for one in axes if str(one.get(CODE)) == place.within), None)
+        upper, lower = BELOW[place.section]
+        above = (one for one in document.get(upper) or () if str(one.get(CODE)) == place.within)
+        found = next(above, None)
+        return None if found is None else found.setdefault(lower, CommentedSeq())
     alone = place.section in FILES_OF_THEIR_OWN
     here = place.section in document if alone else str(document.get("field")) == owner
     if here and not document.get(place.section):
@@ -180,14 +193,14 @@ def _lists(document: CommentedMap, place: Place) -> Iterator[Any]:
     if place.section == "field":
         yield [document]
         return
+    if place.within:
+        upper, lower = BELOW[place.section]
+        yield from (one.get(lower) or () for one in document.get(upper) or () if str(one.get(CODE)) == place.within)
+        return
     entries = document.get(place.section) or ()
-    if not place.within:
-        yield entries
-    for one in entries:
-        if place.within and str(one.get(CODE)) == place.within:
-            yield one["members"]
-        if place.section == "guiding_goals":
-            yield one.get("sub_goals") or ()
+    yield entries
+    if place.section == "guiding_goals":
+        yield from (one.get("sub_goals") or () for one in entries)
 
 
 def _yaml() -> YAML:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
+from indicators.catalogue.concept import FieldKind
 from indicators.catalogue.editing import dumped, with_field, with_schema
-from indicators.catalogue.schema import FieldKind
 
 UNITS: Sequence[dict[str, object]] = (
     {"code": "Anzahl", "title": "Anzahl"},

@@ -68,6 +68,13 @@ class Break(Definition):
     note: Text
 
 
+class EarlierGoal(Definition):
+    """The goal that an indicator belonged to up to the last day of `valid_to`."""
+
+    goal: TreeCode
+    valid_to: PeriodField
+
+
 class GapMode(StrEnum):
     DIFFERENCE = "difference"
     RATIO = "ratio"
@@ -128,6 +135,7 @@ class IndicatorEntry(Definition):
     """An indicator as it stands in the file.
 
     `cumulative` says what its counts since January mean where it is shown more often than once a year.
+    `earlier_goals` are those that it belonged to before `goal`; its series is one. `approaches` are those it measures.
     `headline` is the breakdown that overview and status speak of; by default the total. `method`, `baseline`,
     `targets` … are its first target, `further_rules` holds any others. For the report: `relevance` says why it is
     watched, `delimitation` who counts (the concept of origin) and who does not, `method_notes` what to mind.
@@ -137,6 +145,8 @@ class IndicatorEntry(Definition):
     code: TreeCode
     title: Text
     goal: TreeCode
+    earlier_goals: tuple[EarlierGoal, ...] = ()
+    approaches: TextList = ()
     kind: IndicatorKind
     formula: FormulaText
     unit: Text

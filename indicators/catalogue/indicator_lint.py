@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from indicators.catalogue.concept import Approach, goal_codes
 from indicators.catalogue.derivation import clashes, cycles, expand
 from indicators.catalogue.draft import Draft, Entry
 from indicators.catalogue.faults import Fault, did_you_mean
 from indicators.catalogue.formula import Formula
 from indicators.catalogue.frequency import coarsest
 from indicators.catalogue.indicator import IndicatorEntry
-from indicators.catalogue.schema import BaseFigure, goal_codes
+from indicators.catalogue.schema import BaseFigure
 from indicators.catalogue.target_lint import target_faults
 from indicators.model import Breakdown
 
@@ -47,6 +48,27 @@ def _references(draft: Draft, entry: Entry[IndicatorEntry]) -> Iterator[Fault]:
         if indicator.goal not in goals:
             message = f"Das Ziel „{indicator.goal}“ gibt es im Handlungsfeld {entry.owner} nicht."
             yield entry.fault("goal", message, did_you_mean(indicator.goal, goals))
+    yield from _concept(draft, entry)
+
+
+def _concept(draft: Draft, entry: Entry[IndicatorEntry]) -> Iterator[Fault]:
+    """Goals of before and approaches may stand in any field; while one of these has faults, nothing is missed there."""
+    if not all(one.owner in draft.fields for one in draft.indicators.values()):
+        return
+    fields = [found.model for found in draft.fields.values()]
+    goals = [code for field in fields for code in goal_codes(field)]
+    approaches = [part.code for field in fields for part in field.parts if isinstance(part, Approach)]
+    before = list(entry.model.earlier_goals)
+    for number, earlier in enumerate(before):
+        where = ("earlier_goals", number)
+        if earlier.goal not in goals:
+            yield entry.fault(where, f"Das Ziel „{earlier.goal}“ gibt es nicht.", did_you_mean(earlier.goal, goals))
+        if earlier.valid_to.end in [one.valid_to.end for one in before[:number]]:
+            yield entry.fault(where, "Zwei frühere Ziele enden am selben Tag.", "Einen der Tage ändern.")
+    for number, code in enumerate(entry.model.approaches):
+        if code not in approaches:
+            message = f"Den Handlungsansatz „{code}“ gibt es nicht."
+            yield entry.fault(("approaches", number), message, did_you_mean(code, approaches))
 
 
 def _units(

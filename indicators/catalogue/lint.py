@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from indicators.catalogue.concept import ActionField, Part
 from indicators.catalogue.derivation import cycles
 from indicators.catalogue.draft import Draft, Entry
 from indicators.catalogue.faults import Fault, did_you_mean
 from indicators.catalogue.formula import Formula
 from indicators.catalogue.indicator_lint import indicator_faults
-from indicators.catalogue.schema import ActionField, BaseFigure, Dimension, FigureKind, Lasting
+from indicators.catalogue.lasting import Lasting
+from indicators.catalogue.schema import BaseFigure, Dimension, FigureKind
 
 _SHEET = re.compile(r"[^\[\]:*?/\\']{1,31}")
 _RESERVED = ("anleitung", "_vorlage", "history", "verlauf")
@@ -41,7 +43,7 @@ def _lasting(entry: Entry[Any], path: tuple[str | int, ...], one: Lasting) -> It
     if one.follows and one.valid_from is None:
         message = "Wer etwas fortführt (follows), braucht einen Beginn."
         yield entry.fault((*path, "follows"), message, "Bitte ergänzen: valid_from: 2025-07-01")
-    if one.code in one.follows:  # type: ignore[attr-defined]
+    if one.code in one.follows:
         yield entry.fault((*path, "follows"), "Niemand folgt auf sich selbst.", "Das eigene Kürzel streichen.")
 
 
@@ -88,18 +90,36 @@ def _twice(entry: Entry[Dimension], section: str, codes: Iterable[str]) -> Itera
 def _goals(draft: Draft) -> Iterator[Fault]:
     seen: set[str] = set()
     for field in draft.fields.values():
-        for path, code in goal_paths(field):
-            if code in seen:
-                yield field.fault(path, f"Das Ziel „{code}“ gibt es schon.", "Ein anderes Kürzel wählen.")
-            seen.add(code)
+        for path, part in concept_paths(field):
+            if part.code in seen:
+                kind = "Den Handlungsansatz" if part.word == "Handlungsansatz" else "Das Ziel"
+                yield field.fault((*path, "code"), f"{kind} „{part.code}“ gibt es schon.", "Ein anderes Kürzel wählen.")
+            seen.add(part.code)
+            yield from _lasting(field, path, part)
+            yield from _wordings(field, path, part)
 
 
-def goal_paths(field: Entry[ActionField]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Where each goal's code stands, and the code."""
+def _wordings(field: Entry[ActionField], path: tuple[str | int, ...], part: Part) -> Iterator[Fault]:
+    """Each wording of before had a time of its own within that of the goal."""
+    for number, one in enumerate(part.earlier):
+        where, last = (*path, "earlier", number, "valid_to"), one.valid_to.end
+        if last in [before.valid_to.end for before in part.earlier[:number]]:
+            yield field.fault(where, "Zwei frühere Fassungen enden am selben Tag.", "Einen der Tage ändern.")
+        if part.valid_from and last < part.valid_from.start:
+            message = "Diese Fassung endet, bevor das Ziel beginnt."
+            yield field.fault(where, message, "Den Tag oder valid_from des Ziels ändern.")
+        if part.valid_to and last >= part.valid_to.end:
+            message = "Diese Fassung gilt bis zum Ende des Ziels; die heutige gälte nie."
+            yield field.fault(where, message, "Den Tag oder valid_to des Ziels ändern.")
+
+
+def concept_paths(field: Entry[ActionField]) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """Where each goal and approach stands, and what it is."""
     for number, guiding in enumerate(field.model.guiding_goals):
-        yield ("guiding_goals", number, "code"), guiding.code
-        for below, goal in enumerate(guiding.sub_goals):
-            yield ("guiding_goals", number, "sub_goals", below, "code"), goal.code
+        path: tuple[str | int, ...] = ("guiding_goals", number)
+        yield path, guiding
+        yield from (((*path, "sub_goals", below), goal) for below, goal in enumerate(guiding.sub_goals))
+        yield from (((*path, "approaches", below), one) for below, one in enumerate(guiding.approaches))
 
 
 def _base_figure(draft: Draft, entry: Entry[BaseFigure]) -> Iterator[Fault]:

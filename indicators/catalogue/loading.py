@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.concept import ActionField, FieldKind
 from indicators.catalogue.demands import demands
 from indicators.catalogue.derivation import expand
 from indicators.catalogue.draft import Draft, Entry, read
@@ -18,7 +19,6 @@ from indicators.catalogue.formula import Formula
 from indicators.catalogue.frequency import Frequency, coarsest
 from indicators.catalogue.indicator import Indicator, IndicatorEntry
 from indicators.catalogue.lint import semantic_faults
-from indicators.catalogue.schema import ActionField, FieldKind
 
 T = TypeVar("T", bound=Definition)
 

@@ -1,4 +1,4 @@
-"""Units, dimensions, reporters, base figures and the tree of goals, as they stand in the definition files."""
+"""Units, dimensions, reporters and base figures, as they stand in the definition files."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,14 +12,13 @@ from indicators.catalogue.fields import (
     CodeList,
     Definition,
     FormulaText,
-    PeriodField,
     ReferenceDay,
     Text,
     TextList,
     TreeCode,
 )
 from indicators.catalogue.frequency import Frequency
-from indicators.periods import Period
+from indicators.catalogue.lasting import Lasting
 
 
 class Unit(Definition):
@@ -37,21 +36,6 @@ class Unit(Definition):
     def adds_up(self) -> bool:
         """Whether parts can be summed to a total: counts yes, percentages and rates never."""
         return not (self.percentage or self.ratio)
-
-
-class Lasting(Definition):
-    """What begins and ends: `follows` names the codes that it takes over from on `valid_from`.
-
-    It counts for a period that ends in its time. Who is followed ends the day before, unless `valid_to` says when.
-    """
-
-    follows: TextList = ()
-    valid_from: PeriodField | None = None
-    valid_to: PeriodField | None = None
-
-    def valid_in(self, period: Period) -> bool:
-        begun = self.valid_from is None or self.valid_from.start <= period.end
-        return begun and (self.valid_to is None or period.end <= self.valid_to.end)
 
 
 class Member(Lasting):
@@ -238,42 +222,6 @@ class DerivedFigure(Definition):
     code: Code
     title: Text
     formula: FormulaText
-
-
-class SubGoal(Definition):
-    """A Teilziel."""
-
-    code: TreeCode
-    title: Text
-
-
-class GuidingGoal(Definition):
-    """A Leitziel."""
-
-    code: TreeCode
-    title: Text
-    sub_goals: tuple[SubGoal, ...] = ()
-
-
-class FieldKind(StrEnum):
-    FIELD = "field"
-    OVERARCHING = "overarching"
-
-
-class ActionField(Definition):
-    """A Handlungsfeld with its goals; `indicators` are looked up in the catalogue."""
-
-    code: TreeCode
-    title: Text
-    lead: str = ""
-    kind: FieldKind = FieldKind.FIELD
-    guiding_goals: tuple[GuidingGoal, ...] = ()
-
-
-def goal_codes(field: ActionField) -> list[str]:
-    """Codes of all guiding goals and sub-goals."""
-    below = [goal.code for guiding in field.guiding_goals for goal in guiding.sub_goals]
-    return [guiding.code for guiding in field.guiding_goals] + below
 
 
 def _unknown(code: str) -> Member:

@@ -13,6 +13,7 @@ from indicators.knowledge.agreed import in_force
 from indicators.knowledge.agreements import wanted_at
 from indicators.knowledge.comments import Comment
 from indicators.model import Breakdown, Measurement, Series, Sign
+from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.suppression import Hidden, HiddenValue, apply, gives_away, hidden_in_every_view
@@ -42,8 +43,9 @@ class Snapshot:
     `suppressed` says that it is for people from whom `hidden` base values are kept. `stored` is the state of the whole
     store when this was taken: what is hidden follows from all of it, also from what came in after `moment`. For the
     office `rounded` are the series that others see rounded; everybody's statuses are judged by these. The catalogue's
-    targets are those in force at `moment`, with what bodies had decided by then; `comments` are the remarks of people
-    that this viewer may read, by indicator. `beside` are the last rows of both in the store.
+    goals are those of the day of `moment`, its targets those in force then, with what bodies had decided by then;
+    `comments` are the remarks of people that this viewer may read, by indicator. `beside` are the last rows of both in
+    the store.
     """
 
     catalogue: Catalogue
@@ -119,7 +121,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
     True
     """
     stored, last = store.data_version, beside(store)
-    catalogue = in_force(catalogue, wanted_at(store, catalogue, moment))
+    catalogue = in_force(catalogue.on(local_day(moment)), wanted_at(store, catalogue, moment))
     known = observations.series(store, catalogue, tuple(catalogue.indicators), moment)
     hidden = hidden_in_every_view(store, catalogue)
     told, rounded_ones = rounded(store, catalogue, tuple(catalogue.indicators), moment, hidden.rounding)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indicators.catalogue import BaseFigure, Catalogue, Dimension, Formula
+from indicators.catalogue.concept import goal_codes
 from indicators.catalogue.editing import CODE, Addition, EditError, Place, all_added
-from indicators.catalogue.schema import Role, goal_codes
+from indicators.catalogue.schema import Role
 from indicators.library.shelf import Entry, Library
 
 Texts = Mapping[str, str]

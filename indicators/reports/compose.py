@@ -6,7 +6,7 @@ from datetime import date
 
 from indicators import boards, german
 from indicators.boards import dossier, exported, measure_context, wanted
-from indicators.catalogue import ActionField, Indicator
+from indicators.catalogue import ActionField, Approach, GuidingGoal, Indicator
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
 from indicators.figures.status import titled
@@ -102,12 +102,8 @@ class _Composer:
 
     def chapter(self, field: ActionField, chosen: Sequence[Indicator]) -> Chapter:
         goals = tuple(
-            goal
-            for guiding in field.guiding_goals
-            for goal in (
-                Goal(guiding.code, guiding.title),
-                *(Goal(sub.code, sub.title, sub=True) for sub in guiding.sub_goals),
-            )
+            Goal(part.code, part.title, not isinstance(part, GuidingGoal), part.text, isinstance(part, Approach))
+            for part in field.parts
         )
         return Chapter(
             code=field.code,
@@ -118,6 +114,7 @@ class _Composer:
             entries=tuple(self.entry(one) for one in chosen) if Part.INDICATORS in self.parts else (),
             written=self.texts(texts.of_field(field.code)),
             measures=self._measures(field),
+            text=field.text,
         )
 
     def _measures(self, field: ActionField) -> Exhibit | None:

@@ -5,12 +5,13 @@ Only what everyone but the office sees may be in it: no small numbers of people,
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from indicators.boards import agreements as agreed_board
+from indicators.boards import concept_change, measure_checks, measure_context, progress
 from indicators.boards import interviews as interview_board
-from indicators.boards import measure_checks, measure_context, progress
 from indicators.boards import measures as measure_board
+from indicators.boards.concept_change import State
 from indicators.catalogue import ActionField
 from indicators.figures import Figure
 from indicators.knowledge.agreements import Goal, goals
@@ -19,20 +20,24 @@ from indicators.knowledge.decisions import Decision, decisions_at
 from indicators.knowledge.interviews import Interview, interviews
 from indicators.knowledge.measures import Measure, measures
 from indicators.knowledge.snapshot import Snapshot
+from indicators.ledger.versions import hash_at, load_version
+from indicators.moments import end_of_day, local_day
+from indicators.reports.fixed_texts import CONCEPT
 from indicators.reports.report import Part
 from indicators.store import Store
 
-TWO_YEARS = timedelta(days=730)
+RHYTHM = 2
+"""Years from one report to the council to the next."""
 Then = Callable[[datetime], Snapshot]
 
 
 @dataclass(frozen=True)
 class Cycle:
-    """All as known at one moment; `before` are the measures as they were two years earlier, `reached` what the
+    """All as known at one moment; `before` are the concept and the measures of two years earlier, `reached` what the
     indicator of each reviewed goal had reached on the day of its review."""
 
     measures: tuple[Measure, ...] = ()
-    before: tuple[Measure, ...] = ()
+    before: State | None = None
     consulted: tuple[Consultation, ...] = ()
     decided: tuple[Decision, ...] = ()
     goals: tuple[Goal, ...] = ()
@@ -46,13 +51,25 @@ def cycle(store: Store, known: Snapshot, parts: frozenset[Part], then: Then) -> 
     agreed = goals(store, moment, small) if Part.AGREEMENTS in parts else ()
     return Cycle(
         measures=measures(store, moment, small),
-        before=measures(store, moment - TWO_YEARS, small) if Part.TWO_YEARS in parts else (),
+        before=earlier(store, known) if {Part.CONCEPT, Part.TWO_YEARS} & parts else None,
         consulted=consultations(store, moment, all_of_them=False),
         decided=tuple(decisions_at(store, moment)),
         goals=agreed,
         reached=agreed_board.reached(agreed, known, then),
         interviews=interviews(store, moment) if Part.INTERVIEWS in parts else (),
     )
+
+
+def earlier(store: Store, known: Snapshot) -> State:
+    """The concept and the measures as they were two years before, the rhythm in which councils are told."""
+    day = local_day(known.moment)
+    leap = (day.month, day.day) == (2, 29)
+    then = date(day.year - RHYTHM, day.month, 28 if leap else day.day)
+    moment = end_of_day(then)
+    version = hash_at(store, moment)
+    own = version is None or version == known.catalogue.version
+    catalogue = known.catalogue.whole if own else load_version(store, str(version))
+    return State(then, catalogue.on(then), measures(store, moment, known.catalogue.small_below))
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,7 @@ class Tables:
             (Part.AGREEMENTS, "Zielvereinbarungen", self._agreements),
             (Part.INTERVIEWS, "Erstgespräche und Prüfung der Maßnahmen", self._interviews),
             (Part.COSTS, "Kosten und Stellen der Maßnahmen", self._costs),
+            (Part.CONCEPT, CONCEPT, self._concept),
             (Part.TWO_YEARS, "Was sich in zwei Jahren geändert hat", self._two_years),
         )
         made = [(title, [figure for figure in make() if len(figure.frame)]) for part, title, make in makers
@@ -111,6 +129,16 @@ class Tables:
         if own and self.whole:
             yield measure_board.grouped_figure(own, "field", self.known.catalogue, self.day, None)
 
+    def _concept(self) -> Iterable[Figure]:
+        """What has changed in the fields since the report before; nothing where nothing has."""
+        if self.found.before is None:
+            return []
+        known = self.known
+        now = State(local_day(known.moment), known.catalogue, self.found.measures)
+        codes = None if self.whole else {field.code for field in self.fields}
+        return concept_change.figures(self.found.before, now, known.since, codes)
+
     def _two_years(self) -> Iterable[Figure]:
-        moved = measure_context.moved(self.found.before, self._measures)
+        before = self.found.before.measures if self.found.before else ()
+        moved = measure_context.moved(before, self._measures)
         return [measure_context.moved_figure(moved, self.known.catalogue, None)]

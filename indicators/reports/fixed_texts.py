@@ -40,6 +40,8 @@ METHOD = (
     ("Was die Zahlen nicht sagen", (NO_RANKING, "Nachdruck und Weiterverwendung mit Angabe der Quelle.")),
 )
 
+CONCEPT = "Was sich am Konzept geändert hat"
+
 SCALE_MEANINGS = {
     Status.REACHED: "Der Wert hat das Ziel erreicht.",
     Status.ON_TRACK: "Der Wert liegt auf dem Zielpfad oder besser.",

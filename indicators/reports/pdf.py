@@ -90,7 +90,10 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     return {
         "heading": f"{chapter.code} {chapter.title}",
         "lead": chapter.lead,
-        "goals": [{"code": goal.code, "title": goal.title, "sub": goal.sub} for goal in chapter.goals],
+        "text": chapter.text,
+        "goals": [
+            {"code": goal.code, "title": goal.titled, "sub": goal.sub, "text": goal.text} for goal in chapter.goals
+        ],
         "overview": _table(chapter.overview),
         "written": [_written(one) for one in chapter.written],
         "entries": [_entry(entry) for entry in chapter.entries],

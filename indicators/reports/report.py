@@ -48,6 +48,7 @@ class Part(StrEnum):
     ONE_PAGE = "one page"
     MEASURES = "measures"
     PROGRESS = "progress"
+    CONCEPT = "concept"
     AGREEMENTS = "agreements"
     INTERVIEWS = "interviews"
     COSTS = "costs"
@@ -79,7 +80,16 @@ _TITLES = {
 
 _PARTS = {
     Kind.FULL: frozenset(
-        {Part.FIELD_TABLE, Part.INDICATORS, Part.FACTS, Part.CHART, Part.TABLE, Part.REMARKS, Part.MEASURES}
+        {
+            Part.FIELD_TABLE,
+            Part.INDICATORS,
+            Part.FACTS,
+            Part.CHART,
+            Part.TABLE,
+            Part.REMARKS,
+            Part.MEASURES,
+            Part.CONCEPT,
+        }
     ),
     Kind.CONTROLLING: frozenset(
         {
@@ -118,6 +128,7 @@ _PARTS = {
             Part.PROGRESS,
             Part.AGREEMENTS,
             Part.COSTS,
+            Part.CONCEPT,
             Part.TWO_YEARS,
         }
     ),
@@ -181,14 +192,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Goal:
+    """A goal, or an approach (`approach`), with what the concept says of it."""
+
     code: str
     title: str
     sub: bool = False
+    text: str = ""
+    approach: bool = False
+
+    @property
+    def titled(self) -> str:
+        return f"Handlungsansatz: {self.title}" if self.approach else self.title
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """An action field. `measures` are those that the city takes in it, as context."""
+    """An action field. `text` is what the concept says of it, `measures` are those that the city takes in it, as
+    context."""
 
     code: str
     title: str
@@ -198,6 +218,7 @@ class Chapter:
     entries: tuple[Entry, ...]
     written: tuple[Written, ...] = ()
     measures: Exhibit | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)

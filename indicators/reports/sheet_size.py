@@ -21,7 +21,10 @@ def of_sheet(report: Report, chapter: Chapter) -> float:
     if chapter.overview is None:
         return SIZES[0]
     figure = chapter.overview.figure
-    goals = sum(height(f"{goal.code}  {goal.title}", WIDTH - 45, TEXT) + 2 for goal in chapter.goals)
+    goals = sum(height(f"{goal.code}  {goal.titled}", WIDTH - 45, TEXT) + 2 for goal in chapter.goals)
+    said = [(line, 45.0) for goal in chapter.goals for line in goal.text.splitlines()]
+    said += [(line, 0.0) for line in chapter.text.splitlines()]
+    goals += sum(height(line, WIDTH - indent, TEXT) + PARAGRAPH for line, indent in said)
     written = sum(
         height("".join(run.text for run in item), WIDTH, TEXT) + PARAGRAPH
         for one in chapter.written

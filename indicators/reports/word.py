@@ -117,12 +117,14 @@ class _Writer:
         self.heading(f"{chapter.code} {chapter.title}", 1)
         if chapter.lead:
             parts.paragraph(self.document, f"Federführung: {chapter.lead}")
+        self._concept_text(chapter.text)
         for goal in chapter.goals:
             found = parts.paragraph(self.document, "", "List Paragraph")
             found.paragraph_format.space_after = Pt(2)
             found.paragraph_format.left_indent = Cm(1.6 if goal.sub else 1.0)
             found.paragraph_format.first_line_indent = Cm(-1.0)
-            found.add_run(f"{goal.code}  {printable(goal.title)}").bold = not goal.sub
+            found.add_run(f"{goal.code}  {printable(goal.titled)}").bold = not goal.sub
+            self._concept_text(goal.text, 1.6)
         if chapter.overview:
             size = sheet_size.of_sheet(self.report, chapter) if self.report.one_page_each else None
             self._table(chapter.overview, size)
@@ -132,6 +134,13 @@ class _Writer:
         if chapter.measures:
             self.heading("Maßnahmen", 3 if chapter.entries else 2)
             self._table(chapter.measures)
+
+    def _concept_text(self, text: str, indent: float = 0.0) -> None:
+        """What the concept says, as plain text."""
+        for line in filter(None, text.splitlines()):
+            found = parts.paragraph(self.document, line)
+            found.paragraph_format.left_indent = Cm(indent)
+            found.paragraph_format.space_after = Pt(2 if indent else 6)
 
     def _entry(self, entry: Entry) -> None:
         self.heading(f"{entry.code} {entry.title}", 2)

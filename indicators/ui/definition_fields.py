@@ -18,6 +18,8 @@ HEIGHTS = {
     Kind.LINES: 80,
     Kind.POINTS: 100,
     Kind.BREAKS: 80,
+    Kind.WORDINGS: 100,
+    Kind.PAST_GOALS: 80,
     Kind.VERSIONS: 80,
     Kind.RULES: 100,
     Kind.MEMBERS: 160,

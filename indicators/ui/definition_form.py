@@ -88,9 +88,11 @@ class Begun:
         """Where the definition stands afterwards."""
         if self.way is Way.CHANGE:
             return self.place
-        within = str(self.draft.typed[OWNER] or "") if self.way is Way.NEW and self.form.parts else None
-        moved = self.place if within is None else replace(self.place, within=within)
-        return replace(moved, code=str(self.draft.typed[CODE]).strip())
+        owner = str(self.draft.typed[OWNER] or "")
+        code = str(self.draft.typed[CODE]).strip()
+        if self.way is Way.NEW:
+            return forms.new_place(self.form, code, owner, session.catalogue())
+        return replace(self.place, code=code)
 
     def texts(self, texts: dict[str, str], values: dict[str, object]) -> dict[str, str]:
         """The files with the change in them. Raises EditError."""

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import german
 from indicators.boards import dossier, wanted
+from indicators.boards.definition_terms import said
 from indicators.catalogue import Indicator
 from indicators.figures.words import rounding_note
 from indicators.knowledge.snapshot import Snapshot
@@ -158,6 +159,8 @@ def definition(snapshot: Snapshot, indicator: Indicator) -> None:
     pairs = [
         ("Handlungsfeld", f"{indicator.field} {catalogue.field(indicator.field).title}"),
         ("Ziel", f"{indicator.goal} {catalogue.goal_title(indicator.goal)}"),
+        ("Frühere Ziele", said(indicator.earlier_goals, "earlier_goals", catalogue) if indicator.earlier_goals else ""),
+        ("Handlungsansätze", said(indicator.approaches, "approaches", catalogue) if indicator.approaches else ""),
         ("Art", indicator.kind.word),
         *sheet(snapshot, indicator),
         ("Turnus", indicator.frequency.word),

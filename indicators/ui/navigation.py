@@ -39,6 +39,7 @@ PAGES = (
     Entry("overview", "Übersicht", ":material/dashboard:"),
     Entry("field", "Handlungsfeld", ":material/account_tree:"),
     Entry("indicator", "Kennzahl", ":material/show_chart:"),
+    Entry("concept", "Konzept", ":material/schema:"),
     Entry("measures", "Maßnahmen", ":material/task_alt:"),
     Entry("agreements", "Zielvereinbarungen", ":material/handshake:"),
     Entry("meetings", "Sitzungen", ":material/groups:", dated=False),

@@ -13,7 +13,7 @@ from indicators.knowledge import meeting_records
 from indicators.knowledge.bodies import BodyKind
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ui import agreement_page, as_of, filters, html, kept, measure_page, session, show
+from indicators.ui import agreement_page, as_of, concept_view, filters, html, kept, measure_page, session, show
 
 OPEN = 5
 """Long groups of data are folded from this many rows on; what is better or worse never is."""
@@ -42,6 +42,7 @@ def panel(known: Snapshot) -> None:
     html.template("since", groups=groups, open=opened)
     if found.goals:
         html.template("goals", goals=found.goals, open=len(found.goals) <= OPEN)
+    concept_view.since(known, meeting.moment)
     measure_page.since(known, meeting.moment)
     agreement_page.since(known, meeting.moment)
     title = f"Seit der Sitzung {meeting.name}"

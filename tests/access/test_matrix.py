@@ -27,6 +27,7 @@ OPENS = """
 overview        x x x x .
 field           x x x x .
 indicator       x x x x .
+concept         x x x x .
 measures        x x x x .
 agreements      x x x x .
 definitions     x x x x .

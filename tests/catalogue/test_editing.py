@@ -5,7 +5,7 @@ from difflib import unified_diff
 import pytest
 
 from indicators.catalogue import load_texts, texts_of
-from indicators.catalogue.editing import EditError, Place, changed, copied, renamed, with_field
+from indicators.catalogue.editing import EditError, Place, added, changed, copied, renamed, with_field
 from indicators.settings import SAMPLE_DEFINITIONS
 from tests.conftest import SMALL_CITY
 
@@ -103,3 +103,14 @@ def test_members_goals_and_fields_are_found_where_they_stand(texts):
 def test_what_is_gone_is_told(texts):
     with pytest.raises(EditError, match="B-99"):
         changed(texts, Place("indicators", "B-99"), {"title": "x"})
+
+
+def test_sub_goals_and_approaches_are_added_below_their_guiding_goal(texts):
+    texts = added(texts, Place("sub_goals", "B-1.9", "B-1"), "", {"title": "Neu", "valid_from": "2027"})
+    texts = added(texts, Place("approaches", "B-1.a", "B-1"), "", {"title": "Lotsinnen"})
+    texts = changed(texts, Place("approaches", "B-1.a", "B-1"), {"text": "Sie sprechen Familien an."})
+    texts = changed(texts, Place("guiding_goals", "B-1.9"), {"earlier": [{"valid_to": "2027-06-30", "title": "Alt"}]})
+    [guiding] = [one for one in load_texts(texts).field("B").guiding_goals if one.code == "B-1"]
+    goal, [approach] = guiding.sub_goals[-1], guiding.approaches
+    assert (goal.code, goal.title, goal.earlier[0].title) == ("B-1.9", "Neu", "Alt")
+    assert (approach.code, approach.title, approach.text) == ("B-1.a", "Lotsinnen", "Sie sprechen Familien an.")

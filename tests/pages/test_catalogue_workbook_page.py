@@ -15,7 +15,7 @@ from indicators.ui.definition_form import Way
 from tests.pages.test_define import press
 from tests.pages.test_pages import opened, texts
 
-TITLE, FORMULA, DECIMALS = "B2", "J2", "L2"
+TITLE, FORMULA, DECIMALS = "B2", "L2", "N2"
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from indicators import boards
 from indicators.attainment import METHODS, Status
+from indicators.boards.concept import named_approaches
+from indicators.boards.concept_change import changes
 from indicators.catalogue import Catalogue, FigureKind, Frequency, lint
 from indicators.exports import FORMATS, INVENTED, marked
 from indicators.installation import Installation
@@ -276,3 +278,21 @@ def test_three_units_have_agreed_on_goals_for_three_years_and_one_feeds_an_indic
     assert rule.targets == (*passed, Point.of("2026-Q3", 73), Point.of("2026-Q4", 75))
     before = city.known(end_of_day(date(2025, 2, 26)), TODAY, suppressed=True).judgements["F-04"][0].rule
     assert before.targets == (*passed, Point.of("2026-Q4", 75))
+
+
+def test_the_concept_went_on_with_a_goal_reworded_one_ended_one_new_and_an_indicator_that_moved(city, known):
+    day = date(2025, 11, 19)
+    before = city.definitions_at(end_of_day(day)).on(day)
+    found = {(one.code, one.act.value): one for one in changes(before, known.catalogue)}
+    assert found["D-1.1", "neuer Wortlaut"].before == "Die Zeit in der Unterkunft wird kürzer."
+    assert {key[0] for key in found if key[1] in ("neu", "beendet")} == {"G-1.3", "G-2.2"}
+    moved = found["G-02", "anders zugeordnet"]
+    assert (moved.before[:5], moved.after[:5]) == ("G-2.2", "G-1.3")
+    assert min(point.period for point in known.headline("G-02").points) == Period.quarter(2023, 4)
+    then = city.known(end_of_day(day), TODAY, suppressed=True).catalogue
+    assert then.indicators_for("G-2.2") and not known.catalogue.indicators_for("G-2.2")
+
+
+def test_measures_name_approaches_of_the_concept(city, catalogue):
+    named = {code for one in measures(city.store, TODAY, None) for code in named_approaches(one, catalogue)}
+    assert named == {"A-2.a", "B-1.a", "D-1.a", "D-1.b", "D-2.a", "G-1.a"} == set(catalogue.approaches)

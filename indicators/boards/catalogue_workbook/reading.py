@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from indicators.boards.catalogue_workbook.rows import Row, sheets_of
 from indicators.boards.catalogue_workbook.words import cell_text, normal, typed
 from indicators.boards.definition_change import Difference, differences
-from indicators.boards.definition_forms import Form, field_of_goal, on_screen, owner_of, owners_in, written_anew
+from indicators.boards.definition_forms import (
+    Form,
+    field_of_goal,
+    new_place,
+    on_screen,
+    owner_of,
+    owners,
+    owners_in,
+    written_anew,
+)
 from indicators.boards.definition_inputs import Input, InputError
 from indicators.catalogue import Catalogue, Fault
 from indicators.catalogue.editing import Addition, Place, all_added, changed, renamed, with_field
@@ -39,12 +48,12 @@ class Brought:
         return not any(one.severity is Severity.ERROR for one in self.findings)
 
     def add(self, rule: str, severity: Severity, message: str, place: Cell, found: str = "") -> None:
-        self.findings.append(Finding(f"catalogue-{rule}", severity, message, "", place, found))
+        self.findings.append(Finding(rule, severity, message, "", place, found))
 
     def blame(self, faults: Sequence[Fault]) -> None:
         """Faults of the whole at the cells that they come from."""
         for fault in faults:
-            self.add("fault", Severity.ERROR, on_screen(fault), self._cell_of(fault))
+            self.add("catalogue-fault", Severity.ERROR, on_screen(fault), self._cell_of(fault))
 
     def _cell_of(self, fault: Fault) -> Cell:
         for label, (form, row) in self.cells.items():
@@ -84,9 +93,14 @@ def _take(
 ) -> Iterator[Addition]:
     """One row: changed, renamed, or new. Entries and catalogues are those of the workbook's version, and of now."""
     (known, current), (base, now) = entries, catalogues
-    place = _place(form, row, {**known, **current}, now)
+    place = _place(brought, form, row, {**known, **current}, now)
     if place is None:
-        brought.add("owner", Severity.ERROR, "Wozu der neue Eintrag gehört, fehlt oder ist unbekannt.", row.owner_place)
+        brought.add(
+            "catalogue-owner",
+            Severity.ERROR,
+            "Wozu der neue Eintrag gehört, fehlt oder ist unbekannt.",
+            row.owner_place,
+        )
         return
     brought.cells[place.label] = form, row
     earlier = _earlier(form, row, place, current, now)
@@ -95,24 +109,24 @@ def _take(
         was = owner_of(earlier or place, now, owners)
         if row.owner and was and row.owner != was:
             message = f"Wozu ein Eintrag gehört, lässt sich hier nicht ändern; er bleibt bei „{was}“."
-            brought.add("owner", Severity.WARNING, message, row.owner_place, row.owner)
+            brought.add("catalogue-owner", Severity.WARNING, message, row.owner_place, row.owner)
         _change(brought, form, row, earlier or place, place, (model, current[earlier or place][1]), (base, now))
     elif place in known:
         message = "Diesen Eintrag gibt es im Katalog, der gilt, nicht mehr. Die Zeile ändert nichts."
-        brought.add("gone", Severity.WARNING, message, row.place(), row.code)
+        brought.add("catalogue-gone", Severity.WARNING, message, row.place(), row.code)
     else:
         yield from _new(brought, form, row, place, now)
 
 
-def _place(form: Form, row: Row, there: Entries, now: Catalogue) -> Place | None:
-    """Where the definition stands, or a new one is to stand."""
-    same = [place for place in there if place.code == row.code and (not place.within or place.within == row.owner)]
+def _place(brought: Brought, form: Form, row: Row, there: Entries, now: Catalogue) -> Place | None:
+    """Where the definition stands, or a new one is to stand: below what there is, or what stands above it here."""
+    same = [place for place in there if place.code == row.code and form.section != "dimensions"]
+    same += [place for place in there if place.code == row.code and place.within in ("", row.owner)]
     if same:
         return same[0]
-    if form.section == "dimensions" and form.owned:
-        return Place(form.section, row.code, row.owner) if row.owner in now.dimensions else None
-    needs = form.owned and row.owner not in [one.code for one in now.fields]
-    return None if needs else Place(form.section, row.code)
+    above = f"guiding_goals.{row.owner}" in brought.cells and form.section in ("guiding_goals", "approaches")
+    known = not form.owned or above or row.owner in owners(form, now)
+    return new_place(form, row.code, row.owner, now) if known else None
 
 
 def _earlier(form: Form, row: Row, place: Place, current: Entries, now: Catalogue) -> Place | None:
@@ -144,7 +158,7 @@ def _change(
         current = normal(cell_text(one, getattr(now, one.name), catalogues[1]))
         if current not in (was, text):
             message = f"Auch seit der Fassung dieser Mappe geändert, jetzt: {current or 'leer'}. Es gälte Ihre Zelle."
-            brought.add("both", Severity.WARNING, message, row.place(one.label), text)
+            brought.add("catalogue-both", Severity.WARNING, message, row.place(one.label), text)
         if current != text:
             values[one.name] = value
     if not brought.usable:
@@ -157,7 +171,7 @@ def _change(
 
 def _new(brought: Brought, form: Form, row: Row, place: Place, now: Catalogue) -> Iterator[Addition]:
     if form.blank is None:
-        brought.add("new", Severity.ERROR, "Hier kommt kein neuer Eintrag dazu.", row.place(), row.code)
+        brought.add("catalogue-new", Severity.ERROR, "Hier kommt kein neuer Eintrag dazu.", row.place(), row.code)
         return
     blank = form.blank()
     filled = {one.name: one.shown(getattr(blank, one.name)) for one in form.inputs}
@@ -166,11 +180,11 @@ def _new(brought: Brought, form: Form, row: Row, place: Place, now: Catalogue) -
             try:
                 filled[one.name] = typed(one, text, now)
             except InputError as error:
-                brought.add("cell", Severity.ERROR, str(error), row.place(one.label), text)
+                brought.add("catalogue-cell", Severity.ERROR, str(error), row.place(one.label), text)
     values, wrong = written_anew(form, filled)
     labels = {one.name: one.label for one in form.inputs}
     for name, message in wrong.items():
-        brought.add("cell", Severity.ERROR, message, row.place(labels[name]), row.text(labels[name]))
+        brought.add("catalogue-cell", Severity.ERROR, message, row.place(labels[name]), row.text(labels[name]))
     if form.section == "field" and brought.usable:
         brought.texts = with_field(brought.texts, place.code, values)
     elif brought.usable:
@@ -187,7 +201,7 @@ def _read(brought: Brought, one: Input, row: Row, text: str, now: Catalogue) -> 
     try:
         return one.written(typed(one, text, now))
     except InputError as error:
-        brought.add("cell", Severity.ERROR, str(error), row.place(one.label), text)
+        brought.add("catalogue-cell", Severity.ERROR, str(error), row.place(one.label), text)
     return None
 
 
@@ -196,4 +210,4 @@ def _told_missing(brought: Brought, form: Form, rows: Sequence[Row], known: Entr
     gone = [place.code for place in known if form.coded and place.code not in there]
     if gone:
         message = f"Diese Einträge fehlen in der Mappe und bleiben, wie sie sind: {', '.join(gone[:12])}."
-        brought.add("left-out", Severity.HINT, message, Cell(form.sheet))
+        brought.add("catalogue-left-out", Severity.HINT, message, Cell(form.sheet))

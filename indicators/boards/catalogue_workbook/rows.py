@@ -58,10 +58,10 @@ def sheets_of(book: Workbook, tell: Tell) -> Iterator[tuple[Form, list[Row]]]:
     known = {form.sheet: form for form in FORMS.values()}
     for sheet in book.sheets:
         if sheet.name not in (STATE, *known):
-            tell("sheet", Severity.HINT, f"Das Blatt „{sheet.name}“ wird nicht gelesen.", Place(sheet.name))
+            tell("catalogue-sheet", Severity.HINT, f"Das Blatt „{sheet.name}“ wird nicht gelesen.", Place(sheet.name))
     if not any(book.sheet(name) for name in known):
         names = ", ".join(f"„{name}“" for name in known)
-        tell("none", Severity.ERROR, f"Die Mappe hat keines der Blätter {names}.", Place())
+        tell("catalogue-none", Severity.ERROR, f"Die Mappe hat keines der Blätter {names}.", Place())
     for name, form in known.items():
         if (found := book.sheet(name)) is not None:
             yield form, _rows(found, form, tell)
@@ -73,13 +73,18 @@ def _rows(sheet: Sheet, form: Form, tell: Tell) -> list[Row]:
         head = text_of(sheet.cells.get((HEAD, column)))
         place = Place(sheet.name, f"{column_letters(column)}{HEAD}")
         if head in columns:
-            tell("head", Severity.ERROR, f"Die Spalte „{head}“ steht doppelt.", place)
+            tell("catalogue-head", Severity.ERROR, f"Die Spalte „{head}“ steht doppelt.", place)
         elif head and head not in heads(form):
-            tell("head", Severity.WARNING, f"Die Spalte „{head}“ ist nicht bekannt und wird nicht gelesen.", place)
+            tell(
+                "catalogue-head",
+                Severity.WARNING,
+                f"Die Spalte „{head}“ ist nicht bekannt und wird nicht gelesen.",
+                place,
+            )
         elif head:
             columns[head] = column
     if form.coded and CODE_HEAD not in columns:
-        tell("head", Severity.ERROR, f"Die Spalte „{CODE_HEAD}“ fehlt.", Place(sheet.name, f"A{HEAD}"))
+        tell("catalogue-head", Severity.ERROR, f"Die Spalte „{CODE_HEAD}“ fehlt.", Place(sheet.name, f"A{HEAD}"))
         return []
     found: list[Row] = []
     seen: set[tuple[str, str]] = set()
@@ -89,9 +94,9 @@ def _rows(sheet: Sheet, form: Form, tell: Tell) -> list[Row]:
         if not any(row.text(head) for head in columns):
             continue
         if form.coded and not row.code:
-            tell("code", Severity.ERROR, "Hier fehlt das Kürzel.", row.place())
+            tell("catalogue-code", Severity.ERROR, "Hier fehlt das Kürzel.", row.place())
         elif (row.code, row.owner if form.section == "dimensions" else "") in seen:
-            tell("code", Severity.ERROR, f"Das Kürzel „{row.code}“ steht doppelt auf dem Blatt.", row.place())
+            tell("catalogue-code", Severity.ERROR, f"Das Kürzel „{row.code}“ steht doppelt auf dem Blatt.", row.place())
         else:
             seen.add((row.code, row.owner if form.section == "dimensions" else ""))
             found.append(row)
@@ -103,4 +108,4 @@ def _tell_unread(row: Row, tell: Tell) -> None:
         cell = row.sheet.cells.get((row.number, column))
         if cell is not None and (cell.error or cell.uncalculated):
             message = "Hier steht eine Formel ohne Ergebnis. Bitte den Text selbst eintragen."
-            tell("cell", Severity.ERROR, message, row.place(head))
+            tell("catalogue-cell", Severity.ERROR, message, row.place(head))

@@ -21,7 +21,7 @@ STATE = "Stand"
 CODE_HEAD, OWNER_HEAD = "Kürzel", "Gehört zu"
 VERSION_HEAD, HASH_HEAD = "Fassung", "Prüfsumme"
 HEAD = 1
-WIDE = {Kind.TEXT, Kind.AREA, Kind.FORMULA, Kind.LINES, Kind.POINTS, Kind.BREAKS}
+WIDE = {Kind.TEXT, Kind.AREA, Kind.FORMULA, Kind.LINES, Kind.POINTS, Kind.BREAKS, Kind.WORDINGS, Kind.PAST_GOALS}
 HOW = (
     "Ein Blatt je Art, eine Zeile je Eintrag. Die Spalten heißen wie die Felder auf „Katalog ändern“.",
     "Mehrere Einträge in einer Zelle: durch Semikolon getrennt, oder je Zeile einer, wie er schon da steht.",

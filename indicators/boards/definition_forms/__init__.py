@@ -7,13 +7,14 @@ from indicators.boards.definition_forms.form import (
     Form,
     Group,
     field_of_goal,
+    new_place,
     owner_of,
     owners,
     owners_in,
     written,
     written_anew,
 )
-from indicators.boards.definition_forms.frame_forms import CITY, FIELD, GOAL, REPORTER, UNIT
+from indicators.boards.definition_forms.frame_forms import APPROACH, CITY, FIELD, GOAL, REPORTER, UNIT
 from indicators.boards.definition_forms.indicator_form import INDICATOR
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Group",
     "at_fields",
     "field_of_goal",
+    "new_place",
     "on_screen",
     "owner_of",
     "owners",
@@ -36,6 +38,7 @@ FORMS = {
     "abgeleitet": DERIVED,
     "feld": FIELD,
     "ziel": GOAL,
+    "ansatz": APPROACH,
     "stelle": REPORTER,
     "merkmal": DIMENSION,
     "auspraegung": MEMBER,

@@ -22,6 +22,10 @@ def goals(catalogue: Catalogue) -> Mapping[str, str]:
     return {code: f"{code} {title}" for code, title in terms.goals(catalogue)}
 
 
+def approaches(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: f"{code} {title}" for code, title in catalogue.approaches.items()}
+
+
 def axes(catalogue: Catalogue) -> Mapping[str, str]:
     return {code: axis.title for code, axis in catalogue.dimensions.items()}
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from indicators.boards.definition_inputs import Input, InputError, Typed
 from indicators.catalogue import Catalogue
-from indicators.catalogue.editing import Place, plain
-from indicators.catalogue.schema import goal_codes
+from indicators.catalogue.concept import goal_codes
+from indicators.catalogue.editing import BELOW, Place, plain
 
 Model = object
 
@@ -36,12 +36,7 @@ class Form:
     coded: bool = True
     """Whether its definitions have codes; the city has none."""
     owned: bool = False
-    """Whether a new one belongs to a field or a dimension, which is asked."""
-
-    @property
-    def parts(self) -> bool:
-        """Whether its definitions stand within another one: members in their dimension."""
-        return self.owned and self.section == "dimensions"
+    """Whether a new one belongs to a field, a goal or a dimension, which is asked."""
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -76,15 +71,32 @@ def written_anew(form: Form, typed: Mapping[str, Typed]) -> tuple[dict[str, obje
 
 
 def owners(form: Form, catalogue: Catalogue) -> Mapping[str, str]:
-    """To what a new definition of this kind may belong, where that has to be asked: fields, or dimensions."""
-    if form.parts:
+    """To what a new definition of this kind may belong, where that has to be asked: fields, goals or dimensions."""
+    if not form.owned:
+        return {}
+    if form.section == "dimensions":
         return {code: axis.title for code, axis in catalogue.dimensions.items()}
-    return {one.code: f"{one.code} {one.title}" for one in catalogue.fields} if form.owned else {}
+    fields = {one.code: f"{one.code} {one.title}" for one in catalogue.fields}
+    guiding = {goal.code: f"{goal.code} {goal.title}" for field in catalogue.fields for goal in field.guiding_goals}
+    if form.section == "approaches":
+        return guiding
+    # a goal of a field is a Leitziel, one of a Leitziel a Teilziel
+    return fields | guiding if form.section == "guiding_goals" else fields
+
+
+def new_place(form: Form, code: str, owner: str, catalogue: Catalogue) -> Place:
+    """Where a new definition stands that belongs to `owner`: a goal may lie below a field or a guiding goal."""
+    if not form.owned or not owner:
+        return Place(form.section, code)
+    if form.section == "guiding_goals" and owner not in {one.code for one in catalogue.fields}:
+        return Place("sub_goals", code, owner)
+    return Place(form.section, code, owner if form.section in BELOW else "")
 
 
 def owner_of(place: Place, catalogue: Catalogue, figures: Mapping[str, str]) -> str:
-    """The field or dimension that a definition belongs to; of base figures the files say it (`owners_in`)."""
-    return place.within or figures.get(place.code) or field_of_goal(catalogue, place.code)
+    """The field, goal or dimension that a definition belongs to; of base figures the files say it (`owners_in`)."""
+    above = catalogue.concept.above.get(place.code) if place.section == "guiding_goals" else ""
+    return place.within or above or figures.get(place.code) or field_of_goal(catalogue, place.code)
 
 
 def owners_in(texts: Mapping[str, str]) -> Mapping[str, str]:

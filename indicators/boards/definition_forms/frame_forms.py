@@ -6,11 +6,12 @@ from indicators.boards import definition_terms as terms
 from indicators.boards.definition_forms import choices
 from indicators.boards.definition_forms.choices import field, required
 from indicators.boards.definition_forms.form import Form, Group
-from indicators.boards.definition_inputs import Input, Kind
-from indicators.catalogue import ActionField, Catalogue, FieldKind, GuidingGoal, ReporterKind, SubGoal, Unit
+from indicators.boards.definition_inputs import Kind
+from indicators.catalogue import ActionField, Approach, Catalogue, FieldKind, GuidingGoal, ReporterKind, SubGoal, Unit
 from indicators.catalogue.editing import Place
 from indicators.catalogue.schema import Reporter
 
+ABOUT_TEXT = "Was das Konzept dazu sagt; steht auf der Seite des Handlungsfelds und im Bericht."
 LASTING = (
     field(terms.LASTING, "valid_from", Kind.PERIOD, "Leer: schon immer."),
     field(terms.LASTING, "valid_to", Kind.PERIOD, "Leer: ohne Ende. Danach wird nicht mehr darauf gewartet."),
@@ -56,6 +57,7 @@ FIELD = Form(
                 required(terms.FIELD, "title", Kind.TEXT),
                 field(terms.FIELD, "lead", Kind.TEXT),
                 required(terms.FIELD, "kind", Kind.PICK, choices=choices.enum(*FieldKind)),
+                field(terms.FIELD, "text", Kind.AREA, ABOUT_TEXT),
             ),
         ),
     ),
@@ -63,16 +65,48 @@ FIELD = Form(
     copies=False,
     blank=lambda: ActionField.model_construct(title=""),
 )
+_PART = (
+    Group("Wortlaut", (required(terms.PART, "title", Kind.AREA), field(terms.PART, "text", Kind.AREA, ABOUT_TEXT))),
+    Group(
+        "Von wann bis wann",
+        (
+            field(terms.PART, "valid_from", Kind.PERIOD, "Leer: schon immer. Jahr oder Tag, zum Beispiel 2026-01-01."),
+            field(terms.PART, "valid_to", Kind.PERIOD, "Leer: ohne Ende. Frühere Stände zeigen es weiter."),
+            field(terms.PART, "follows", Kind.LINES, "Ein Kürzel je Zeile; was fortgeführt wird, endet am Tag davor."),
+            field(
+                terms.PART,
+                "earlier",
+                Kind.WORDINGS,
+                "Je Zeile der letzte Tag und der Wortlaut bis dahin: 2024-12-31: Mehr Kinder besuchen eine Kita. "
+                "Ein Text des Konzepts steht dahinter nach „ | “.",
+            ),
+        ),
+    ),
+)
 GOAL = Form(
     "Ziel",
     "Ziele",
     "guiding_goals",
-    (Group("Wortlaut", (Input("title", "Wortlaut", Kind.AREA, optional=False),)),),
+    _PART,
     lambda catalogue: {
         Place("guiding_goals", code): (f"{code} {goal.title}", goal) for code, goal in _goal_models(catalogue)
     },
     owned=True,
     blank=lambda: GuidingGoal.model_construct(title=""),
+)
+APPROACH = Form(
+    "Handlungsansatz",
+    "Handlungsansätze",
+    "approaches",
+    _PART,
+    lambda catalogue: {
+        Place("approaches", one.code, guiding.code): (f"{one.code} {one.title}", one)
+        for found in catalogue.fields
+        for guiding in found.guiding_goals
+        for one in guiding.approaches
+    },
+    owned=True,
+    blank=lambda: Approach.model_construct(title=""),
 )
 UNIT = Form(
     "Einheit",

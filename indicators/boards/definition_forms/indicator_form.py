@@ -22,6 +22,13 @@ INDICATOR = Form(
             (
                 required(IND, "title", Kind.TEXT),
                 required(IND, "goal", Kind.PICK, choices=of.goals),
+                field(
+                    IND,
+                    "earlier_goals",
+                    Kind.PAST_GOALS,
+                    "Je Zeile der letzte Tag und das Ziel bis dahin: 2024-12-31: B-1.1. Die Zeitreihe bleibt eine.",
+                ),
+                field(IND, "approaches", Kind.MANY, "Deren Wirkung sie zeigen soll.", choices=of.approaches),
                 required(IND, "kind", Kind.PICK, choices=of.enum(*IndicatorKind)),
                 required(IND, "definition", Kind.AREA, "Ein Satz, der sagt, was gezählt wird."),
                 field(IND, "relevance", Kind.AREA, "Warum die Stadt darauf achtet; steht im Bericht."),
