@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,8 @@ from indicators.samples import SAMPLES
 from indicators.settings import SampleName
 from indicators.store import Store
 from indicators.templates.template import build_template, fill_template, template_slots
+from indicators.workbooks import workbook
+from tests.children import Forking
 from tests.chromium import _window, browser, tab
 
 __all__ = ["_window", "browser", "tab"]
@@ -64,6 +66,16 @@ def _turn(item: pytest.Item) -> int:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def children() -> Iterator[None]:
+    """Workbooks are opened by forked children; see `tests.children`."""
+    forking, own = Forking(), workbook.subprocess
+    workbook.subprocess = forking  # type: ignore[assignment]
+    yield
+    workbook.subprocess = own
+    forking.stop()
 
 
 Row = tuple[str, str, str, str, float | str]

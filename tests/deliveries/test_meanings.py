@@ -388,7 +388,7 @@ def hidden(sheet, sentence: str):
     """Column C doubted, in whatever words."""
     doubt = Doubt(Code.HIDDEN, "Spalte C", sentence)
     return replace(
-        sheet, cells=tuple(replace(cell, doubts=(doubt,)) if cell.column == 3 else cell for cell in sheet.cells)
+        sheet, cells=tuple(cell._replace(doubts=(doubt,)) if cell.column == 3 else cell for cell in sheet.cells)
     )
 
 
@@ -407,7 +407,7 @@ class TestUnusualPeriods:
     def sheet(self, year=2026):
         plain = table(("Gruppe", f"{year - 1}", f"{year}"), ("Ausländer", 10, 11), ("Deutsche", 30, 33), title="Kinder")
         doubt = Doubt(Code.PERIOD_UNUSUAL, f"1.–3. Quartal {year}", f"„1.–3. Quartal {year}“ ist kein Zeitraum.")
-        cells = (replace(cell, period=None, doubts=(doubt,)) if cell.column == 3 else cell for cell in plain.cells)
+        cells = (cell._replace(period=None, doubts=(doubt,)) if cell.column == 3 else cell for cell in plain.cells)
         return replace(plain, cells=tuple(cells)), doubt
 
     def test_one_question_for_its_cells_and_the_next_year_is_suggested(self, town):

@@ -241,8 +241,9 @@ class Installation:
         return found
 
 
-def compared(seed: int) -> tuple[int, list[str]] | None:
-    """How much was compared in a city, and what differs; None where only one world is possible."""
+def compared(seed: int) -> tuple[int, list[str], bool] | None:
+    """How much was compared in a city, what differs, and whether the office sees an indicator differ; None where only
+    one world is possible."""
     city = story(seed)
     store, catalogue = kept(city)
     hidden = hidden_in_every_view(store, catalogue)
@@ -261,21 +262,25 @@ def compared(seed: int) -> tuple[int, list[str]] | None:
     assert first.keys() == second.keys()
     differ = [name for name in first if first[name] != second[name]]
     seen = [name for name in differ if name.startswith(Role.OFFICE)]
-    for page in ("measures", "indicator"):
-        assert any(page in name for name in seen), f"even the office sees no difference on the page {page}"
-    return len(first), [name for name in differ if name not in seen]
+    assert any("measures" in name for name in seen), "even the office sees no difference"
+    unlike = [name for name in differ if name not in seen]
+    return len(first), unlike, any("indicator" in name for name in seen)
 
 
 def main(cities: int, first: int) -> None:
-    began, done, views_seen, different = time.perf_counter(), 0, 0, 0
+    began, done, views_seen, different, seen = time.perf_counter(), 0, 0, 0, 0
     seed = first
     while done < cities:
         if result := compared(seed):
-            done, views_seen, different = done + 1, views_seen + result[0], different + len(result[1])
-            for name in result[1]:
+            count, unlike, office_sees = result
+            done, views_seen, different = done + 1, views_seen + count, different + len(unlike)
+            seen += office_sees
+            for name in unlike:
                 print(f"city {seed}: {name}", flush=True)
-            print(f"{done} cities, {views_seen} views and files, {different} differ", flush=True)
+            print(f"{done} cities, {views_seen} views and files, {different} differ; "
+                  f"the office sees a difference in {seen}", flush=True)  # fmt: skip
         seed += 1
+    assert 2 * seen >= done, "pages that even the office sees alike prove nothing"
     print(f"{time.perf_counter() - began:.0f} s")
 
 
