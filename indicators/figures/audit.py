@@ -32,6 +32,8 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "freeze-report": "Bericht eingefroren",
     "release-report": "Bericht freigegeben",
     "end-report-release": "Freigabe eines Berichts beendet",
+    "erase-file": "Inhalt einer Datei gelöscht",
+    "erase-expired": "nicht übernommene Datei gelöscht",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -10,11 +11,11 @@ from indicators.catalogue import Catalogue, CatalogueError, Fault
 from indicators.errors import MonitoringError
 from indicators.installation import Installation
 from indicators.knowledge.meeting_records import take_over
-from indicators.ledger import versions
+from indicators.ledger import erasure, versions
 from indicators.settings import Settings
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
-from indicators.store.backups.daily_backup import Daily, Keep
+from indicators.store.backups.daily_backup import Daily, Keep, Upkeep
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import READ_ONLY
 from indicators.ui import frame, html, login, process
@@ -40,9 +41,11 @@ def store() -> Store:
 
 @process.owned
 def daily_backups() -> Daily:
-    """Makes the day's backup, and those that the command line asks for."""
+    """Makes the day's backup, and those that the command line asks for; before it, what is to be erased goes."""
     Attendant(store())
-    return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly))
+    days = settings().erase_after_days
+    upkeep = Upkeep(partial(erasure.is_due, store(), days=days), partial(erasure.upkeep, store(), days=days))
+    return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly), upkeep)
 
 
 def catalogue() -> Catalogue:

@@ -60,6 +60,7 @@ write_report    - a - - -
 define          - a - - -
 backup          a - - - -
 audit           a - - - -
+erase           a - - - -
 assign_roles    a - - - -
 """
 """a: for all reporters, o: for the own ones only, -: not at all."""

@@ -11,7 +11,7 @@ from indicators.access import Action, may
 from indicators.datasets import DATA_SETS, counted
 from indicators.foreign_text import WORKBOOKS, download_name
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ledger import archive, commits, duties
+from indicators.ledger import archive, commits, duties, erasure
 from indicators.model import EventKind
 from indicators.periods import Period
 from indicators.ui import address, as_of, dead_links, filters, html, reasons, session
@@ -146,6 +146,9 @@ def _file(row: pd.Series) -> None:
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )
+    if gone := erasure.erased(session.store(), row.sha256):
+        st.info(f"{html.plain(gone.said)} Die übernommenen Werte gelten weiter.", icon=":material/delete_forever:")
+        return
     number, name = int(row.id), download_name(row.file_name, WORKBOOKS)
     download(
         "Originaldatei herunterladen",
