@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     keep_monthly: int = 12
     erase_after_days: int = 90
     """Days after which a file that was never taken over loses its content; 0 keeps all."""
-    names_for_months: int = 24
+    names_for_months: int = 36
     """Months for which screens name the person who did something; 0 names them for ever."""
 
     @property

@@ -9,6 +9,7 @@ from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.ledger.erasure import Erasure, Kind
 from indicators.model import Finding, Place, Severity
+from indicators.names import named
 from indicators.templates.hidden_map import MAP_SHEET
 from indicators.workbooks.workbook import Workbook
 
@@ -40,7 +41,7 @@ def already(number: int, at: datetime, by: str) -> Finding:
     return Finding(
         ALREADY,
         Severity.HINT,
-        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
+        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {named(by, at)} (Lieferung {number}).",
         "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
     )
 

@@ -104,6 +104,7 @@ def _frame() -> None:
     frame.style()
     if not _inside():
         return
+    session.hold_names()
     user = session.user()
     allowed = allowed_pages(user)
     if not allowed:
