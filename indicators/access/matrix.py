@@ -60,7 +60,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-_READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht"})
+_READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht", "hilfe"})
 _MEETING = frozenset({"meetings", "meeting"})
 _CYCLE = frozenset({"measures", "agreements"})
 

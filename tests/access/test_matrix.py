@@ -41,6 +41,7 @@ deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
 define          . x . . .
+hilfe           x x x x .
 """
 
 DOES = """
