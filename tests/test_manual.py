@@ -5,6 +5,8 @@ import re
 import pytest
 
 from indicators.boards import manual
+from indicators.boards.field_help import FIELD_HELP
+from indicators.datasets import DATA_SETS
 from indicators.ui.helping import TEXTS
 from indicators.ui.navigation import PAGES
 from indicators.ui.sections import CHAPTERS, SECTIONS, section_of
@@ -103,6 +105,15 @@ def test_every_text_is_there_and_headings_in_it_are_told_apart():
 def test_every_picture_that_a_text_shows_is_there(file):
     for name in re.findall(r"!\[[^\]]*\]\(images/([^)]+)\)", file.read_text(encoding="utf-8")):
         assert (manual.DOCS / "images" / name).exists(), name
+
+
+def test_help_at_a_field_is_of_a_field_that_is_there_and_says_more_than_its_title():
+    for code, texts in FIELD_HELP.items():
+        fields = {one.code: one for one in DATA_SETS[code].fields}
+        assert set(texts) <= set(fields), code
+        for field, text in texts.items():
+            assert text.endswith(".") and len(text) < 200, (code, field)
+            assert text.rstrip(".") != fields[field].title
 
 
 def test_the_glossary_has_the_words_of_the_screen():
