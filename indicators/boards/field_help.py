@@ -40,7 +40,7 @@ FIELD_HELP: Mapping[str, Mapping[str, str]] = {
         "carried_from": "Das Ziel des Vorjahres, das hier weitergeht.",
         "value": "Was am Tag der Überprüfung erreicht war. Hat das Ziel eine Kennzahl, ist es ihr Wert an diesem Tag.",
         "people": "Ja, wenn der Wert Menschen zählt: kleine Zahlen sieht dann nur die Stabsstelle.",
-        "consequence": "Was aus dem Ergebnis folgt. „Politische Entscheidung“ heißt: Die Steuerungsgruppe muss darüber reden.",
+        "consequence": "Was folgt. „Politische Entscheidung“ heißt: Die Steuerungsgruppe muss darüber reden.",
     },
     "consultations": {
         "station": "Die wievielte Beratung dieser Maßnahme es ist.",
