@@ -165,6 +165,7 @@ OF_LISTS: Mapping[str, Code] = {
 OF_THE_WAY: Mapping[str, Code] = {
     "no-values": Code("Die Datei enthält nichts, was übernommen werden könnte.", "Ausfüllen und neu hochladen."),
     "already-delivered": Code("Diese Datei wurde bereits geliefert, und sie gilt.", NOTHING),
+    "erased-file": Code("Der Inhalt genau dieser Datei wurde auf Dauer gelöscht.", "Ohne diese Angaben neu liefern."),
     "assigned-otherwise": Code("Dieselbe Datei hat früher auch andere Werte gebracht; sie gelten weiter.", LOOK),
     "foreign-reporter": Code("Die Datei ist von einer Stelle, für die Sie nicht liefern.", "Die eigene verwenden."),
     "office-only": Code("Diese Liste führt nur die Stabsstelle.", "Bei der Stabsstelle melden."),

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     keep_daily: int = 14
     """Daily backups that stay; 0 makes none."""
     keep_monthly: int = 12
+    erase_after_days: int = 90
+    """Days after which a file that was never taken over loses its content; 0 keeps all."""
+    names_for_months: int = 36
+    """Months for which screens name the person who did something; 0 names them for ever."""
 
     @property
     def report_folder(self) -> Path | None:

@@ -28,6 +28,8 @@ SETTINGS = {
     "session_hours": "Nach so vielen Stunden ist eine Anmeldung zu Ende.",
     "keep_daily": "Wie viele tägliche Sicherungen bleiben; 0 macht keine.",
     "keep_monthly": "Von wie vielen Monaten die letzte Sicherung bleibt.",
+    "erase_after_days": "Tage, nach denen eine nicht übernommene Datei ihren Inhalt verliert; 0 behält alle.",
+    "names_for_months": "Monate, in denen Seiten den Namen zu einem Vorgang nennen, danach die Funktion; 0 immer.",
 }
 PLACES = ("home", "definitions", "database")
 ACTIONS = {
@@ -47,6 +49,7 @@ ACTIONS = {
     Action.DEFINE: "den Katalog ändern",
     Action.BACKUP: "Sicherungen machen, holen und zurückspielen",
     Action.AUDIT: "sehen, wer was geändert hat",
+    Action.ERASE: "den Inhalt einer Datei auf Dauer löschen",
     Action.ASSIGN_ROLES: "Rollen geben und nehmen",
 }
 ROLES = {

@@ -1,6 +1,14 @@
 """Who may do what. `matrix` is the one place where rights are granted; the rest finds out who someone is."""
 
-from indicators.access.assignments import AssignedUser, AssignmentError, assign, assigned, everyone, parse_roles
+from indicators.access.assignments import (
+    AssignedUser,
+    AssignmentError,
+    assign,
+    assigned,
+    everyone,
+    functions,
+    parse_roles,
+)
 from indicators.access.claims import Assignment, ClaimRules, current_user, expired
 from indicators.access.logins import EndedLogins, login_of
 from indicators.access.matrix import (
@@ -41,6 +49,7 @@ __all__ = [
     "demand_still",
     "everyone",
     "expired",
+    "functions",
     "local_user",
     "login_of",
     "may",

@@ -62,6 +62,19 @@ def everyone(store: Store) -> tuple[AssignedUser, ...]:
     return tuple(AssignedUser(name, _assignment(roles, codes), by, at) for name, roles, codes, by, at in rows)
 
 
+def functions(store: Store) -> dict[str, str]:
+    """What each person who ever got a role is or was here, in words, by name: what is shown once names are not."""
+    rows = store.rows(
+        "select name, arg_max(roles, id) filter (where roles <> ''), arg_max(roles, id) = '' from user_role "
+        "group by name having count_if(roles <> '') > 0"
+    )
+    words = ((name, _assignment(roles, []).roles, gone) for name, roles, gone in rows)
+    return {
+        name: ("ehemals " if gone else "") + ", ".join(role.word for role in Role if role in held)
+        for name, held, gone in words
+    }
+
+
 def parse_roles(words: Collection[str]) -> frozenset[Role]:
     """Roles as they are written on the command line; „none“ takes all away. Raises AssignmentError."""
     if set(words) == {"none"}:

@@ -49,6 +49,7 @@ class Action(StrEnum):
     DEFINE = "define"  # change the definitions: fields, base figures, indicators, targets
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
+    ERASE = "erase"  # erase the content of a file for good
     ASSIGN_ROLES = "assign roles"  # give and take roles
 
 
@@ -59,7 +60,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-_READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht"})
+_READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht", "hilfe"})
 _MEETING = frozenset({"meetings", "meeting"})
 _CYCLE = frozenset({"concept", "measures", "agreements"})
 
@@ -81,6 +82,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EXPORT: Scope.ALL,
         Action.BACKUP: Scope.ALL,
         Action.AUDIT: Scope.ALL,
+        Action.ERASE: Scope.ALL,
         Action.ASSIGN_ROLES: Scope.ALL,
     },
     Role.OFFICE: {

@@ -18,6 +18,7 @@ from indicators.knowledge.agreements import AGREED_STATE, DRAFT, DUE, OPEN, Goal
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Measurement, Sign
 from indicators.moments import end_of_day, local_day
+from indicators.names import named
 
 SIGNS = {ATTAINED: "✓", PARTLY: "◑", MISSED: "✕", AGREED_STATE: "▶", DUE: "!", DRAFT: "○", OPEN: "○"}
 STATES = (DRAFT, AGREED_STATE, DUE, *OUTCOMES)
@@ -174,7 +175,7 @@ def history_figure(one: Goal, moment: datetime | None, *, who: bool) -> Figure:
         for place, head in enumerate(("Eingetragen am", "Feld", "Vorher", "Danach", "Lieferung"))
     }
     if who:
-        by = {str(said.delivery): said.by for said in one.history}
+        by = {str(said.delivery): named(said.by, said.at) for said in one.history}
         columns["Eingetragen von"] = [by[row[4]] for row in rows]
     return Figure("zielvereinbarung-verlauf", f"Verlauf: {one.title}", framed(columns), moment=moment)
 

@@ -6,6 +6,7 @@ from indicators.figures import Figure, Noted, framed
 from indicators.knowledge.comments import About, Comment
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
+from indicators.names import named
 
 OUTDATED = "zu einem früheren Wert"
 
@@ -17,7 +18,11 @@ def noted(snapshot: Snapshot, indicator: Indicator) -> list[Noted]:
 
 def said(snapshot: Snapshot, comment: Comment) -> str:
     """„Neue Kita eröffnet. (Kim, 14.11.2026)“."""
-    marks = [comment.by, german.day(local_day(comment.at)), *([OUTDATED] if _outdated(snapshot, comment) else [])]
+    marks = [
+        named(comment.by, comment.at),
+        german.day(local_day(comment.at)),
+        *([OUTDATED] if _outdated(snapshot, comment) else []),
+    ]
     return f"{comment.text} ({', '.join(mark for mark in marks if mark)})"
 
 
@@ -39,7 +44,7 @@ def table(snapshot: Snapshot, indicator: Indicator) -> Figure | None:
                 "Gruppe": [catalogue.name_of(one.breakdown) if one.period else "alle" for one in found],
                 "Bemerkung": [one.text for one in found],
                 "Wozu": [_about(snapshot, one) for one in found],
-                "Von": [one.by for one in found],
+                "Von": [named(one.by, one.at) for one in found],
                 "Am": [german.day(local_day(one.at)) for one in found],
             }
         ),

@@ -11,6 +11,7 @@ from indicators.datasets.listed.fields import YES
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 from indicators.moments import local_day
+from indicators.names import named
 
 LONGEST = 10
 """So many years before and after today are drawn; a bar that goes on beyond them is cut, its words say all."""
@@ -126,5 +127,5 @@ def changes_figure(found: Iterable[Measure], catalogue: Catalogue, moment: datet
         "Lieferung": [str(one.delivery) for one in newest],
     }
     if who:
-        columns["Eingetragen von"] = [one.by for one in newest]
+        columns["Eingetragen von"] = [named(one.by, one.at) for one in newest]
     return Figure("massnahmen-aenderungen", "Letzte Änderungen", framed(columns), moment=moment)

@@ -17,7 +17,8 @@ from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 from indicators.model import Sign
-from indicators.moments import local_day
+from indicators.moments import end_of_day, local_day
+from indicators.names import named
 
 NO_CLAIM = "Ein Zusammenhang zwischen Maßnahme und Verlauf wird damit nicht behauptet."
 SIGNS = {
@@ -237,5 +238,5 @@ def history_figure(one: Measure, catalogue: Catalogue, moment: datetime | None, 
         "Lieferung": [str(past.delivery) for past in newest],
     }
     if who:
-        columns["Eingetragen von"] = [past.by for past in newest]
+        columns["Eingetragen von"] = [named(past.by, end_of_day(past.day)) for past in newest]
     return Figure("massnahme-verlauf", f"Verlauf: {one.title}", framed(columns), moment=moment)

@@ -10,6 +10,7 @@ from indicators.figures import Cell, Figure, framed
 from indicators.knowledge.agreed import AgreedTarget, in_force
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.targets import Point, TargetRule
 
 
@@ -101,7 +102,7 @@ def _row(catalogue: Catalogue, now: Indicator, target: AgreedTarget, moment: dat
     method = alone.method if target.agreement else target.wanted.method
     places = [written.title for written in alone.rule_definitions]
     rule = alone.rules[places.index(target.aim)] if target.aim in places else None
-    entered = f"{german.day(local_day(target.entered))}, {target.who}"
+    entered = f"{german.day(local_day(target.entered))}, {named(target.who, target.entered)}"
     return (
         german.day(target.on),
         target.aim,

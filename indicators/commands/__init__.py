@@ -3,6 +3,7 @@
 from indicators.commands.backup import backup, restore_backup
 from indicators.commands.catalogue import check, definitions, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
+from indicators.commands.erase import erase
 from indicators.commands.export import export
 from indicators.commands.report import report
 from indicators.commands.role import role
@@ -11,5 +12,5 @@ from indicators.commands.tabulate import tabulate
 
 COMMANDS = (
     check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, backup,
-    restore_backup,
+    restore_backup, erase,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from indicators import german
+from indicators.ledger import erasure
 from indicators.settings import Settings
 from indicators.store import Store, StoreError
 from indicators.store.backups import backup as backups
@@ -52,12 +53,29 @@ def restore_backup(file: Path, only_check: bool, yes: bool, by: str) -> None:
             raise click.Abort
     aside = backups.restore(file, database, by, utc_now())
     click.echo(f"Zurückgeholt: {database}")
+    _erase_again(database)
     if aside:
         click.echo(f"Die bisherige Datei liegt unter {aside}.")
 
 
+def _erase_again(database: Path) -> None:
+    """What people had erased after the backup was made."""
+    store = Store(database)
+    try:
+        again = erasure.erase_again(store, utc_now())
+        cleared = erasure.clear(store, utc_now())
+    finally:
+        store.close()
+    if again:
+        click.echo(f"Noch einmal gelöscht: der Inhalt von {german.counted(again, 'Datei', 'Dateien')}.")
+    if not cleared:
+        click.echo("Aus der Datenbankdatei selbst verschwindet er, sobald dafür Platz frei ist.")
+
+
 def _print(check: Check) -> None:
     click.echo(f"Die Sicherung ist unbeschädigt: {_line(check.backup)}")
+    if check.erasing:
+        click.echo(check.erasing)
     if check.present is None:
         click.echo("Die jetzige Datenbank fehlt, ist beschädigt oder wird gerade benutzt.")
         return

@@ -7,7 +7,9 @@ from indicators import german
 from indicators.datasets import DATA_SETS
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
+from indicators.ledger.erasure import Erasure, Kind
 from indicators.model import Finding, Place, Severity
+from indicators.names import named
 from indicators.templates.hidden_map import MAP_SHEET
 from indicators.workbooks.workbook import Workbook
 
@@ -39,9 +41,17 @@ def already(number: int, at: datetime, by: str) -> Finding:
     return Finding(
         ALREADY,
         Severity.HINT,
-        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {by} (Lieferung {number}).",
+        f"Diese Datei wurde bereits geliefert: am {german.moment(at)} von {named(by, at)} (Lieferung {number}).",
         "Es ist nichts zu tun. Für eine Korrektur ändern Sie die Zahlen in der Datei und laden sie noch einmal hoch.",
     )
+
+
+def of_an_erased_file(erasure: Erasure | None) -> tuple[Finding, ...]:
+    """For bytes that a person had erased for good; nothing for those that went because nobody took them over."""
+    if erasure is None or erasure.kind is not Kind.PERSONAL:
+        return ()
+    remedy = "Bitte in einer Datei ohne diese Angaben liefern. Die hochgeladene Datei wird nicht aufbewahrt."
+    return (Finding("erased-file", Severity.ERROR, legible(erasure.said, 600), remedy),)
 
 
 def for_the_office(title: str) -> Finding:

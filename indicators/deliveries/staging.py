@@ -17,11 +17,12 @@ from indicators.deliveries.findings import (
     for_the_office,
     foreign_reporter,
     made_legible,
+    of_an_erased_file,
     of_nothing,
     of_the_file,
 )
 from indicators.foreign_text import LONGEST_REASON, acts
-from indicators.ledger import archive, list_layouts
+from indicators.ledger import archive, erasure, list_layouts
 from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
 from indicators.model import Finding, Severity, Slice
 from indicators.moments import local_day
@@ -93,6 +94,8 @@ def stage(
     read: Callable[[bytes, str], Interpreted] = read_interpreted,
 ) -> Staged:
     """Reads and checks an upload. `reporter` is who may deliver (from the login); None allows every reporter."""
+    if erased := of_an_erased_file(erasure.erased(store, upload.sha256)):
+        return Staged(upload, erased)
     try:
         found = read(upload.content, upload.name)
         workbook = found.workbook

@@ -8,6 +8,7 @@ import pandas as pd
 from indicators import german
 from indicators.figures.figure import Figure, framed
 from indicators.model import EventKind
+from indicators.names import named
 
 WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "upload": "Datei hochgeladen",
@@ -32,9 +33,12 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "freeze-report": "Bericht eingefroren",
     "release-report": "Bericht freigegeben",
     "end-report-release": "Freigabe eines Berichts beendet",
+    "erase-file": "Inhalt einer Datei gelöscht",
+    "erase-expired": "nicht übernommene Datei gelöscht",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }
+ROLE = "role"
 RELEASES = ("release", "end-release")
 LEDGER = tuple(EventKind)
 ON_THE_SERVER = "am Server"
@@ -50,9 +54,9 @@ def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
         frame=framed(
             {
                 "Wann": [german.moment(row.happened_at) for row in rows],
-                "Wer": [row.who or ON_THE_SERVER for row in rows],
+                "Wer": [named(row.who, row.happened_at) or ON_THE_SERVER for row in rows],
                 "Was": [WORDS.get(row.action, row.action) for row in rows],
-                "Woran": [row.subject for row in rows],
+                "Woran": [named(row.subject, row.happened_at) if row.action == ROLE else row.subject for row in rows],
                 "Vorher": [_held(row.action, row.earlier) for row in rows],
                 "Nachher": [_held(row.action, row.later) for row in rows],
                 "Grund": [row.reason for row in rows],

@@ -15,6 +15,7 @@ from indicators.catalogue import Catalogue, RuleDefinition
 from indicators.knowledge.agreed import AgreedTarget, TargetError
 from indicators.knowledge.target_problems import problems
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.targets import Point
@@ -71,7 +72,9 @@ def keep_target(
         kept = _read(cursor.execute(KNOWN, {"moment": at}).fetchall())
         twice = [one for one in kept if not one.ended and one.same_as == target.same_as]
         if twice:
-            raise TargetError(f"Diesen Beschluss gibt es schon, eingetragen von {twice[0].who}.")
+            raise TargetError(
+                f"Diesen Beschluss gibt es schon, eingetragen von {named(twice[0].who, twice[0].entered)}."
+            )
         number = int(cursor.execute("select coalesce(max(number), 0) + 1 from agreed_target").fetchall()[0][0])
         _append(cursor, replace(target, number=number), by, at)
     return number

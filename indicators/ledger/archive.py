@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from indicators.errors import MonitoringError
+from indicators.ledger.erasure import erased
 from indicators.model import Slice
 from indicators.moments import FOREVER
 from indicators.periods import Period
@@ -114,7 +115,8 @@ def original(store: Store, number: int) -> tuple[str, bytes]:
         "select file_name, content from delivery join file using (sha256) where id = $number", {"number": number}
     )
     if not rows:
-        raise NotInArchiveError(f"Zur Lieferung {number} liegt keine Datei im Archiv.")
+        told = erased(store, delivery(store, number).sha256)
+        raise NotInArchiveError(told.said if told else f"Zur Lieferung {number} liegt keine Datei im Archiv.")
     return rows[0][0], bytes(rows[0][1])
 
 

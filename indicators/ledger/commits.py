@@ -17,6 +17,11 @@ from indicators.ledger.versions import register
 from indicators.model import EventKind, Finding, Slice
 from indicators.store import Store
 
+REFUSED = (
+    "Der Inhalt genau dieser Datei wurde hier auf Dauer gelöscht. Sie wird nicht noch einmal übernommen. "
+    "Bitte liefern Sie die Zahlen in einer Datei ohne das, weswegen gelöscht wurde."
+)
+
 
 class DeliveryError(MonitoringError):
     """A delivery that cannot be committed, withdrawn or restored as asked."""
@@ -81,6 +86,7 @@ def commit(
     data_set = DATA_SETS[reading.data_set]
     definitions = register(store, catalogue, at)
     with store.transaction() as cursor:
+        _refuse_erased(cursor, upload)
         if valid_deliveries(store, reading.covers) != dict(basis):
             raise DeliveryError(
                 "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
@@ -122,9 +128,18 @@ def _change_state(store: Store, number: int, kind: EventKind, at: datetime, by: 
         _record_event(cursor, next_numbers(cursor, store.path)["event"], number, kind, at, by, reason.strip())
 
 
+def _refuse_erased(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:
+    """A delivery whose file may not be kept could not be followed back to its cells."""
+    erased = "select 1 from erasure where kind = 'personal' and sha256 = $sha"
+    if cursor.execute(erased, {"sha": upload.sha256}).fetchall():
+        raise DeliveryError(REFUSED)
+
+
 def _keep_file(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:
+    """Each content once; never again one that a person had erased."""
     cursor.execute(
-        "insert into file select $sha, $content where $sha not in (select sha256 from file)",
+        "insert into file select $sha, $content where $sha not in (select sha256 from file) "
+        "and $sha not in (select sha256 from erasure where kind = 'personal')",
         {"sha": upload.sha256, "content": upload.content},
     )
 

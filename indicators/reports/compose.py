@@ -15,6 +15,7 @@ from indicators.knowledge.comments import Comment
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.reports import texts
 from indicators.reports.cycle import Cycle, Tables
 from indicators.reports.fixed_texts import METHOD, SCALE_MEANINGS
@@ -176,7 +177,7 @@ class _Composer:
         if {Part.CHART, Part.TABLE} & self.parts:
             return said
         own = self.snapshot.comments.get(indicator.code, ())
-        told = (Remark(one.by, local_day(one.at), _dated(one)) for one in own)
+        told = (Remark(named(one.by, one.at), local_day(one.at), _dated(one)) for one in own)
         return (*said, *told)
 
     def _facts(self, indicator: Indicator) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store.durability import checkpoints, inspection, numbers, store_errors, witness
+from indicators.store.durability import checkpoints, inspection, numbers, rewriting, store_errors, witness
 from indicators.store.durability.disk_space import ROOM, Room
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.open_reads import Readers
@@ -161,6 +161,36 @@ class Store:
     def verify(self) -> None:
         """Reads every block of every table. Raises StoreError with the way back where one is damaged."""
         self._read(inspection.contents)
+
+    def rewrite(self) -> None:
+        """Writes the file anew: what was erased from its tables is in none of its bytes afterwards. Raises StoreError.
+
+        Reading goes on beside the copy and waits for the moment of the change; writing waits until all is done.
+        """
+        if not isinstance(self.path, Path):
+            return
+        with self._writing:
+            try:
+                with self.reading() as cursor:
+                    fresh = rewriting.written_anew(cursor, self.path)
+            except (duckdb.Error, OSError) as error:
+                raise self._not_saved(error) from error
+            try:
+                self._replace(fresh, self.path)
+            finally:
+                fresh.unlink(missing_ok=True)
+
+    def _replace(self, fresh: Path, path: Path) -> None:
+        with self._readers.nobody(self._interrupt) as gone:
+            if not gone:
+                raise StoreError(store_errors.STILL_READ)
+            self._shut()
+            try:
+                rewriting.take_place(fresh, path)
+            except OSError as error:
+                raise StoreError(f"Die Datenbankdatei ließ sich nicht ersetzen: {error.strerror}.") from error
+            finally:
+                self._connection = self._opener.open(utc_now())
 
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""

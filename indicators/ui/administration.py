@@ -102,6 +102,8 @@ def _check(chosen: Path) -> None:
         st.error(html.plain(str(error)), icon=":material/error:")
         return
     st.write(html.plain(f"Die Sicherung ist unbeschädigt. {check.backup.last}. {check.consequence}"))
+    if check.erasing:
+        st.warning(html.plain(check.erasing), icon=":material/delete_forever:")
     st.write("So wird sie zurückgeholt, nachdem die Anwendung beendet ist:")
     st.code(f"python -m indicators restore-backup {chosen}", language=None)
 

@@ -52,12 +52,26 @@
     places[0].scrollIntoView({ block: "start" });
   };
 
+  // The pages stand in one landmark, in groups that their headings name: Streamlit's containers say nothing of it.
+  const landmarks = () => {
+    const pages = document.querySelector("[data-testid=stSidebar] .st-key-navigation");
+    if (!pages) return;
+    if (pages.getAttribute("role") !== "navigation") pages.setAttribute("role", "navigation");
+    if (pages.getAttribute("aria-label") !== "Seiten") pages.setAttribute("aria-label", "Seiten");
+    pages.querySelectorAll("[class*=st-key-navigation-]").forEach((group) => {
+      const name = group.querySelector("h2")?.textContent.trim() || "";
+      if (group.getAttribute("role") !== "group") group.setAttribute("role", "group");
+      if (group.getAttribute("aria-label") !== name) group.setAttribute("aria-label", name);
+    });
+  };
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(mend);
       else if (change.type === "characterData") mendText(change.target);
       else mendElement(change.target);
     }
+    landmarks();
     goOn();
   }).observe(document, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,

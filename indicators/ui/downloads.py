@@ -5,6 +5,7 @@ been left, in this window or another one.
 """
 
 from collections.abc import Callable
+from contextvars import copy_context
 
 import streamlit as st
 
@@ -49,10 +50,10 @@ def checked(make: Callable[[], bytes], action: Action, reporter: str | None = No
 
     Streamlit calls it on a thread that knows of no session: so what the login said is taken along from here.
     """
-    said, then = login.claims(), session.user()
+    said, then, as_told = login.claims(), session.user(), copy_context()
 
     def made() -> bytes:
         demand_still(then, session.user(said), action, reporter)
-        return make()
+        return as_told.run(make)
 
     return made

@@ -52,6 +52,16 @@ def print_head(city: str, state: str, day: str) -> None:
     html.further_sheets(f"{city} · {said}")
 
 
+def navigation_head(title: str) -> None:
+    """Above the pages of one kind; our script makes a group of what stands below it (browser.js)."""
+    html.template("navigation_head", title=title)
+
+
+def help_link(title: str, chapter: str) -> None:
+    """Beside the title of a page."""
+    html.template("help_link", title=title, chapter=chapter)
+
+
 def foot() -> None:
     """Below everything that is ever shown, also to strangers: what the law wants within reach of every page."""
     html.template("foot")

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from indicators import german
 from indicators.foreign_text import harmless, legible
+from indicators.names import named
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -24,6 +25,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["german"] = german
+TEMPLATES.globals["named"] = named
 TEMPLATES.globals["longest"] = lambda text: max(map(len, text.split()), default=0)
 TEMPLATES.globals["image"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 

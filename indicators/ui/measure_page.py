@@ -13,6 +13,7 @@ from indicators.catalogue import Indicator
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.ui import html, interviews, kept, measure_list, measure_way, session, show
 
 OPEN = 8
@@ -68,7 +69,7 @@ def since(known: Snapshot, moment: datetime) -> None:
 
 
 def _by(one: Measure) -> str:
-    return f" von {one.by}" if may(session.user(), Action.HISTORY, one.reporter) else ""
+    return f" von {named(one.by, one.at)}" if may(session.user(), Action.HISTORY, one.reporter) else ""
 
 
 def moves(known: Snapshot, named: Iterable[str], heading: str) -> None:

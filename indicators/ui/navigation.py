@@ -16,9 +16,11 @@ from indicators.moments import local_day
 from indicators.settings import PROJECT
 from indicators.ui import address, as_of, frame, session, setup
 from indicators.ui.ending import PageEnds
+from indicators.ui.sections import CHAPTERS, SECTIONS, section_of
 
 log = logging.getLogger(__name__)
 
+HELP = "hilfe"
 ICON = Path(__file__).parent / "icon.png"
 
 
@@ -54,6 +56,7 @@ PAGES = (
     Entry("bericht", "Bericht", ":material/menu_book:"),
     Entry("published", "Freigegeben", ":material/public:", dated=False),
     Entry("administration", "Verwaltung", ":material/settings:", dated=False),
+    Entry("hilfe", "Hilfe", ":material/help:", dated=False),
 )
 
 
@@ -105,6 +108,7 @@ def _frame() -> None:
     frame.style()
     if not _inside():
         return
+    session.hold_names()
     user = session.user()
     allowed = allowed_pages(user)
     if not allowed:
@@ -144,6 +148,7 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
             as_of.choose() if entry.dated else as_of.elsewhere()
             if not entry.bare:
                 _print_head(entry)
+                _help(entry)
         finally:
             links()
         page.run()
@@ -158,6 +163,12 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
         address.write()
 
 
+def _help(entry: Entry) -> None:
+    """The way to the chapter of this page, for those who may open it."""
+    if entry.file != HELP and HELP in allowed_pages(session.user()):
+        frame.help_link(entry.title, CHAPTERS.get(entry.file, ""))
+
+
 def _print_head(entry: Entry) -> None:
     """Readers see each release with its own state, which the page itself says."""
     state = "" if entry.file == "published" else as_of.said(dated=entry.dated)
@@ -167,10 +178,13 @@ def _print_head(entry: Entry) -> None:
 def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
     """Only what may be opened."""
     chosen = {as_of.MOMENT: st.session_state[as_of.MOMENT]} if as_of.MOMENT in st.session_state else None
-    with places:
-        for entry, target in zip(PAGES, pages, strict=True):
-            if entry.file in allowed:
-                st.page_link(target, label=entry.title, icon=entry.icon, query_params=chosen, width="stretch")
+    shown = [(entry, target) for entry, target in zip(PAGES, pages, strict=True) if entry.file in allowed]
+    for number, section in enumerate(SECTIONS):
+        if of_it := [(entry, target) for entry, target in shown if section_of(entry.file) == section]:
+            with places.container(key=f"navigation-{number}"):
+                frame.navigation_head(section)
+                for entry, target in of_it:
+                    st.page_link(target, label=entry.title, icon=entry.icon, query_params=chosen, width="stretch")
 
 
 def through_dashboard() -> None:

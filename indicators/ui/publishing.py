@@ -11,6 +11,7 @@ from indicators.catalogue import Indicator
 from indicators.knowledge import releases
 from indicators.knowledge.releases import Release
 from indicators.knowledge.snapshot import Snapshot
+from indicators.names import named
 from indicators.ui import filters, html, kept, reasons, session
 
 EXAMPLE = "Zum Beispiel: Beschluss des Rates vom 17.11.2026"
@@ -55,6 +56,6 @@ def pick(found: Mapping[str, Release]) -> tuple[Snapshot, Indicator, Release]:
 def said(release: Release) -> str:
     """Since when, by whom, which state of the data, and why."""
     return html.plain(
-        f"Freigegeben am {german.moment(release.at)} von {release.by}, mit dem Stand der Daten vom "
+        f"Freigegeben am {german.moment(release.at)} von {named(release.by, release.at)}, mit dem Stand der Daten vom "
         f"{german.moment(release.moment)}. Grund: {release.reason}"
     )

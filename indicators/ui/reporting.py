@@ -13,6 +13,7 @@ from indicators.access import Action, demand, may
 from indicators.errors import MonitoringError
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.reports import frozen, names, packed, texts
 from indicators.reports.formats import FORMATS
 from indicators.reports.frozen import Frozen
@@ -177,7 +178,7 @@ def _editor(known: Snapshot, place: str, passage: Passage) -> None:
     if found:
         with st.expander(f"Fassungen ({len(found)})"):
             for one in found[:SHOWN_VERSIONS]:
-                st.caption(html.plain(f"{german.moment(one.at)}, {one.by}"))
+                st.caption(html.plain(f"{german.moment(one.at)}, {named(one.by, one.at)}"))
                 st.text(one.markdown or "(kein Text)")
 
 
@@ -196,7 +197,7 @@ def archive(known: Snapshot) -> None:
 def _archived(known: Snapshot, one: Frozen, released: Mapping[int, str]) -> None:
     st.caption(
         html.plain(
-            f"Eingefroren am {german.moment(one.at)} von {one.by}, Datenstand Nr. {one.data_version}, "
+            f"Eingefroren am {german.moment(one.at)} von {named(one.by, one.at)}, Datenstand Nr. {one.data_version}, "
             f"Katalog {one.catalogue}, Prüfsumme {one.sha256[:12]}."
         )
     )

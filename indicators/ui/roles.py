@@ -6,6 +6,7 @@ from indicators import german
 from indicators.access import Action, AssignedUser, Assignment, Role, User, assign, demand, everyone
 from indicators.access.assignments import AssignmentError, key_of
 from indicators.errors import MonitoringError
+from indicators.names import named
 from indicators.ui import html, session
 
 
@@ -29,11 +30,11 @@ def panel() -> None:
 def _row(person: AssignedUser) -> dict[str, str]:
     given = person.assignment
     return {
-        "name": person.name,
+        "name": person.name if given.roles else named(person.name, person.at),
         "roles": german.enumeration([role.word for role in Role if role in given.roles]) or "kein Zugang",
         "reporters": german.enumeration(sorted(given.reporters)),
         "at": german.moment(person.at),
-        "by": person.by,
+        "by": named(person.by, person.at),
     }
 
 

@@ -1,20 +1,23 @@
 """Who sits there, and what the process works with: settings, store, and the definitions in force."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from functools import partial
 
 import streamlit as st
 
-from indicators.access import EndedLogins, User, assigned, current_user, local_user
+from indicators import names
+from indicators.access import EndedLogins, User, assigned, current_user, functions, local_user
 from indicators.catalogue import Catalogue, CatalogueError, Fault
 from indicators.errors import MonitoringError
 from indicators.installation import Installation
 from indicators.knowledge.meeting_records import take_over
-from indicators.ledger import versions
+from indicators.ledger import erasure, versions
+from indicators.moments import local_day
 from indicators.settings import Settings
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
-from indicators.store.backups.daily_backup import Daily, Keep
+from indicators.store.backups.daily_backup import AUTOMATIC, Daily, Keep, Upkeep
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import READ_ONLY
 from indicators.ui import frame, html, login, process
@@ -40,9 +43,11 @@ def store() -> Store:
 
 @process.owned
 def daily_backups() -> Daily:
-    """Makes the day's backup, and those that the command line asks for."""
+    """Makes the day's backup, and those that the command line asks for; before it, what is to be erased goes."""
     Attendant(store())
-    return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly))
+    days = settings().erase_after_days
+    upkeep = Upkeep(partial(erasure.is_due, store(), days=days), partial(erasure.upkeep, store(), days=days))
+    return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly), upkeep)
 
 
 def catalogue() -> Catalogue:
@@ -142,6 +147,13 @@ def _reporters() -> frozenset[str]:
         return frozenset(catalogue().reporters)
     except CatalogueError:
         return frozenset()
+
+
+def hold_names() -> None:
+    """From here on this view tells who did something by name only where it is not too long ago."""
+    months, people = settings().names_for_months, frozenset({settings().local_user, AUTOMATIC, erasure.BY_ITSELF})
+    since = datetime.combine(local_day(now()) - timedelta(days=round(months * 365.25 / 12)), time())
+    names.hold(names.Rule(since, functions(store()), people) if months else None)
 
 
 def leave() -> None:

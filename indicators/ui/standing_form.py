@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.access import Action, demand, may, permitted
+from indicators.boards.field_help import help_of
 from indicators.datasets.listed.entries import State
 from indicators.datasets.listed.fields import Field, FieldKind
 from indicators.datasets.listed.standing import Standing
@@ -168,10 +169,15 @@ def _typed(form: Form, one: Field, shown: str) -> str:
     """The widget of a field, and what it holds as text."""
     key = f"{form.key}-{one.code}"
     label = f"{one.title} *" if one.required else one.title
+    about = help_of(form.data_set.code, one.code)
     if one.choices:
         options = ["", *one.choices]
         options = options if shown in options else [shown, *options]
-        return str(st.selectbox(label, options, options.index(shown), key=key, format_func=lambda word: word or "–"))
+        return str(
+            st.selectbox(
+                label, options, options.index(shown), key=key, help=about, format_func=lambda word: word or "–"
+            )
+        )
     titles = one.of.titles(session.catalogue()) if one.of is not None else form.offered.get(one.code)
     if titles is not None:
         between = ", " if one.of is not None else OFFERED_BETWEEN
@@ -181,14 +187,15 @@ def _typed(form: Form, one: Field, shown: str) -> str:
             [*titles, *(code for code in known if code not in titles)],
             known,
             key=key,
+            help=about,
             format_func=lambda code: f"{code} {titles.get(code, '')}".strip(),
             placeholder="auswählen",
         )
         return between.join(picked)
     if one.kind is FieldKind.LONG_TEXT:
-        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90)
+        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90, help=about)
     example = {FieldKind.DATE: "14.11.2026", FieldKind.MONEY: "12.500"}.get(one.kind)
-    return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example)
+    return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example, help=about)
 
 
 def _save(form: Form, reason: str) -> None:

@@ -42,6 +42,7 @@ deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
 define          . x . . .
+hilfe           x x x x .
 """
 
 DOES = """
@@ -61,6 +62,7 @@ write_report    - a - - -
 define          - a - - -
 backup          a - - - -
 audit           a - - - -
+erase           a - - - -
 assign_roles    a - - - -
 """
 """a: for all reporters, o: for the own ones only, -: not at all."""

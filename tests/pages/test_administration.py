@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from indicators.ledger import commits
+from indicators.ledger import commits, erasure
 from indicators.moments import local_day
 from indicators.store import Store
 from indicators.store.durability.store_errors import backups_folder, backups_of
@@ -77,6 +77,44 @@ def test_a_full_disk_is_told_on_every_page_and_only_as_long_as_it_lasts(app, mon
         assert "Zurzeit kann nichts gespeichert werden" in texts(opened(app, page))
     room.least = enough
     assert "Zurzeit kann nichts gespeichert werden" not in texts(opened(app, "overview"))
+
+
+def test_the_content_of_a_file_is_erased_with_a_reason_and_what_is_left_is_said(home, app, monkeypatch):
+    monkeypatch.setenv("MONITORING_KEEP_DAILY", "14")
+    opened(app, "administration")
+    session.daily_backups().wait(60)
+    sha = session.store().value("select sha256 from delivery where id = 3")
+    app.selectbox(key="erase-file").select(sha).run()
+    button(app, "In welchen Sicherungen liegt sie?").click().run()
+    day = local_day(session.now()).isoformat()
+    assert f"monitoring-{day}.duckdb" in app.code[-1].value
+    button(app, "Inhalt auf Dauer löschen").click().run()
+    assert "Bitte nennen Sie den Grund" in texts(app)
+    field(app, "Grund").input("Spalte mit Namen")
+    button(app, "Inhalt auf Dauer löschen").click().run()
+    shown = texts(app)
+    assert not app.exception
+    assert "Der Inhalt der Datei ist gelöscht." in shown and "Inhalt einer Datei gelöscht" in shown
+    assert f"monitoring-{day}.duckdb" in app.code[-1].value  # the copy of this morning holds it still
+    assert not session.store().value("select 1 from file where sha256 = $sha", {"sha": sha})
+    app.query_params["nummer"] = "3"
+    shown = texts(opened(app, "deliveries"))
+    assert "gelöscht" in shown and "Spalte mit Namen" in shown and "Die übernommenen Werte gelten weiter" in shown
+    assert "Originaldatei herunterladen" not in [one.label for one in app.get("download_button")]
+
+
+def test_files_that_nobody_took_over_go_with_the_work_of_the_day(home, app):
+    store = Store(home / "data" / "monitoring.duckdb")
+    commits.record_upload(store, commits.Upload("alt.xlsx", b"alt", "Kim"), datetime(2026, 1, 5), "abgewiesen")
+    store.close()
+    app.run()
+    session.daily_backups().wait(60)
+    assert [one.file_name for one in erasure.erasures(session.store())] == ["alt.xlsx"]
+    assert "nicht übernommene Datei gelöscht" in texts(opened(app, "administration"))
+
+
+def field(app, label):
+    return next(found for found in app.text_input if found.label == label)
 
 
 def button(app, label):

@@ -1,4 +1,4 @@
-"""Nothing that was ever recorded can be changed or removed by the application."""
+"""Nothing that was ever recorded can be changed or removed by the application, but for the bytes of an erased file."""
 
 import re
 from pathlib import Path
@@ -21,6 +21,8 @@ MOVED = {
     "0002_coverage_numbers.sql": {"alter table": 2, "drop table": 2},
     "0012_data_sets.sql": {"alter table": 1, "drop table": 1},
 }
+ERASING = {"erase_content.sql": {"delete from": 1}}
+"""The one exception (decision 0927): bytes of a file whose erasure is on record."""
 
 
 def found_in(text: str) -> list[str]:
@@ -32,7 +34,15 @@ def found_in(text: str) -> list[str]:
 @pytest.mark.parametrize("file", SQL, ids=lambda file: file.name)
 def test_sql_files_only_add(file):
     found = found_in(file.read_text(encoding="utf-8"))
-    assert {statement: found.count(statement) for statement in found} == MOVED.get(file.name, {})
+    assert {statement: found.count(statement) for statement in found} == (MOVED | ERASING).get(file.name, {})
+
+
+def test_what_is_erased_are_contents_of_files_whose_erasure_is_on_record():
+    [erasing] = [file for file in SQL if file.name in ERASING]
+    code = re.sub(r"--[^\n]*", "", erasing.read_text(encoding="utf-8"))
+    assert " ".join(code.split()) == (
+        "delete from file where sha256 in (select sha256 from erasure where id >= $first)"
+    )
 
 
 @pytest.mark.parametrize("file", PYTHON, ids=lambda file: str(file.relative_to(PACKAGE.parent)))

@@ -20,6 +20,7 @@ from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
 from indicators.model import Finding, Place, Severity, Slice
 from indicators.moments import FOREVER
+from indicators.names import named
 from indicators.periods import Period
 from indicators.store import Store
 
@@ -174,7 +175,7 @@ class Standing(Listed):
                 "overtaken",
                 Severity.WARNING,
                 f"„{row.key.name}“ wurde inzwischen geändert (Lieferung {now.delivery} vom {german.moment(now.at)}, "
-                f"{now.by}){what}. Ihre Angaben beruhen noch auf Lieferung {row.basis}.",
+                f"{named(now.by, now.at)}){what}. Ihre Angaben beruhen noch auf Lieferung {row.basis}.",
                 "Bitte ansehen, was inzwischen gilt. Wer trotzdem übernimmt, nennt den Grund.",
                 row.place,
             )

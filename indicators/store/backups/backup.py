@@ -13,9 +13,10 @@ from indicators.model import EventKind
 from indicators.store import audit
 from indicators.store.audit import Action, Change
 from indicators.store.database import Store
-from indicators.store.durability import checkpoints, copying, inspection
+from indicators.store.durability import checkpoints, copying, inspection, noted_erasures
 from indicators.store.durability.disk_space import ROOM
 from indicators.store.durability.lock import locked
+from indicators.store.durability.noted_erasures import Noted
 from indicators.store.durability.store_errors import StoreError, backups_folder
 from indicators.store.durability.witness import log_of, log_size, witness_of
 
@@ -34,6 +35,9 @@ class Contents:
     definitions: str
     migrations: int
     rows: int
+    files: frozenset[str] = frozenset()
+    """SHA-256 of the files whose bytes are there."""
+    erasures: frozenset[Noted] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Check:
 
     backup: Contents
     present: Contents | None
+    noted: frozenset[Noted] = frozenset()
 
     @property
     def lost(self) -> int:
@@ -52,6 +57,23 @@ class Check:
     def gained(self) -> int:
         """Deliveries that only the backup holds."""
         return len(self.backup.deliveries - self.present.deliveries) if self.present else len(self.backup.deliveries)
+
+    @property
+    def to_erase_again(self) -> frozenset[str]:
+        """Files that a person has had erased, and whose bytes the backup brings back."""
+        known = self.noted | (self.present.erasures if self.present else frozenset())
+        return self.backup.files & {one.sha256 for one in known}
+
+    @property
+    def erasing(self) -> str:
+        """What is said of a backup that is older than an erasure; empty for others."""
+        if not (number := len(self.to_erase_again)):
+            return ""
+        files = german.counted(number, "Datei", "Dateien")
+        return (
+            f"Sie ist älter als eine Löschung und enthält noch {files}, deren Inhalt inzwischen gelöscht ist. "
+            "Nach dem Zurückholen wird dieser Inhalt sofort noch einmal gelöscht."
+        )
 
     @property
     def consequence(self) -> str:
@@ -98,7 +120,7 @@ def restore_check(file: Path, database: Path) -> Check:
         present = _contents(database) if database.exists() else None
     except StoreError:
         present = None
-    return Check(found, present)
+    return Check(found, present, noted_erasures.noted(database))
 
 
 def running_check(file: Path, store: Store) -> Check:
@@ -106,7 +128,7 @@ def running_check(file: Path, store: Store) -> Check:
     assert isinstance(store.path, Path)
     with store.reading() as cursor:
         present = _told(store.path, inspection.summary(cursor))
-    return Check(_contents(file), present)
+    return Check(_contents(file), present, noted_erasures.noted(store.path))
 
 
 def restore(file: Path, database: Path, who: str, at: datetime) -> Path | None:
@@ -122,6 +144,8 @@ def restore(file: Path, database: Path, who: str, at: datetime) -> Path | None:
     check = restore_check(file, database)
     aside = _aside(database, at)
     unfinished = database.with_name(database.name + ".neu")
+    if check.present:
+        noted_erasures.note(database, check.present.erasures)
     with locked(database):
         shutil.copyfile(file, unfinished)
         if _contents(unfinished).deliveries != check.backup.deliveries:
@@ -137,6 +161,26 @@ def restore(file: Path, database: Path, who: str, at: datetime) -> Path | None:
     audit.record(store, Change(Action.RESTORE_BACKUP, who, at, str(file), earlier, check.backup.last))
     store.close()
     return aside if aside.exists() else None
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Where the bytes of a file are besides the database itself; what cannot be read may hold them too."""
+
+    holding: tuple[Path, ...]
+    unreadable: tuple[Path, ...]
+
+
+def copies_with(database: Path, sha256: str) -> Copies:
+    """Of all copies in the folder of backups: backups, and databases that a backup has replaced."""
+    holding, unreadable = [], []
+    for file in sorted(backups_folder(database).glob("*.duckdb")):
+        try:
+            if sha256 in copying.files_in(file):
+                holding.append(file)
+        except StoreError:
+            unreadable.append(file)
+    return Copies(tuple(holding), tuple(unreadable))
 
 
 def _write(store: Store, written: Path) -> None:
@@ -160,6 +204,8 @@ def _told(file: Path, found: dict[str, Any]) -> Contents:
         found["catalogue"][0][1] if found["catalogue"] else "",
         len(found["migrations"]),
         sum(rows for rows, _ in found["tables"].values()),
+        frozenset(sha256 for (sha256,) in found["files"]),
+        frozenset(Noted(sha256, str(at), reason) for sha256, at, reason in found["erasures"]),
     )
 
 

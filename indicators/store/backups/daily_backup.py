@@ -1,9 +1,9 @@
-"""A backup a day without anybody thinking of it, and how long the backups are kept."""
+"""What is done once a day without anybody thinking of it: upkeep, and a backup; and how long backups are kept."""
 
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -28,12 +28,24 @@ class Keep:
     months: int = 12
 
 
-class Daily:
-    """Makes the day's backup in a thread of its own, once a day however many people come in at once."""
+@dataclass(frozen=True)
+class Upkeep:
+    """What comes before the day's backup, so that it holds nothing that was to go: is there anything, and do it."""
 
-    def __init__(self, store: Store, keep: Keep) -> None:
+    due: Callable[[datetime], bool]
+    do: Callable[[datetime], object]
+
+
+NOTHING_ELSE = Upkeep(lambda now: False, lambda now: None)
+
+
+class Daily:
+    """Does the day's work in a thread of its own, once a day however many people come in at once."""
+
+    def __init__(self, store: Store, keep: Keep, upkeep: Upkeep = NOTHING_ELSE) -> None:
         self.store = store
         self.keep = keep
+        self.upkeep = upkeep
         self.problem = ""
         self._lock = threading.Lock()
         self._done: date | None = None
@@ -41,9 +53,12 @@ class Daily:
         self._thread: threading.Thread | None = None
 
     def see_to_it(self, now: datetime) -> None:
-        """To be called at every access: costs nothing when the day's backup is there. Never waits."""
+        """To be called at every access: costs nothing when the day's work is done. Never waits."""
         day = local_day(now)
-        if self._done == day or self.keep.days < 1 or not isinstance(self.store.path, Path):
+        if self._done == day or not isinstance(self.store.path, Path):
+            return
+        if self.keep.days < 1 and not self.upkeep.due(now):
+            self._done = day
             return
         with self._lock:
             waiting = self._failed_at is not None and now - self._failed_at < TRY_AGAIN
@@ -61,7 +76,8 @@ class Daily:
         assert isinstance(self.store.path, Path)
         target = daily_name(self.store.path, day)
         try:
-            if not target.exists() and self.store.data_version:
+            self.upkeep.do(now)
+            if self.keep.days > 0 and not target.exists() and self.store.data_version:
                 backup(self.store, target, AUTOMATIC, now)
                 tidy(self.store.path, self.keep)
             self._done, self._failed_at, self.problem = day, None, ""

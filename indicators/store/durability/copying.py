@@ -44,8 +44,18 @@ def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> bool:
 
 def inspect(file: Path) -> dict[str, Any]:
     """What `inspection` prints of a file. Raises StoreError where it is no whole database of ours."""
+    found: dict[str, Any] = _asked(file)
+    return found
+
+
+def files_in(file: Path) -> frozenset[str]:
+    """The SHA-256 of the uploaded files whose bytes a database file holds. Raises StoreError as `inspect` does."""
+    return frozenset(_asked(file, "files"))
+
+
+def _asked(file: Path, *what: str) -> Any:
     ran = subprocess.run(
-        [sys.executable, "-I", str(Path(inspection.__file__)), str(file)],
+        [sys.executable, "-I", str(Path(inspection.__file__)), str(file), *what],
         capture_output=True,
         text=True,
         timeout=INSPECTION_SECONDS,
@@ -53,8 +63,7 @@ def inspect(file: Path) -> dict[str, Any]:
     )
     if ran.returncode:
         raise StoreError(f"Die Datei {file} ist keine unbeschädigte Sicherung dieser Anwendung.")
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    return json.loads(ran.stdout)
 
 
 def unfinished_of(target: Path) -> Path:

@@ -261,5 +261,17 @@ select
     reason
 from comment
 union all
+select
+    'erasure',
+    id,
+    happened_at,
+    who,
+    if(kind = 'personal', 'erase-file', 'erase-expired'),
+    file_name,
+    'SHA-256 ' || sha256,
+    '',
+    reason
+from erasure_told
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

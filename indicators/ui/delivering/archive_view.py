@@ -11,8 +11,9 @@ from indicators.access import Action, may
 from indicators.datasets import DATA_SETS, counted
 from indicators.foreign_text import WORKBOOKS, download_name
 from indicators.knowledge.snapshot import Snapshot
-from indicators.ledger import archive, commits, duties
+from indicators.ledger import archive, commits, duties, erasure
 from indicators.model import EventKind
+from indicators.names import named
 from indicators.periods import Period
 from indicators.ui import address, as_of, dead_links, filters, html, reasons, session
 from indicators.ui.downloads import ODS, XLSX, download
@@ -65,7 +66,7 @@ def history(known: Snapshot) -> None:
             "what": EventKind(event.kind).word,
             "reporter": _reporter(known, event.reporter),
             "period": _period(event.period),
-            "who": event.who,
+            "who": named(event.who, event.happened_at),
             "file": event.file_name if _told(event.data_set) else DATA_SETS[event.data_set].title,
             "rows": event.rows,
             "reason": event.reason if _told(event.data_set) else "",
@@ -139,13 +140,16 @@ def _no_such(wanted: str, titles: Mapping[str, str]) -> None:
 
 def _file(row: pd.Series) -> None:
     """Who delivered what when, and the original bytes."""
-    rows = counted(row.data_set, int(row["rows"]))
+    rows, who = counted(row.data_set, int(row["rows"])), named(row.committed_by, row.committed_at)
     st.write(
         html.plain(
-            f"{row.file_name}, {rows}, geliefert am {german.moment(row.committed_at)} von {row.committed_by}. "
+            f"{row.file_name}, {rows}, geliefert am {german.moment(row.committed_at)} von {who}. "
             f"Prüfsumme (SHA-256): {row.sha256}"
         )
     )
+    if gone := erasure.erased(session.store(), row.sha256):
+        st.info(f"{html.plain(gone.said)} Die übernommenen Werte gelten weiter.", icon=":material/delete_forever:")
+        return
     number, name = int(row.id), download_name(row.file_name, WORKBOOKS)
     download(
         "Originaldatei herunterladen",
