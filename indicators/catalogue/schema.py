@@ -227,6 +227,11 @@ class BaseFigure(Definition):
         return self.base if self.protect is Protection.ROUND else None
 
     @property
+    def is_protected(self) -> bool:
+        """Whether its values are protected by a threshold or by rounding, or made of several parts."""
+        return bool(self.suppress_below or self.rounding_base or len(self.reporters) > 1)
+
+    @property
     def sheet(self) -> str:
         """The template's sheet: figures of one family share it."""
         return self.family or self.code
