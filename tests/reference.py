@@ -28,6 +28,15 @@ SETTINGS = {
     "session_hours": "Nach so vielen Stunden ist eine Anmeldung zu Ende.",
     "keep_daily": "Wie viele tägliche Sicherungen bleiben; 0 macht keine.",
     "keep_monthly": "Von wie vielen Monaten die letzte Sicherung bleibt.",
+    "smtp_host": "Der Mailserver, über den Vorlagen und Erinnerungen gehen; leer: es wird nichts gesendet.",
+    "smtp_port": "Sein Anschluss: meist 587 mit `starttls`, 465 mit `tls`.",
+    "smtp_security": "Verschlüsselung: `starttls`, `tls` oder `none` (nur für einen Server im eigenen Netz).",
+    "smtp_user": "Benutzer am Mailserver; leer: ohne Anmeldung.",
+    "smtp_password": "Sein Kennwort. Besser als Umgebungsvariable als in der Datei.",
+    "smtp_sender": "Absender der E-Mails, zum Beispiel `Stabsstelle Integration <integration@stadt.de>`.",
+    "smtp_ca_file": "Zertifikat der eigenen Zertifizierungsstelle, wenn der Mailserver eines von dort hat.",
+    "smtp_timeout": "Nach so vielen Sekunden ohne Antwort des Mailservers wird aufgegeben.",
+    "mail_office": "Wohin Termine gehen, die keiner Stelle gehören (Beschlüsse, Beratungen); leer: nur auf die Seite.",
 }
 PLACES = ("home", "definitions", "database")
 ACTIONS = {
@@ -72,7 +81,9 @@ def _settings() -> Iterator[str]:
     yield "|---|---|---|---|"
     for name, field in Settings.model_fields.items():
         usual = (
-            "–" if name in ("home", "definitions", "database") or field.default in ("", {}) else f"`{field.default}`"
+            "–"
+            if name in ("home", "definitions", "database") or field.default in ("", {}, None)
+            else f"`{field.default}`"
         )
         yield f"| `{name}` | `MONITORING_{name.upper()}` | {SETTINGS[name]} | {usual} |"
     yield ""

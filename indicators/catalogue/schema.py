@@ -1,10 +1,11 @@
 """Units, dimensions, reporters, base figures and the tree of goals, as they stand in the definition files."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from indicators.catalogue.fields import (
     AgesField,
@@ -101,6 +102,9 @@ class Dimension(Definition):
         return next((member for member in self.members if member.code == code), None) or _unknown(code)
 
 
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+
+
 class ReporterKind(StrEnum):
     DEPARTMENT = "department"
     PROVIDER = "provider"
@@ -117,6 +121,15 @@ class Reporter(Lasting):
     name: Text
     kind: ReporterKind = ReporterKind.DEPARTMENT
     contact: str = ""
+    email: str = ""
+
+    @field_validator("email")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        text = value.strip()
+        if text and not _ADDRESS.fullmatch(text):
+            raise ValueError(f"„{text}“ ist keine E-Mail-Adresse. → Zum Beispiel schule@stadt.de schreiben.")
+        return text
 
 
 class City(Definition):

@@ -11,6 +11,7 @@ from indicators.errors import MonitoringError
 from indicators.installation import Installation
 from indicators.knowledge.meeting_records import take_over
 from indicators.ledger import versions
+from indicators.reminders.sending import REMIND, remind
 from indicators.settings import Settings
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
@@ -41,8 +42,14 @@ def store() -> Store:
 @process.owned
 def daily_backups() -> Daily:
     """Makes the day's backup, and those that the command line asks for."""
-    Attendant(store())
+    Attendant(store(), {REMIND: reminding})
     return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly))
+
+
+def reminding(wanted: Mapping[str, str]) -> str:
+    """What `python -m indicators remind` asks of the running application."""
+    look = wanted["look"] == "yes"
+    return "\n".join(remind(store(), catalogue(), settings(), wanted["who"], utc_now(), only_look=look))
 
 
 def catalogue() -> Catalogue:
