@@ -53,6 +53,7 @@ ACTIONS = {
     Action.AGREE: "beschlossene Ziele eintragen und zurücknehmen",
     Action.COMMENT: "Bemerkungen schreiben und zurücknehmen",
     Action.WRITE_REPORT: "Texte des Berichts schreiben, Berichte einfrieren",
+    Action.REMIND: "Vorlagen und Erinnerungen per E-Mail senden, ihren Wortlaut ändern",
     Action.DEFINE: "den Katalog ändern",
     Action.BACKUP: "Sicherungen machen, holen und zurückspielen",
     Action.AUDIT: "sehen, wer was geändert hat",

@@ -91,9 +91,9 @@ def _line(settings: Settings) -> Iterator[smtplib.SMTP]:
         ) from error
     except smtplib.SMTPAuthenticationError as error:
         raise MailError(f"Der Mailserver {where} nimmt Benutzer und Kennwort nicht an.") from error
-    except TimeoutError as error:
-        raise MailError(f"Der Mailserver {where} antwortet nicht.") from error
     except (OSError, smtplib.SMTPException) as error:
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            raise MailError(f"Der Mailserver {where} antwortet nicht.") from error
         raise MailError(f"Der Mailserver {where} ist nicht zu erreichen: {_refused(error)}") from error
     try:
         yield line

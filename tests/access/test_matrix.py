@@ -40,6 +40,7 @@ bericht         x x x x .
 deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
+reminders       . x . . .
 define          . x . . .
 """
 
@@ -57,6 +58,7 @@ meetings        - a - - -
 agree           - a - - -
 comment         - a o - -
 write_report    - a - - -
+remind          - a - - -
 define          - a - - -
 backup          a - - - -
 audit           a - - - -

@@ -1,17 +1,22 @@
 """E-mails through a real server on loopback: with the template, with TLS, refused, silent, back again, never twice."""
 
 import io
+import socket
+import time
 from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
 import pytest
+from aiosmtpd.smtp import AuthResult
 
 from indicators.reminders import record
 from indicators.reminders.letters import LetterError, LetterKind, Wording, keep, wordings
 from indicators.reminders.post import MailError
 from indicators.reminders.record import MailState, Way, handed_out, mails
 from indicators.reminders.sending import letters, remind, send
+from indicators.store import Store, StoreError
+from indicators.store.backups.backup_requests import Attendant, ask_for, socket_of
 from indicators.templates.template import template_slots
 from tests.reminders.conftest import Server, settings_for
 
@@ -208,3 +213,62 @@ def test_the_command_says_what_it_would_send_and_sends_it(store, city, server):
     assert len(told) == len(looked) and any(line.endswith("– gesendet") for line in told)
     rest = remind(store, city, settings, "timer", LATE, only_look=False)
     assert not any("– gesendet" in line for line in rest)
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(store, city):
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        settings = settings_for(Server(port=mute.getsockname()[1]), smtp_host="127.0.0.1", smtp_timeout=0.3)
+        outcomes = send(store, city, settings, letters(store, city, settings, LATE), "Kim", LATE)
+    [tried] = [one for one in outcomes if one.letter.recipient]
+    assert tried.sent is False and "antwortet nicht" in tried.note
+    assert [one.state for one in mails(store)] == [MailState.FAILED]
+
+
+def test_a_server_that_refuses_the_text_has_not_taken_it(store, city, server):
+    server.box.after_data = "554 5.7.1 Anlagen sind hier nicht erlaubt"
+    tried = [one for one in went(store, city, server) if one.letter.recipient]
+    assert tried and all(one.sent is False and "Anlagen sind hier nicht erlaubt" in one.note for one in tried)
+    server.box.after_data = ""
+    assert all(one.sent for one in went(store, city, server) if one.letter.recipient)
+
+
+def test_a_wrong_password_is_told_without_the_password(store, city, server):
+    def refuses(server, session, envelope, mechanism, data):
+        return AuthResult(success=False, handled=False)
+
+    strict = Server(authenticator=refuses, auth_require_tls=False)
+    strict.start()
+    try:
+        said = went(store, city, strict, smtp_user="office", smtp_password="geheim-7")
+        [tried] = [one for one in said if one.letter.recipient]
+        assert "nimmt Benutzer und Kennwort nicht an" in tried.note and "geheim-7" not in tried.note
+    finally:
+        strict.stop()
+
+
+def test_a_running_application_sends_for_the_command(tmp_path, small_city, monkeypatch):
+    """One process owns the database: the command asks it, and hears what it says."""
+    asked = []
+    opened = Store(tmp_path / "data" / "m.duckdb")
+
+    def deed(wanted):
+        asked.append(dict(wanted))
+        if wanted["look"]:
+            return "Nichts zu senden."
+        raise MailError("kein Mailserver")
+
+    Attendant(opened, {"remind": deed})
+    until = time.monotonic() + 10
+    while not socket_of(opened.path).exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    try:
+        assert ask_for(opened.path, "remind", {"who": "Zeitplan", "look": "yes"}) == "Nichts zu senden."
+        with pytest.raises(StoreError, match="kein Mailserver"):
+            ask_for(opened.path, "remind", {"who": "Zeitplan", "look": ""})
+        with pytest.raises(StoreError, match="kennt diesen Befehl nicht"):
+            ask_for(opened.path, "other", {"who": "Zeitplan"})
+    finally:
+        opened.close()
+    assert [one["who"] for one in asked] == ["Zeitplan", "Zeitplan"]
