@@ -77,6 +77,10 @@ OF_A_TEMPLATE: Mapping[str, Code] = {
     "percent-for-count": Code("Gefragt ist eine Anzahl, hier steht ein Prozentwert.", "Die Anzahl eintragen."),
     "share-or-percent": Code("Anteil oder Prozentwert: beides kann gemeint sein.", CHECK),
     "unknown-remark": Code("Den Zusatz neben einer Zahl gibt es nicht.", "p, r, s oder ( ) verwenden."),
+    "remark-refused": Code(
+        "Eine Bemerkung sagt, was sie nicht sagen darf, oder ist zu lang.", "Ändern oder streichen."
+    ),
+    "remark-without-value": Code("Neben einer Bemerkung steht kein Wert.", "Den Wert eintragen, auch als Zeichen."),
     "footnote": Code("Eine Fußnote an einer Zahl wurde nicht gelesen.", LOOK),
 }
 OF_OWN_TABLES: Mapping[str, Code] = {

@@ -9,9 +9,15 @@ import unicodedata
 
 LONGEST_SHOWN = 300
 LONGEST_REASON = 500
+LONGEST_REMARK = 500
 WORKBOOKS = (".xlsx", ".ods")
 MOST_MARKS = 3  # combining marks on one letter; real spellings need two
 
+_NUMBER = re.compile(r"\d+")
+_HARMLESS = re.compile(
+    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d{2}(?:/\d{2,4})?\b|\b[1-4]\. (?:Quartal|Halbjahr)"
+)
+_LINK = re.compile(r"://|\bwww\.|\bmailto:", re.IGNORECASE)
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -44,6 +50,27 @@ def harmless(text: str) -> str:
 def acts(text: str) -> bool:
     """Whether a text holds characters that cannot be seen and change how the rest is seen or read."""
     return any(letter in _BIDI or (unicodedata.category(letter) == "Cc" and letter not in "\t\n\r") for letter in text)
+
+
+def remark_problem(text: str, *, protected: bool) -> str:
+    """Why a text cannot be a remark, on a protected value where it is one; empty where nothing stands against it."""
+    if not text.strip():
+        return "Bitte die Bemerkung schreiben."
+    if len(text) > LONGEST_REMARK or acts(text):
+        return f"Eine Bemerkung hat höchstens {LONGEST_REMARK} Zeichen und keine Steuerzeichen."
+    if _LINK.search(text):
+        return "Bitte keine Adressen von Webseiten: Die Bemerkung steht auch auf Papier."
+    if protected and names_numbers(text):
+        return (
+            "Hinter dieser Kennzahl stehen kleine oder geschützte Zahlen. Bitte keine Zahlen nennen; Jahre, Tage und "
+            "Quartale dürfen stehen bleiben."
+        )
+    return ""
+
+
+def names_numbers(text: str) -> bool:
+    """Whether a text holds numbers other than days, years and quarters."""
+    return bool(_NUMBER.search(_HARMLESS.sub("", text)))
 
 
 def download_name(name: str, suffixes: tuple[str, ...] = (".xlsx",)) -> str:

@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     """Days after which a file that was never taken over loses its content; 0 keeps all."""
     names_for_months: int = 36
     """Months for which screens name the person who did something; 0 names them for ever."""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_sender: str = ""
+    smtp_ca_file: Path | None = None
+    smtp_timeout: float = 20.0
+    mail_office: str = ""
+    """Where reminders go that are no reporter's."""
 
     @property
     def report_folder(self) -> Path | None:
@@ -97,9 +107,14 @@ def _told(place: tuple[int | str, ...], found: object) -> str:
     name = str(place[0]) if place else ""
     if name not in Settings.model_fields:
         return f"Die Einstellung „{name}“ gibt es nicht. Bitte streichen oder richtig schreiben."
-    choices = [str(value) for value in get_args(Settings.model_fields[name].annotation)] if name == "sample" else []
+    choices = (
+        [str(value) for value in get_args(Settings.model_fields[name].annotation)]
+        if name in ("sample", "smtp_security")
+        else []
+    )
+    shown = "…" if name == "smtp_password" else found
     possible = f" Möglich sind {german.enumeration(choices, 'oder')}." if choices else " Bitte berichtigen."
-    return f"Die Einstellung {name} (MONITORING_{name.upper()}) hat einen Wert, der nicht passt: „{found}“.{possible}"
+    return f"Die Einstellung {name} (MONITORING_{name.upper()}) hat einen Wert, der nicht passt: „{shown}“.{possible}"
 
 
 def _of_sample(settings_cls: type[BaseSettings], named: str | None) -> "_Fixed":

@@ -4,15 +4,17 @@ import streamlit as st
 
 from indicators.datasets import LISTS
 from indicators.ui import show
-from indicators.ui.delivering import by_hand, intake, receipts, template_offer, uploads
+from indicators.ui.delivering import by_hand, intake, own_duties, receipts, requests, template_offer, uploads
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
 
 st.title("Daten liefern")
+own_duties.show()
 st.header("1. Vorlage holen")
 st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitraums stehen grau daneben.")
 template_offer.offer()
+requests.offer()
 for listed in filter(template_offer.hands_out, LISTS):
     with st.expander(f"Vorlage für {listed.title}"):
         st.write("Alle Einträge einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")

@@ -30,6 +30,15 @@ SETTINGS = {
     "keep_monthly": "Von wie vielen Monaten die letzte Sicherung bleibt.",
     "erase_after_days": "Tage, nach denen eine nicht übernommene Datei ihren Inhalt verliert; 0 behält alle.",
     "names_for_months": "Monate, in denen Seiten den Namen zu einem Vorgang nennen, danach die Funktion; 0 immer.",
+    "smtp_host": "Der Mailserver, über den Vorlagen und Erinnerungen gehen; leer: es wird nichts gesendet.",
+    "smtp_port": "Sein Anschluss: meist 587 mit `starttls`, 465 mit `tls`.",
+    "smtp_security": "Verschlüsselung: `starttls`, `tls` oder `none` (nur für einen Server im eigenen Netz).",
+    "smtp_user": "Benutzer am Mailserver; leer: ohne Anmeldung.",
+    "smtp_password": "Sein Kennwort. Besser als Umgebungsvariable als in der Datei.",
+    "smtp_sender": "Absender der E-Mails, zum Beispiel `Stabsstelle Integration <integration@stadt.de>`.",
+    "smtp_ca_file": "Zertifikat der eigenen Zertifizierungsstelle, wenn der Mailserver eines von dort hat.",
+    "smtp_timeout": "Nach so vielen Sekunden ohne Antwort des Mailservers wird aufgegeben.",
+    "mail_office": "Wohin Termine gehen, die keiner Stelle gehören (Beschlüsse, Beratungen); leer: nur auf die Seite.",
 }
 PLACES = ("home", "definitions", "database")
 ACTIONS = {
@@ -46,6 +55,7 @@ ACTIONS = {
     Action.AGREE: "beschlossene Ziele eintragen und zurücknehmen",
     Action.COMMENT: "Bemerkungen schreiben und zurücknehmen",
     Action.WRITE_REPORT: "Texte des Berichts schreiben, Berichte einfrieren",
+    Action.REMIND: "Vorlagen und Erinnerungen per E-Mail senden, ihren Wortlaut ändern",
     Action.DEFINE: "den Katalog ändern",
     Action.BACKUP: "Sicherungen machen, holen und zurückspielen",
     Action.AUDIT: "sehen, wer was geändert hat",
@@ -75,7 +85,9 @@ def _settings() -> Iterator[str]:
     yield "|---|---|---|---|"
     for name, field in Settings.model_fields.items():
         usual = (
-            "–" if name in ("home", "definitions", "database") or field.default in ("", {}) else f"`{field.default}`"
+            "–"
+            if name in ("home", "definitions", "database") or field.default in ("", {}, None)
+            else f"`{field.default}`"
         )
         yield f"| `{name}` | `MONITORING_{name.upper()}` | {SETTINGS[name]} | {usual} |"
     yield ""

@@ -24,6 +24,7 @@ MAY_HOLD_SQL = (
     "access",
     "suppression",
     "datasets",
+    "reminders",
     "observations.py",
     "tables/layouts.py",
     "reports/texts.py",

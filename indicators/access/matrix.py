@@ -46,6 +46,7 @@ class Action(StrEnum):
     AGREE = "agree"  # enter a target that a body has decided, or take one back
     COMMENT = "comment"  # write a remark on an indicator and its values
     WRITE_REPORT = "write report"  # write texts for reports, freeze a report
+    REMIND = "remind"  # send letters and reminders, and word them
     DEFINE = "define"  # change the definitions: fields, base figures, indicators, targets
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
@@ -66,7 +67,10 @@ _CYCLE = frozenset({"concept", "measures", "agreements"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "deliveries", "administration"},
-    Role.OFFICE: _READING | _MEETING | _CYCLE | {"compose", "paper", "what_if", "deliver", "deliveries", "define"},
+    Role.OFFICE: _READING
+    | _MEETING
+    | _CYCLE
+    | {"compose", "paper", "what_if", "deliver", "deliveries", "reminders", "define"},
     Role.REPORTER: _READING | _CYCLE | {"deliver", "deliveries"},
     Role.STEERING: _READING | _MEETING | _CYCLE | {"what_if", "deliveries"},
     Role.READER: frozenset({"published"}),
@@ -99,6 +103,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.AGREE: Scope.ALL,
         Action.COMMENT: Scope.ALL,
         Action.WRITE_REPORT: Scope.ALL,
+        Action.REMIND: Scope.ALL,
         Action.DEFINE: Scope.ALL,
     },
     Role.REPORTER: {

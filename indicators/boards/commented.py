@@ -18,11 +18,9 @@ def noted(snapshot: Snapshot, indicator: Indicator) -> list[Noted]:
 
 def said(snapshot: Snapshot, comment: Comment) -> str:
     """„Neue Kita eröffnet. (Kim, 14.11.2026)“."""
-    marks = [
-        named(comment.by, comment.at),
-        german.day(local_day(comment.at)),
-        *([OUTDATED] if _outdated(snapshot, comment) else []),
-    ]
+    outdated = [OUTDATED] if _outdated(snapshot, comment) else []
+    day = german.day(local_day(comment.at))
+    marks = [named(comment.by, comment.at), *_delivered(comment), day, *outdated]
     return f"{comment.text} ({', '.join(mark for mark in marks if mark)})"
 
 
@@ -44,7 +42,7 @@ def table(snapshot: Snapshot, indicator: Indicator) -> Figure | None:
                 "Gruppe": [catalogue.name_of(one.breakdown) if one.period else "alle" for one in found],
                 "Bemerkung": [one.text for one in found],
                 "Wozu": [_about(snapshot, one) for one in found],
-                "Von": [named(one.by, one.at) for one in found],
+                "Von": [", ".join((named(one.by, one.at), *_delivered(one))) for one in found],
                 "Am": [german.day(local_day(one.at)) for one in found],
             }
         ),
@@ -53,13 +51,18 @@ def table(snapshot: Snapshot, indicator: Indicator) -> Figure | None:
     )
 
 
+def _delivered(comment: Comment) -> list[str]:
+    """„FB 51, Lieferung 12“ for what stood in a template."""
+    return [comment.reporter, f"Lieferung {comment.delivery}"] if comment.base_figure else []
+
+
 def _about(snapshot: Snapshot, comment: Comment) -> str:
     return f"{comment.about.word}, {OUTDATED}" if _outdated(snapshot, comment) else comment.about.word
 
 
 def _outdated(snapshot: Snapshot, comment: Comment) -> bool:
-    """Whether the value that it speaks of is another one by now."""
-    if comment.about not in (About.VALUE, About.REVISION) or comment.period is None:
+    """Whether the value that it speaks of is another one by now; what came with the value goes with it."""
+    if comment.base_figure or comment.about not in (About.VALUE, About.REVISION) or comment.period is None:
         return False
     code = snapshot.catalogue.current_indicator(comment.indicator)
     point = snapshot.find(code, comment.breakdown).at(comment.period)

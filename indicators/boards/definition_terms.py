@@ -87,7 +87,7 @@ BASE_FIGURE: Mapping[str, str] = {
     "required": "Lieferung wird erwartet",
 }
 LASTING: Mapping[str, str] = {"follows": "Nachfolge von", "valid_from": "Gilt ab", "valid_to": "Gilt bis"}
-REPORTER: Mapping[str, str] = {"name": "Name", "kind": "Art", "contact": "Ansprechperson", **LASTING}
+REPORTER: Mapping[str, str] = {"name": "Name", "kind": "Art", "contact": "Ansprechperson", "email": "E-Mail", **LASTING}
 MEMBER: Mapping[str, str] = {
     "title": "Bezeichnung",
     "synonyms": "Andere Schreibweisen",

@@ -1,10 +1,11 @@
 """Units, dimensions, reporters and base figures, as they stand in the definition files."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from indicators.catalogue.fields import (
     AgesField,
@@ -85,6 +86,9 @@ class Dimension(Definition):
         return next((member for member in self.members if member.code == code), None) or _unknown(code)
 
 
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+
+
 class ReporterKind(StrEnum):
     DEPARTMENT = "department"
     PROVIDER = "provider"
@@ -101,6 +105,15 @@ class Reporter(Lasting):
     name: Text
     kind: ReporterKind = ReporterKind.DEPARTMENT
     contact: str = ""
+    email: str = ""
+
+    @field_validator("email")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        text = value.strip()
+        if text and not _ADDRESS.fullmatch(text):
+            raise ValueError(f"„{text}“ ist keine E-Mail-Adresse. → Zum Beispiel schule@stadt.de schreiben.")
+        return text
 
 
 class City(Definition):
@@ -209,6 +222,11 @@ class BaseFigure(Definition):
     def rounding_base(self) -> int | None:
         """What every count is shown as a multiple of; None for a figure that is not rounded."""
         return self.base if self.protect is Protection.ROUND else None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether its values are protected by a threshold or by rounding, or made of several parts."""
+        return bool(self.suppress_below or self.rounding_base or len(self.reporters) > 1)
 
     @property
     def sheet(self) -> str:

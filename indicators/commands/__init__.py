@@ -5,12 +5,13 @@ from indicators.commands.catalogue import check, definitions, init
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.erase import erase
 from indicators.commands.export import export
+from indicators.commands.remind import remind
 from indicators.commands.report import report
 from indicators.commands.role import role
 from indicators.commands.sample import sample
 from indicators.commands.tabulate import tabulate
 
 COMMANDS = (
-    check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, backup,
-    restore_backup, erase,
+    check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, remind,
+    backup, restore_backup, erase,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from indicators.model import Finding, Place, Severity, Slice
+from indicators.model import Breakdown, Finding, Place, Severity, Slice
 from indicators.periods import Period
 
 
@@ -16,6 +16,16 @@ class Row(Protocol):
 
     @property
     def place(self) -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """What somebody wrote in words beside a value."""
+
+    slice: Slice
+    breakdown: Breakdown
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Reading:
     covers: tuple[Slice, ...] = ()
     findings: tuple[Finding, ...] = ()
     empty: tuple[tuple[Slice, Any, Place], ...] = ()
+    remarks: tuple[Remarked, ...] = ()
 
     def __post_init__(self) -> None:
         if foreign := [piece for piece in self.covers if piece.data_set != self.data_set]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import FIGURES
+from indicators.datasets import remarks as in_words
 from indicators.datasets.figures.kept import FigureKey
 from indicators.german import NumberError
 from indicators.ledger.commits import Upload
@@ -80,8 +81,20 @@ def workbook(
     last = FIGURES.last_values(store, catalogue, piece.reporter, piece.period)
     own: Mapping[tuple[str, Breakdown], str] = {key: text for key, text in last.items() if key[0] == piece.subject}
     typed = typed_by(by, at)
-    content = build_template(catalogue, piece.reporter, piece.period, own, values, only=piece.subject, typed=typed)
+    said = _still_said(store, catalogue, piece, values)
+    content = build_template(
+        catalogue, piece.reporter, piece.period, own, values, only=piece.subject, typed=typed, said=said
+    )
     return Upload(name(piece), content, by)
+
+
+def _still_said(store: Store, catalogue: Catalogue, piece: Slice, values: Fillings) -> dict[tuple[str, Breakdown], str]:
+    """The remarks in words on values that stay as they are."""
+    known = fields(store, catalogue, piece.reporter, piece.subject, piece.period)
+    same = {
+        one.breakdown for one in known if values.get((piece.subject, one.breakdown)) == parse(one.valid, one.remark)
+    }
+    return {(piece.subject, one.breakdown): one.text for one in in_words.valid(store, [piece]) if one.breakdown in same}
 
 
 def typed_by(by: str, at: datetime) -> str:

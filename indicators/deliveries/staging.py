@@ -6,7 +6,7 @@ from datetime import datetime
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.datasets import DATA_SETS, data_set_of
+from indicators.datasets import DATA_SETS, data_set_of, remarks
 from indicators.datasets.preview import Preview
 from indicators.datasets.reading import Reading
 from indicators.datasets.slices import valid_deliveries
@@ -183,8 +183,9 @@ def keeping_the_rest(store: Store, catalogue: Catalogue, staged: Staged, now: da
     """
     if staged.reading is None or staged.preview is None:
         return staged
-    together = (*staged.reading.rows, *DATA_SETS[staged.reading.data_set].carried(staged.preview))
-    reading = replace(staged.reading, rows=together, findings=(), empty=())
+    kept = tuple(DATA_SETS[staged.reading.data_set].carried(staged.preview))
+    said = (*staged.reading.remarks, *remarks.carried(store, staged.reading, kept))
+    reading = replace(staged.reading, rows=(*staged.reading.rows, *kept), remarks=said, findings=(), empty=())
     checked = _checked(store, catalogue, reading, now)
     new = (finding for finding in checked.findings if finding not in staged.findings)
     return _compared(store, catalogue, replace(staged, reading=checked, findings=(*staged.findings, *new)))

@@ -4,7 +4,6 @@ What was written after a moment was not known at it. A remark that is withdrawn 
 never have been written, because it names people or small numbers, is gone from every state.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,25 +12,18 @@ from typing import Any
 
 from indicators.catalogue import Catalogue, Indicator
 from indicators.errors import MonitoringError
-from indicators.foreign_text import acts
+from indicators.foreign_text import remark_problem
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.store import Store
 
 KNOWN = "select * from comment order by id"
+AT = "select * from comment_version($moment) order by id"
 APPEND = (
     "insert into comment select coalesce(max(id), 0) + 1, $number, $about, $indicator, $breakdown, $period, $delivery, "
-    "$wording, $withdrawn, $at, $who, $reason from comment"
+    "$wording, $withdrawn, $at, $who, $reason, $base_figure, $reporter from comment"
 )
-LONGEST = 500
 NOW, EVERYWHERE = "now", "everywhere"
-_NUMBER = re.compile(r"\d+")
-_HARMLESS = re.compile(
-    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d{2}(?:/\d{2,4})?\b|\b[1-4]\. (?:Quartal|Halbjahr)"
-)
-_LINK = re.compile(r"://|\bwww\.|\bmailto:", re.IGNORECASE)
-
-
 TOTAL = Breakdown()
 
 
@@ -69,7 +61,11 @@ class About(StrEnum):
 
 @dataclass(frozen=True)
 class Comment:
-    """`period` is None and `breakdown` empty for one on the whole indicator; `delivery` is what the value came with."""
+    """`period` is None and `breakdown` empty for one on the whole indicator; `delivery` is what the value came with.
+
+    One that came with the delivery itself is on a value of `reporter` and `base_figure`, and `indicator` is empty until
+    it is put beside one.
+    """
 
     number: int
     about: About
@@ -80,12 +76,14 @@ class Comment:
     delivery: int | None = None
     at: datetime = datetime.min
     by: str = ""
+    base_figure: str = ""
+    reporter: str = ""
 
 
 def comments(store: Store, moment: datetime) -> tuple[Comment, ...]:
     """All remarks as they stood at the moment, in the order in which they were written."""
     found: dict[int, Comment] = {}
-    for row in store.rows(KNOWN):
+    for row in store.rows(AT, {"moment": moment}):
         number, withdrawn, at = row[1], row[8], row[9]
         if withdrawn == EVERYWHERE or (withdrawn and at <= moment):
             found.pop(number, None)
@@ -127,29 +125,12 @@ def withdraw(store: Store, number: int, by: str, at: datetime, reason: str, *, e
 
 def problem_of(catalogue: Catalogue, indicator: Indicator, text: str) -> str:
     """Why a text cannot be a remark on the indicator; empty where nothing stands against it."""
-    if not text.strip():
-        return "Bitte die Bemerkung schreiben."
-    if len(text) > LONGEST or acts(text):
-        return f"Eine Bemerkung hat höchstens {LONGEST} Zeichen und keine Steuerzeichen."
-    if _LINK.search(text):
-        return "Bitte keine Adressen von Webseiten: Die Bemerkung steht auch auf Papier."
-    if is_protected(catalogue, indicator) and names_numbers(text):
-        return (
-            "Hinter dieser Kennzahl stehen kleine oder geschützte Zahlen. Bitte keine Zahlen nennen; Jahre, Tage und "
-            "Quartale dürfen stehen bleiben."
-        )
-    return ""
-
-
-def names_numbers(text: str) -> bool:
-    """Whether a text holds numbers other than days, years and quarters."""
-    return bool(_NUMBER.search(_HARMLESS.sub("", text)))
+    return remark_problem(text, protected=is_protected(catalogue, indicator))
 
 
 def is_protected(catalogue: Catalogue, indicator: Indicator) -> bool:
-    """Whether one of its base figures is protected by a threshold or by rounding, or made of several parts."""
-    bases = [catalogue.base_figure(name) for name in indicator.expression.names]
-    return any(base.suppress_below or base.rounding_base or len(base.reporters) > 1 for base in bases)
+    """Whether one of its base figures is protected."""
+    return any(catalogue.base_figure(name).is_protected for name in indicator.expression.names)
 
 
 def _same(one: Comment, other: Comment) -> bool:
@@ -176,10 +157,12 @@ def _values(comment: Comment) -> dict[str, object]:
         "wording": comment.text,
         "withdrawn": "",
         "reason": "",
+        "base_figure": comment.base_figure,
+        "reporter": comment.reporter,
     }
 
 
 def _comment(row: tuple[Any, ...]) -> Comment:
-    _, number, about, indicator, breakdown, period, delivery, wording, _, at, who, _ = row
+    _, number, about, indicator, breakdown, period, delivery, wording, _, at, who, _, base_figure, reporter = row
     place = Breakdown.parse(breakdown), Period.from_key(period) if period is not None else None
-    return Comment(number, About(about), indicator, wording, *place, delivery, at, who)
+    return Comment(number, About(about), indicator, wording, *place, delivery, at, who, base_figure, reporter)

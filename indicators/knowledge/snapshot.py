@@ -8,10 +8,12 @@ from datetime import datetime
 from indicators import observations
 from indicators.attainment import Assessment, Status, assess, gap_values, worst
 from indicators.catalogue import Catalogue, Indicator, RuleDefinition
+from indicators.foreign_text import names_numbers
 from indicators.knowledge import comments
 from indicators.knowledge.agreed import in_force
 from indicators.knowledge.agreements import wanted_at
 from indicators.knowledge.comments import Comment
+from indicators.knowledge.delivered_remarks import beside_indicators
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.moments import local_day
 from indicators.periods import Period
@@ -155,7 +157,7 @@ def beside(store: Store) -> tuple[int, int]:
 def _readable(snapshot: Snapshot, every: Iterable[Comment]) -> dict[str, tuple[Comment, ...]]:
     """By indicator the remarks that go with what the viewer sees: none on a value that is kept from them."""
     found: dict[str, list[Comment]] = defaultdict(list)
-    for one in every:
+    for one in (put for said in every for put in beside_indicators(snapshot.catalogue, snapshot.series, said)):
         code = snapshot.catalogue.current_indicator(one.indicator)
         indicator = snapshot.catalogue.indicators.get(code)
         if indicator and (not snapshot.suppressed or _goes_with(snapshot, indicator, one)):
@@ -165,7 +167,7 @@ def _readable(snapshot: Snapshot, every: Iterable[Comment]) -> dict[str, tuple[C
 
 def _goes_with(snapshot: Snapshot, indicator: Indicator, comment: Comment) -> bool:
     """Whether a remark may be read by everyone. Whoever wrote it may have known what is kept from the reader."""
-    if comments.names_numbers(comment.text) and comments.is_protected(snapshot.catalogue, indicator):
+    if names_numbers(comment.text) and comments.is_protected(snapshot.catalogue, indicator):
         return False
     if comment.period is None:
         return True

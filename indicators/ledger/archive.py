@@ -34,6 +34,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A file that somebody uploaded, and what became of it in words."""
+
+    file_name: str
+    at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Same:
     """A delivery of the same bytes that was not withdrawn, and those of its slices for which it is valid still."""
 
@@ -128,6 +137,16 @@ def attempted(store: Store, digest: str, by: str) -> tuple[str, bytes] | None:
         {"digest": digest, "by": by},
     )
     return (rows[0][0], bytes(rows[0][1])) if rows and len(digest) >= SHORTEST_DIGEST else None
+
+
+def attempts(store: Store, by: str, most: int) -> tuple[Attempt, ...]:
+    """The person's last files, the latest first, each with its last outcome."""
+    rows = store.rows(
+        "select arg_max(file_name, id), max(uploaded_at), arg_max(outcome, id) from upload where uploaded_by = $by "
+        "group by sha256 order by max(id) desc limit $most",
+        {"by": by, "most": most},
+    )
+    return tuple(Attempt(*row) for row in rows)
 
 
 def delivery(store: Store, number: int) -> Delivery:

@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 
 from indicators.catalogue import Catalogue
-from indicators.datasets import DATA_SETS
+from indicators.datasets import DATA_SETS, remarks
 from indicators.datasets.reading import Reading
 from indicators.datasets.slices import valid_deliveries
 from indicators.errors import MonitoringError
@@ -99,6 +99,7 @@ def commit(
         _record_event(cursor, free["event"], number, EventKind.COMMIT, at, upload.by, "")
         _accept_findings(cursor, number, reading.findings, reasons or {})
         data_set.keep(cursor, cover(cursor, free, reading.covers), reading.rows)
+        remarks.keep(cursor, number, reading, upload.by, at)
     return Receipt(number, at, upload.sha256, len(reading.rows))
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import zip_longest
@@ -58,6 +58,8 @@ class Duty:
     delivered: int
     state: State
     deliveries: tuple[int, ...] = ()
+    missing: tuple[str, ...] = field(default=(), compare=False)
+    """Those of the base figures that have not come."""
 
 
 def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, ...]:
@@ -202,4 +204,5 @@ def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date,
     else:
         state = State.MISSING if today > due else State.OPEN
     numbers = tuple(sorted({arrivals.valid[key] for key in there}))
-    return Duty(reporter, period, due, tuple(figure.code for figure in figures), len(there), state, numbers)
+    missing = tuple(code for code, _, _ in keys if (code, reporter, period) not in arrivals.valid)
+    return Duty(reporter, period, due, tuple(figure.code for figure in figures), len(there), state, numbers, missing)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from indicators.catalogue import Indicator
-from indicators.knowledge.comments import is_protected, names_numbers
+from indicators.foreign_text import names_numbers
+from indicators.knowledge.comments import is_protected
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive
 from indicators.moments import local_day

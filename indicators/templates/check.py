@@ -44,7 +44,7 @@ def check_template(
     """All that differs from the template handed out; errors where numbers could stand under a wrong name."""
     try:
         alone = "" if [*_ignored(workbook, slots)] else _alone(catalogue, reporter, period, slots)
-        blank = _blank(catalogue, reporter, period, alone)
+        blank = _blank(catalogue, reporter, period, alone, any(slot.comment for slot in slots))
     except TemplateError:  # no such template: the rules of the data set say why
         blank = _Blank((), {})
     same = properties.get(PROPERTY_CATALOGUE) == catalogue.version
@@ -61,7 +61,7 @@ def check_template(
     ]
 
 
-_blanks: dict[tuple[str, str, Period, str], _Blank] = {}  # writing one takes up to 0.2 s
+_blanks: dict[tuple[str, str, Period, str, bool], _Blank] = {}  # writing one takes up to 0.2 s
 
 
 def _alone(catalogue: Catalogue, reporter: str, period: Period, slots: Sequence[Slot]) -> str:
@@ -74,19 +74,19 @@ def _alone(catalogue: Catalogue, reporter: str, period: Period, slots: Sequence[
     return next(iter(named)) if len(named) == 1 and len(figures) > 1 and named <= set(figures) else ""
 
 
-def _blank(catalogue: Catalogue, reporter: str, period: Period, only: str) -> _Blank:
-    key = (catalogue.version, reporter, period, only)
+def _blank(catalogue: Catalogue, reporter: str, period: Period, only: str, comments: bool) -> _Blank:
+    key = (catalogue.version, reporter, period, only, comments)
     if key not in _blanks:
         if len(_blanks) >= 64:
             _blanks.clear()
-        _blanks[key] = _write_blank(catalogue, reporter, period, only)
+        _blanks[key] = _write_blank(catalogue, reporter, period, only, comments)
     return _blanks[key]
 
 
-def _write_blank(catalogue: Catalogue, reporter: str, period: Period, only: str) -> _Blank:
+def _write_blank(catalogue: Catalogue, reporter: str, period: Period, only: str, comments: bool) -> _Blank:
     slots: list[Slot] = []
     texts: dict[tuple[str, str], str] = {}
-    for sheet, inputs in blank_sheets(catalogue, reporter, period, only):
+    for sheet, inputs in blank_sheets(catalogue, reporter, period, only, comments=comments):
         slots += inputs
         for row in sheet.iter_rows():
             texts |= {
@@ -236,7 +236,8 @@ def _places(sheet: Sheet, blank: _Blank, slots: Sequence[Slot]) -> set[tuple[int
     for slot in slots:
         if sheet_key(slot.sheet) == sheet_key(sheet.name):
             remark = sheet.at(slot.remark)
-            found |= {sheet.at(slot.cell), remark, (remark[0], remark[1] + 1) if remark else None}
+            last = (remark[0], remark[1] + 1) if remark else None
+            found |= {sheet.at(slot.cell), remark, last, sheet.at(slot.comment) if slot.comment else None}
     return {place for place in found if place}
 
 

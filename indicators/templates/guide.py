@@ -16,6 +16,7 @@ STEPS = (
     "Lassen Sie nichts leer, was Sie angeben können: Steht dort keine Zahl, wählen Sie ein Zeichen aus der Liste.",
     "Schreiben Sie Anteile als Prozentzahl ohne Prozentzeichen: 12,5 für 12,5 %.",
     "Eine eingeschränkt verlässliche Zahl erhält den Zusatz ( ); setzen Sie die Zahl selbst nicht in Klammern.",
+    "Was man zu einer Zahl wissen muss, steht rechts unter „Bemerkung“: ohne Namen von Personen, ohne kleine Zahlen.",
     "Speichern Sie die Datei als Excel-Arbeitsmappe (.xlsx) und laden Sie sie im Integrationsmonitoring hoch.",
 )
 SIGNS = (

@@ -26,7 +26,7 @@ PROPERTY_PERIOD = "berichtszeitraum"
 PROPERTY_CATALOGUE = "katalog_version"
 PROPERTIES = (PROPERTY_ID, PROPERTY_VERSION, PROPERTY_REPORTER, PROPERTY_PERIOD, PROPERTY_CATALOGUE)
 
-MAP_COLUMNS = ("blatt", "zelle", "zusatz", "grundzahl", "berichtszeitraum", "gliederung")
+MAP_COLUMNS = ("blatt", "zelle", "zusatz", "grundzahl", "berichtszeitraum", "gliederung", "bemerkung")
 HEADER_ROW = len(PROPERTIES) + 2
 NAME_PREFIX = "eingabe_"
 
@@ -85,7 +85,8 @@ def text_of(cell: Cell | None) -> str:
 class Slot:
     """One input cell of figures.
 
-    `remark` is the cell for the Zusatz (p, r, s, „( )“) beside it; `period` as str(Period).
+    `remark` is the cell for the Zusatz (p, r, s, „( )“) beside it; `period` as str(Period). `comment` is the cell for
+    a remark in words, empty in templates of before there was one.
     """
 
     sheet: str
@@ -94,11 +95,12 @@ class Slot:
     base_figure: str
     period: str
     breakdown: Breakdown
+    comment: str = ""
 
     @property
-    def row(self) -> tuple[str, str, str, str, str, str]:
+    def row(self) -> tuple[str, ...]:
         """The slot's row of the map, in the order of MAP_COLUMNS."""
-        return self.sheet, self.cell, self.remark, self.base_figure, self.period, self.breakdown.code
+        return self.sheet, self.cell, self.remark, self.base_figure, self.period, self.breakdown.code, self.comment
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """Writes one sheet of a template: titles, tables with input cells, last values in grey beside them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openpyxl.utils import get_column_letter
@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators import german
 from indicators.catalogue import BaseFigure, Catalogue
+from indicators.foreign_text import LONGEST_REMARK
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period, PeriodKind
 from indicators.templates import style as style
@@ -24,7 +25,7 @@ REMARKS = {
     "s": "geschätzt",
     "( )": "eingeschränkt verlässlich",
 }
-PER_COLUMN = 3  # value, remark, last value
+PER_COLUMN = 3  # value, remark, last value; the remarks in words stand to the right of all, so that nothing else moves
 FIRST_TABLE = 5
 PAGE_ROWS = 30  # what fits on A4 landscape at the usual width
 ONE_PAGE_ROWS = 38  # and what still reads well when shrunk to one page
@@ -34,13 +35,15 @@ LastValues = Mapping[tuple[str, Breakdown], str]
 
 @dataclass(frozen=True)
 class Context:
-    """What every sheet of one template shares. `typed` says who typed the values into a form, and when."""
+    """What every sheet of one template shares. `typed` says who typed the values into a form, and when; `comments`
+    whether there are cells for remarks in words."""
 
     catalogue: Catalogue
     reporter: str
     period: Period
     last_values: LastValues
     typed: str = ""
+    comments: bool = True
 
 
 def write_sheet(sheet: Worksheet, plan: SheetPlan, context: Context) -> list[Slot]:
@@ -55,7 +58,9 @@ def write_sheet(sheet: Worksheet, plan: SheetPlan, context: Context) -> list[Slo
             sheet.row_breaks.append(Break(id=top - 1))
             page_top = top
         body = _table_head(sheet, table, context, top)
-        slots += _body(sheet, table, context, body, choices)
+        if context.comments:
+            _comment_head(sheet, table, top, body, _beside(plan))
+        slots += _body(sheet, table, context, body, choices, _beside(plan))
         top += height + 1
     _view(sheet, plan, context)
     return slots
@@ -79,8 +84,14 @@ def _head(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
         sheet.row_dimensions[row].height = height
 
 
-def _choices(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
-    """Drop-downs. The one for values lets numbers pass: its list only offers the signs."""
+def _beside(plan: SheetPlan) -> int:
+    """The first column to the right of all values of the sheet."""
+    return 2 + PER_COLUMN * max(len(table.columns) for table in plan.tables)
+
+
+def _choices(sheet: Worksheet) -> tuple[DataValidation, ...]:
+    """Drop-downs for values and Zusätze, and how long a remark may be. The one for values lets numbers pass: its list
+    only offers the signs."""
     signs = DataValidation(
         type="list",
         formula1=f'"{",".join(german.sign(sign) for sign in CELL_SIGNS)}"',
@@ -101,9 +112,21 @@ def _choices(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
         promptTitle="Zusatz",
         prompt="Nur wenn nötig: " + ", ".join(f"{mark} {meaning}" for mark, meaning in REMARKS.items()),
     )
-    sheet.add_data_validation(signs)
-    sheet.add_data_validation(remarks)
-    return signs, remarks
+    comments = DataValidation(
+        type="textLength",
+        operator="lessThanOrEqual",
+        formula1=str(LONGEST_REMARK),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Bemerkung",
+        error=f"Eine Bemerkung hat höchstens {LONGEST_REMARK} Zeichen.",
+        showInputMessage=True,
+        promptTitle="Bemerkung",
+        prompt="Was man zu diesem Wert wissen muss. Bitte keine Namen von Personen und keine kleinen Zahlen.",
+    )
+    for one in (signs, remarks, comments):
+        sheet.add_data_validation(one)
+    return signs, remarks, comments
 
 
 def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> int:
@@ -113,11 +136,7 @@ def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> i
         left, right = 2 + PER_COLUMN * columns[0], 1 + PER_COLUMN * (columns[-1] + 1)
         _span(sheet, top, left, right, figure.title, style.DARK_TITLE)
         _span(sheet, top + 1, left, right, _counted(figure, context), style.SMALL_HEAD)
-        # a title wraps over the columns it spans; about one character fits per unit of width
-        width = (style.VALUE_WIDTH + style.REMARK_WIDTH + style.LAST_WIDTH) * len(columns)
-        lines = -(-len(figure.title) // int(width * 0.9))
-        height = sheet.row_dimensions[top].height or 0
-        sheet.row_dimensions[top].height = max(height, 6 + 15 * lines)
+        _make_room(sheet, top, figure.title, (style.VALUE_WIDTH + style.REMARK_WIDTH + style.LAST_WIDTH) * len(columns))
     for row, fill in ((top, style.DARK_FILL), (top + 1, style.HEAD_FILL)):
         sheet.cell(row, 1).fill = fill
     row = top + 2
@@ -133,6 +152,27 @@ def _table_head(sheet: Worksheet, table: Table, context: Context, top: int) -> i
             look.on(sheet.cell(row, 2 + PER_COLUMN * number + offset, text))
     sheet.cell(row, 1).fill = style.HEAD_FILL
     return row + 1
+
+
+def _make_room(sheet: Worksheet, row: int, title: str, width: float) -> None:
+    """A title wraps over the columns it spans; about one character fits per unit of width."""
+    lines = -(-len(title) // int(width * 0.9))
+    sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or 0, 6 + 15 * lines)
+
+
+def _comment_head(sheet: Worksheet, table: Table, top: int, body: int, beside: int) -> None:
+    """The head over the cells for remarks in words, a column for each of the table's."""
+    for figure in table.figures:
+        columns = [number for number, column in enumerate(table.columns) if column.figure is figure]
+        left, right = beside + columns[0], beside + columns[-1]
+        title = f"Bemerkung zu „{figure.title}“"
+        _span(sheet, top, left, right, title, style.DARK_TITLE)
+        _span(sheet, top + 1, left, right, "freiwillig · ohne Namen", style.SMALL_HEAD)
+        _make_room(sheet, top, title, style.COMMENT_WIDTH * len(columns))
+    for number, column in enumerate(table.columns):
+        if table.crossed:
+            style.GROUP_TITLE.on(sheet.cell(top + 2, beside + number, column.label))
+        style.SMALL_HEAD.on(sheet.cell(body - 1, beside + number, "Bemerkung"))
 
 
 def _counted(figure: BaseFigure, context: Context) -> str:
@@ -169,7 +209,7 @@ def _lines(table: Table) -> Iterator[Row | str]:
 
 
 def _body(
-    sheet: Worksheet, table: Table, context: Context, top: int, choices: tuple[DataValidation, DataValidation]
+    sheet: Worksheet, table: Table, context: Context, top: int, choices: tuple[DataValidation, ...], beside: int
 ) -> list[Slot]:
     slots = []
     for number, line in enumerate(_lines(table), start=top):
@@ -185,8 +225,20 @@ def _body(
             if breakdown is None:
                 _blocked(sheet, number, left)
             else:
-                slots.append(_input(sheet, number, left, column_, breakdown, context, choices))
+                slot = _input(sheet, number, left, column_, breakdown, context, choices)
+                slots.append(_with_comment(sheet, slot, number, beside + position, choices[-1], context))
     return slots
+
+
+def _with_comment(
+    sheet: Worksheet, slot: Slot, row: int, column: int, longest: DataValidation, context: Context
+) -> Slot:
+    """The same input with a cell for a remark in words."""
+    if not context.comments:
+        return slot
+    cell = style.COMMENT.on(sheet.cell(row, column))
+    longest.add(cell)
+    return replace(slot, comment=cell.coordinate)
 
 
 def _blocked(sheet: Worksheet, row: int, left: int) -> None:
@@ -201,7 +253,7 @@ def _input(
     column: Column,
     breakdown: Breakdown,
     context: Context,
-    choices: tuple[DataValidation, DataValidation],
+    choices: tuple[DataValidation, ...],
 ) -> Slot:
     figure = column.figure
     looks = (
@@ -210,7 +262,7 @@ def _input(
         style.LAST_VALUE,
     )
     value, remark, last = (look.on(sheet.cell(row, left + offset)) for offset, look in enumerate(looks))
-    for cell, choice in zip((value, remark), choices, strict=True):
+    for cell, choice in zip((value, remark), choices, strict=False):
         choice.add(cell)
     last.value = context.last_values.get((figure.code, breakdown)) or None
     last.data_type = "s" if last.value else "n"
@@ -224,6 +276,8 @@ def _view(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
         widths = (style.VALUE_WIDTH, style.REMARK_WIDTH, style.LAST_WIDTH)
         for offset, width in enumerate(widths):
             sheet.column_dimensions[get_column_letter(2 + PER_COLUMN * number + offset)].width = width
+    if context.comments:
+        _view_comments(sheet, plan, widest)
     first_body = FIRST_TABLE + 3 + plan.tables[0].crossed
     sheet.freeze_panes = f"B{first_body if len(plan.tables) == 1 else FIRST_TABLE}"
     if len(plan.tables) == 1:
@@ -232,6 +286,15 @@ def _view(sheet: Worksheet, plan: SheetPlan, context: Context) -> None:
     if sheet.max_row <= ONE_PAGE_ROWS:
         sheet.page_setup.fitToHeight = 1
         sheet.row_breaks.brk = []
+
+
+def _view_comments(sheet: Worksheet, plan: SheetPlan, widest: int) -> None:
+    """Remarks are printed where they stand right beside the values; else the page would shrink for them."""
+    beside = _beside(plan)
+    for number in range(widest):
+        sheet.column_dimensions[get_column_letter(beside + number)].width = style.COMMENT_WIDTH
+    if widest > 1:
+        sheet.print_area = f"A1:{get_column_letter(beside - 1)}{sheet.max_row}"
 
 
 def page_set_up(sheet: Worksheet, title: str) -> None:

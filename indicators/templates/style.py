@@ -15,7 +15,7 @@ DEEP = "0B4F6C"
 GREY = "5C5C5C"
 
 LABEL_WIDTH = 46.0
-VALUE_WIDTH, REMARK_WIDTH, LAST_WIDTH = 15.0, 8.0, 14.0
+VALUE_WIDTH, REMARK_WIDTH, LAST_WIDTH, COMMENT_WIDTH = 15.0, 8.0, 14.0, 34.0
 
 _line = Side(style="thin", color="9AA7B2")
 BOX = Border(left=_line, right=_line, top=_line, bottom=_line)
@@ -95,6 +95,8 @@ WORD = Look(font=TEXT)
 STRONG_WORD = Look(font=STRONG)
 KEPT = Look(font=LAST, fill=HEAD_FILL, alignment=TOP, border=BOX)
 GROUP_TITLE = Look(font=STRONG, alignment=CENTRE, fill=GROUP_FILL, border=BOX)
+
+COMMENT = Look("@", fill=OPTIONAL_FILL, alignment=LEFT, border=BOX, font=TEXT, protection=OPEN)
 
 
 @cache

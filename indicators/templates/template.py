@@ -61,12 +61,13 @@ def build_template(
     *,
     only: str = "",
     typed: str = "",
+    said: Mapping[tuple[str, Breakdown], str] | None = None,
 ) -> bytes:
     """The workbook; `last_values` are texts as shown (German numbers, signs). Same input, same bytes.
 
     `values` are filled in as `fill_template` does, in one go. With `only` it asks for one base figure, and `typed`
-    says who typed the values into a form. Raises TemplateError where the reporter is unknown or delivers nothing for
-    such a period.
+    says who typed the values into a form; `said` are remarks in words. Raises TemplateError where the reporter is
+    unknown or delivers nothing for such a period.
     """
     catalogue, figures = _asked_for(catalogue, reporter, period, only)
     context = Context(catalogue, reporter, period, last_values or {}, typed)
@@ -87,6 +88,9 @@ def build_template(
     names = {slot.name: _reference(slot) for slot in slots}
     mark(book, facts, names, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")
     _fill(book, slots, values or {})
+    for slot in slots:
+        if text := (said or {}).get((slot.base_figure, slot.breakdown)):
+            book[slot.sheet][slot.comment] = text
     return save(book, period.end)
 
 
@@ -104,15 +108,16 @@ def _asked_for(
 
 
 def blank_sheets(
-    catalogue: Catalogue, reporter: str, period: Period, only: str = ""
+    catalogue: Catalogue, reporter: str, period: Period, only: str = "", *, comments: bool = True
 ) -> Iterator[tuple[Worksheet, list[Slot]]]:
-    """The sheets of an empty template with their input cells, without the guide and without last values.
+    """The sheets of an empty template with their input cells, without the guide and without last values; without
+    `comments` as they were handed out before there were cells for remarks in words.
 
     Raises TemplateError where the reporter delivers nothing for such a period.
     """
     catalogue, figures = _asked_for(catalogue, reporter, period, only)
     book = Workbook()
-    context = Context(catalogue, reporter, period, {})
+    context = Context(catalogue, reporter, period, {}, comments=comments)
     for one in plan(catalogue, figures):
         sheet = book.create_sheet(one.title)
         yield sheet, write_sheet(sheet, one, context)
@@ -178,8 +183,8 @@ def _fill(book: Workbook, every: Sequence[Slot], values: Fillings) -> None:
 
 
 def _slot(cells: Sequence[str]) -> Slot:
-    sheet, cell, remark, figure, period, breakdown = cells
-    return Slot(sheet, cell, remark, figure, period, Breakdown.parse(breakdown))
+    sheet, cell, remark, figure, period, breakdown, comment = cells
+    return Slot(sheet, cell, remark, figure, period, Breakdown.parse(breakdown), comment)
 
 
 def _reference(slot: Slot) -> str:

@@ -8,8 +8,9 @@ from indicators.access import Action, demand, may, permitted
 from indicators.boards import commented
 from indicators.catalogue import Indicator
 from indicators.errors import MonitoringError
+from indicators.foreign_text import LONGEST_REMARK
 from indicators.knowledge import comments, revised
-from indicators.knowledge.comments import LONGEST, About, Comment
+from indicators.knowledge.comments import About, Comment
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Measurement
 from indicators.ui import as_of, html, reasons, session
@@ -55,7 +56,7 @@ def _form(known: Snapshot, indicator: Indicator, reporter: str) -> None:
             return
         breakdown, point = _point(known, indicator, key, groups)
     with st.form(f"{key}-form", border=False):
-        text = st.text_area("Bemerkung", key=f"{key}-text", max_chars=LONGEST)
+        text = st.text_area("Bemerkung", key=f"{key}-text", max_chars=LONGEST_REMARK)
         if st.form_submit_button("Bemerkung speichern"):
             period, delivery = (point.period, point.delivery) if point else (None, None)
             _keep(known, reporter, Comment(0, about, indicator.code, text, breakdown, period, delivery))

@@ -51,6 +51,7 @@ PAGES = (
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
+    Entry("reminders", "Termine", ":material/notifications:", dated=False),
     Entry("definitions", "Katalog", ":material/list_alt:"),
     Entry("define", "Katalog ändern", ":material/edit_note:", dated=False),
     Entry("bericht", "Bericht", ":material/menu_book:"),

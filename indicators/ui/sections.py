@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Ziele und Zahlen": ("overview", "field", "indicator", "concept", "what_if"),
-    "Steuerung": ("measures", "agreements", "meetings", "compose", "meeting", "paper"),
+    "Steuerung": ("reminders", "measures", "agreements", "meetings", "compose", "meeting", "paper"),
     "Daten": ("deliver", "deliveries", "definitions", "define"),
     "Bericht": ("bericht", "published"),
     "Verwaltung und Hilfe": ("administration", "hilfe"),
@@ -17,6 +17,7 @@ CHAPTERS: Mapping[str, str] = {
     "indicator": "eine-kennzahl-lesen",
     "concept": "das-konzept-und-seine-fortschreibung",
     "what_if": "eine-kennzahl-lesen",
+    "reminders": "termine-und-erinnerungen",
     "measures": "massnahmen",
     "agreements": "zielvereinbarungen",
     "meetings": "die-sitzung-in-schritten",

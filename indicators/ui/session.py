@@ -14,6 +14,7 @@ from indicators.installation import Installation
 from indicators.knowledge.meeting_records import take_over
 from indicators.ledger import erasure, versions
 from indicators.moments import local_day
+from indicators.reminders.sending import REMIND, remind
 from indicators.settings import Settings
 from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
@@ -44,10 +45,16 @@ def store() -> Store:
 @process.owned
 def daily_backups() -> Daily:
     """Makes the day's backup, and those that the command line asks for; before it, what is to be erased goes."""
-    Attendant(store())
+    Attendant(store(), {REMIND: reminding})
     days = settings().erase_after_days
     upkeep = Upkeep(partial(erasure.is_due, store(), days=days), partial(erasure.upkeep, store(), days=days))
     return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly), upkeep)
+
+
+def reminding(wanted: Mapping[str, str]) -> str:
+    """What `python -m indicators remind` asks of the running application."""
+    look = wanted["look"] == "yes"
+    return "\n".join(remind(store(), catalogue(), settings(), wanted["who"], utc_now(), only_look=look))
 
 
 def catalogue() -> Catalogue:

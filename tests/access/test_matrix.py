@@ -41,6 +41,7 @@ bericht         x x x x .
 deliver         . x x . .
 deliveries      x x x x .
 administration  x . . . .
+reminders       . x . . .
 define          . x . . .
 hilfe           x x x x .
 """
@@ -59,6 +60,7 @@ meetings        - a - - -
 agree           - a - - -
 comment         - a o - -
 write_report    - a - - -
+remind          - a - - -
 define          - a - - -
 backup          a - - - -
 audit           a - - - -

@@ -85,7 +85,7 @@ def test_last_values_stand_in_grey_beside_the_input(schools: bytes) -> None:
 
 def test_only_input_and_remark_cells_are_open(schools: bytes) -> None:
     book = opened(schools)
-    meant = {(slot.sheet, cell) for slot in template_slots(schools) for cell in (slot.cell, slot.remark)}
+    meant = {(slot.sheet, cell) for slot in template_slots(schools) for cell in (slot.cell, slot.remark, slot.comment)}
     found = {
         (sheet.title, cell.coordinate)
         for sheet in book.worksheets
@@ -104,7 +104,8 @@ def test_names_and_drop_downs_sit_on_the_input_cells(schools: bytes) -> None:
     for slot in template_slots(schools):
         ((sheet, cell),) = book.defined_names[slot.name].destinations
         assert (sheet, cell.replace("$", "")) == (slot.sheet, slot.cell)
-        signs, remarks = book[slot.sheet].data_validations.dataValidation
+        signs, remarks, comments = book[slot.sheet].data_validations.dataValidation
+        assert slot.comment in comments.sqref and comments.formula1 == "500"
         assert slot.cell in signs.sqref
         assert slot.remark in remarks.sqref
         assert signs.formula1 == '"–,.,…,/,x"'

@@ -28,6 +28,12 @@ REPORTER = Form(
                 required(terms.REPORTER, "name", Kind.TEXT),
                 required(terms.REPORTER, "kind", Kind.PICK, choices=choices.enum(*ReporterKind)),
                 field(terms.REPORTER, "contact", Kind.TEXT),
+                field(
+                    terms.REPORTER,
+                    "email",
+                    Kind.TEXT,
+                    "Wohin Vorlagen und Erinnerungen gehen; am besten ein Funktionspostfach.",
+                ),
             ),
         ),
         Group("Von wann bis wann", LASTING),

@@ -9,6 +9,7 @@ import duckdb
 
 from indicators import german
 from indicators.catalogue import Catalogue
+from indicators.datasets import remarks
 from indicators.datasets.data_set import Coverage, DataSet
 from indicators.datasets.figures import kept, known_values
 from indicators.datasets.figures.filled_template import read_template
@@ -63,7 +64,8 @@ class Figures(DataSet[Observation, FigureKey, Measurement]):
         context = Context(catalogue, today, earlier, reading.empty, stored)
         completed = replace(reading, rows=with_summed_totals(reading.rows, context))
         found = self.check(completed.rows, context)
-        return completed.with_findings((*found, *known_values.overlaps(store, catalogue, completed)))
+        told = (*remarks.problems(catalogue, completed), *known_values.overlaps(store, catalogue, completed))
+        return completed.with_findings((*found, *told))
 
     def nothing(self) -> Finding:
         message = "Die Vorlage enthält keine einzige Zahl (0 Datenzeilen)."

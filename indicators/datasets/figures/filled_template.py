@@ -6,7 +6,7 @@ from datetime import date
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.datasets.reading import Reading
+from indicators.datasets.reading import Reading, Remarked
 from indicators.foreign_text import legible
 from indicators.model import Breakdown, Finding, Observation, Place, Severity, Sign, Slice
 from indicators.periods import Period
@@ -52,11 +52,11 @@ def _taken_over(handed_to: str, who: str, catalogue: Catalogue) -> Iterator[Find
 
 def _slots(hidden: Sheet) -> Iterator[Slot]:
     for row in range(HEADER_ROW + 1, hidden.last_row + 1):
-        sheet, cell, remark, base_figure, period, breakdown = (
+        sheet, cell, remark, base_figure, period, breakdown, comment = (
             text_of(hidden.cells.get((row, column))) for column in range(1, len(MAP_COLUMNS) + 1)
         )
         if sheet and cell:
-            yield Slot(sheet, cell, remark, base_figure, period, Breakdown.parse(breakdown))
+            yield Slot(sheet, cell, remark, base_figure, period, Breakdown.parse(breakdown), comment)
 
 
 def _unusable(
@@ -124,7 +124,17 @@ def _read(workbook: Workbook, catalogue: Catalogue, reporter: str, period: Perio
             for item in filled
             if item.number.is_blank and item.slice in covers
         ),
+        tuple(_remarked(workbook, filled)),
     )
+
+
+def _remarked(workbook: Workbook, filled: list[_Filled]) -> Iterator[Remarked]:
+    """What stands in words beside the values, in one line each."""
+    for item in filled:
+        sheet = workbook.sheet(item.slot.sheet)
+        cell = sheet.cell(item.slot.comment) if sheet and item.slot.comment else None
+        if cell and (text := " ".join((text_of(cell) or cell.error or "").split())):
+            yield Remarked(item.slice, item.slot.breakdown, text, Place(item.slot.sheet, item.slot.comment))
 
 
 def _fill(workbook: Workbook, catalogue: Catalogue, reporter: str, slot: Slot) -> _Filled:

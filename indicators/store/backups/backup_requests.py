@@ -1,4 +1,5 @@
-"""A backup for another process: one process owns the database, so the command line asks the running application.
+"""A backup for another process: one process owns the database, so the command line asks the running application. So
+it does with whatever else only that process can do; what that is, it is told when it starts to answer.
 
 They speak through a socket beside the database, to which only the application's own user can connect. The application
 writes its copy into its folder of backups, and whoever asked takes it to where it is wanted.
@@ -8,7 +9,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
@@ -20,6 +21,9 @@ from indicators.store.database import Store, utc_now
 from indicators.store.durability.store_errors import InUseError, StoreError, backups_folder
 
 log = logging.getLogger(__name__)
+
+Deed = Callable[[Mapping[str, str]], str]
+"""What is asked for, to what is said of it."""
 
 DONE_WITHIN = 1800.0
 LONGEST_ADDRESS = 100  # bytes: what the system takes for a socket's name
@@ -45,6 +49,16 @@ def ask_for_backup(database: Path, target: Path, who: str) -> Path:
     return target
 
 
+def ask_for(database: Path, deed: str, wanted: Mapping[str, str]) -> str:
+    """Has the process that owns the database do something by name. Raises StoreError where none answers, or what it
+    says."""
+    with _connected(database) as asked:
+        answer = _asked(asked, {**wanted, "deed": deed})
+    if answer["problem"]:
+        raise StoreError(answer["problem"])
+    return answer["said"]
+
+
 @contextmanager
 def _connected(database: Path) -> Iterator[Connection]:
     try:
@@ -67,10 +81,12 @@ def _asked(line: Connection, question: dict[str, str]) -> dict[str, str]:
 
 
 class Attendant:
-    """Answers such questions for as long as the store is open, one after the other, in a thread of its own."""
+    """Answers such questions for as long as the store is open, one after the other, in a thread of its own. `deeds` are
+    what else may be asked for, by name."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, deeds: Mapping[str, Deed] | None = None) -> None:
         self.store = store
+        self.deeds = deeds or {}
         self._thread = threading.Thread(target=self._serve, name="backups for the command line", daemon=True)
         if isinstance(store.path, Path):
             self._thread.start()
@@ -99,6 +115,9 @@ class Attendant:
     def _answer(self, asked: Connection) -> None:
         assert isinstance(self.store.path, Path)
         wanted = _received(asked)
+        if "deed" in wanted:
+            _send(asked, self._done(wanted))
+            return
         copy = backups_folder(self.store.path) / f"unterwegs-{uuid4().hex}.duckdb"
         copy.parent.mkdir(parents=True, exist_ok=True)
         problem = ""
@@ -112,6 +131,15 @@ class Attendant:
                 asked.recv_bytes()  # until whoever asked has taken it, or is gone
         finally:
             copy.unlink(missing_ok=True)
+
+    def _done(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        deed = self.deeds.get(wanted["deed"])
+        if deed is None:
+            return {"problem": "Die laufende Anwendung kennt diesen Befehl nicht. Bitte neu starten.", "said": ""}
+        try:
+            return {"problem": "", "said": deed(wanted)}
+        except MonitoringError as error:
+            return {"problem": str(error), "said": ""}
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets import DATA_SETS, AnyDataSet
 from indicators.datasets.preview import Change, Preview, PreviewRow
+from indicators.datasets.reading import Remarked
 from indicators.ui import html
 
 SHOWN_ROWS = 100
@@ -31,6 +32,20 @@ def show(preview: Preview, catalogue: Catalogue) -> None:
                 german.counted(len(rows), f"{which}r {data_set.one}", f"{which} {data_set.many}"),
             ):
                 _table(rows, data_set, catalogue)
+
+
+def remarks(found: Sequence[Remarked], catalogue: Catalogue) -> None:
+    """What stands in words beside the values, with who will read it."""
+    if not found:
+        return
+    st.markdown("**Bemerkungen.** Wer die Kennzahl sieht, liest sie mit. Bitte keine Namen von Personen.")
+    rows = [
+        (catalogue.figure_name(one.slice.subject), catalogue.name_of(one.breakdown), one.text, str(one.place))
+        for one in found
+    ]
+    html.template(
+        "grid", title="Bemerkungen", caption=False, heads=("Grundzahl", "Gliederung", "Text", "Ort"), rows=rows
+    )
 
 
 def _table(rows: Sequence[PreviewRow], data_set: AnyDataSet, catalogue: Catalogue) -> None:

@@ -147,6 +147,7 @@ def _confirmation(one: Waiting, staged: Staged) -> None:
     st.markdown("**Das wird gespeichert:** " + ", ".join(f"{count} {change.word}" for change, count in counts.items()))
     _extent(one)
     change_list.show(staged.preview, session.catalogue())
+    change_list.remarks(staged.reading.remarks if staged.reading else (), session.catalogue())
     warning_reasons.ask(staged, one.key)
     st.button(
         "Übernehmen", type="primary", key=f"commit-{one.key}", icon=":material/check:", on_click=_take, args=([one],)

@@ -4,10 +4,12 @@ import streamlit as st
 
 from indicators.access import Action, may, permitted
 from indicators.datasets.listed.standing import Standing
-from indicators.deliveries.handing_out import template_for, templates_for_all
+from indicators.deliveries.handing_out import template_for
 from indicators.ledger import duties
 from indicators.moments import local_day
 from indicators.periods import Period
+from indicators.reminders.requests import fetched, fetched_by_all
+from indicators.store.database import utc_now
 from indicators.templates.template import plain
 from indicators.ui import filters, session
 from indicators.ui.downloads import XLSX, download
@@ -30,19 +32,20 @@ def offer() -> None:
     filters.forget_unoffered("template-period", periods)
     with middle:
         period = st.selectbox("Berichtszeitraum", periods, format_func=lambda p: p.label, key="template-period")
+    name = f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx"
     with right:
         download(
             "Vorlage herunterladen",
-            lambda: template_for(store, catalogue, reporter, period),
+            lambda: fetched(store, catalogue, reporter, period, name, user.name, utc_now()),
             action=Action.TEMPLATE,
             reporter=reporter,
-            file_name=f"Vorlage_{plain(reporter.replace(' ', ''))}_{_safe(period)}.xlsx",
+            file_name=name,
             mime=XLSX,
             wide=True,
         )
     download(
         f"Alle Vorlagen für {period.label} als ZIP",
-        lambda: templates_for_all(store, catalogue, period),
+        lambda: fetched_by_all(store, catalogue, period, user.name, utc_now()),
         action=Action.TEMPLATE,
         file_name=f"Vorlagen_{_safe(period)}.zip",
         mime="application/zip",
