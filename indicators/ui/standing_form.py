@@ -23,7 +23,8 @@ from indicators.ui.delivering import receipts
 Offered = Mapping[str, Mapping[str, str]]
 """By field what can be chosen for it beside the catalogue: codes with their titles."""
 OFFERED_BETWEEN = "; "
-WIDE = (FieldKind.LONG_TEXT, FieldKind.CODES)
+LONG = (FieldKind.LONG_TEXT, FieldKind.AMOUNTS)
+WIDE = (*LONG, FieldKind.CODES)
 
 
 @dataclass
@@ -185,8 +186,9 @@ def _typed(form: Form, one: Field, shown: str) -> str:
             placeholder="auswählen",
         )
         return between.join(picked)
-    if one.kind is FieldKind.LONG_TEXT:
-        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90)
+    if one.kind in LONG:
+        example = "Land: 20.000; Bund: 5.000" if one.kind is FieldKind.AMOUNTS else None
+        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90, placeholder=example)
     example = {FieldKind.DATE: "14.11.2026", FieldKind.MONEY: "12.500"}.get(one.kind)
     return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example)
 

@@ -1,0 +1,36 @@
+"""Funding: agreements with providers, what runs out when, what is paid, and what became of it."""
+
+import streamlit as st
+
+from indicators.datasets import FUNDING, INDICES
+from indicators.ui import as_of, filters, funding_form, funding_list, funding_page, kept, measure_list, saved
+from indicators.ui.delivering import receipts
+from indicators.ui.navigation import through_dashboard
+
+through_dashboard()
+VIEWS = {
+    "liste": ("Liste", funding_list.listed),
+    "fristen": ("Was wann ausläuft", funding_list.ending),
+    "summen": ("Summen", funding_list.sums),
+}
+known = kept.current(as_of.moment())
+found = kept.funding(known)
+
+st.title("Förderung")
+receipts.show()
+one = funding_list.picked(found)
+if one is not None:
+    funding_page.overview(known, one, found)
+    if as_of.moment() is None:
+        funding_form.change(one)
+else:
+    if found:
+        chosen = funding_list.chosen(known, found)
+        view = filters.choice("Darstellung", list(VIEWS), "foerderansicht", lambda code: VIEWS[code][0])
+        VIEWS[view][1](known, chosen)
+        saved.manage(funding_list.PAGE)
+    else:
+        st.write("Noch ist keine Vereinbarung eingetragen.")
+    if as_of.moment() is None:
+        funding_form.new()
+        measure_list.files(FUNDING, INDICES)
