@@ -145,7 +145,7 @@ def sums_figure(
         return _by_funder(running, period, today, moment)
     groups: dict[str, list[Agreement]] = {}
     for one in running:
-        for name in _groups(one, by, catalogue):
+        for name in groups_of(one, by, catalogue):
             groups.setdefault(name, []).append(one)
     rows = [*sorted(groups.items(), key=lambda line: (line[0] == NOWHERE, line[0])), ("Insgesamt", running)]
     columns: dict[str, list[Cell]] = {
@@ -175,7 +175,7 @@ def sums_figure(
     )
 
 
-def _groups(one: Agreement, by: str, catalogue: Catalogue) -> list[str]:
+def groups_of(one: Agreement, by: str, catalogue: Catalogue) -> list[str]:
     if by == "reporter":
         return [catalogue.reporter_name(one.reporter)]
     if by == "topic":
@@ -245,7 +245,7 @@ def years_figure(one: Agreement, today: date, moment: datetime | None) -> Figure
         "Zuwendung je Jahr",
         framed(columns),
         subtitle=one.name,
-        note="In Euro. Gerechnet: Tarifanteil mal Anpassung plus Sachanteil mal Anpassung, jeweils gegen das Basisjahr; von "
+        note="In Euro. Gerechnet: Tarifanteil und Sachanteil, je mal ihrer Anpassung gegen das Basisjahr; von "
         "angebrochenen Jahren die Monate der Laufzeit.",
         decimals=dict.fromkeys(money, 2),
         units=dict.fromkeys(money, "Euro"),
@@ -265,7 +265,8 @@ def history_figure(one: Agreement, moment: datetime | None, *, who: bool) -> Fig
     for said in one.history:
         if said.content is not None:
             number, day = str(said.delivery), german.day(local_day(said.at))
-            lines = FUNDING.differences(before, said.content) if before else [("eingetragen", "", one.subject)]
+            first = [("eingetragen", "", str(dict(said.content)["subject"]))]
+            lines = FUNDING.differences(before, said.content) if before else first
             rows += [(day, title, old, new, number) for title, old, new in lines]
             before = said.content
     heads = ("Eingetragen am", "Feld", "Vorher", "Danach", "Lieferung")

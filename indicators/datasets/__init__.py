@@ -9,12 +9,15 @@ from indicators.datasets.funding import FUNDING, INDICES
 from indicators.datasets.interviews import INTERVIEWS
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import MEASURES
+from indicators.datasets.offers import OFFERS
+from indicators.datasets.proofs import PROOFS
 from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
 DATA_SETS: dict[str, AnyDataSet] = {
-    data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS, FUNDING, INDICES)
+    data_set.code: data_set
+    for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS, FUNDING, INDICES, PROOFS, OFFERS)
 }
 LISTS = tuple(data_set for data_set in DATA_SETS.values() if isinstance(data_set, Standing))
 """Those whose entries go on, each handed out and edited as it stands."""
@@ -42,6 +45,8 @@ __all__ = [
     "INTERVIEWS",
     "LISTS",
     "MEASURES",
+    "OFFERS",
+    "PROOFS",
     "AnyDataSet",
     "Context",
     "DataSet",

@@ -31,8 +31,8 @@ LEVEL, FACTOR = "Stand", "Faktor zum Vorjahr"
 PARTS = {
     "owes_report": "Sachbericht",
     "owes_figures": "Zahlen",
-    "owes_receipts": "Belege",
     "owes_indicators": "Kennzahlen",
+    "owes_receipts": "Belege",
 }
 """What a proof of use may consist of, by the field that says whether an agreement owes it."""
 FIXED = re.compile(r"(\d+(?:,\d+)?) ?%(?: (?:im|pro) Jahr)?")

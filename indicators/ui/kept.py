@@ -28,6 +28,10 @@ from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.meeting_records import meetings as kept_meetings
+from indicators.knowledge.offers import Offer
+from indicators.knowledge.offers import offers as known_offers
+from indicators.knowledge.proofs import Proof, without_finances
+from indicators.knowledge.proofs import proofs as known_proofs
 from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
@@ -232,6 +236,31 @@ def funding(known: Snapshot) -> tuple[Agreement, ...]:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _funding(stored: int, moment: datetime) -> tuple[Agreement, ...]:
     return known_funding(session.store(), moment)
+
+
+def proofs(known: Snapshot) -> tuple[Proof, ...]:
+    """The proofs of use that the person may see, as far as they may."""
+    user = session.user()
+    found = _proofs(_state(known), known.moment, known.suppressed)
+    mine = [one for one in found if may(user, Action.FUNDING, one.reporter)]
+    return tuple(one if may(user, Action.FINANCES, one.reporter) else without_finances(one) for one in mine)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _proofs(state: State, moment: datetime, suppressed: bool) -> tuple[Proof, ...]:
+    small = session.catalogue().small_below if suppressed else None
+    return known_proofs(session.store(), moment, small)
+
+
+def offers(known: Snapshot) -> tuple[Offer, ...]:
+    """The offers that the person may see: a provider its own."""
+    found = _offers(session.store().data_version, known.moment)
+    return tuple(one for one in found if may(session.user(), Action.FUNDING, one.reporter))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _offers(stored: int, moment: datetime) -> tuple[Offer, ...]:
+    return known_offers(session.store(), moment)
 
 
 def index_names() -> list[str]:

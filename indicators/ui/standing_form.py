@@ -72,6 +72,15 @@ def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field],
         ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
 
 
+def first(data_set: Standing, label: str, reporter: str, fixed: Mapping[str, str], asked: Sequence[Field]) -> None:
+    """A form for an entry that is not there yet and whose name is given by what is `fixed`; for whoever delivers it."""
+    if not may(session.user(), Action.DELIVER, reporter):
+        return
+    with st.expander(label, icon=":material/add:"):
+        key = f"{data_set.code}-{'-'.join(fixed.values())}"
+        ask(Form(data_set, key, reporter, None, {}, typed={**fixed}), asked, reporter=False)
+
+
 def either(data_set: Standing, label: str, titles: Mapping[str, str], offered: Offered) -> None:
     """One form for one more entry, called by the label, or for one of those that are there; for the office."""
     if not may(session.user(), Action.DELIVER):

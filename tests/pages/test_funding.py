@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from indicators.access import Role
-from indicators.datasets import FUNDING, INDICES
+from indicators.datasets import FUNDING, INDICES, PROOFS
 from indicators.deliveries.editing import edit
 from indicators.deliveries.staging import confirm
 from indicators.ui import login, session
@@ -91,3 +91,46 @@ class TestRoles:
         said = shown(app, foerderjahr="2025")
         assert "Migrationsberatung" in said and "98.765" in said
         assert not [one for one in app.button if one.label == "Speichern"]
+
+
+PLAN = {"owes_indicators": "ja", "owes_figures": "ja", "planned_cases": 300.0, "plan_out": "Personal: 90.000"}
+PROOF = {"agreement": NAME, "period": "2025", "reached_words": "Alles lief.", "cases": 3.0, "first_contacts": 2.0,
+         "spent": "Personal: 91.234"}  # fmt: skip
+
+
+class TestProofs:
+    @pytest.fixture(autouse=True)
+    def with_login(self, app, monkeypatch):
+        kept(**PLAN)
+        kept("DRK", number="7", subject="Sprachcafé", granted="2025: 98.765", **PLAN)
+        kept("DRK", PROOFS, at=datetime(2026, 1, 20), **PROOF | {"agreement": "7", "cases": 66.0})
+        monkeypatch.setattr(login, "auth_section", lambda: AUTH)
+        came(app, nonce="first").run()
+
+    def test_a_provider_hands_in_its_proof_on_the_page_and_small_numbers_stay_with_the_office(self, app):
+        given(Role.REPORTER, reporters=("AWO",))
+        assert "Noch ist kein" in shown(app, foerderansicht="zahlen")
+        said = shown(app, foerderansicht="nachweise")
+        assert "Migrationsberatung" in said and "Sprachcafé" not in said and "Mappe" in said
+        opened(app, "funding", vereinbarung=NAME, nachweis="2025")
+        labels = {one.label.rstrip(" *") for one in (*app.text_input, *app.text_area)}
+        assert {"Fälle", "Ausgaben"} <= labels and not {"Belegliste", "Rückforderung"} & labels
+        field(app, "Fälle").set_value("3")
+        field(app, "Ausgaben").set_value("Personal: 91.234")
+        save(app)
+        assert "Gespeichert als Lieferung 10" in texts(app)
+        said = shown(app, vereinbarung=NAME, nachweis="2025")
+        assert "91.234,00" in said and ">3<" not in said and ">.<" in said
+        given(Role.STEERING)
+        said = shown(app, vereinbarung=NAME, nachweis="2025")
+        assert "91.234" not in said and ">3<" not in said and ">.<" in said
+        said = shown(app, vereinbarung="alle", foerderansicht="zahlen", **{"zahlen-nach": "reporter"})
+        assert ">66<" in said and ">69<" not in said and "Fälle 1 von 2" in said
+        given(Role.OFFICE)
+        assert ">69<" in shown(app, foerderansicht="zahlen", **{"zahlen-nach": "reporter"})
+
+    def test_offers_and_what_opens_are_shown(self, app):
+        given(Role.OFFICE)
+        assert "kein Angebot eingetragen" in shown(app, foerderansicht="angebote")
+        assert "Land" in shown(app, foerderansicht="wegfall", foerderer="Land")
+        assert "30.000,00" in texts(app)

@@ -9,8 +9,10 @@ from indicators import german
 from indicators.errors import MonitoringError
 
 SEPARATOR = "; "
-_PART = re.compile(r"(?P<name>.*?[^\s\d:.,-])\s*:?\s+(?P<number>-?\d[\d.,]*)\s*(?P<unit>%|€|Euro|EUR)?", re.I)
-_YEAR = re.compile(r"(?P<name>\d{4}(?:/\d{2})?)\s*:\s*(?P<number>-?\d[\d.,]*)\s*(?P<unit>%|€|Euro|EUR)?", re.I)
+_NUMBER = r"(?P<number>-?\d[\d.,]*)\s*(?P<unit>%|€|Euro|EUR)?"
+_COLON = re.compile(rf"(?P<name>.*\S)\s*:\s*{_NUMBER}", re.I)
+_PLAIN = re.compile(rf"(?P<name>.*?[^\s\d:.,-])\s+{_NUMBER}", re.I)
+"""Without a colon a name does not end with a number: nobody could say which of the two is the amount."""
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
@@ -43,7 +45,7 @@ def amounts(text: str, *, decimals: bool = False) -> tuple[Amount, ...]:
 
 
 def _amount(part: str, decimals: bool) -> Amount:
-    found = _YEAR.fullmatch(part) or _PART.fullmatch(part)
+    found = _COLON.fullmatch(part) or _PLAIN.fullmatch(part)
     if found is None:
         raise AmountError(f"„{part[:60]}“ ist kein Name mit einer Zahl.")
     number = found["number"]

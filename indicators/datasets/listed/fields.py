@@ -49,11 +49,11 @@ class CodesOf(StrEnum):
         if self is CodesOf.FIELD:
             return {one.code: one.title for one in catalogue.fields}
         if self is CodesOf.DISTRICT:
-            return {one.code: one.title for found in _districts(catalogue) for one in found.members}
+            return {one.code: one.title for found in districts(catalogue) for one in found.members}
         return catalogue.goals
 
 
-def _districts(catalogue: Catalogue) -> list[Dimension]:
+def districts(catalogue: Catalogue) -> list[Dimension]:
     """The dimension that divides by place; one of before there were roles is known by its code."""
     every = catalogue.dimensions.values()
     return [one for one in every if one.role is Role.DISTRICT] or [one for one in every if one.code in DISTRICTS]
