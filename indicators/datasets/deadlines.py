@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from indicators.datasets.listed.amounts import SEPARATOR
 from indicators.errors import MonitoringError
@@ -61,6 +62,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, last if whole else min(day.day, last))
 
 
+@lru_cache(maxsize=2_000)
 def deadlines(text: str, parts: tuple[str, ...]) -> tuple[Deadline, ...]:
     """All that a text names; a part begins with its word. Raises DeadlineError."""
     found = tuple(_deadline(" ".join(one.split()), parts) for one in re.split(r"[;\n]", text) if one.strip())

@@ -7,6 +7,7 @@ to that it could be worked out, only the largest of the proof stays.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import combinations
 
 from indicators import german
@@ -26,6 +27,8 @@ FINANCES = ("income", "spent", "receipts", "repaid")
 """Position by position they tell what single people earn: a desk of one post has one salary."""
 MANY = 8
 """From so many counts of people on nobody checks all sums of them: only the largest stays."""
+RECENT = 3
+"""So many years back a proof is still asked for; what is older is in the figures, and no longer on the list."""
 HANDED_IN, DUE, LATE, PARTLY, CHECKED = "eingereicht", "fällig", "überfällig", "unvollständig", "geprüft"
 
 
@@ -42,7 +45,7 @@ class Proof(Holding):
     def agreement(self) -> str:
         return self.text("agreement")
 
-    @property
+    @cached_property
     def period(self) -> Period:
         return Period.parse(self.text("period"))
 
@@ -74,6 +77,8 @@ def _shown(content: Content | None, small_below: int | None) -> tuple[Content | 
     people = {code: float(values[code]) for code in COUNTED if code in values}
     people |= {one.name: one.value for one in amounts(str(values.get("counts", "")))}
     counts = protected(people, small_below)
+    if not any(isinstance(value, Sign) for value in counts.values()):
+        return content, counts
     said = "; ".join(f"{name}: {_text(value)}" for name, value in counts.items() if name not in COUNTED)
     told: list[tuple[str, str | float]] = []
     for code, value in content:
@@ -130,13 +135,15 @@ class Owed:
 
 
 def owed(found: Iterable[Agreement], known: Iterable[Proof], today: date) -> list[Owed]:
-    """Every part that is owed for a year that is over, or handed in already; the oldest due first, the checked last."""
+    """Every part that is owed for a year that is over, or handed in already, as far back as anyone asks; the oldest due
+    first, the checked last."""
     by_name = {(one.agreement, one.period): one for one in known}
     every = [
         _owed(agreement, period, part, by_name, today)
         for agreement in found
         for period in agreement.proof_periods(today)
         for part in agreement.owes
+        if period.end.year >= today.year - RECENT
         if period.end < today or (agreement.name, period) in by_name
     ]
     done = (HANDED_IN, CHECKED)

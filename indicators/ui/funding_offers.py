@@ -30,10 +30,11 @@ def matrix(known: Snapshot, found: Sequence[Agreement]) -> None:
             shown,
             board.parallels_figure(chosen, catalogue, known.since),
             board.bundles_figure(chosen, catalogue, known.since),
-            board.list_figure(chosen, catalogue, day, known.since),
         ]
         for figure in figures:
             _shown(figure)
+        with st.expander("Alle Angebote als Liste"):
+            _shown(board.list_figure(chosen, catalogue, day, known.since))
     else:
         st.write("Für diesen Tag ist kein Angebot eingetragen.")
     if as_of.moment() is None:

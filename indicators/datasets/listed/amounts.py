@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from indicators import german
 from indicators.errors import MonitoringError
 
 SEPARATOR = "; "
+KEPT = 20_000
+"""So many texts are kept as read: a page reads those of all agreements many times."""
 _NUMBER = r"(?P<number>-?\d[\d.,]*)\s*(?P<unit>%|€|Euro|EUR)?"
 _COLON = re.compile(rf"(?P<name>.*\S)\s*:\s*{_NUMBER}", re.I)
 _PLAIN = re.compile(rf"(?P<name>.*?[^\s\d:.,-])\s+{_NUMBER}", re.I)
@@ -35,6 +38,7 @@ class Amount:
         return f"{self.name}: {german.number(self.value, places)}{' %' if self.percent else ''}"
 
 
+@lru_cache(maxsize=KEPT)
 def amounts(text: str, *, decimals: bool = False) -> tuple[Amount, ...]:
     """All that a text names, in its order. Raises AmountError.
 
