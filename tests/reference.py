@@ -49,6 +49,8 @@ ACTIONS = {
     Action.ORIGINAL: "Originaldateien und ihre Befunde öffnen",
     Action.TRUE_VALUES: "kleine Zahlen sehen, die für andere gesperrt sind",
     Action.NON_PUBLIC: "nichtöffentliche Beratungen lesen",
+    Action.FUNDING: "Vereinbarungen mit Trägern, Zuwendungen und Leistungszahlen sehen",
+    Action.FINANCES: "Einnahmen, Ausgaben und Belege eines Trägers im Einzelnen sehen",
     Action.EXPORT: "herunterladen, was eine Seite zeigt",
     Action.RELEASE: "Kennzahlen und Berichte freigeben und Freigaben beenden",
     Action.MEETINGS: "Gremien, Sitzungen, Folien, Protokolle, Beschlüsse und Vorlagen führen",

@@ -40,6 +40,8 @@ class Action(StrEnum):
     ORIGINAL = "original"  # fetch a delivery's original file, see its findings
     TRUE_VALUES = "true values"  # see numbers that are hidden from others because they are small
     NON_PUBLIC = "non-public"  # see what committees said behind closed doors, and the files that it came with
+    FUNDING = "funding"  # see what is agreed with a provider, what it costs, and what came of it
+    FINANCES = "finances"  # see what a provider earned and spent, position by position, and its receipts
     EXPORT = "export"  # download what a page shows, in any format
     RELEASE = "release"  # show readers an indicator, or take it from them
     MEETINGS = "meetings"  # keep bodies and meetings, compose slides, write minutes and decisions
@@ -63,7 +65,7 @@ class Scope(StrEnum):
 
 _READING = frozenset({"overview", "field", "indicator", "definitions", "published", "bericht", "hilfe"})
 _MEETING = frozenset({"meetings", "meeting"})
-_CYCLE = frozenset({"concept", "measures", "agreements"})
+_CYCLE = frozenset({"concept", "measures", "agreements", "funding"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "deliveries", "administration"},
@@ -83,6 +85,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.ORIGINAL: Scope.ALL,
         Action.TRUE_VALUES: Scope.ALL,
         Action.NON_PUBLIC: Scope.ALL,
+        Action.FUNDING: Scope.ALL,
+        Action.FINANCES: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.BACKUP: Scope.ALL,
         Action.AUDIT: Scope.ALL,
@@ -97,6 +101,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.ORIGINAL: Scope.ALL,
         Action.TRUE_VALUES: Scope.ALL,
         Action.NON_PUBLIC: Scope.ALL,
+        Action.FUNDING: Scope.ALL,
+        Action.FINANCES: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.RELEASE: Scope.ALL,
         Action.MEETINGS: Scope.ALL,
@@ -112,9 +118,11 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.HISTORY: Scope.OWN,
         Action.ORIGINAL: Scope.OWN,
         Action.COMMENT: Scope.OWN,
+        Action.FUNDING: Scope.OWN,
+        Action.FINANCES: Scope.OWN,
         Action.EXPORT: Scope.ALL,
     },
-    Role.STEERING: {Action.HISTORY: Scope.ALL, Action.EXPORT: Scope.ALL},
+    Role.STEERING: {Action.HISTORY: Scope.ALL, Action.FUNDING: Scope.ALL, Action.EXPORT: Scope.ALL},
     Role.READER: {Action.EXPORT: Scope.ALL},
 }
 """By role, what it may do and for whom."""

@@ -5,15 +5,19 @@ from indicators.datasets.agreements import AGREEMENTS
 from indicators.datasets.consultations import CONSULTATIONS
 from indicators.datasets.data_set import AnyDataSet, DataSet
 from indicators.datasets.figures import FIGURES
+from indicators.datasets.funding import FUNDING, INDICES
 from indicators.datasets.interviews import INTERVIEWS
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.measures import MEASURES
+from indicators.datasets.offers import OFFERS
+from indicators.datasets.proofs import PROOFS
 from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
 DATA_SETS: dict[str, AnyDataSet] = {
-    data_set.code: data_set for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS)
+    data_set.code: data_set
+    for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS, FUNDING, INDICES, PROOFS, OFFERS)
 }
 LISTS = tuple(data_set for data_set in DATA_SETS.values() if isinstance(data_set, Standing))
 """Those whose entries go on, each handed out and edited as it stands."""
@@ -36,9 +40,13 @@ __all__ = [
     "CONSULTATIONS",
     "DATA_SETS",
     "FIGURES",
+    "FUNDING",
+    "INDICES",
     "INTERVIEWS",
     "LISTS",
     "MEASURES",
+    "OFFERS",
+    "PROOFS",
     "AnyDataSet",
     "Context",
     "DataSet",

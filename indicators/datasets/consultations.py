@@ -72,33 +72,18 @@ class Consultations(Standing):
 
     def checked(self, store: Store, catalogue: Catalogue, reading: Reading, today: date) -> Reading:
         """A measure may be named by its number or title, where only one has it."""
-        names = Names(store)
-        rows, findings = [], list(reading.findings)
-        covers = {row.slice: row.slice for row in reading.rows}
-        for row in reading.rows:
-            said = str(dict(row.content).get("measure", ""))
-            if found := names.one(said):
-                moved = self._of(row, found)
-                covers[row.slice] = moved.slice
-                row = moved
-            elif said:
-                findings.append(names.unknown(row, said))
-            rows.append(row)
-        empty = tuple((covers.get(piece, piece), about, place) for piece, about, place in reading.empty)
-        known = replace(
-            reading,
-            rows=tuple(rows),
-            findings=tuple(findings),
-            covers=tuple(dict.fromkeys(covers.get(piece, piece) for piece in reading.covers)),
-            empty=empty,
-        )
-        return super().checked(store, catalogue, known, today)
+        names, findings = Names(store), list(reading.findings)
 
-    def _of(self, row: Entry, measure: str) -> Entry:
-        """The row with the measure's full name."""
-        content = tuple((code, measure if code == "measure" else value) for code, value in row.content)
-        name = self.form.name_of(dict(content))
-        return replace(row, content=content, key=self.key_for(row.key.reporter, row.key.period, name))
+        def called(row: Entry) -> Entry:
+            said = str(dict(row.content).get("measure", ""))
+            found = names.one(said)
+            if said and not found:
+                findings.append(names.unknown(row, said))
+            content = ((code, found if code == "measure" and found else value) for code, value in row.content)
+            return replace(row, content=tuple(content))
+
+        known = self.renamed(reading, called)
+        return super().checked(store, catalogue, replace(known, findings=tuple(findings)), today)
 
     def check(self, rows: Sequence[Entry], context: Context) -> tuple[Finding, ...]:
         own = (found for row in rows for found in _contradictions(row, context.today))

@@ -1,6 +1,6 @@
 """The invented city's measures: each unit sends its list in February, and some changes are made on the page.
 
-Their way through the committees, and the first interviews about them, come as lists of the office.
+Their way through the committees, the first interviews about them, and what is funded come as lists of the office.
 """
 
 import csv
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from indicators.catalogue import Catalogue
-from indicators.datasets import CONSULTATIONS, INTERVIEWS, MEASURES
+from indicators.datasets import CONSULTATIONS, FUNDING, INDICES, INTERVIEWS, MEASURES, OFFERS, PROOFS
 from indicators.datasets.listed import template
 from indicators.datasets.listed.standing import Standing
 from indicators.deliveries.editing import edit, read_own
@@ -47,7 +47,7 @@ def plan(catalogue: Catalogue, folder: Path) -> Iterator[Step]:
         at = datetime.fromisoformat(line["at"])
         yield Step(at, "measures", line["name"], line["by"], line["reason"], act=partial(_edited, line=line, at=at))
 
-    for data_set in (CONSULTATIONS, INTERVIEWS):
+    for data_set in (CONSULTATIONS, INTERVIEWS, INDICES, FUNDING, OFFERS, PROOFS):
         yield from _sent(catalogue, folder, data_set)
 
 

@@ -137,7 +137,8 @@ def inputs_of(data_set: Listed) -> tuple[Field, ...]:
 
 def _names(data_set: Listed) -> dict[str, str]:
     """Each name of a field, plain, with its code; a title wins over what another is known as."""
-    found = {plain(name): UNIT for name in UNIT_NAMES} if isinstance(data_set, Standing) else {}
+    units = (*UNIT_NAMES, *data_set.unit_names) if isinstance(data_set, Standing) else ()
+    found = {plain(name): UNIT for name in units}
     found |= {plain(name): one.code for one in inputs_of(data_set) for name in one.known_as}
     return found | {plain(one.title): one.code for one in inputs_of(data_set)}
 

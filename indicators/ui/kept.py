@@ -12,6 +12,7 @@ from indicators.boards.agreements import reached as reached_then
 from indicators.boards.dossier import Section, Whose, sections
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
+from indicators.datasets import INDICES
 from indicators.figures import Figure
 from indicators.figures.theme import CHART_HEIGHT
 from indicators.knowledge import meetings
@@ -19,12 +20,18 @@ from indicators.knowledge.agreements import Goal
 from indicators.knowledge.agreements import goals as known_goals
 from indicators.knowledge.consultations import Consultation
 from indicators.knowledge.consultations import consultations as known_consultations
+from indicators.knowledge.funding import Agreement
+from indicators.knowledge.funding import agreements as known_funding
 from indicators.knowledge.interviews import Interview
 from indicators.knowledge.interviews import interviews as known_interviews
 from indicators.knowledge.measures import Measure
 from indicators.knowledge.measures import measures as known_measures
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.meeting_records import meetings as kept_meetings
+from indicators.knowledge.offers import Offer
+from indicators.knowledge.offers import offers as known_offers
+from indicators.knowledge.proofs import Proof, without_finances
+from indicators.knowledge.proofs import proofs as known_proofs
 from indicators.knowledge.releases import Release
 from indicators.knowledge.releases import released as released_now
 from indicators.knowledge.snapshot import Key, Snapshot, beside
@@ -218,6 +225,47 @@ def interviews(known: Snapshot) -> tuple[Interview, ...]:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
     return known_interviews(session.store(), moment)
+
+
+def funding(known: Snapshot) -> tuple[Agreement, ...]:
+    """The funding agreements that the person may see, as known at the snapshot's moment: a provider its own."""
+    found = _funding(session.store().data_version, known.moment)
+    return tuple(one for one in found if may(session.user(), Action.FUNDING, one.reporter))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _funding(stored: int, moment: datetime) -> tuple[Agreement, ...]:
+    return known_funding(session.store(), moment)
+
+
+def proofs(known: Snapshot) -> tuple[Proof, ...]:
+    """The proofs of use that the person may see, as far as they may."""
+    user = session.user()
+    found = _proofs(_state(known), known.moment, known.suppressed)
+    mine = [one for one in found if may(user, Action.FUNDING, one.reporter)]
+    return tuple(one if may(user, Action.FINANCES, one.reporter) else without_finances(one) for one in mine)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _proofs(state: State, moment: datetime, suppressed: bool) -> tuple[Proof, ...]:
+    small = session.catalogue().small_below if suppressed else None
+    return known_proofs(session.store(), moment, small)
+
+
+def offers(known: Snapshot) -> tuple[Offer, ...]:
+    """The offers that the person may see: a provider its own."""
+    found = _offers(session.store().data_version, known.moment)
+    return tuple(one for one in found if may(session.user(), Action.FUNDING, one.reporter))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _offers(stored: int, moment: datetime) -> tuple[Offer, ...]:
+    return known_offers(session.store(), moment)
+
+
+def index_names() -> list[str]:
+    """The values of indices that there are, by name and year."""
+    return sorted(name for name, said in INDICES.states(session.store()).items() if said[-1].content is not None)
 
 
 def deck_tables(meeting: Meeting, known: Snapshot) -> Tables:

@@ -44,6 +44,7 @@ PAGES = (
     Entry("concept", "Konzept", ":material/schema:"),
     Entry("measures", "Maßnahmen", ":material/task_alt:"),
     Entry("agreements", "Zielvereinbarungen", ":material/handshake:"),
+    Entry("funding", "Förderung", ":material/payments:"),
     Entry("meetings", "Sitzungen", ":material/groups:", dated=False),
     Entry("compose", "Sitzung vorbereiten", ":material/playlist_add:", dated=False),
     Entry("meeting", "Sitzung zeigen", ":material/slideshow:", dated=False, bare=True),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Ziele und Zahlen": ("overview", "field", "indicator", "concept", "what_if"),
-    "Steuerung": ("reminders", "measures", "agreements", "meetings", "compose", "meeting", "paper"),
+    "Steuerung": ("reminders", "measures", "agreements", "funding", "meetings", "compose", "meeting", "paper"),
     "Daten": ("deliver", "deliveries", "definitions", "define"),
     "Bericht": ("bericht", "published"),
     "Verwaltung und Hilfe": ("administration", "hilfe"),
@@ -20,6 +20,7 @@ CHAPTERS: Mapping[str, str] = {
     "reminders": "termine-und-erinnerungen",
     "measures": "massnahmen",
     "agreements": "zielvereinbarungen",
+    "funding": "foerderung-vereinbarungen-nachweise-angebote",
     "meetings": "die-sitzung-in-schritten",
     "compose": "die-sitzung-in-schritten",
     "meeting": "sitzung-und-bericht",

@@ -24,7 +24,8 @@ from indicators.ui.delivering import receipts
 Offered = Mapping[str, Mapping[str, str]]
 """By field what can be chosen for it beside the catalogue: codes with their titles."""
 OFFERED_BETWEEN = "; "
-WIDE = (FieldKind.LONG_TEXT, FieldKind.CODES)
+LONG = (FieldKind.LONG_TEXT, FieldKind.AMOUNTS)
+WIDE = (*LONG, FieldKind.CODES)
 
 
 @dataclass
@@ -70,6 +71,15 @@ def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field],
         key = f"{one.name}-{state.delivery}"
         form = Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
         ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
+
+
+def first(data_set: Standing, label: str, reporter: str, fixed: Mapping[str, str], asked: Sequence[Field]) -> None:
+    """A form for an entry that is not there yet and whose name is given by what is `fixed`; for whoever delivers it."""
+    if not may(session.user(), Action.DELIVER, reporter):
+        return
+    with st.expander(label, icon=":material/add:"):
+        key = f"{data_set.code}-{'-'.join(fixed.values())}"
+        ask(Form(data_set, key, reporter, None, {}, typed={**fixed}), asked, reporter=False)
 
 
 def either(data_set: Standing, label: str, titles: Mapping[str, str], offered: Offered) -> None:
@@ -192,8 +202,9 @@ def _typed(form: Form, one: Field, shown: str) -> str:
             placeholder="auswählen",
         )
         return between.join(picked)
-    if one.kind is FieldKind.LONG_TEXT:
-        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90, help=about)
+    if one.kind in LONG:
+        example = "Land: 20.000; Bund: 5.000" if one.kind is FieldKind.AMOUNTS else None
+        return st.text_area(label, shown, key=key, max_chars=one.longest, height=90, placeholder=example, help=about)
     example = {FieldKind.DATE: "14.11.2026", FieldKind.MONEY: "12.500"}.get(one.kind)
     return st.text_input(label, shown, key=key, max_chars=one.longest, placeholder=example, help=about)
 

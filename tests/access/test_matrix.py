@@ -30,6 +30,7 @@ indicator       x x x x .
 concept         x x x x .
 measures        x x x x .
 agreements      x x x x .
+funding         x x x x .
 definitions     x x x x .
 published       x x x x x
 what_if         x x . x .
@@ -54,6 +55,8 @@ history         a a o a -
 original        a a o - -
 true_values     a a - - -
 non_public      a a - - -
+funding         a a o a -
+finances        a a o - -
 export          a a a a a
 release         - a - - -
 meetings        - a - - -

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from tests.bench import attain, commit, measures, meeting, pages, reports
+from tests.bench import attain, commit, funding, measures, meeting, pages, reports
 from tests.bench.city import TEN_MILLION
 from tests.bench.measuring import Ratio, printed
 from tests.bench.soak import soak
@@ -14,6 +14,7 @@ PARTS = {
     "attainment": attain.measure,
     "meeting": meeting.measure,
     "measures": measures.measure,
+    "funding": funding.measure,
     "pages": pages.measure,
     "reports": reports.measure,
 }

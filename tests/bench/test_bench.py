@@ -10,7 +10,7 @@ from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench import attain, commit, measures, meeting, pages, reports
+from tests.bench import attain, commit, funding, measures, meeting, pages, reports
 from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
@@ -113,4 +113,10 @@ def test_reports_are_measured_whole() -> None:
 def test_every_view_of_measures_is_made() -> None:
     found = measures.measure(count=12, years=1)
     assert {one.name for one in found} >= {"what holds now, with its history", "checking an edit", "since a meeting"}
+    assert [one.name for one in found if one.most is None] == list(measures.FILES)
+
+
+def test_every_view_of_funding_is_made() -> None:
+    found = funding.measure(count=12, years=2)
+    assert {one.name for one in found} >= {"what runs out", "cases by agreement", "matrix of offers"}
     assert [one.name for one in found if one.most is None] == list(measures.FILES)

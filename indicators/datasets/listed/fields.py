@@ -7,13 +7,15 @@ from enum import StrEnum
 
 from indicators import german
 from indicators.catalogue import Catalogue
+from indicators.catalogue.schema import Dimension, Role
 
 Content = tuple[tuple[str, str | float], ...]
 """Codes and values of the fields that are filled, in the order of the list's fields."""
 
 YES, NO = "ja", "nein"
-LONGEST_LINE, LONGEST_TEXT = 400, 4000
-"""Characters of a text; more is a text in the wrong place."""
+LONGEST_LINE, LONGEST_TEXT, LONGEST_AMOUNTS = 400, 4000, 20000
+"""Characters of a text; more is a text in the wrong place. A list of receipts is long."""
+DISTRICTS = ("stadtteil", "stadtbezirk", "bezirk", "ortsteil", "sozialraum", "quartier")
 
 
 class FieldKind(StrEnum):
@@ -25,6 +27,7 @@ class FieldKind(StrEnum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     CODES = "codes"
+    AMOUNTS = "amounts"
 
 
 class CodesOf(StrEnum):
@@ -33,10 +36,11 @@ class CodesOf(StrEnum):
     FIELD = "field"
     GOAL = "goal"
     INDICATOR = "indicator"
+    DISTRICT = "district"
 
     @property
     def word(self) -> str:
-        return {"field": "Handlungsfeld", "goal": "Ziel", "indicator": "Kennzahl"}[self]
+        return {"field": "Handlungsfeld", "goal": "Ziel", "indicator": "Kennzahl", "district": "Gebiet"}[self]
 
     def titles(self, catalogue: Catalogue) -> dict[str, str]:
         """All that can be named, by code."""
@@ -44,7 +48,15 @@ class CodesOf(StrEnum):
             return {code: one.title for code, one in catalogue.indicators.items()}
         if self is CodesOf.FIELD:
             return {one.code: one.title for one in catalogue.fields}
+        if self is CodesOf.DISTRICT:
+            return {one.code: one.title for found in districts(catalogue) for one in found.members}
         return catalogue.goals
+
+
+def districts(catalogue: Catalogue) -> list[Dimension]:
+    """The dimension that divides by place; one of before there were roles is known by its code."""
+    every = catalogue.dimensions.values()
+    return [one for one in every if one.role is Role.DISTRICT] or [one for one in every if one.code in DISTRICTS]
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,9 @@ class Field:
     """A column of a list. `decimals` are those of a number, `words` those that a choice has, `of` what codes name.
     `likely` are words that people use in the place of ours, with what they mean by them: offered, never taken unasked.
 
-    `exact`: a number shows as many decimals as it has.
+    `exact`: a number shows as many decimals as it has. Amounts are names with a number each,
+    „Land: 20.000; Bund: 30 %“; those with decimals are written with a comma alone. Where one `repeats`, a name
+    may stand twice.
 
     `known_as` are other titles that people give such a column. `reported`: the reporter itself writes it, and it
     moves on without being a correction. `persons`: a number of people, which is kept from others while it is small.
@@ -72,6 +86,7 @@ class Field:
     persons: bool = False
     ends: bool = False
     exact: bool = False
+    repeats: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -79,7 +94,8 @@ class Field:
 
     @property
     def longest(self) -> int:
-        return LONGEST_TEXT if self.kind is FieldKind.LONG_TEXT else LONGEST_LINE
+        longer = {FieldKind.LONG_TEXT: LONGEST_TEXT, FieldKind.AMOUNTS: LONGEST_AMOUNTS}
+        return longer.get(self.kind, LONGEST_LINE)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ So a small delivery changes one of them and loses none of the others, and its hi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -33,7 +33,7 @@ SHOWN = 80
 @dataclass(frozen=True)
 class Standing(Listed):
     """`named_by` are the fields that name an entry together, `else_by` does where the last of them is empty;
-    `counted_as` is the word before a number.
+    `counted_as` is the word before a number, `unit_names` what its own tables call those responsible beside the usual.
 
     The reporter is whoever is responsible for it. The fields that are `reported` are theirs, all else is the office's.
     """
@@ -42,6 +42,7 @@ class Standing(Listed):
     else_by: str = ""
     counted_as: str = "Nr."
     office_only: bool = False
+    unit_names: tuple[str, ...] = ()
 
     moves: ClassVar[bool] = True
     """Whether an entry can go from one reporter to another."""
@@ -140,6 +141,22 @@ class Standing(Listed):
         said = states.get(row.key.subject, ())
         seen = next((one for one in said if one.delivery == row.basis), None) or holding(said, row.key.period)
         return dict(seen.content or ()) if seen else {}
+
+    def renamed(self, reading: Reading, called: Callable[[Entry], Entry]) -> Reading:
+        """Each row with the content that it is meant to have, and its key after it."""
+        rows, moved = [], {}
+        for row in reading.rows:
+            new = called(row)
+            name = self.form.name_of(dict(new.content))
+            new = replace(new, key=self.key_for(new.key.reporter, new.key.period, name))
+            moved[row.slice] = new.slice
+            rows.append(new)
+        return replace(
+            reading,
+            rows=tuple(rows),
+            covers=tuple(dict.fromkeys(moved.get(piece, piece) for piece in reading.covers)),
+            empty=tuple((moved.get(piece, piece), about, place) for piece, about, place in reading.empty),
+        )
 
     def known_as(self, store: Store, name: str) -> str | None:
         """How an entry is spelled that is there already; None where there is none of that name."""

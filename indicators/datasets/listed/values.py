@@ -10,6 +10,7 @@ from rapidfuzz.utils import default_process
 
 from indicators import german
 from indicators.catalogue import Catalogue
+from indicators.datasets.listed.amounts import AmountError, amounts, doubled, written
 from indicators.datasets.listed.fields import NO, YES, Field, FieldKind
 from indicators.foreign_text import legible
 from indicators.periods import Period, PeriodError, PeriodKind
@@ -155,6 +156,24 @@ def _code(text: str, titles: Mapping[str, str], catalogue: Catalogue) -> str | N
     )
 
 
+def _amounts(one: Field, text: str, cell: Cell | None, catalogue: Catalogue) -> str | Wrong:
+    """Named numbers, written the one way."""
+    raw = str(cell.value) if cell is not None and isinstance(cell.value, str) else text
+    example = "Bitte so schreiben: Land: 20.000; Bund: 5.000. Zwischen zweien steht ein Semikolon."
+    try:
+        found = amounts(raw, decimals=one.decimals > 0)
+    except AmountError as error:
+        return Wrong("not-an-amount", f"„{one.title}“: {error}", example, text[:80])
+    if (twice := doubled(found)) and not one.repeats:
+        return Wrong("not-an-amount", f"„{one.title}“ nennt „{legible(twice, 60)}“ zweimal.", example, text[:80])
+    if any(part.value < 0 for part in found):
+        return Wrong("below-zero", f"„{one.title}“ enthält eine Zahl kleiner als null.", "Bitte die Zahl prüfen.", text)
+    if one.persons and not all(part.value.is_integer() and not part.percent for part in found):
+        message = f"„{one.title}“ zählt Menschen und hat nur ganze Zahlen."
+        return Wrong("not-whole", message, "Bitte ganze Zahlen eintragen.", text[:80])
+    return legible(written(found), one.longest)
+
+
 def _no_code(one: Field, text: str, titles: Mapping[str, str], whole: str) -> Wrong:
     assert one.of is not None
     meant = nearest(text, titles)
@@ -177,4 +196,5 @@ _READERS: dict[FieldKind, _Reader] = {
     FieldKind.YES_NO: _yes_or_no,
     FieldKind.CHOICE: _choice,
     FieldKind.CODES: _codes,
+    FieldKind.AMOUNTS: _amounts,
 }

@@ -60,8 +60,9 @@ def hands_out(data_set: Standing) -> bool:
     return everything or not data_set.office_only
 
 
-def of_list(data_set: Standing, key: str = "") -> None:
-    """A reporter's part of a list as it stands, for everyone who delivers it; of the year or the one before."""
+def of_list(data_set: Standing, key: str = "", *, last_year: bool = False) -> None:
+    """A reporter's part of a list as it stands, for everyone who delivers it; of the year or the one before, which
+    comes first where it is about `last_year`."""
     if not hands_out(data_set):
         return
     key = key or f"{data_set.code}-template"
@@ -75,7 +76,7 @@ def of_list(data_set: Standing, key: str = "") -> None:
     filters.forget_unoffered(reporter_key, list(names))
     reporter = left.selectbox("Zuständige Stelle", list(names), format_func=names.__getitem__, key=reporter_key)
     this_year = Period.of_year(local_day(session.now()).year)
-    periods = [this_year, this_year.previous]
+    periods = [this_year.previous, this_year] if last_year else [this_year, this_year.previous]
     filters.forget_unoffered(period_key, periods)
     period = middle.selectbox("Stand im Jahr", periods, format_func=lambda p: p.label, key=period_key)
     with right:

@@ -1,0 +1,108 @@
+"""Offers on the screen: the matrix with its gaps, parallels, who bundles what, what opens when a funder leaves."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from indicators.access import Action, may
+from indicators.boards import offers as board
+from indicators.datasets import OFFERS
+from indicators.figures.figure import Figure
+from indicators.knowledge.funding import Agreement
+from indicators.knowledge.offers import Offer, on_day
+from indicators.knowledge.snapshot import Snapshot
+from indicators.ui import as_of, filters, kept, measure_list, session, show, standing_form
+
+
+def matrix(known: Snapshot, found: Sequence[Agreement]) -> None:
+    """What there is where, and what stands beside what."""
+    catalogue, day = known.catalogue, measure_list.today(known)
+    every = kept.offers(known)
+    there = on_day(every, _day(every, day))
+    if there:
+        by = filters.choice("Spalten", list(board.BY), "spalten", board.BY.__getitem__)
+        wanted = _wanted(there, known, day)
+        chosen = board.chosen(there, wanted)
+        topics = sorted({one.topic for one in there if wanted.topic in ("", one.topic)}, key=str.casefold)
+        shown = board.matrix_figure(chosen, by, catalogue, _day(every, day), known.since, topics)
+        figures = [
+            shown,
+            board.parallels_figure(chosen, catalogue, known.since),
+            board.bundles_figure(chosen, catalogue, known.since),
+        ]
+        for figure in figures:
+            _shown(figure)
+        with st.expander("Alle Angebote als Liste"):
+            _shown(board.list_figure(chosen, catalogue, day, known.since))
+    else:
+        st.write("Für diesen Tag ist kein Angebot eingetragen.")
+    if as_of.moment() is None:
+        _forms(every)
+
+
+def leaving(known: Snapshot, found: Sequence[Agreement]) -> None:
+    """What opens when one of the funders leaves."""
+    day = measure_list.today(known)
+    names = board.funder_names(found, board.Period.of_year(day.year), day)
+    if not names:
+        st.write("Für dieses Jahr ist kein Förderer mit einem Betrag bekannt.")
+        return
+    funder = filters.choice("Förderer", names, "foerderer", str)
+    there = on_day(kept.offers(known), day)
+    _shown(board.leaving_figure(funder, found, there, known.catalogue, day, known.since))
+
+
+def of_agreement(known: Snapshot, one: Agreement) -> None:
+    """The offers that it pays for."""
+    own = [offer for offer in kept.offers(known) if offer.text("agreement") == one.name]
+    if own:
+        _shown(board.list_figure(own, known.catalogue, measure_list.today(known), known.since))
+
+
+def _shown(figure: Figure) -> None:
+    st.subheader(figure.title)
+    show.legend(figure.subtitle)
+    if figure.frame.empty:
+        st.write("Nichts.")
+        return
+    show.table(figure)
+    show.legend(figure.note)
+    show.downloads([figure])
+
+
+def _day(every: Sequence[Offer], today: date) -> date:
+    """Today, or the last day of an earlier year: offers keep the past that they had."""
+    first = min((start.year for one in every if (start := one.day("start"))), default=today.year)
+    years = ["heute", *(str(year) for year in range(today.year - 1, first - 1, -1))]
+    picked = filters.choice("Stand", years, "angebotsstand", lambda code: code if code == "heute" else f"Ende {code}")
+    return today if picked == "heute" else date(int(picked), 12, 31)
+
+
+def _wanted(found: Sequence[Offer], known: Snapshot, day: date) -> board.Choice:
+    places = st.columns(4)
+    topics = {name: name for name in sorted({one.topic for one in found})}
+    languages = {name: name for name in sorted({name for one in found for name in one.languages})}
+    groups = {name: name for name in sorted({name for one in found for name in one.target_groups})}
+    with places[0]:
+        topic = measure_list.of("Thema des Angebots", "angebotsthema", topics)
+    with places[1]:
+        districts = board.columns_of(found, "districts", known.catalogue, day)
+        district = measure_list.of("Gebiet des Angebots", "angebotsgebiet", districts)
+    with places[2]:
+        language = measure_list.of("Sprache", "sprache", languages)
+    with places[3]:
+        group = measure_list.of("Zielgruppe", "zielgruppe", groups)
+    return board.Choice(topic, district, language, group)
+
+
+def _forms(every: Sequence[Offer]) -> None:
+    """All of an offer for the office; place, languages, times and end for its provider."""
+    if may(session.user(), Action.DELIVER):
+        standing_form.either(OFFERS, "Angebot", {one.name: one.name for one in every}, {})
+        return
+    own = {one.name: one for one in every if may(session.user(), Action.DELIVER, one.reporter)}
+    if own:
+        name = st.selectbox("Eigenes Angebot", list(own), key="own-offer")
+        reported = [field for field in OFFERS.fields if field.reported]
+        standing_form.change(OFFERS, own[name], "Angaben ändern", reported, {})
