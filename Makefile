@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-# The sample that `make run` shows: musterstadt (invented figures in every field) or braunschweig (public ones).
+# The sample that `make run` shows: musterstadt (invented figures in every field), braunschweig (public ones), or a city
+# set up after its paper: bielefeld, braunschweig-2017, landau, leverkusen, luebeck.
 CITY   ?= musterstadt
 
 # An environment is complete when it holds the mark of the very list of packages; another list, another mark.

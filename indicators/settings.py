@@ -10,13 +10,15 @@ from indicators import german
 from indicators.errors import MonitoringError
 
 PROJECT = Path(__file__).parent.parent
-SampleName = Literal["musterstadt", "braunschweig"]
+SampleName = Literal["musterstadt", "braunschweig", "bielefeld", "braunschweig-2017", "landau", "leverkusen", "luebeck"]
+_SAMPLES = PROJECT / "data" / "samples"
+_OTHERS: tuple[SampleName, ...] = tuple(name for name in get_args(SampleName) if name != "braunschweig")
 SAMPLE_DEFINITIONS: dict[SampleName, Path] = {
-    "musterstadt": PROJECT / "data" / "samples" / "musterstadt" / "definitions",
+    **{name: _SAMPLES / name / "definitions" for name in _OTHERS},
     "braunschweig": Path(__file__).parent / "definitions",
 }
 _SAMPLE_DATABASES: dict[SampleName, Path] = {
-    "musterstadt": PROJECT / "data" / "musterstadt.duckdb",
+    **{name: PROJECT / "data" / f"{name}.duckdb" for name in _OTHERS},
     "braunschweig": PROJECT / "data" / "monitoring.duckdb",
 }
 

@@ -99,6 +99,12 @@ def full_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _sample(tmp_path_factory, "musterstadt")
 
 
+@pytest.fixture(scope="session")
+def paper_sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[SampleName], Path]:
+    """One of the cities set up after their paper: built once, and a copy for each that asks."""
+    return lambda name: _sample(tmp_path_factory, name)
+
+
 def _sample(tmp_path_factory: pytest.TempPathFactory, city: SampleName) -> Path:
     return _built_once(tmp_path_factory, city, SAMPLES[city].build)
 

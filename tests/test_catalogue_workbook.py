@@ -49,14 +49,14 @@ def add(book, sheet, **values):
     return row
 
 
-@pytest.mark.parametrize("sample", [SMALL, *map(texts_of, SAMPLE_DEFINITIONS.values())], ids=["small", "m", "bs"])
+@pytest.mark.parametrize("sample", [SMALL, *map(texts_of, SAMPLE_DEFINITIONS.values())], ids=["small", *SAMPLE_DEFINITIONS])
 def test_out_and_in_changes_nothing(sample):
     catalogue = load_texts(sample, METHODS)
     found = back(made(sample, catalogue), sample, catalogue)
     assert found.findings == [] and found.texts == sample
 
 
-@pytest.mark.parametrize("sample", SAMPLE_DEFINITIONS.values(), ids=["m", "bs"])
+@pytest.mark.parametrize("sample", SAMPLE_DEFINITIONS.values(), ids=SAMPLE_DEFINITIONS)
 def test_every_cell_says_its_field_completely(sample):
     catalogue = load_texts(texts_of(sample), METHODS)
     for form in FORMS.values():

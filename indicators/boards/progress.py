@@ -6,7 +6,7 @@ from datetime import date
 
 from indicators import german
 from indicators.boards.measure_way import due_figure
-from indicators.boards.measures import titled
+from indicators.boards.measures import NOWHERE, titled
 from indicators.catalogue import ActionField
 from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
@@ -23,11 +23,13 @@ def figures(
     decided: Sequence[Decision],
     fields: Sequence[ActionField],
     today: date,
+    *,
+    whole: bool = False,
 ) -> list[Figure]:
     """Measures of the fields by status, consultations of them that are due, decisions of meetings that are open;
-    what there is none of is left out."""
+    what there is none of is left out. Measures without a field belong to the `whole`."""
     codes = {field.code for field in fields}
-    own = [one for one in measures if codes & set(one.codes("field"))]
+    own = [one for one in measures if codes & set(one.codes("field")) or (whole and not one.codes("field"))]
     titles = {one.name: one.title for one in own}
     waiting = [one for one in due(consulted, today) if one.station.measure in titles]
     found = [by_status(own, fields, today)] if own else []
@@ -42,6 +44,7 @@ def by_status(found: Sequence[Measure], fields: Sequence[ActionField], today: da
     rows = [
         (f"{field.code} {field.title}", [one for one in found if field.code in one.codes("field")]) for field in fields
     ]
+    rows.append((NOWHERE, [one for one in found if not one.codes("field")]))
     rows = [(name, own) for name, own in rows if own] + [("Insgesamt", list(found))]
     columns: dict[str, list[Cell]] = {
         "Handlungsfeld": [name for name, _ in rows],

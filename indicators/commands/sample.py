@@ -14,7 +14,8 @@ from indicators.settings import SampleName, Settings
 def sample(city: SampleName | None, if_missing: bool) -> None:
     """Legt eine Beispielinstallation an, Lieferung für Lieferung durch die echte Prüfung.
 
-    Musterstadt hat erfundene Zahlen in allen Feldern, Braunschweig öffentliche Jahreszahlen.
+    Musterstadt hat erfundene Zahlen in allen Feldern, Braunschweig öffentliche Jahreszahlen;
+    die anderen sind nach ihrer Vorlage eingerichtet und enthalten nur, was sie sagt.
     """
     settings = Settings(sample=city) if city else Settings()
     if settings.home is not None:

@@ -65,7 +65,7 @@ class _Composer:
 
     def report(self, day: date) -> Report:
         snapshot, wish, city = self.snapshot, self.wish, self.snapshot.catalogue.city
-        selection = selected(snapshot, wish)
+        selection = selected(snapshot, wish, self.found.measures)
         chapters = tuple(self.chapter(field, chosen) for field, chosen in selection)
         shown = [indicator for _, chosen in selection for indicator in chosen]
         tables = Tables(self.found, snapshot, [field for field, _ in selection], day, not wish.fields)
@@ -111,7 +111,7 @@ class _Composer:
             title=field.title,
             lead=field.lead,
             goals=goals,
-            overview=self._exhibit(self._listed(field, chosen), table=1),
+            overview=self._exhibit(self._listed(field, chosen), table=1) if chosen else None,
             entries=tuple(self.entry(one) for one in chosen) if Part.INDICATORS in self.parts else (),
             written=self.texts(texts.of_field(field.code)),
             measures=self._measures(field),

@@ -96,7 +96,8 @@ class Tables:
         return [(title, figures) for title, figures in made if figures]
 
     def progress(self) -> list[Figure]:
-        return progress.figures(self.found.measures, self.found.consulted, self.found.decided, self.fields, self.day)
+        found = self.found
+        return progress.figures(self._measures, found.consulted, found.decided, self.fields, self.day, whole=self.whole)
 
     def _own(self, codes: Iterable[str]) -> bool:
         """Whether it belongs to a field of the report; what has none belongs to the whole."""

@@ -1,10 +1,12 @@
 """What a report is asked to hold, and which chapters that makes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators import german
 from indicators.catalogue import ActionField, Catalogue, Indicator
 from indicators.errors import MonitoringError
+from indicators.knowledge.measures import Measure
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports.report import Kind, Part
 
@@ -20,8 +22,11 @@ class Wish:
     indicators: tuple[str, ...] = ()
 
 
-def selected(snapshot: Snapshot, wish: Wish) -> list[tuple[ActionField, list[Indicator]]]:
-    """The chapters in order, each with its indicators. Raises MonitoringError where there is none."""
+def selected(
+    snapshot: Snapshot, wish: Wish, measures: Sequence[Measure] = ()
+) -> list[tuple[ActionField, list[Indicator]]]:
+    """The chapters in order, each with its indicators; a field has one too where the city does something in it and the
+    kind tells of that. Raises MonitoringError where there is nothing to tell."""
     catalogue = snapshot.catalogue
     known = {field.code: field for field in catalogue.fields}
     fields = [code for code in wish.fields if code not in known]
@@ -37,8 +42,10 @@ def selected(snapshot: Snapshot, wish: Wish) -> list[tuple[ActionField, list[Ind
         by_field = {code: list(catalogue.indicators_of(code)) for code in wanted}
     if Part.ONLY_JUDGED in wish.kind.parts:
         by_field = {code: [one for one in chosen if snapshot.judgements[one.code]] for code, chosen in by_field.items()}
-    found = [(known[code], chosen) for code, chosen in by_field.items() if chosen]
-    if not found:
+    told = measures if Part.MEASURES in wish.kind.parts and not wish.indicators else ()
+    busy = {code for one in told for code in one.codes("field")}
+    found = [(known[code], chosen) for code, chosen in by_field.items() if chosen or code in busy]
+    if not found and (wish.fields or not told):
         raise MonitoringError("In dieser Auswahl ist keine Kennzahl, die der Bericht zeigen könnte.")
     return found
 

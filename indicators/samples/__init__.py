@@ -1,8 +1,9 @@
-"""Sample installations, delivered through the real pipeline: two cities, one real and one invented."""
+"""Sample installations, delivered through the real pipeline: an invented city, a real one with public figures, and five
+that are set up after their council's paper."""
 
 from collections.abc import Mapping
 
-from indicators.samples import braunschweig, musterstadt
+from indicators.samples import braunschweig, musterstadt, papers
 from indicators.samples.delivering import Sample, Step
 from indicators.settings import SAMPLE_DEFINITIONS, SampleName
 
@@ -18,4 +19,5 @@ SAMPLES: Mapping[SampleName, Sample] = {
     "braunschweig": Sample(
         "Braunschweig (öffentliche Jahreszahlen)", SAMPLE_DEFINITIONS["braunschweig"], braunschweig.plan
     ),
+    **papers.samples(),
 }

@@ -18,6 +18,13 @@ PUBLIC = "Die Zahlen sind amtlich und öffentlich, die Zielwerte sind erfunden."
 INVENTED = "Auch Stellen, Ziele und Beschlüsse sind erfunden."
 
 
+def _about(catalogue: Catalogue) -> str:
+    """What a sample is; one without figures says it itself."""
+    if catalogue.city.invented:
+        return INVENTED
+    return PUBLIC if catalogue.base_figures else html.plain(" ".join(catalogue.city.note.split()))
+
+
 def style() -> None:
     """Our own few rules of style; everything else is the theme in .streamlit/config.toml."""
     st.html(CSS)
@@ -40,7 +47,7 @@ def banner(catalogue: Catalogue, writable: bool, refusal: str = store_errors.FUL
     if catalogue.city.caution:
         st.info(
             f"**Beispiel {html.plain(catalogue.city.name)}{': erfundene Zahlen' if catalogue.city.invented else ''}.** "
-            f"{INVENTED if catalogue.city.invented else PUBLIC} So sieht eine eingerichtete Anwendung aus.",
+            f"{_about(catalogue)} So sieht eine eingerichtete Anwendung aus.",
             icon=":material/info:",
         )
 

@@ -9,6 +9,7 @@ from indicators.catalogue import Indicator
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown
 from indicators.ui import filters, html
+from indicators.ui.ending import PageEnds
 
 HEIGHT = 310
 """Of the plot: with finding and controls above it, it ends above the fold of a window of 1280 × 720."""
@@ -18,6 +19,10 @@ Shown = tuple[Sequence[Breakdown], Sequence[Breakdown], bool]
 
 def controls(snapshot: Snapshot) -> tuple[Indicator, str, Shown]:
     """All that is picked on the page, in one line; the groups are behind a button."""
+    if not snapshot.catalogue.indicators:
+        st.title("Kennzahl")
+        st.info(filters.NO_INDICATOR, icon=":material/info:")
+        raise PageEnds
     with st.container(key="controls"):
         back, pick, forth, groups, look = st.columns([1, 9, 1, 4, 5], gap="small", vertical_alignment="bottom")
         with pick:
