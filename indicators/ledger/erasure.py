@@ -47,7 +47,6 @@ class StoredFile:
     name: str
     by: str
     at: datetime
-    size: int
     deliveries: tuple[int, ...]
 
 
@@ -72,10 +71,9 @@ class Erasure:
 def stored(store: Store) -> list[StoredFile]:
     """The files whose bytes are there, the last that came first."""
     rows = store.rows(
-        "select sha256, file_name, brought_by, brought_at, size, deliveries from stored_file "
-        "order by brought_at desc, sha256"
+        "select sha256, file_name, brought_by, brought_at, deliveries from stored_file order by brought_at desc, sha256"
     )
-    return [StoredFile(sha, name, by, at, size, tuple(taken)) for sha, name, by, at, size, taken in rows]
+    return [StoredFile(sha, name, by, at, tuple(taken)) for sha, name, by, at, taken in rows]
 
 
 def expired(store: Store, now: datetime, days: int) -> list[StoredFile]:

@@ -74,16 +74,15 @@ def _one(files: list[StoredFile]) -> None:
 
 def _erase(sha256: str, who: str, at: datetime, reason: str) -> None:
     erasure.erase(session.store(), sha256, at, who, reason)
-    st.session_state["erased-now"] = sha256
+    st.session_state["erased-now"] = copies_with(session.settings().database.absolute(), sha256)
 
 
 def _done() -> None:
     """What was erased, the last first, with the copies that still hold what was erased just now."""
     found = erasure.erasures(session.store())
-    now = st.session_state.get("erased-now")
-    if now and any(one.sha256 == now for one in found):
+    if copies := st.session_state.get("erased-now"):
         st.success("Der Inhalt der Datei ist gelöscht.", icon=":material/check:")
-        _tell_copies(copies_with(session.settings().database.absolute(), now))
+        _tell_copies(copies)
     if any(not one.cleared for one in found):
         st.warning(NOT_CLEARED, icon=":material/hourglass_empty:")
     if found:

@@ -24,7 +24,6 @@ select
     coalesce(taken_over.file_name, attempts.file_name, '') as file_name,
     coalesce(taken_over.committed_by, attempts.uploaded_by, '') as brought_by,
     greatest(attempts.uploaded_at, taken_over.committed_at) as brought_at,
-    octet_length(content) as size,
     coalesce(deliveries, []) as deliveries
 from file
 left join attempts using (sha256)
