@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from indicators import german
 from indicators.catalogue import Catalogue
-from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.fields import CodesOf, Field, FieldKind
 from indicators.figures.figure import Cell
 from indicators.knowledge.holding import Holding
 from indicators.model import Sign
 
 
 def title_of(catalogue: Catalogue, field: Field, code: str) -> str:
-    """„B-01 Betreuungsquote“; a code that is no longer defined stands for itself."""
+    """„B-01 Betreuungsquote“, of a district its name; a code that is no longer defined stands for itself."""
     titles = field.of.titles(catalogue) if field.of else {}
+    if field.of is CodesOf.DISTRICT:
+        return titles.get(code, code)
     return f"{code} {titles[code]}" if code in titles else code
 
 

@@ -17,7 +17,7 @@ from indicators.knowledge.funding import Agreement
 from indicators.knowledge.offers import Offer
 from indicators.periods import Period
 
-NONE = "–"
+NONE, NOWHERE = "–", "ohne Gebiet"
 BY = {"districts": "Gebiet", "languages": "Sprache", "target_groups": "Zielgruppe"}
 
 
@@ -42,13 +42,14 @@ def chosen(found: Iterable[Offer], wanted: Choice) -> list[Offer]:
     ]
 
 
-def columns_of(found: Iterable[Offer], by: str, catalogue: Catalogue, today: date) -> dict[str, str]:
+def columns_of(found: Sequence[Offer], by: str, catalogue: Catalogue, today: date) -> dict[str, str]:
     """What can stand over a column, with its title: every district that there is today, else what the offers name."""
     if by == "districts":
         used = {code for one in found for code in one.codes("districts")}
         titles = CodesOf.DISTRICT.titles(catalogue)
         valid = valid_districts(catalogue, today)
-        return {code: title for code, title in titles.items() if code in valid or code in used}
+        everywhere = {} if all(one.codes("districts") for one in found) else {"": NOWHERE}
+        return {code: title for code, title in titles.items() if code in valid or code in used} | everywhere
     named = {name for one in found for name in (one.languages if by == "languages" else one.target_groups)}
     return {name: name for name in sorted(named, key=str.casefold)}
 
@@ -66,8 +67,12 @@ def valid_districts(catalogue: Catalogue, today: date) -> set[str]:
 
 def held_by(one: Offer, by: str) -> tuple[str, ...]:
     if by == "districts":
-        return one.codes("districts")
+        return one.codes("districts") or ("",)
     return one.languages if by == "languages" else one.target_groups
+
+
+def title_of(catalogue: Catalogue, code: str) -> str:
+    return fields.title_of(catalogue, OFFERS.field("districts"), code) if code else NOWHERE
 
 
 def matrix_figure(
@@ -84,7 +89,7 @@ def matrix_figure(
     columns: dict[str, list[Cell]] = {"Thema": list(topics)}
     columns |= {title: [_cell(cells[topic, code]) for topic in topics] for code, title in over.items()}
     gaps = [f"{topic}: {german.enumeration(left)}" for topic in topics
-            if (left := [title for code, title in over.items() if not cells[topic, code]])]  # fmt: skip
+            if (left := [title for code, title in over.items() if code and not cells[topic, code]])]  # fmt: skip
     return Figure(
         "angebote-matrix",
         f"Angebote nach Thema und {BY[by]}",
@@ -105,11 +110,11 @@ def parallels_figure(found: Sequence[Offer], catalogue: Catalogue, moment: datet
     """Offers of different providers of one topic, district, language and group: to be looked at, not to be closed."""
     rows = []
     for one, other in combinations(found, 2):
-        places = [code for code in one.codes("districts") if code in other.codes("districts")]
+        places = [code for code in held_by(one, "districts") if code in held_by(other, "districts")]
         if one.topic == other.topic and one.reporter != other.reporter and places:
             shared = [_common(one.languages, other.languages), _common(one.target_groups, other.target_groups)]
             if None not in shared:
-                titles = [fields.title_of(catalogue, OFFERS.field("districts"), code) for code in places]
+                titles = [title_of(catalogue, code) for code in places]
                 named = _named(one, catalogue), _named(other, catalogue)
                 rows.append((one.topic, "; ".join(titles), *map(str, shared), *named))
     heads = ("Thema", "Gebiet", "Sprachen", "Zielgruppen", "Angebot", "und")
@@ -139,9 +144,7 @@ def bundles_figure(found: Sequence[Offer], catalogue: Catalogue, moment: datetim
     """Where several topics are under one roof: of one provider at one place."""
     groups: dict[tuple[str, str], list[Offer]] = {}
     for one in found:
-        place = one.text("place") or "; ".join(
-            fields.title_of(catalogue, OFFERS.field("districts"), code) for code in one.codes("districts")
-        )
+        place = one.text("place") or "; ".join(title_of(catalogue, code) for code in held_by(one, "districts"))
         groups.setdefault((one.reporter, place), []).append(one)
     rows = sorted((catalogue.reporter_name(reporter), place, sorted({one.topic for one in part}), len(part))
                   for (reporter, place), part in groups.items() if len({one.topic for one in part}) > 1)  # fmt: skip
@@ -198,10 +201,10 @@ def leaving_figure(
 def _alone(own: Sequence[Offer], found: Sequence[Offer], catalogue: Catalogue) -> str:
     """Topic and districts that no other agreement's offer has."""
     names = {one.name for one in own}
-    others = {(one.topic, code) for one in found if one.name not in names for code in one.codes("districts")}
-    mine = dict.fromkeys((one.topic, code) for one in own for code in one.codes("districts"))
+    others = {(one.topic, code) for one in found if one.name not in names for code in held_by(one, "districts")}
+    mine = dict.fromkeys((one.topic, code) for one in own for code in held_by(one, "districts"))
     left = [pair for pair in mine if pair not in others]
-    return "; ".join(f"{topic}: {fields.title_of(catalogue, OFFERS.field('districts'), code)}" for topic, code in left)
+    return "; ".join(f"{topic}: {title_of(catalogue, code)}" for topic, code in left)
 
 
 def list_figure(found: Sequence[Offer], catalogue: Catalogue, today: date, moment: datetime | None) -> Figure:

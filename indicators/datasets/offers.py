@@ -23,7 +23,7 @@ FIELDS = (
     Field("number", "Nr. des Angebots", known_as=("Angebotsnummer",)),
     Field("title", "Name des Angebots", required=True, known_as=("Angebot", "Angebotsname")),
     Field("topic", "Thema des Angebots", required=True, known_as=("Thema", "Angebotsart")),
-    Field("districts", "Gebiete des Angebots", FieldKind.CODES, True, of=CodesOf.DISTRICT,
+    Field("districts", "Gebiete des Angebots", FieldKind.CODES, of=CodesOf.DISTRICT,
           known_as=("Stadtteil", "Stadtbezirk", "Gebiet")),
     Field("place", "Ort des Angebots", reported=True, known_as=("Ort", "Anschrift", "Adresse")),
     Field("languages", "Sprachen", reported=True, known_as=("Sprache", "Angebotssprachen")),

@@ -1,7 +1,7 @@
 """Funding agreements as known at a moment: what holds of each, until when, what it costs, and what comes next."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from indicators.datasets.deadlines import Deadline, deadlines, months_later, of_part
@@ -16,6 +16,7 @@ from indicators.store import Store
 
 AHEAD, RUNNING, ENDING, TERMINATED, OVER = "künftig", "läuft", "läuft bald aus", "gekündigt", "ausgelaufen"
 STATES = (RUNNING, ENDING, TERMINATED, AHEAD, OVER)
+PLAN = ("plan_out", "plan_in")
 SOON = 12
 """So many months before its end an agreement without a renewal is on the list of what runs out."""
 
@@ -129,6 +130,19 @@ def _agreement(name: str, said: Sequence[State], rates: Mapping[str, Values], la
     last = said[-1]
     values = dict(last.content or ())
     return Agreement(name, last.key.reporter, values, last.delivery, last.at, last.by, tuple(said), rates, tuple(later))
+
+
+def without_plan(one: Agreement) -> Agreement:
+    """The same for those who may not know what a provider earns and spends, position by position."""
+
+    def kept(said: State) -> State:
+        content = said.content
+        return (
+            said if content is None else replace(said, content=tuple(pair for pair in content if pair[0] not in PLAN))
+        )
+
+    values = {code: value for code, value in one.values.items() if code not in PLAN}
+    return replace(one, values=values, history=tuple(map(kept, one.history)))
 
 
 def ending(found: Iterable[Agreement], today: date) -> list[Agreement]:

@@ -19,13 +19,14 @@ def matrix(known: Snapshot, found: Sequence[Agreement]) -> None:
     """What there is where, and what stands beside what."""
     catalogue, day = known.catalogue, measure_list.today(known)
     every = kept.offers(known)
-    there = on_day(every, _day(every, day))
+    then = _day(every, day)
+    there = on_day(every, then)
     if there:
         by = filters.choice("Spalten", list(board.BY), "spalten", board.BY.__getitem__)
         wanted = _wanted(there, known, day)
         chosen = board.chosen(there, wanted)
         topics = sorted({one.topic for one in there if wanted.topic in ("", one.topic)}, key=str.casefold)
-        shown = board.matrix_figure(chosen, by, catalogue, _day(every, day), known.since, topics)
+        shown = board.matrix_figure(chosen, by, catalogue, then, known.since, topics)
         figures = [
             shown,
             board.parallels_figure(chosen, catalogue, known.since),

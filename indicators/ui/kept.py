@@ -20,7 +20,7 @@ from indicators.knowledge.agreements import Goal
 from indicators.knowledge.agreements import goals as known_goals
 from indicators.knowledge.consultations import Consultation
 from indicators.knowledge.consultations import consultations as known_consultations
-from indicators.knowledge.funding import Agreement
+from indicators.knowledge.funding import Agreement, without_plan
 from indicators.knowledge.funding import agreements as known_funding
 from indicators.knowledge.interviews import Interview
 from indicators.knowledge.interviews import interviews as known_interviews
@@ -230,7 +230,9 @@ def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
 def funding(known: Snapshot) -> tuple[Agreement, ...]:
     """The funding agreements that the person may see, as known at the snapshot's moment: a provider its own."""
     found = _funding(session.store().data_version, known.moment)
-    return tuple(one for one in found if may(session.user(), Action.FUNDING, one.reporter))
+    user = session.user()
+    mine = [one for one in found if may(user, Action.FUNDING, one.reporter)]
+    return tuple(one if may(user, Action.FINANCES, one.reporter) else without_plan(one) for one in mine)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

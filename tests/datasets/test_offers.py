@@ -60,7 +60,7 @@ def test_the_matrix_names_gaps_and_how_many_providers_there_are(offered, city):
 def test_parallels_share_topic_district_language_and_group(offered, city):
     found = on_day(offers(offered, FOREVER), TODAY)
     shown = board.parallels_figure(found, city, None).texts()
-    assert shown.iloc[0].tolist()[:4] == ["Beratung", "altstadt Altstadt", "deutsch", "ohne Angabe"] and len(shown) == 1
+    assert shown.iloc[0].tolist()[:4] == ["Beratung", "Altstadt", "deutsch", "ohne Angabe"] and len(shown) == 1
     bundles = board.bundles_figure(found, city, None).texts()
     assert bundles[["Ort", "Themen aus einer Hand"]].to_numpy().tolist() == [["Haus A", "Beratung; Sprache"]]
 
@@ -71,7 +71,7 @@ def test_what_opens_when_a_funder_leaves(offered, city):
     # (60,000 + 30,000) / 0.6 × 40 %
     shown = board.leaving_figure("Bund (MBE)", known, found, city, TODAY, None)
     assert shown.texts().iloc[0].tolist() == [
-        "WVM · Nr. 12: Migrationsberatung", "60.000,00", "40,0", "Offene Beratung", "Beratung: nordstadt Nordstadt",
+        "WVM · Nr. 12: Migrationsberatung", "60.000,00", "40,0", "Offene Beratung", "Beratung: Nordstadt",
     ]  # fmt: skip
     assert board.leaving_figure("Kreis", known, found, city, TODAY, None).frame.empty
 
@@ -89,7 +89,7 @@ def test_an_offer_that_closed_keeps_its_past(offered, city):
     ("wrong", "rule"),
     [
         ({"districts": "Mitte-Ost"}, "unknown-code"),
-        ({"districts": ""}, "missing"),
+        ({"topic": ""}, "missing"),
         ({"agreement": "99"}, "unknown-agreement"),
         ({"end": "01.01.2023"}, "end-before-start"),
     ],

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from indicators.access import Role
-from indicators.datasets import FUNDING, INDICES, PROOFS
+from indicators.datasets import FUNDING, INDICES, OFFERS, PROOFS
 from indicators.deliveries.editing import edit
 from indicators.deliveries.staging import confirm
 from indicators.ui import login, session
@@ -123,7 +123,7 @@ class TestProofs:
         assert "91.234,00" in said and ">3<" not in said and ">.<" in said
         given(Role.STEERING)
         said = shown(app, vereinbarung=NAME, nachweis="2025")
-        assert "91.234" not in said and ">3<" not in said and ">.<" in said
+        assert "91.234" not in said and "90.000" not in said and ">3<" not in said and ">.<" in said
         said = shown(app, vereinbarung="alle", foerderansicht="zahlen", **{"zahlen-nach": "reporter"})
         assert ">66<" in said and ">69<" not in said and "Fälle 1 von 2" in said
         given(Role.OFFICE)
@@ -132,5 +132,12 @@ class TestProofs:
     def test_offers_and_what_opens_are_shown(self, app):
         given(Role.OFFICE)
         assert "kein Angebot eingetragen" in shown(app, foerderansicht="angebote")
+        kept(data_set=OFFERS, title="Offene Beratung", topic="Beratung", agreement="12", start="01.01.2024")
+        kept("DRK", OFFERS, title="Beratung am Markt", topic="Beratung", languages="Deutsch", end="30.06.2025")
+        said = shown(app, foerderansicht="angebote", angebotsstand="2024")
+        assert ">2 (2)<" in said and "Was es nebeneinander gibt" in said and "ohne Gebiet" in said
+        assert "Beratung am Markt" not in shown(app, foerderansicht="angebote", angebotsstand="heute")
+        assert "Offene Beratung" in shown(app, vereinbarung=NAME)
+        shown(app, vereinbarung="alle")
         assert "Land" in shown(app, foerderansicht="wegfall", foerderer="Land")
         assert "30.000,00" in texts(app)
