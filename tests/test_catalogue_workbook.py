@@ -49,7 +49,9 @@ def add(book, sheet, **values):
     return row
 
 
-@pytest.mark.parametrize("sample", [SMALL, *map(texts_of, SAMPLE_DEFINITIONS.values())], ids=["small", *SAMPLE_DEFINITIONS])
+@pytest.mark.parametrize(
+    "sample", [SMALL, *map(texts_of, SAMPLE_DEFINITIONS.values())], ids=["small", *SAMPLE_DEFINITIONS]
+)
 def test_out_and_in_changes_nothing(sample):
     catalogue = load_texts(sample, METHODS)
     found = back(made(sample, catalogue), sample, catalogue)
