@@ -186,7 +186,11 @@ def test_settings_file_counts_and_the_environment_wins(home, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("MONITORING_SAMPLE", "hamburg", "„hamburg“. Möglich sind musterstadt oder braunschweig."),
+        (
+            "MONITORING_SAMPLE",
+            "hamburg",
+            "„hamburg“. Möglich sind musterstadt, braunschweig, bielefeld, braunschweig-2017, landau, leverkusen oder luebeck.",
+        ),
         ("MONITORING_SESSION_HOURS", "lange", "session_hours (MONITORING_SESSION_HOURS)"),
         ("MONITORING_KEEP_DAILY", "viele", "„viele“"),
     ],
