@@ -59,7 +59,7 @@ class Stage(StrEnum):
 
     @property
     def word(self) -> str:
-        return {"late": "überfällig", "soon": "bald fällig", "coming": "kommt"}[self]
+        return {"late": "überfällig", "soon": "bald fällig", "coming": "später"}[self]
 
 
 @dataclass(frozen=True)
