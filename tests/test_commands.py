@@ -189,7 +189,8 @@ def test_settings_file_counts_and_the_environment_wins(home, monkeypatch):
         (
             "MONITORING_SAMPLE",
             "hamburg",
-            "„hamburg“. Möglich sind musterstadt, braunschweig, bielefeld, braunschweig-2017, landau, leverkusen oder luebeck.",
+            "„hamburg“. Möglich sind musterstadt, braunschweig, bielefeld, braunschweig-2017, landau, leverkusen oder "
+            "luebeck.",
         ),
         ("MONITORING_SESSION_HOURS", "lange", "session_hours (MONITORING_SESSION_HOURS)"),
         ("MONITORING_KEEP_DAILY", "viele", "„viele“"),
