@@ -34,8 +34,8 @@ from indicators.templates.hidden_map import (
     text_of,
 )
 from indicators.templates.marks import mark, write_map
+from indicators.templates.printed_page import page_set_up
 from indicators.templates.reproducible import save
-from indicators.templates.sheet import page_set_up
 from indicators.workbooks.workbook import Sheet, Workbook
 
 COLUMNS = ("blatt", "zelle", "feld", "posten", "vereinbarung", "nachweis", "beruht_auf")

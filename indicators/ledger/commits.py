@@ -87,11 +87,7 @@ def commit(
     definitions = register(store, catalogue, at)
     with store.transaction() as cursor:
         _refuse_erased(cursor, upload)
-        if valid_deliveries(store, reading.covers) != dict(basis):
-            raise DeliveryError(
-                "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
-                "Bitte prüfen Sie die Vorschau noch einmal."
-            )
+        _refuse_overtaken(store, reading, basis)
         _keep_file(cursor, upload)
         free = next_numbers(cursor, store.path)
         number = free["delivery"]
@@ -101,6 +97,14 @@ def commit(
         data_set.keep(cursor, cover(cursor, free, reading.covers), reading.rows)
         remarks.keep(cursor, number, reading, upload.by, at)
     return Receipt(number, at, upload.sha256, len(reading.rows))
+
+
+def _refuse_overtaken(store: Store, reading: Reading, basis: Mapping[Slice, int]) -> None:
+    if valid_deliveries(store, reading.covers) != dict(basis):
+        raise DeliveryError(
+            "Inzwischen ist eine andere Lieferung zu denselben Zahlen eingegangen. Es wurde nichts übernommen. "
+            "Bitte prüfen Sie die Vorschau noch einmal."
+        )
 
 
 def withdraw(store: Store, number: int, at: datetime, by: str, reason: str) -> None:

@@ -9,7 +9,8 @@ from indicators.catalogue import BaseFigure
 from indicators.model import Sign
 from indicators.templates import style as style
 from indicators.templates.layout import SheetPlan
-from indicators.templates.sheet import REMARKS, Context, page_set_up, when
+from indicators.templates.printed_page import page_set_up
+from indicators.templates.sheet import REMARKS, Context, when
 
 STEPS = (
     "Füllen Sie auf den folgenden Blättern die gelben Felder aus, die blauen, wenn Sie die Zahl kennen.",

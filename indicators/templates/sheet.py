@@ -17,6 +17,7 @@ from indicators.periods import Period, PeriodKind
 from indicators.templates import style as style
 from indicators.templates.hidden_map import Slot
 from indicators.templates.layout import Column, Row, SheetPlan, Table
+from indicators.templates.printed_page import page_set_up
 
 CELL_SIGNS = (Sign.NOTHING, Sign.UNKNOWN, Sign.LATER, Sign.UNRELIABLE, Sign.BLOCKED)
 REMARKS = {
@@ -295,19 +296,3 @@ def _view_comments(sheet: Worksheet, plan: SheetPlan, widest: int) -> None:
         sheet.column_dimensions[get_column_letter(beside + number)].width = style.COMMENT_WIDTH
     if widest > 1:
         sheet.print_area = f"A1:{get_column_letter(beside - 1)}{sheet.max_row}"
-
-
-def page_set_up(sheet: Worksheet, title: str) -> None:
-    """A4 landscape, one page wide, with page numbers; protected without a password."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.oddFooter.left.text = title.replace("&", "&&")
-    sheet.oddFooter.right.text = "Seite &P von &N"
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False

@@ -1,8 +1,8 @@
 """The entries of a list: named things with fields, in the store and back as known at a moment."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import duckdb
@@ -90,6 +90,23 @@ class State:
     by: str
     content: Content | None
     place: Place
+
+
+States = Mapping[str, tuple[State, ...]]
+"""What was said of each subject, the last of the latest period at the end."""
+
+
+def holding(said: Sequence[State], period: Period) -> State | None:
+    """What was said last of the period or of an earlier one."""
+    return next((one for one in reversed(said) if one.key.period.end <= period.end), None)
+
+
+def former(row: Entry, states: States) -> Slice | None:
+    """The slice of the reporter who was responsible until now: the delivery takes the entry from there."""
+    now = holding(states.get(row.key.subject, ()), row.key.period)
+    if now is None or now.content is None or now.key.reporter == row.key.reporter:
+        return None
+    return replace(row.slice, reporter=now.key.reporter)
 
 
 def subjects(store: Store, data_set: str) -> list[str]:

@@ -8,23 +8,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from string import ascii_uppercase
 from typing import ClassVar
 
 from indicators import german
 from indicators.catalogue import Catalogue
 from indicators.datasets.listed import Listed, entries, template
-from indicators.datasets.listed.entries import Entry, EntryKey, State
+from indicators.datasets.listed.entries import Entry, EntryKey, State, States, former, holding
 from indicators.datasets.listed.fields import Content
 from indicators.datasets.preview import Change, Kept, Preview, PreviewRow
 from indicators.datasets.reading import Reading
 from indicators.foreign_text import legible
-from indicators.model import Finding, Place, Severity, Slice
+from indicators.model import Finding, Severity, Slice
 from indicators.moments import FOREVER
 from indicators.names import named
 from indicators.periods import Period
 from indicators.store import Store
 
-States = Mapping[str, tuple[State, ...]]
 EMPTY = "leer"
 SHOWN = 80
 """So many characters of a cell stand in a finding."""
@@ -108,7 +108,7 @@ class Standing(Listed):
             for row in rows
             if named[row.key.subject] > 1 or not self._left_alone(row, states.get(row.key.subject, ()))
         ]
-        handed = [piece for row in kept if (piece := _former(row, states)) is not None]
+        handed = [piece for row in kept if (piece := former(row, states)) is not None]
         covers = dict.fromkeys([*(row.slice for row in kept), *handed])
         mine = {_plain(row.key.subject) for row in kept}
         reading = replace(
@@ -125,10 +125,10 @@ class Standing(Listed):
     def _with_gone_codes(self, reading: Reading, states: States) -> Reading:
         """A code that the catalogue has no longer is no fault of whoever leaves it where it stood."""
         letters = dict(self.form.columns)
-        rows = {(row.place.sheet, _row_of(row.place)): row for row in reading.rows}
+        rows = {(row.place.sheet, row.place.cell.lstrip(ascii_uppercase)): row for row in reading.rows}
         findings = []
         for finding in reading.findings:
-            at = (finding.place.sheet, _row_of(finding.place))
+            at = (finding.place.sheet, finding.place.cell.lstrip(ascii_uppercase))
             code = letters.get(finding.place.cell.rstrip("0123456789"), "")
             stood = self._stood(rows[at], states).get(code) if finding.rule == "unknown-code" and at in rows else None
             if isinstance(stood, str) and finding.found and legible(stood, SHOWN) == finding.found:
@@ -286,25 +286,8 @@ class Standing(Listed):
         return [(self.field(code).title, said(old, code), said(new, code)) for code in codes]
 
 
-def _row_of(place: Place) -> str:
-    return place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def holding(said: Sequence[State], period: Period) -> State | None:
-    """What was said last of the period or of an earlier one."""
-    return next((one for one in reversed(said) if one.key.period.end <= period.end), None)
-
-
-def _former(row: Entry, states: States) -> Slice | None:
-    """The slice of the reporter who was responsible until now: the delivery takes the entry from there."""
-    now = holding(states.get(row.key.subject, ()), row.key.period)
-    if now is None or now.content is None or now.key.reporter == row.key.reporter:
-        return None
-    return replace(row.slice, reporter=now.key.reporter)
 
 
 def _unchanged(count: int) -> Finding:

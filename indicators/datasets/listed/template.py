@@ -24,8 +24,8 @@ from indicators.templates.hidden_map import (
     TEMPLATE_VERSION,
 )
 from indicators.templates.marks import mark, write_map
+from indicators.templates.printed_page import page_set_up
 from indicators.templates.reproducible import save
-from indicators.templates.sheet import page_set_up
 
 COLUMNS = ("blatt", "spalte", "erste_zeile", "feld")
 SHEET, CODES_SHEET = "Liste", "Kürzel"
