@@ -1,5 +1,5 @@
 """What is due, late, expiring or to review: deliveries, talks and reviews of agreements, consultations, decisions,
-measures. One function a kind in SOURCES; a task keeps its key for as long as it is the same one."""
+measures, funding. One function a kind in SOURCES; a task keeps its key for as long as it is the same one."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from indicators import german
+from indicators.boards.funding import called
 from indicators.catalogue import Catalogue
 from indicators.datasets.measures import DONE
 from indicators.knowledge.agreements import goals
@@ -14,11 +15,14 @@ from indicators.knowledge.bodies import bodies
 from indicators.knowledge.consultations import consultations
 from indicators.knowledge.consultations import due as due_consultations
 from indicators.knowledge.decisions import DecisionState, decisions
+from indicators.knowledge.funding import agreements, ending
 from indicators.knowledge.measures import measures
 from indicators.knowledge.meeting_records import meetings
+from indicators.knowledge.proofs import CHECKED, HANDED_IN, Owed, owed, proofs
 from indicators.ledger import duties
 from indicators.ledger.duties import Duty, State
 from indicators.moments import local_day
+from indicators.periods import Period
 from indicators.store import Store
 
 AHEAD = 90
@@ -36,6 +40,8 @@ class Kind(StrEnum):
     DECISION = "decision"
     MEASURE = "measure"
     MEETING = "meeting"
+    FUNDING = "funding"
+    PROOF = "proof"
 
     @property
     def word(self) -> str:
@@ -47,6 +53,8 @@ class Kind(StrEnum):
             "decision": "Beschluss",
             "measure": "Maßnahme",
             "meeting": "Sitzung",
+            "funding": "Förderung",
+            "proof": "Verwendungsnachweis",
         }[self]
 
 
@@ -186,6 +194,35 @@ def _meetings(known: Known) -> Iterator[Task]:
             yield Task(f"rhythm/{body.number}/{expected}", Kind.MEETING, title, expected, "", "meetings")
 
 
+def _funding(known: Known) -> Iterator[Task]:
+    """What must be negotiated, or ends, and nobody has renewed."""
+    for one in ending(agreements(known.store, known.moment), known.today):
+        if day := one.negotiate_by(known.today) or one.end(known.today):
+            key, title = f"funding/{one.name}/{day}", f"Neu verhandeln: {called(one)}"
+            end = one.end(known.today)
+            note = f"endet am {german.day(end)}" if end else ""
+            yield Task(key, Kind.FUNDING, title, day, "", "funding", {"vereinbarung": one.name}, note)
+
+
+def _proofs(known: Known) -> Iterator[Task]:
+    """What a provider still owes for an agreement and year: one task, due with the first of its parts."""
+    every = owed(
+        agreements(known.store, known.moment),
+        proofs(known.store, known.moment, known.catalogue.small_below),
+        known.today,
+    )
+    open_ones = [one for one in every if one.due and one.state not in (HANDED_IN, CHECKED)]
+    by_year: dict[tuple[str, Period], list[Owed]] = {}
+    for one in open_ones:
+        by_year.setdefault((one.agreement.name, one.period), []).append(one)
+    for (name, period), parts in by_year.items():
+        agreement, due = parts[0].agreement, min(one.due for one in parts if one.due)
+        title = f"Verwendungsnachweis {period.label}: {called(agreement)}"
+        note = f"es fehlt: {german.enumeration([one.part for one in parts])}"
+        key, where = f"proof/{name}/{period}", {"vereinbarung": name}
+        yield Task(key, Kind.PROOF, title, due, agreement.reporter, "funding", where, note)
+
+
 SOURCES: tuple[Callable[[Known], Iterator[Task]], ...] = (
     _deliveries,
     _agreements,
@@ -193,4 +230,6 @@ SOURCES: tuple[Callable[[Known], Iterator[Task]], ...] = (
     _decisions,
     _measures,
     _meetings,
+    _funding,
+    _proofs,
 )

@@ -16,6 +16,7 @@ from indicators.reminders.calendar import calendar
 from indicators.reminders.record import Way, handed_out
 from indicators.reminders.requests import fetched, package, requests
 from indicators.reminders.tasks import Kind, Stage, tasks
+from tests.datasets.test_funding import agreed
 
 NOW = datetime(2026, 2, 20, 9)
 TODAY = date(2026, 2, 20)
@@ -112,3 +113,17 @@ def test_one_that_is_fetched_is_on_record(store, small_city):
 def test_at_any_moment_the_keys_are_unique(store, small_city, moment):
     keys = [task.key for task in tasks(store, small_city, moment)]
     assert len(keys) == len(set(keys))
+
+
+def test_what_must_be_negotiated_and_what_a_provider_owes(store, small_city):
+    agreed(store, small_city)
+    found = tasks(store, small_city, NOW)
+    [task] = of(found, Kind.FUNDING)
+    assert (task.due, task.reporter, task.note) == (date(2026, 3, 31), "", "endet am 31.12.2026")
+    assert task.title == "Neu verhandeln: AWO · Nr. 12: Migrationsberatung"
+    late, coming = of(found, Kind.PROOF)
+    assert (late.due, late.stage(TODAY), late.reporter) == (date(2025, 3, 31), Stage.LATE, "AWO")
+    assert (coming.due, coming.title) == (
+        date(2026, 3, 31), "Verwendungsnachweis 2025: AWO · Nr. 12: Migrationsberatung"
+    )  # fmt: skip
+    assert coming.note == "es fehlt: Sachbericht"
