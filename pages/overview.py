@@ -5,7 +5,7 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import as_of, html, kept, session, show, since_view
+from indicators.ui import as_of, html, kept, measure_way, session, show, since_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -43,6 +43,8 @@ if changed:
     html.template("changes", rows=changed)
 else:
     st.write("Keine Kennzahl hat sich dadurch verändert.")
+
+measure_way.due(snapshot, kept.measures(snapshot))
 
 if may(session.user(), Action.HISTORY):
     st.header("Was fehlt")

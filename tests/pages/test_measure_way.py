@@ -96,7 +96,7 @@ def test_what_the_next_meeting_must_decide_stands_where_it_is_prepared(app):
     kept(COURSE | {"status": "vorgeschlagen"})
     consulted(committee="Sozialausschuss", day="2025-02-02", outcome="zurückgestellt", put_off_to="2027-02-03")
     consulted(station="2", committee="Rat", day="2027-03-03", role="Entscheidung", budget="eigene Vorlage nötig")
-    for page in ("measures", "meetings"):
+    for page in ("measures", "meetings", "overview"):
         said = shown(opened(app, page))
         assert "Was die Gremien als Nächstes entscheiden" in said
         assert "1-mal" in said and "02.02.2025" in said and "eigene Vorlage nötig" in said
