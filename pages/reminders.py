@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import reminding
+from indicators.ui import frame, reminding
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -17,5 +17,6 @@ reminding.mails()
 st.header("Wer was bekommen hat")
 reminding.sent()
 
-st.header("Wortlaut der Briefe")
-reminding.texts()
+with frame.screen_only("letters"):
+    st.header("Wortlaut der Briefe")
+    reminding.texts()
