@@ -99,7 +99,11 @@ def test_no_page_follows_a_text(city: Town, page: Page, name: str):
     page.goto(f"{city.site}{name}?kennzahl=B-01&nummer=7&gruppe=herkunft=auslaendisch,herkunft=deutsch")
     settle(page)
     for fold in page.locator("details summary, [data-testid=stPopover] button").all()[:6]:
-        fold.click()
+        if not fold.evaluate("one => one.closest('details')?.open"):
+            fold.click()
+        if fold.get_attribute("data-testid") == "stPopoverButton":  # an open one bars the way to the next
+            assert page.evaluate(ADDRESSES) == []
+            page.keyboard.press("Escape")
     if name == "deliver":
         page.set_input_files(
             "[data-testid=stFileUploaderDropzoneInput]",
