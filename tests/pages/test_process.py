@@ -115,4 +115,4 @@ def test_no_cache_of_streamlits_holds_what_has_an_end():
 
     assert cached(session) == set()
     expected = {"_snapshot", "_since", "_trend", "_dossier", "_measures", "_goals", "_consultations", "_interviews"}
-    assert cached(kept) == expected | {"_deck_tables"}
+    assert cached(kept) == expected | {"_deck_tables", "_funding", "_proofs", "_offers"}
