@@ -44,8 +44,7 @@ def nothing(tmp_path: Path) -> Iterator[Server]:
     """An installation in an empty folder: no definitions, no database."""
     running = started(tmp_path)
     yield running
-    running.process.terminate()
-    running.process.wait(10)
+    running.stop()
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A mail server that really listens, on loopback: it takes, refuses, keeps silent, and comes back."""
 
+import asyncio
 import ssl
-import time
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
@@ -32,7 +32,7 @@ class Mailbox:
 
     async def handle_DATA(self, server, session, envelope):
         if self.silent:
-            time.sleep(1.5)
+            await asyncio.sleep(1.5)
         if self.after_data:
             return self.after_data
         self.got.append(message_from_bytes(envelope.content, policy=policy.default))

@@ -200,7 +200,7 @@ def test_a_rounded_figure_is_never_hidden_and_others_are_protected_beside_it(sto
 def test_series_without_rounded_figures_stay_as_they_are(store, small_city):
     assert observations.EXACT == {}
     seen = snapshot.take(store, small_city, NOW, suppressed=False)
-    assert seen.catalogue is small_city and not seen.rounded
+    assert seen.catalogue.undated is small_city and not seen.rounded
 
 
 @pytest.mark.parametrize("wrong", [", protect: round", ", protect: round, base: 4", ", base: 5", ", protect: runden"])
