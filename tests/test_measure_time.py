@@ -5,25 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from indicators.boards import measure_time as board
-from indicators.datasets import MEASURES
-from indicators.deliveries.editing import edit
-from indicators.deliveries.staging import confirm
 from indicators.knowledge.measures import measures
 from indicators.moments import FOREVER
+from tests.test_measures_board import keep
+
+__all__ = ["keep"]
 
 TODAY = date(2026, 7, 2)
-AT = datetime(2025, 6, 1, 8)
-
-
-@pytest.fixture
-def keep(store, small_city):
-    def kept(at=AT, reporter="FB 51", basis=None, **fields):
-        fields = {"status": "in Umsetzung"} | fields
-        staged = edit(store, small_city, MEASURES, reporter, fields, basis, "Test", at)
-        assert not staged.blocked, staged.findings
-        return confirm(store, small_city, staged, at, dict.fromkeys(staged.to_explain, "geprüft")).number
-
-    return kept
 
 
 @pytest.fixture

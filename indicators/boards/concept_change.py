@@ -10,7 +10,6 @@ from indicators.boards.concept import named_approaches
 from indicators.boards.measures import titled
 from indicators.catalogue import Catalogue, Indicator, Part
 from indicators.catalogue.lasting import last_day
-from indicators.datasets.measures import DONE
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.measures import Measure
 
@@ -18,6 +17,8 @@ CONCEPT, MEASURES = "konzept-geaendert", "konzept-massnahmen"
 """Keys of the figures."""
 FIELD, INDICATOR, MEASURE = "Handlungsfeld", "Kennzahl", "Maßnahme"
 GOES_ON = "Die Zeitreihe läuft weiter."
+ENDS = ("umgesetzt", "entfallen")
+"""A measure that has become a standing task is done, and has not ended."""
 
 
 class Act(StrEnum):
@@ -193,7 +194,7 @@ def _goal(catalogue: Catalogue, code: str) -> str:
 def _measure(before: Catalogue, old: Measure | None, after: Catalogue, new: Measure) -> ConceptChange | None:
     if old is None:
         return _of_measure(new, Act.NEW, "", titled(new.status))
-    if new.status in DONE and old.status not in DONE:
+    if new.status in ENDS and old.status not in ENDS:
         return _of_measure(new, Act.ENDED, titled(old.status), titled(new.status))
     codes = _serving(before, old), _serving(after, new)
     if codes[0] == codes[1]:

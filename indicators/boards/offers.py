@@ -1,6 +1,7 @@
 """What there is where: topic by district as a matrix, its gaps and parallels, who bundles what, and what opens when a
 funder leaves. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,9 +38,22 @@ def chosen(found: Iterable[Offer], wanted: Choice) -> list[Offer]:
         for one in found
         if wanted.topic in ("", one.topic)
         and (not wanted.district or wanted.district in one.codes("districts"))
-        and (not wanted.language or wanted.language in one.languages)
-        and (not wanted.target_group or wanted.target_group in one.target_groups)
+        and (not wanted.language or wanted.language.casefold() in held_by(one, "languages"))
+        and (not wanted.target_group or wanted.target_group.casefold() in held_by(one, "target_groups"))
     ]
+
+
+def named(found: Iterable[Offer], by: str) -> list[str]:
+    """The languages or target groups of offers. „Deutsch“ and „deutsch“ are one, called as most call it."""
+    said = Counter(name for one in found for name in _said(one, by))
+    called: dict[str, str] = {}
+    for name in sorted(said, key=lambda one: (-said[one], one)):
+        called.setdefault(name.casefold(), name)
+    return sorted(called.values(), key=str.casefold)
+
+
+def _said(one: Offer, by: str) -> tuple[str, ...]:
+    return one.languages if by == "languages" else one.target_groups
 
 
 def columns_of(found: Sequence[Offer], by: str, catalogue: Catalogue, today: date) -> dict[str, str]:
@@ -50,8 +64,7 @@ def columns_of(found: Sequence[Offer], by: str, catalogue: Catalogue, today: dat
         valid = valid_districts(catalogue, today)
         everywhere = {} if all(one.codes("districts") for one in found) else {"": NOWHERE}
         return {code: title for code, title in titles.items() if code in valid or code in used} | everywhere
-    named = {name for one in found for name in (one.languages if by == "languages" else one.target_groups)}
-    return {name: name for name in sorted(named, key=str.casefold)}
+    return {name.casefold(): name for name in named(found, by)}
 
 
 def valid_districts(catalogue: Catalogue, today: date) -> set[str]:
@@ -68,7 +81,7 @@ def valid_districts(catalogue: Catalogue, today: date) -> set[str]:
 def held_by(one: Offer, by: str) -> tuple[str, ...]:
     if by == "districts":
         return one.codes("districts") or ("",)
-    return one.languages if by == "languages" else one.target_groups
+    return tuple(name.casefold() for name in _said(one, by))
 
 
 def title_of(catalogue: Catalogue, code: str) -> str:

@@ -19,15 +19,11 @@ from indicators.datasets.reading import Reading
 from indicators.foreign_text import harmless, legible
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period
-from indicators.templates import style
+from indicators.templates import hidden_map, style
 from indicators.templates.check import FRESH_TEMPLATE, other_properties
 from indicators.templates.hidden_map import (
     HEADER_ROW,
     MAP_SHEET,
-    PROPERTY_CATALOGUE,
-    PROPERTY_ID,
-    PROPERTY_PERIOD,
-    PROPERTY_REPORTER,
     PROPERTY_VERSION,
     TEMPLATE_VERSION,
     head_of,
@@ -87,13 +83,7 @@ def build(
         page_set_up(sheet, f"{form.title} · {one.period.label}")
         basis = str(one.basis) if one.basis is not None else ""
         rows += [(sheet.title, *slot, one.agreement, str(one.period), basis) for slot in writer.slots]
-    facts = {
-        PROPERTY_ID: form.template_id,
-        PROPERTY_VERSION: TEMPLATE_VERSION,
-        PROPERTY_REPORTER: reporter,
-        PROPERTY_PERIOD: str(period),
-        PROPERTY_CATALOGUE: catalogue.version,
-    }
+    facts = hidden_map.written(form.template_id, reporter, period, catalogue.version)
     write_map(book, facts, COLUMNS, rows)
     mark(book, facts, {}, f"{form.title} {period.label}, {catalogue.reporter_name(reporter)}")
     return save(book, period.end)

@@ -26,6 +26,12 @@ PROPERTY_PERIOD = "berichtszeitraum"
 PROPERTY_CATALOGUE = "katalog_version"
 PROPERTIES = (PROPERTY_ID, PROPERTY_VERSION, PROPERTY_REPORTER, PROPERTY_PERIOD, PROPERTY_CATALOGUE)
 
+
+def written(template: str, reporter: str, period: Period, catalogue: str) -> dict[str, str]:
+    """The properties of a template that is handed out now, by the definitions of this version."""
+    return dict(zip(PROPERTIES, (template, TEMPLATE_VERSION, reporter, str(period), catalogue), strict=True))
+
+
 MAP_COLUMNS = ("blatt", "zelle", "zusatz", "grundzahl", "berichtszeitraum", "gliederung", "bemerkung")
 HEADER_ROW = len(PROPERTIES) + 2
 NAME_PREFIX = "eingabe_"

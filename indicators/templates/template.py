@@ -19,19 +19,14 @@ from indicators.catalogue import BaseFigure, Catalogue
 from indicators.errors import MonitoringError
 from indicators.model import Breakdown, Sign
 from indicators.periods import Period
+from indicators.templates import hidden_map
 from indicators.templates.guide import write_guide
 from indicators.templates.hidden_map import (
     GUIDE_SHEET,
     HEADER_ROW,
     MAP_COLUMNS,
     MAP_SHEET,
-    PROPERTY_CATALOGUE,
-    PROPERTY_ID,
-    PROPERTY_PERIOD,
-    PROPERTY_REPORTER,
-    PROPERTY_VERSION,
     TEMPLATE_ID,
-    TEMPLATE_VERSION,
     Slot,
 )
 from indicators.templates.layout import plan
@@ -77,13 +72,7 @@ def build_template(
     guide.title = GUIDE_SHEET
     write_guide(guide, plans, context)
     slots = [slot for one in plans for slot in write_sheet(book.create_sheet(one.title), one, context)]
-    facts = {
-        PROPERTY_ID: TEMPLATE_ID,
-        PROPERTY_VERSION: TEMPLATE_VERSION,
-        PROPERTY_REPORTER: reporter,
-        PROPERTY_PERIOD: str(period),
-        PROPERTY_CATALOGUE: catalogue.version,
-    }
+    facts = hidden_map.written(TEMPLATE_ID, reporter, period, catalogue.version)
     write_map(book, facts, MAP_COLUMNS, (slot.row for slot in slots))
     names = {slot.name: _reference(slot) for slot in slots}
     mark(book, facts, names, f"Integrationsmonitoring {period.label}, {catalogue.reporters[reporter].name}")

@@ -21,10 +21,16 @@ def arrived() -> bool:
     return bool(st.session_state.get(ARRIVED, True))
 
 
-def followed(parameter: str) -> str | None:
-    """What the address asks for anew since the page wrote it last; None where it is as the page left it."""
-    wanted = st.query_params.get(parameter)
-    return wanted if wanted != st.session_state.get(SEEN, {}).get(parameter) else None
+def followed(parameter: str, held: object = None) -> str | None:
+    """What the address asks for anew since the page wrote it last; None where it is as the page left it.
+
+    `held` is what the session holds in its place. Where that is not what the page noted last, the person has just
+    picked it, and the browser may not have written the address of before yet: that is no link.
+    """
+    wanted, seen = st.query_params.get(parameter), st.session_state.get(SEEN, {})
+    if held is not None and held != seen.get(parameter, held):
+        return None
+    return wanted if wanted != seen.get(parameter) else None
 
 
 def note(parameter: str, value: str) -> None:

@@ -35,7 +35,7 @@ def choice(
     `bare` leaves the label to those who listen.
     """
     key = f"filter-{parameter}"
-    followed = address.followed(parameter)
+    followed = address.followed(parameter, st.session_state.get(key))
     if followed is not None:
         wanted = now(followed)
         if wanted not in options:

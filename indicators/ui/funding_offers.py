@@ -83,8 +83,8 @@ def _day(every: Sequence[Offer], today: date) -> date:
 def _wanted(found: Sequence[Offer], known: Snapshot, day: date) -> board.Choice:
     places = st.columns(4)
     topics = {name: name for name in sorted({one.topic for one in found})}
-    languages = {name: name for name in sorted({name for one in found for name in one.languages})}
-    groups = {name: name for name in sorted({name for one in found for name in one.target_groups})}
+    languages = {name: name for name in board.named(found, "languages")}
+    groups = {name: name for name in board.named(found, "target_groups")}
     with places[0]:
         topic = measure_list.of("Thema des Angebots", "angebotsthema", topics)
     with places[1]:

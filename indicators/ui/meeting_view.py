@@ -25,8 +25,6 @@ FULL, NOTES, PRINT = "folien", "notizen", "druck"
 ON_THE_WALL = {"width": WALL_WIDTH, "usermeta": {"embedOptions": {"renderer": "svg"}}}
 """Enlarged by style sheet slides.css, letters and all: so the width is given, and lines stay sharp."""
 AT, SEEN, SHOWN_LOOK = "slide-at", "slide-seen", "meeting-look"
-STEPPED = "slide-stepped"
-"""A key was pressed before this run: then the address is what the browser had before, and nobody has followed it."""
 MOST_ROWS = 5
 """Rows of two lines that a table has room for."""
 EVERY = 1.0
@@ -90,9 +88,7 @@ def look() -> str:
 
 def current(found: Deck) -> Slide:
     """The slide that the address names, or that was turned to last in this window or the person's other one."""
-    stepped = st.session_state.pop(STEPPED, False)
-    wanted = None if stepped else address.followed(SLIDE)
-    if wanted is not None:
+    if (wanted := address.followed(SLIDE, st.session_state.get(AT))) is not None:
         if wanted not in found.keys:
             near = {slide.key: heading(found, slide) for slide in found.slides[:3]}
             dead_links.stop("Folie nicht gefunden", f"Die Adresse nennt die Folie „{wanted}“.", SLIDE, near)
@@ -120,7 +116,6 @@ def step(found: Deck, moves: str) -> None:
         here = {"R": min(here + 1, last), "L": max(here - 1, 0), "H": 0, "E": last}.get(move, here)
     if moves:
         _turn_to(found, keys[here])
-        st.session_state[STEPPED] = True
 
 
 def follow(found: Deck) -> None:

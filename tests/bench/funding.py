@@ -24,7 +24,7 @@ from indicators.model import Place
 from indicators.periods import Period
 from indicators.samples import SAMPLES
 from indicators.store import Store
-from tests.bench.measures import FILES, LIMIT, _spent
+from tests.bench.measures import _spent, gated
 from tests.bench.measuring import Ratio
 
 COUNT, YEARS, TERM, FIRST = 200, 12, 3, 2015
@@ -38,8 +38,7 @@ def measure(count: int = COUNT, years: int = YEARS) -> list[Ratio]:
     store = filled(city, count, years)
     spent = views(store, city)
     store.close()
-    found = [Ratio(name, f"{taken:.0f} ms", f"{LIMIT:.0f} ms", taken / LIMIT, most=1) for name, taken in spent]
-    return [ratio if ratio.name not in FILES else ratio.ungated() for ratio in found]
+    return gated(spent)
 
 
 def filled(city: Catalogue, count: int, years: int) -> Store:

@@ -55,6 +55,9 @@ def test_the_matrix_names_gaps_and_how_many_providers_there_are(offered, city):
     assert [one.title for one in arabic] == ["Offene Beratung"]
     by_language = board.matrix_figure(found, "languages", city, TODAY, None, ["Beratung"]).texts()
     assert by_language.columns.tolist()[:3] == ["Thema", "Arabisch", "Deutsch"]
+    # spelled in two ways by two providers, one language all the same
+    assert by_language.columns.tolist()[3:] == ["Ukrainisch"] and by_language["Deutsch"].tolist() == ["2 (2)"]
+    assert len(board.chosen(found, board.Choice(language="Deutsch"))) == 3
 
 
 def test_parallels_share_topic_district_language_and_group(offered, city):

@@ -24,14 +24,6 @@ AT = datetime(2026, 11, 20, 9)
 
 
 @pytest.fixture
-def database(filled_database, tmp_path) -> Path:
-    path = tmp_path / "data" / "monitoring.duckdb"
-    path.parent.mkdir()
-    shutil.copy(filled_database, path)
-    return path
-
-
-@pytest.fixture
 def filled(database):
     store = Store(database)
     yield store

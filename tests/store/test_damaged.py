@@ -19,14 +19,6 @@ def opened_and_read(path: Path) -> None:
         store.close()
 
 
-@pytest.fixture
-def database(filled_database, tmp_path) -> Path:
-    path = tmp_path / "data" / "monitoring.duckdb"
-    path.parent.mkdir()
-    shutil.copy(filled_database, path)
-    return path
-
-
 def test_a_sound_file_opens(database):
     opened_and_read(database)
 

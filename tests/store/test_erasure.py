@@ -20,14 +20,6 @@ SECRET = b"Frau Beispiel, geboren 1.2.1983, Az. 4711-QXZ " * 40
 
 
 @pytest.fixture
-def database(filled_database, tmp_path) -> Path:
-    path = tmp_path / "data" / "monitoring.duckdb"
-    path.parent.mkdir()
-    shutil.copy(filled_database, path)
-    return path
-
-
-@pytest.fixture
 def store(database):
     store = Store(database, now=AT)
     yield store

@@ -14,15 +14,7 @@ from indicators.catalogue import Catalogue
 from indicators.datasets.listed.fields import Content, Field, FieldKind
 from indicators.foreign_text import harmless
 from indicators.periods import Period
-from indicators.templates import style
-from indicators.templates.hidden_map import (
-    PROPERTY_CATALOGUE,
-    PROPERTY_ID,
-    PROPERTY_PERIOD,
-    PROPERTY_REPORTER,
-    PROPERTY_VERSION,
-    TEMPLATE_VERSION,
-)
+from indicators.templates import hidden_map, style
 from indicators.templates.marks import mark, write_map
 from indicators.templates.printed_page import page_set_up
 from indicators.templates.reproducible import save
@@ -120,13 +112,7 @@ def build(
         _row(sheet, number, form, row)
     _choices(sheet, form)
     _codes(book, form, catalogue)
-    facts = {
-        PROPERTY_ID: form.template_id,
-        PROPERTY_VERSION: TEMPLATE_VERSION,
-        PROPERTY_REPORTER: reporter,
-        PROPERTY_PERIOD: str(period),
-        PROPERTY_CATALOGUE: catalogue.version,
-    }
+    facts = hidden_map.written(form.template_id, reporter, period, catalogue.version)
     page_set_up(sheet, f"{form.title} · {period.label}")
     write_map(book, facts, COLUMNS, ((SHEET, letter, str(FIRST), code) for letter, code in form.columns))
     mark(book, facts, {}, f"{form.title} {period.label}, {catalogue.reporter_name(reporter)}")
