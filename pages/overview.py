@@ -5,7 +5,7 @@ import streamlit as st
 from indicators import boards
 from indicators.access import Action, may
 from indicators.figures import SCALE
-from indicators.ui import as_of, html, kept, measure_way, session, show, since_view
+from indicators.ui import as_of, cycle_view, html, kept, session, show, since_view
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -44,7 +44,7 @@ if changed:
 else:
     st.write("Keine Kennzahl hat sich dadurch verändert.")
 
-measure_way.due(snapshot, kept.measures(snapshot))
+cycle_view.panel(snapshot)
 
 if may(session.user(), Action.HISTORY):
     st.header("Was fehlt")

@@ -1,5 +1,6 @@
 """What is said of first interviews: as a list, and with whom nobody has spoken yet. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -8,11 +9,13 @@ from indicators.boards import fields
 from indicators.catalogue import Catalogue
 from indicators.datasets import INTERVIEWS
 from indicators.figures.figure import Cell, Figure, framed
-from indicators.knowledge.interviews import HELD, Interview
+from indicators.knowledge.interviews import AHEAD, HELD, UNTOLD, Interview
 from indicators.knowledge.measures import Measure
 
 SHORT = ("day", "found", "changes", "next_steps", "until")
 """What has room on paper."""
+OUTCOME = ("found", "changes")
+SAID = {HELD: "geführt", AHEAD: "geplant", UNTOLD: "ohne Ergebnis"}
 
 
 def figure(
@@ -39,6 +42,23 @@ def figure(
         note=_left(found, measures, catalogue, today),
         moment=moment,
     )
+
+
+def summed(found: Iterable[Interview], today: date) -> str:
+    """„Erstgespräche: 6 geführt, 1 geplant, 1 ohne Ergebnis“; empty where there is none."""
+    counts = Counter(one.stands(today) for one in found)
+    parts = [f"{counts[state]} {word}" for state, word in SAID.items() if counts[state]]
+    return f"Erstgespräche: {', '.join(parts)}" if parts else ""
+
+
+def slide(found: Sequence[Interview], catalogue: Catalogue, today: date) -> Figure:
+    """What was found and what changes, the latest first; what was said in the talk is in the list."""
+    columns: dict[str, list[Cell]] = {
+        "Stelle": [catalogue.reporter_name(one.reporter) for one in found],
+        "Tag": [german.day(one.on) for one in found],
+        **fields.columns([field for field in INTERVIEWS.fields if field.code in OUTCOME], found, catalogue),
+    }
+    return Figure("erstgespraeche-folie", summed(found, today), framed(columns))
 
 
 def called(one: Interview, catalogue: Catalogue) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from indicators import german
@@ -10,6 +11,7 @@ from indicators.boards.measures import NOWHERE, titled
 from indicators.catalogue import ActionField
 from indicators.datasets.measures import STATUSES
 from indicators.figures.figure import Cell, Figure, framed
+from indicators.knowledge.agreements import DRAFT, DUE, Goal
 from indicators.knowledge.consultations import Consultation, due
 from indicators.knowledge.decisions import Decision, DecisionState
 from indicators.knowledge.measures import Measure
@@ -55,6 +57,28 @@ def by_status(found: Sequence[Measure], fields: Sequence[ActionField], today: da
     note = "Eine Maßnahme in zwei Handlungsfeldern zählt in beiden; „Insgesamt“ zählt jede einmal."
     counts = {"Maßnahmen": 0, "überfällig": 0}
     return Figure("massnahmen-status", "Maßnahmen nach Status", framed(columns), note=note, decimals=counts)
+
+
+def status_slide(found: Sequence[Measure], fields: Sequence[ActionField], today: date) -> Figure:
+    """The same with its sum in the title, as a wall shows few rows: the fields with the most overdue measures first."""
+    whole = by_status(found, fields, today)
+    rows = whole.frame.iloc[:-1].sort_values("überfällig", ascending=False, kind="stable").reset_index(drop=True)
+    note = "Eine Maßnahme in zwei Handlungsfeldern zählt in beiden." if rows["Maßnahmen"].sum() > len(found) else ""
+    return replace(whole, key="massnahmen-folie", title=of_measures(found, today), frame=rows, note=note)
+
+
+def of_measures(found: Sequence[Measure], today: date) -> str:
+    """„24 Maßnahmen, 3 überfällig“; empty where there is none."""
+    late = sum(bool(one.overdue(today)) for one in found)
+    return f"{german.counted(len(found), 'Maßnahme', 'Maßnahmen')}, {late or 'keine'} überfällig" if found else ""
+
+
+def of_goals(found: Sequence[Goal], today: date) -> str:
+    """„7 vereinbarte Ziele, 2 zu überprüfen“: of those that are agreed, not of drafts."""
+    agreed = [one for one in found if one.stands(today) != DRAFT]
+    waiting = sum(one.stands(today) == DUE for one in agreed)
+    said = german.counted(len(agreed), "vereinbartes Ziel", "vereinbarte Ziele")
+    return f"{said}, {waiting or 'keines'} zu überprüfen" if agreed else ""
 
 
 def _counted(own: Sequence[Measure]) -> str:

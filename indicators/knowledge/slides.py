@@ -28,10 +28,17 @@ class SlideKind(StrEnum):
     GOAL = "ziel"
     DECISIONS = "beschluesse"
     CONSULTATIONS = "beratungen"
+    MEASURES = "massnahmen"
     AGREEMENTS = "zielvereinbarungen"
+    INTERVIEWS = "erstgespraeche"
 
 
-CYCLE = {SlideKind.CONSULTATIONS: "Beratungen", SlideKind.AGREEMENTS: "Zielvereinbarungen"}
+CYCLE = {
+    SlideKind.CONSULTATIONS: "Beratungen",
+    SlideKind.MEASURES: "Maßnahmen nach Status",
+    SlideKind.AGREEMENTS: "Zielvereinbarungen",
+    SlideKind.INTERVIEWS: "Erstgespräche",
+}
 """Slides that are a table of the steering cycle: each is there once, and so needs no code."""
 
 

@@ -1,17 +1,21 @@
-"""The slides of a meeting that are tables of the steering cycle: what committees have to decide, and how agreements
-stand. On a wall and in files, so never with what is not public or with small numbers, whoever shows them."""
+"""The slides of a meeting that are tables of the steering cycle: what committees have to decide, how measures and
+agreements stand, what first interviews found. On a wall and in files, so never with what is not public or with small
+numbers, whoever shows them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from indicators import german
 from indicators.boards import agreements as agreed_board
-from indicators.boards import measure_way
+from indicators.boards import interviews as talks
+from indicators.boards import measure_way, progress
 from indicators.catalogue import Catalogue
 from indicators.datasets import MEASURES
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.agreements import DUE, Goal, goals
 from indicators.knowledge.consultations import Due, consultations, due
+from indicators.knowledge.interviews import interviews
+from indicators.knowledge.measures import measures
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.slides import SlideKind
 from indicators.knowledge.snapshot import Snapshot
@@ -31,6 +35,10 @@ def tables(store: Store, meeting: Meeting, known: Snapshot) -> Tables:
     agreed = [one for one in goals(store, known.moment, known.catalogue.small_below) if one.text("agreed_on")]
     if agreed:
         found[SlideKind.AGREEMENTS] = _agreements(agreed, known.catalogue, day)
+    if planned := measures(store, known.moment, known.catalogue.small_below):
+        found[SlideKind.MEASURES] = progress.status_slide(planned, known.catalogue.fields, day)
+    if spoken := interviews(store, known.moment):
+        found[SlideKind.INTERVIEWS] = talks.slide(spoken, known.catalogue, day)
     return found
 
 
@@ -79,4 +87,5 @@ def _agreements(found: Sequence[Goal], catalogue: Catalogue, day: date) -> Figur
     whole = agreed_board.report_figure(found, catalogue, day, {})
     waiting = sum(one.stands(day) == DUE for one in found)
     title = f"Zielvereinbarungen: {waiting} von {len(whole.frame)} zu überprüfen"
-    return Figure("zielvereinbarungen-folie", title, whole.frame[["Ziel", "Termin", "Stand", "Folge"]])
+    drawn = ["Ziel", "Termin", "Stand", *(["Folge"] if any(whole.frame["Folge"]) else [])]
+    return Figure("zielvereinbarungen-folie", title, whole.frame[drawn])

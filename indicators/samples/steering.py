@@ -29,7 +29,8 @@ from indicators.targets import Point
 def compose(
     store: Store, catalogue: Catalogue, at: datetime, by: str, *, day: date, due: date, addressee: str, wording: str
 ) -> None:
-    """The meeting of that day: slides of what changed since the one before, and one decision, on its first slide."""
+    """The meeting of that day: slides of what changed since the one before and of how measures and agreements stand,
+    and one decision, on the first of them."""
     held = sorted(meetings(store), key=lambda one: one.held_on)
     [meeting] = [one for one in held if one.held_on == day]
     earlier = [one for one in held if one.held_on < day and one.body == meeting.body]
@@ -37,7 +38,8 @@ def compose(
     before = snapshot.take(store, catalogue, earlier[-1].moment, suppressed=True) if earlier else now
     slides = proposal(since(before, now)) or (Slide(SlideKind.FIELD, catalogue.fields[0].code),)
     slides = (replace(slides[0], remark="Die Zahlen wurden mit der meldenden Stelle besprochen."), *slides[1:])
-    keep_plan(store, meeting.number, slides, by, at)
+    cycle = (SlideKind.MEASURES, SlideKind.AGREEMENTS, SlideKind.INTERVIEWS)
+    keep_plan(store, meeting.number, (*slides, *map(Slide, cycle)), by, at)
     decision = Decision(0, meeting.number, slides[0].key, wording, addressee, due, DecisionState.AGREED)
     keep_decision(store, decision, by, at)
     write_minutes(store, meeting.number, slides[0].key, f"Einstimmig: {wording}", by, at)

@@ -5,19 +5,20 @@ from datetime import date, datetime
 
 import pytest
 
-from indicators.datasets import AGREEMENTS, CONSULTATIONS, MEASURES
+from indicators.datasets import AGREEMENTS, CONSULTATIONS, INTERVIEWS, MEASURES
 from indicators.deliveries.editing import edit
 from indicators.deliveries.staging import confirm
 from indicators.knowledge import snapshot
 from indicators.knowledge.bodies import Body, BodyKind, bodies, keep_body
 from indicators.knowledge.meeting_records import Meeting, keep_meeting, meetings
-from indicators.knowledge.slides import Slide, SlideKind, keep_plan
+from indicators.knowledge.slides import CYCLE, Slide, SlideKind, keep_plan
 from indicators.papers import deck as decks
 from indicators.papers.formats import FILES
 from indicators.papers.handout import handout
 from tests.papers.test_meeting_files import text_of
 
 AT, NOW = datetime(2025, 6, 1), datetime(2025, 7, 1)
+PARTNER = "Leitung Sachgebiet"
 SECRET = "Grundstückskauf Nordstraße"
 ABOUT = {"measure": "7", "role": "Entscheidung", "public": "ja"}
 GOAL = {"year": "2024", "title": "Mehr Orte", "text": "Drei Orte.", "agreed_on": "12.02.2024", "field": "B"}
@@ -49,6 +50,9 @@ def shown(store, small_city):
     keep(CONSULTATIONS, **ABOUT | closed | {"budget": "kostet nichts"})
     keep(AGREEMENTS, **GOAL, **REVIEW, number="1")
     keep(AGREEMENTS, **GOAL | {"title": "Noch ein Ort"}, number="2")
+    keep(MEASURES, number="8", title="Lotsen", status="in Umsetzung", end="31.12.2024")
+    keep(INTERVIEWS, day="20.05.2025", found="Läuft gut.", changes="Ein Termin mehr.", partners=PARTNER)
+    keep(INTERVIEWS, day="20.11.2025")
     return deck
 
 
@@ -83,6 +87,19 @@ def test_agreements_are_composed_what_is_to_be_reviewed_first(shown):
     ]  # fmt: skip
 
 
+def test_measures_and_first_interviews_are_composed_with_their_sum_in_the_title(shown):
+    deck = shown("Lenkungskreis", SlideKind.MEASURES, SlideKind.INTERVIEWS)
+    assert deck.keys == ["titel", "massnahmen", "erstgespraeche"]
+    measures = deck.tables[SlideKind.MEASURES]
+    assert decks.heading(deck, deck.slides[1]) == measures.title == "2 Maßnahmen, 1 überfällig"
+    rows = [row[1:] for row in measures.texts().to_numpy().tolist()]
+    assert rows == [["1", "1 ▶ in Umsetzung", "1"], ["1", "1 ◑ vorgeschlagen", "0"]]
+    talks = deck.tables[SlideKind.INTERVIEWS]
+    assert talks.title == "Erstgespräche: 1 geführt, 1 geplant"
+    assert talks.texts().to_numpy().tolist()[1][1:] == ["20.05.2025", "Läuft gut.", "Ein Termin mehr."]
+    assert PARTNER not in str(talks.texts().to_numpy().tolist())
+
+
 def test_a_composed_slide_of_what_there_is_none_of_is_left_out(store, small_city):
     keep_body(store, Body(0, "Rat", BodyKind.COMMITTEE, 0), "Kim", AT)
     number = keep_meeting(store, Meeting(0, bodies(store)[0], date(2025, 9, 10)), "Kim", AT)
@@ -95,7 +112,7 @@ def test_a_composed_slide_of_what_there_is_none_of_is_left_out(store, small_city
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_of_the_meeting_has_them_and_nothing_that_is_not_public(shown, name, tmp_path):
-    made = handout(shown("Lenkungskreis", SlideKind.CONSULTATIONS, SlideKind.AGREEMENTS), NOW)
+    made = handout(shown("Lenkungskreis", *CYCLE), NOW)
     form = FILES[name]
     path = tmp_path / f"file{form.suffix}"
     path.write_bytes(form.render(made))
