@@ -56,8 +56,9 @@ class Number(NamedTuple):
 
 def clean(text: str) -> str:
     """NFC, every kind of blank as a simple one, none at the ends, no soft hyphens."""
-    normal = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
-    return " ".join(normal.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def read_number(cell: Cell | None, convention: Convention = Convention.CLASSIC) -> Number:
@@ -244,6 +245,8 @@ def _signed(text: str) -> Number:
 
 
 def _digits(digits: str, text: str) -> Number:
+    if not digits[:1].isdigit():  # most labels
+        return _no_number(text)
     if _GROUPED_ONCE.fullmatch(digits):
         return _ambiguous(float(digits.replace(".", "")), text, "Tausenderpunkt oder Dezimalpunkt")
     if _COMMA_GROUP.fullmatch(digits):

@@ -18,6 +18,8 @@ from indicators.tables.crosstab.wording import CACHED
 from indicators.workbooks.numbers import clean
 
 _WHOLE = tuple((form.whole, form.build) for form in (*DATED, *UNDATED))
+_ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern, _ in _WHOLE), re.IGNORECASE)
+"""All forms in one, their groups without names: most labels are none, and asked once instead of 47 times."""
 _INLINE = tuple((form.within, form.build) for form in DATED if form.inline)
 _INLINE_PARTS = tuple((form.within, form.build) for form in UNDATED if form.inline)
 
@@ -105,6 +107,8 @@ def _whole(text: str) -> Spelled:
     if re.fullmatch(r"\d{4}(?:\.0)?", text):
         year = int(text[:4])
         return Spelled(Period.of_year(year)) if FIRST_YEAR <= year <= LAST_YEAR else SILENT
+    if not _ANY.fullmatch(text):
+        return SILENT
     for pattern, build in _WHOLE:
         if found := pattern.fullmatch(text):
             spelled = _built(build, found)

@@ -18,6 +18,8 @@ _TRAILING = re.compile(rf"(?<=[^\d\s(,.;\-–])\s*({_MARK})(?=\s|$|[.,;:])|(?<=\
 _RAISED = re.compile(r"(?<=\S)\s?([¹²³⁴-⁹]{1,2}(?:,\s?[¹²³⁴-⁹]{1,2})*[⁾)]?)(?=\s|$)")
 _STARS = re.compile(r"(?<=\w)\s?(\*{1,3}\)?)(?=\s|$)")
 _SQUARE = re.compile(r"(?<=\w)\s?(\[\d{1,2}\])(?=\s|$)")
+_MARKED = re.compile(r"[)*\]¹²³⁴-⁹]")
+"""One of these is in every footnote marker; most labels have none."""
 
 
 @lru_cache(CACHED)
@@ -33,7 +35,7 @@ def label(text: str, superscripts: tuple[tuple[int, int], ...] = ()) -> tuple[st
             text = f"{text[:first]} {text[last:]}" if last < len(text) else text[:first]
     joined = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\r", "\n").replace("\xa0", " ")
     joined = _SPACE_HYPHEN.sub("", clean(joined))
-    for pattern in (_LEADING, _TRAILING, _RAISED, _STARS, _SQUARE):
+    for pattern in (_LEADING, _TRAILING, _RAISED, _STARS, _SQUARE) if _MARKED.search(joined) else ():
         joined = pattern.sub(lambda found: _without(found, marks), joined)
     joined = re.sub(r"\s+([,.;:])", r"\1", " ".join(joined.split()))
     return joined, tuple(mark for mark in marks if mark)
