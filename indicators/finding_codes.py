@@ -206,6 +206,32 @@ OF_THE_CATALOGUE: Mapping[str, Code] = {
     "catalogue-both": Code("Dieselbe Angabe wurde inzwischen auch anders geändert.", "Ansehen, was gelten soll."),
     "catalogue-fault": Code("So lässt sich der Katalog nicht verwenden.", "Die genannte Zelle berichtigen."),
 }
+OF_PUBLISHED_FILES: Mapping[str, Code] = {
+    "published-not-read": Code(
+        "Zeilen einer amtlichen Datei sind nicht zu lesen.", "Die Datei neu bei der Quelle holen."
+    ),
+    "published-other-definition": Code(
+        "Keine Grundzahl zählt dasselbe wie die amtliche Datei.",
+        "Definitionen vergleichen; „Veröffentlicht als“ eintragen.",
+    ),
+    "published-other-unit": Code(
+        "Die amtliche Datei hat eine andere Einheit.", "Die Tabelle mit derselben Einheit holen."
+    ),
+    "published-other-day": Code(
+        "Die amtliche Datei gilt für einen anderen Tag oder Zeitraum.", "Die Tabelle mit demselben Stichtag holen."
+    ),
+    "published-place-contradicts": Code(
+        "Amtlicher Schlüssel und Name eines Ortes passen nicht zusammen.", "Die Datei neu bei der Quelle holen."
+    ),
+    "published-two-places": Code(
+        "Mit einem Vergleichsgebiet können in der amtlichen Datei zwei Orte gemeint sein.",
+        "Den amtlichen Schlüssel als andere Schreibweise eintragen.",
+    ),
+    "published-no-place": Code(
+        "In der amtlichen Datei steht kein Vergleichsgebiet.", "Schlüssel oder Namen als andere Schreibweise eintragen."
+    ),
+    "published-left-out": Code("Werte einer amtlichen Datei werden nicht gebraucht.", NOTHING),
+}
 SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zur Datei": OF_THE_FILE,
     "Zur Vorlage": OF_A_TEMPLATE,
@@ -214,5 +240,6 @@ SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zu den Einträgen einer Liste": OF_LISTS,
     "Zur Lieferung": OF_THE_WAY,
     "Zum Katalog als Arbeitsmappe": OF_THE_CATALOGUE,
+    "Zu veröffentlichten Dateien": OF_PUBLISHED_FILES,
 }
 CODES: Mapping[str, Code] = {code: said for section in SECTIONS.values() for code, said in section.items()}

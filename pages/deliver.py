@@ -21,7 +21,10 @@ for listed in filter(template_offer.hands_out, LISTS):
         template_offer.of_list(listed)
 
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
-st.write("Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen.")
+st.write(
+    "Mehrere Dateien auf einmal sind möglich. Gespeichert wird erst, wenn Sie die Vorschau bestätigen. "
+    "Auch Dateien der amtlichen Statistik mit Zahlen anderer Städte werden gelesen (CSV oder Excel)."
+)
 waiting = uploads.choose()
 by_hand.offer()
 

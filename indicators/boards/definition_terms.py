@@ -83,6 +83,7 @@ BASE_FIGURE: Mapping[str, str] = {
     "rounded_to": "Von der Quelle gerundet auf",
     "definition": "Definition",
     "source": "Quelle",
+    "published": "Veröffentlicht als",
     "formerly": "Frühere Kürzel",
     "required": "Lieferung wird erwartet",
 }

@@ -59,7 +59,9 @@ def trend_figure(
     )
     numbers = sorted({point.delivery for part in series for point in part.points if point.delivery})
     facts = as_of(snapshot.since, [str(number) for number in numbers])
-    return replace(figure, moment=snapshot.since, metadata=(*figure.metadata, *facts))
+    published = snapshot.elsewhere.get(indicator.code, "") if areas else ""
+    source = f"{figure.source}; Vergleich: {published}" if published else figure.source
+    return replace(figure, source=source, moment=snapshot.since, metadata=(*figure.metadata, *facts))
 
 
 def field_figure(snapshot: Snapshot, field: ActionField) -> Figure:

@@ -168,6 +168,8 @@ class BaseFigure(Definition):
     `formerly` are codes that it had: what was stored under them is its own.
     `rounded_to` is what the source rounds counts to: parts may miss their total by half of it each.
     `protect: round` shows every number as a multiple of `base` (3, 5 or 10) to everyone but the office.
+    `published` says where official statistics count the same: „12411-01-01-5 · BEVSTD“, the table (or statistic) first,
+    then the names of the measure, then what it is restricted to („Nationalität = Ausländer“).
     `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
     """
 
@@ -191,6 +193,7 @@ class BaseFigure(Definition):
     rounded_to: Annotated[int, Field(ge=1, le=1000)] = 1
     definition: str = ""
     source: str = ""
+    published: TextList = ()
     formerly: CodeList = ()
     required: bool = True
 

@@ -4,6 +4,7 @@ from indicators import german
 from indicators.datasets.agreements import AGREEMENTS
 from indicators.datasets.consultations import CONSULTATIONS
 from indicators.datasets.data_set import AnyDataSet, DataSet
+from indicators.datasets.elsewhere import ELSEWHERE
 from indicators.datasets.figures import FIGURES
 from indicators.datasets.funding import FUNDING, INDICES
 from indicators.datasets.interviews import INTERVIEWS
@@ -15,10 +16,8 @@ from indicators.datasets.rules import Context, Rule
 from indicators.templates.hidden_map import template_id
 from indicators.workbooks.workbook import Workbook
 
-DATA_SETS: dict[str, AnyDataSet] = {
-    data_set.code: data_set
-    for data_set in (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS, FUNDING, INDICES, PROOFS, OFFERS)
-}
+_EVERY = (FIGURES, MEASURES, AGREEMENTS, CONSULTATIONS, INTERVIEWS, FUNDING, INDICES, PROOFS, OFFERS, ELSEWHERE)
+DATA_SETS: dict[str, AnyDataSet] = {data_set.code: data_set for data_set in _EVERY}
 LISTS = tuple(data_set for data_set in DATA_SETS.values() if isinstance(data_set, Standing))
 """Those whose entries go on, each handed out and edited as it stands."""
 
@@ -39,6 +38,7 @@ __all__ = [
     "AGREEMENTS",
     "CONSULTATIONS",
     "DATA_SETS",
+    "ELSEWHERE",
     "FIGURES",
     "FUNDING",
     "INDICES",

@@ -1,6 +1,6 @@
 """The way of a workbook up to the confirmation: read, check, compare. Nothing is stored here."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,8 @@ from indicators.deliveries.findings import (
     of_nothing,
     of_the_file,
 )
+from indicators.elsewhere import cross_tables, csv_files, matching
+from indicators.elsewhere.published import Published
 from indicators.foreign_text import LONGEST_REASON, acts
 from indicators.ledger import archive, erasure, list_layouts
 from indicators.ledger.commits import DeliveryError, Receipt, Upload, commit, record_upload
@@ -33,6 +35,7 @@ from indicators.tables.interpreted import Interpreted, read_interpreted
 from indicators.tables.own_lists import Decisions, ListReading, OwnList
 from indicators.tables.own_tables import OwnTables, TableReading, as_confirmed, read_tables, reading_of, unassigned
 from indicators.templates.hidden_map import is_template
+from indicators.workbooks.gate import ZIP
 from indicators.workbooks.workbook import WorkbookRejected
 
 
@@ -63,6 +66,11 @@ class Staged:
     def is_settled(self) -> bool:
         """Whether all that the file holds is what is valid: there is nothing to do."""
         return any(found.rule == ALREADY for found in self.findings)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether the file is a workbook, in which what was found can be marked; a CSV file is not."""
+        return self.upload.content.startswith(ZIP)
 
     @property
     def is_open(self) -> bool:
@@ -97,11 +105,15 @@ def stage(
     if erased := of_an_erased_file(erasure.erased(store, upload.sha256)):
         return Staged(upload, erased)
     try:
+        if (published := csv_files.read(upload.content, upload.name)) is not None:
+            return stage_published(store, catalogue, upload, published, now)
         found = read(upload.content, upload.name)
         workbook = found.workbook
         if not is_template(workbook) and (listed := own_lists.find(workbook)) is not None:
             return stage_list(store, catalogue, upload, OwnList(workbook, listed), now, reporter)
         if not is_template(workbook):
+            if (published := cross_tables.read(found.tables, catalogue)) is not None:
+                return stage_published(store, catalogue, upload, published, now, of_the_file(workbook))
             own = as_confirmed(OwnTables(workbook, found.tables), _layouts_of(store, catalogue, reporter))
             if own.tables or own.holds_numbers:
                 return stage_tables(store, catalogue, upload, own, now, reporter)
@@ -144,6 +156,24 @@ def stage_tables(
     staged = _compared(store, catalogue, Staged(upload, (*told, *reading.findings), reading, tables=tables))
     same = archive.same_bytes(store, upload.sha256)
     return replace(staged, findings=(*staged.findings, *_same_tables(same, staged, catalogue))) if same else staged
+
+
+def stage_published(
+    store: Store,
+    catalogue: Catalogue,
+    upload: Upload,
+    published: Published,
+    now: datetime,
+    told: Iterable[Finding] = (),
+) -> Staged:
+    """What an office publishes of other places; only what counts the same as a base figure of ours."""
+    if before := archive.delivered_before(store, upload.sha256):
+        return Staged(upload, (already(*before),))
+    reading = matching.reading_of(published, catalogue, upload.name, local_day(now))
+    if not reading.rows:
+        return Staged(upload, tuple(map(made_legible, (*told, *reading.findings))))
+    reading = _checked(store, catalogue, reading, now)
+    return _compared(store, catalogue, Staged(upload, (*told, *reading.findings), reading))
 
 
 def stage_list(

@@ -14,6 +14,7 @@ from indicators.knowledge.agreed import in_force
 from indicators.knowledge.agreements import wanted_at
 from indicators.knowledge.comments import Comment
 from indicators.knowledge.delivered_remarks import beside_indicators
+from indicators.knowledge.elsewhere import values, with_elsewhere
 from indicators.model import Breakdown, Measurement, Series, Sign
 from indicators.moments import local_day
 from indicators.periods import Period
@@ -47,7 +48,7 @@ class Snapshot:
     office `rounded` are the series that others see rounded; everybody's statuses are judged by these. The catalogue's
     goals are those of the day of `moment`, its targets those in force then, with what bodies had decided by then;
     `comments` are the remarks of people that this viewer may read, by indicator. `beside` are the last rows of both in
-    the store.
+    the store. `elsewhere` are the sources of what is published of other places, by indicator.
     """
 
     catalogue: Catalogue
@@ -62,6 +63,7 @@ class Snapshot:
     rounded: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
     comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
     beside: tuple[int, int] = (0, 0)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> "Key":
@@ -130,6 +132,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
     if suppressed:
         known, catalogue = apply({**known, **rounded_ones}, hidden, told), told
         rounded_ones = {}
+    known, elsewhere = with_elsewhere(known, catalogue, values(store, catalogue, moment))
     version, since = _last_event(store, moment)
     snapshot = Snapshot(
         catalogue,
@@ -143,6 +146,7 @@ def take(store: Store, catalogue: Catalogue, moment: datetime, *, suppressed: bo
         stored=stored,
         rounded=rounded_ones,
         beside=last,
+        elsewhere=elsewhere,
     )
     judgements = {code: judged(snapshot, one) for code, one in told.indicators.items()}
     return replace(snapshot, judgements=judgements, comments=_readable(snapshot, comments.comments(store, moment)))

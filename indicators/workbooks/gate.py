@@ -11,6 +11,7 @@ from enum import StrEnum
 from indicators.errors import MonitoringError
 from indicators.model import Finding, Severity
 
+ZIP = b"PK\x03\x04"
 MAX_FILE = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_MEMBERS = 2000
@@ -44,7 +45,7 @@ def inspect(content: bytes) -> Kind:
         raise rejected("empty-file", "Die Datei ist leer (0 Byte).", UPLOAD_AGAIN)
     if len(content) > MAX_FILE:
         raise too_large(len(content))
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(ZIP):
         raise _not_a_zip(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -22,6 +22,13 @@ BASE_FIGURE = Form(
                 required(B, "title", Kind.TEXT, "So steht sie in der Vorlage."),
                 field(B, "definition", Kind.AREA, "Was genau zählt; steht in der Vorlage."),
                 field(B, "source", Kind.TEXT),
+                field(
+                    B,
+                    "published",
+                    Kind.LINES,
+                    "Wo die amtliche Statistik dasselbe zählt, je Zeile eine Tabelle: 12411-01-01-5 · BEVSTD. Danach, "
+                    "worauf sie eingeschränkt ist: Nationalität = Ausländer. So kommen Werte anderer Städte dazu.",
+                ),
                 required(B, "unit", Kind.PICK, choices=choices.units),
                 required(B, "kind", Kind.PICK, choices=choices.enum(*FigureKind)),
                 required(B, "frequency", Kind.PICK, choices=choices.enum(*Frequency)),

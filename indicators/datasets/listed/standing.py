@@ -124,18 +124,19 @@ class Standing(Listed):
 
     def _with_gone_codes(self, reading: Reading, states: States) -> Reading:
         """A code that the catalogue has no longer is no fault of whoever leaves it where it stood."""
-        letters = dict(self.form.columns)
-        rows = {(row.place.sheet, row.place.cell.lstrip(ascii_uppercase)): row for row in reading.rows}
+        letters, rows = dict(self.form.columns), list(reading.rows)
+        numbers = {(row.place.sheet, row.place.cell.lstrip(ascii_uppercase)): number for number, row in enumerate(rows)}
         findings = []
         for finding in reading.findings:
             at = (finding.place.sheet, finding.place.cell.lstrip(ascii_uppercase))
             code = letters.get(finding.place.cell.rstrip("0123456789"), "")
-            stood = self._stood(rows[at], states).get(code) if finding.rule == "unknown-code" and at in rows else None
-            if isinstance(stood, str) and finding.found and legible(stood, SHOWN) == finding.found:
-                rows[at] = replace(rows[at], content=(*rows[at].content, (code, stood)))
+            number = numbers.get(at) if finding.rule == "unknown-code" else None
+            stood = self._stood(rows[number], states).get(code) if number is not None else None
+            if number is not None and isinstance(stood, str) and finding.found == legible(stood, SHOWN) != "":
+                rows[number] = replace(rows[number], content=(*rows[number].content, (code, stood)))
             else:
                 findings.append(finding)
-        return replace(reading, rows=tuple(rows.values()), findings=tuple(findings))
+        return replace(reading, rows=tuple(rows), findings=tuple(findings))
 
     def _stood(self, row: Entry, states: States) -> dict[str, str | float]:
         said = states.get(row.key.subject, ())

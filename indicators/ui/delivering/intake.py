@@ -127,7 +127,7 @@ def _findings(one: Waiting, staged: Staged) -> None:
     if not staged.findings:
         return
     show.findings(staged.findings)
-    if staged.reading:
+    if staged.reading and staged.has_cells:
         own = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
         download(
             "Arbeitsmappe mit Prüfhinweisen herunterladen",

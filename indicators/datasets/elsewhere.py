@@ -1,0 +1,87 @@
+"""Comparison values (Vergleichswerte): what offices publish of other places, one entry a base figure, place and period.
+
+They are no part of what a unit has counted: nothing is summed with them, and no unit owes them (decision 0940).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
+
+from indicators.catalogue import Catalogue
+from indicators.datasets.listed.entries import Entry, EntryKey
+from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.standing import Standing
+from indicators.datasets.rules import Context
+from indicators.model import Finding, Severity
+from indicators.periods import Period, PeriodError
+
+FIELDS = (
+    Field("figure", "Grundzahl des Vergleichs", required=True),
+    Field("area", "Vergleichsgebiet", required=True),
+    Field("period", "Zeitraum des Vergleichs", required=True),
+    Field("value", "Vergleichswert", FieldKind.NUMBER, True, exact=True),
+    Field("source", "Quelle des Vergleichs", required=True),
+    Field("file", "Datei und Zeile"),
+)
+
+COUNTED_AS = "Zeitraum"
+
+
+@dataclass(frozen=True)
+class Elsewhere(Standing):
+    """Written by the office, mostly out of published files. The reporter is whoever counts the same here."""
+
+    moves: ClassVar[bool] = False
+    one: ClassVar[str] = "Vergleichswert"
+    many: ClassVar[str] = "Vergleichswerte"
+
+    def check(self, rows: Sequence[Entry], context: Context) -> tuple[Finding, ...]:
+        own = (
+            Finding(rule, Severity.ERROR, f"„{row.key.name}“: {message}", remedy, row.place)
+            for row in rows
+            for rule, message, remedy in _wrong(dict(row.content), context.catalogue)
+        )
+        return (*super().check(rows, context), *own)
+
+    def row_name(self, catalogue: Catalogue, key: EntryKey) -> str:
+        return _named(key.name, catalogue)
+
+
+def _named(name: str, catalogue: Catalogue) -> str:
+    """„Kinder, Nachbarstadt, 2023“."""
+    figure, area, period = (*name.split(" · "), "", "")[:3]
+    code = catalogue.current_code(figure)
+    title = catalogue.figure_name(code) if code in catalogue.base_figures else figure
+    when = period.removeprefix(f"{COUNTED_AS} ")
+    with suppress(PeriodError):
+        when = Period.parse(when).label
+    return ", ".join(filter(None, (title, areas(catalogue).get(area, area), when)))
+
+
+def _wrong(values: dict[str, str | float], catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    figure, area = catalogue.current_code(str(values.get("figure", ""))), str(values.get("area", ""))
+    if figure not in catalogue.base_figures:
+        yield "unknown-base-figure", "Diese Grundzahl ist nicht definiert.", "Bitte das Kürzel aus dem Katalog nehmen."
+    if area not in areas(catalogue):
+        yield "unknown-breakdown", "Dieses Vergleichsgebiet ist nicht definiert.", "Bitte im Katalog anlegen."
+    try:
+        Period.parse(str(values.get("period", "2000")))
+    except PeriodError:
+        yield "wrong-period", f"„{values['period']}“ ist kein Zeitraum.", "Bitte zum Beispiel 2024 schreiben."
+
+
+def areas(catalogue: Catalogue) -> dict[str, str]:
+    """The titles of the places to compare with, by code."""
+    dimension = catalogue.dimensions.get(catalogue.comparison)
+    return {member.code: member.title for member in dimension.members} if dimension else {}
+
+
+ELSEWHERE = Elsewhere(
+    "elsewhere",
+    "Vergleichswerte",
+    FIELDS,
+    named_by=("figure", "area", "period"),
+    counted_as=COUNTED_AS,
+    office_only=True,
+)

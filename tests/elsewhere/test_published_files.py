@@ -1,0 +1,232 @@
+"""Files of statistical offices bring comparison values: only what counts the same as a base figure of ours."""
+
+import io
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from indicators.boards import trend_figure
+from indicators.catalogue import load
+from indicators.deliveries.staging import bound_to, confirm, stage
+from indicators.exports import FORMATS
+from indicators.knowledge import snapshot
+from indicators.ledger.commits import Upload, withdraw
+from indicators.model import Breakdown, Severity
+from tests.conftest import SMALL_CITY
+
+AT, LATER = datetime(2025, 6, 1), datetime(2025, 7, 1)
+LAND, NACHBAR = Breakdown.of(gebiet="land"), Breakdown.of(gebiet="nachbar")
+FLAT = (
+    "Statistik_Code;Statistik_Label;Zeit_Code;Zeit_Label;Zeit;1_Merkmal_Code;1_Merkmal_Label;1_Auspraegung_Code;"
+    "1_Auspraegung_Label;2_Merkmal_Code;2_Merkmal_Label;2_Auspraegung_Code;2_Auspraegung_Label;KIND01__Kinder__Anzahl\n"
+)
+LONG = (
+    "statistics_code;statistics_label;time_code;time_label;time;1_variable_code;1_variable_label;"
+    "1_variable_attribute_code;1_variable_attribute_label;value;value_unit;value_variable_code;value_variable_label\n"
+)
+
+
+def flat(*rows: str, time: str = "2023", head: str = FLAT) -> bytes:
+    """Rows „key;name;attribute;value“."""
+    lines = []
+    for row in rows:
+        key, name, attribute, value = row.split(";")
+        lines.append(f"99411;Kinderstatistik;STAG;Stichtag;{time};KREISE;Kreise;{key};{name};NAT;Nationalität;"
+                     f"{'' if attribute == 'Insgesamt' else 'X'};{attribute};{value}")  # fmt: skip
+    return (head + "\n".join(lines) + "\n").encode()
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    """The small city, with a neighbour, official keys, and where official statistics count the same."""
+    folder = Path(shutil.copytree(SMALL_CITY, tmp_path_factory.mktemp("city") / "definitions"))
+    for path in folder.glob("*.yaml"):
+        text = path.read_text()
+        text = text.replace(
+            "members: [{code: land, title: Land}]",
+            'members: [{code: land, title: Land, synonyms: ["99"]},'
+            ' {code: nachbar, title: Nachbarstadt, synonyms: ["99404", "Nachbarstadt, kreisfreie Stadt"]}]',
+        )
+        text = text.replace("name: Musterstadt", 'name: Musterstadt\narea_code: "99403"')
+        text = text.replace(
+            "title: Kinder, unit: Personen,",
+            'title: Kinder, unit: Personen, published: ["99411-01-01-5 · KIND01 · Kinder"],',
+        )
+        text = text.replace(
+            "title: Betreute Kinder, unit: Personen,",
+            'title: Betreute Kinder, unit: Personen, published: ["99541 · KITA", "Kita-Monitor 3-1"],',
+        )
+        path.write_text(text)
+    return load(folder)
+
+
+@pytest.fixture
+def delivered(deliver):
+    deliver(("kita_kinder", "FB 51", "2023", "", 30), ("kinder", "FB 51", "2023", "", 100), at=AT)
+
+
+def staged(store, city, content, name="99411-01-01-5_flat.csv"):
+    return stage(store, city, Upload(name, content, "Test"), AT)
+
+
+def rules(found):
+    return [finding.rule for finding in found.findings if finding.severity is Severity.ERROR]
+
+
+def taken(found):
+    return {(row.key.name, dict(row.content)["value"]) for row in found.reading.rows}
+
+
+def test_a_flat_file_brings_the_areas_that_are_compared_with_and_says_what_it_leaves_out(store, city):
+    own, unknown = "99403;Musterstadt;Insgesamt;7", ("99405;Woanders;Insgesamt;8", "99405;Woanders;Ausländer;.")
+    neighbour = "99404;  Nachbarstadt, kreisfreie Stadt"
+    rows = (f"{neighbour};Insgesamt;1200", "99;Land;Insgesamt;98765", f"{neighbour};Ausländer;300", own, *unknown)
+    found = staged(store, city, flat(*rows))
+    assert rules(found) == []
+    assert taken(found) == {("kinder · nachbar · Zeitraum 2023", 1200.0), ("kinder · land · Zeitraum 2023", 98765.0)}
+    [told] = [finding for finding in found.findings if finding.rule == "published-left-out"]
+    assert told.message == (
+        "Nicht übernommen: 1 Wert eines anderen Ortes, 1 Wert der eigenen Stadt und 2 Werte anderer Abgrenzung."
+    )
+    row = dict(found.reading.rows[0].content)
+    assert row["source"] == "Regionaldatenbank Deutschland, 99411-01-01-5, Kinderstatistik"
+    assert row["file"] == "99411-01-01-5_flat.csv, Zeile 3"
+
+
+def test_the_new_head_of_genesis_and_an_old_encoding_are_read(store, city):
+    row = "99411;Kinderstatistik;STAG;Tag;31.12.2023;GEMEIN;Gemeinden;99404000;Nachbarstadt;1200;Anzahl;KIND01;Kinder"
+    assert taken(staged(store, city, (LONG + row + "\n").encode("cp1252"))) == {
+        ("kinder · nachbar · Zeitraum 2023", 1200.0)
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "rule", "said"),
+    [
+        (flat("99404;Nachbarstadt;Insgesamt;5", head=FLAT.replace("KIND01__Kinder", "GEB01__Geborene")),
+         "99411-01-01-5_flat.csv", "published-other-definition", "GEB01"),
+        (flat("99404;Nachbarstadt;Ausländer;5"), "99411-01-01-5_flat.csv", "published-other-definition",
+         "KIND01 · Nationalität = Ausländer"),
+        (flat("99404;Nachbarstadt;Insgesamt;5").replace(b"99411", b"99999"), "99999-0001_flat.csv",
+         "published-other-definition", "99999-0001 · KIND01"),
+        (flat("99404;Nachbarstadt;Insgesamt;5", head=FLAT.replace("__Anzahl", "__1000")), "99411-01-01-5_flat.csv",
+         "published-other-unit", "„1000“"),
+        (flat("99404;Nachbarstadt;Insgesamt;5", time="30.06.2023"), "99411-01-01-5_flat.csv", "published-other-day",
+         "30.06.2023"),
+        (flat("99404;Land;Insgesamt;5"), "99411-01-01-5_flat.csv", "published-place-contradicts", "„Land“"),
+        (flat("99405;Woanders;Insgesamt;5"), "99411-01-01-5_flat.csv", "published-no-place", "Vergleichsgebiete"),
+        (flat("99404;Nachbarstadt;Insgesamt;viele"), "99411-01-01-5_flat.csv", "published-not-read", "Zeile 2"),
+        (flat("99404;Nachbarstadt;Insgesamt;5", "99404;Nachbarstadt;Insgesamt;6"), "99411-01-01-5_flat.csv",
+         "duplicate", "zwei verschiedene Werte"),
+    ],
+)  # fmt: skip
+def test_what_does_not_count_the_same_is_refused_with_the_reason(store, city, content, name, rule, said):
+    found = staged(store, city, content, name)
+    assert rule in rules(found) and found.blocked
+    finding = next(one for one in found.findings if one.rule == rule)
+    assert said in f"{finding.message} {finding.remedy}" and finding.remedy
+
+
+def test_the_file_of_a_land_is_known_by_its_number_and_its_unit(store, city):
+    """Decimal points, a row of another unit beside; the key may stand with a K."""
+    lines = [
+        "Year,Gebietseinheit,Units,GeoCode,Value",
+        '2023,"Nachbarstadt",%,K99404,33.5',
+        "2023,Land,Anzahl,K99,40.0",
+    ]
+    found = staged(store, city, "\n".join(lines).encode("utf-8-sig"), "Kita-Monitor 3-1.csv")
+    assert rules(found) == [] and taken(found) == {("kita_kinder · land · Zeitraum 2023", 40.0)}
+    assert [one.message for one in found.findings] == ["Nicht übernommen: 1 Wert anderer Einheit."]
+
+
+def test_values_of_other_places_stand_in_chart_and_files_with_their_source_and_go_when_withdrawn(
+    store, city, delivered
+):
+    found = staged(store, city, flat("99404;Nachbarstadt;Insgesamt;1200"))
+    confirm(store, city, found, AT, {})
+    kita = FLAT.replace("KIND01__Kinder", "KITA__Betreute Kinder")
+    second = staged(
+        store, city, flat("99404;Nachbarstadt;Insgesamt;300", head=kita).replace(b"99411", b"99541"), "99541-1.csv"
+    )
+    receipt = confirm(store, city, second, AT, {})
+    known = snapshot.take(store, city, LATER, suppressed=True)
+    assert [(str(p.period), p.value) for p in known.find("B-01", NACHBAR).points] == [("2023", 25.0)]
+    assert known.headline("B-01").latest.value == 30.0 and not known.find("B-01", LAND).points
+    figure = trend_figure(known, city.indicators["B-01"], [Breakdown()], [NACHBAR])
+    assert (
+        "Vergleich: GENESIS-Online, 99541-1, Kinderstatistik; Regionaldatenbank Deutschland, 99411-01-01-5"
+        in figure.source
+    )
+    assert "25,0" in FORMATS["csv"].render([figure]).decode("utf-8-sig")
+    assert "Vergleich" not in trend_figure(known, city.indicators["B-01"], [Breakdown()]).source
+    withdraw(store, receipt.number, LATER, "Test", "falsche Tabelle")
+    again = snapshot.take(store, city, datetime(2025, 8, 1), suppressed=True)
+    assert not again.find("B-01", NACHBAR).points and known.stored != again.stored
+    assert snapshot.take(store, city, LATER.replace(month=6, day=15), suppressed=True).find("B-01", NACHBAR).points
+
+
+def test_what_was_delivered_for_a_place_stays_and_is_never_summed(store, city, deliver):
+    own, theirs = ("FB 51", "2023", ""), ("FB 51", "2023", "gebiet=nachbar")
+    deliver(
+        ("kita_kinder", *own, 30), ("kinder", *own, 100), ("kita_kinder", *theirs, 5), ("kinder", *theirs, 10), at=AT
+    )
+    kita = FLAT.replace("KIND01__Kinder", "KITA__Betreute Kinder")
+    for content, name in (
+        (flat("99404;Nachbarstadt;Insgesamt;1200"), "99411-01-01-5_flat.csv"),
+        (flat("99404;Nachbarstadt;Insgesamt;300", head=kita).replace(b"99411", b"99541"), "99541-1.csv"),
+    ):
+        confirm(store, city, staged(store, city, content, name), AT, {})
+    known = snapshot.take(store, city, LATER, suppressed=True)
+    assert [point.value for point in known.find("B-01", NACHBAR).points] == [50.0]
+    assert known.headline("B-01").latest.value == 30.0
+
+
+def test_the_same_file_twice_is_told_and_a_newer_one_is_a_correction(store, city):
+    confirm(store, city, staged(store, city, flat("99404;Nachbarstadt;Insgesamt;1200")), AT, {})
+    assert staged(store, city, flat("99404;Nachbarstadt;Insgesamt;1200")).is_settled
+    newer = staged(store, city, flat("99404;Nachbarstadt;Insgesamt;1210"))
+    [correction] = newer.corrections
+    confirm(store, city, newer, LATER, {correction: "revidiert"})
+    known = snapshot.take(store, city, datetime(2025, 8, 1), suppressed=True)
+    assert known is not None
+
+
+def test_nobody_but_the_office_brings_them(store, city):
+    found = bound_to(staged(store, city, flat("99404;Nachbarstadt;Insgesamt;1200")), ["FB 51"], office=False)
+    assert found.blocked and found.reading is None
+
+
+def test_a_cross_table_with_the_number_of_the_table_in_its_title_is_read(store, city):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["99411-01-01-5: Kinder nach Kreisen, Regionaldatenbank Deutschland"])
+    sheet.append([])
+    sheet.append(["", "", "2022", "2023"])
+    sheet.append(["", "", "Kinder", "Kinder"])
+    sheet.append(["", "", "Anzahl", "Anzahl"])
+    for row in (["99403", "Musterstadt", 98, 100], ["99404", "Nachbarstadt, kreisfreie Stadt", 1190, 1200],
+                ["99405", "Woanders, kreisfreie Stadt", 10, 11]):  # fmt: skip
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    found = staged(store, city, content.getvalue(), "tabelle.xlsx")
+    assert rules(found) == []
+    assert taken(found) == {("kinder · nachbar · Zeitraum 2022", 1190.0), ("kinder · nachbar · Zeitraum 2023", 1200.0)}
+    without = replace(
+        city, base_figures={c: f.model_copy(update={"published": ()}) for c, f in city.base_figures.items()}
+    )
+    assert staged(store, without, content.getvalue(), "tabelle.xlsx").tables is not None  # a department's own table
+
+
+def test_another_csv_file_is_refused_as_before(store, city):
+    found = staged(store, city, b"a;b;c\n1;2;3\n", "x.csv")
+    assert found.blocked and "CSV" in found.findings[0].message
+
+
+@pytest.mark.parametrize(("time", "value"), [("irgendwann", "1"), ("2023", "1.200"), ("2023", "1e400")])
+def test_a_time_or_number_that_can_be_read_in_two_ways_is_never_guessed(store, city, time, value):
+    assert "published-not-read" in rules(staged(store, city, flat(f"99404;Nachbarstadt;Insgesamt;{value}", time=time)))
