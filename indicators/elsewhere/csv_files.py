@@ -14,13 +14,12 @@ from indicators import german
 from indicators.elsewhere.published import Measure, Published, Value, key_of, restricted
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period, PeriodError
-from indicators.workbooks.gate import MAX_FILE, ZIP, too_large
+from indicators.workbooks.gate import MAX_FILE, ZIP, damaged, too_large
 from indicators.workbooks.numbers import Number, parse_number
 
 Row = dict[str, str]
 Line = tuple[int, Row]
 Read = Callable[[list[str], Iterable[Line], str], Published]
-MOST_ROWS = 300_000
 REGIONAL = re.compile(r"DINSG|DG|DLAND\w*|REGBEZ\w*|KREISE?\w*|GEMEIN\w*|STADT\w*")
 """Codes of the variables that are places."""
 TIDY = ("Year", "Gebietseinheit", "GeoCode", "Units", "Value")
@@ -40,13 +39,16 @@ def read(content: bytes, name: str) -> Published | None:
     if len(content) > MAX_FILE:
         raise too_large(len(content))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=found[1])
-    columns = [title.strip() for title in next(rows)]
+    columns = [title.strip() for title in next(rows, [])]
     lines = (
         (number, dict(zip(columns, row, strict=False)))
         for number, row in enumerate(rows, start=2)
-        if any(cell.strip() for cell in row) and number <= MOST_ROWS
+        if any(cell.strip() for cell in row)
     )
-    return found[2](columns, lines, name)
+    try:
+        return found[2](columns, lines, name)
+    except csv.Error as error:  # a cell of more than 100,000 letters
+        raise damaged() from error
 
 
 def _decoded(content: bytes) -> str | None:

@@ -47,7 +47,11 @@ def reading_of(published: Published, catalogue: Catalogue, file_name: str, today
     rows = []
     for (code, area, period), value in sorted(found.taken.items(), key=lambda item: (*item[0][:2], item[0][2].key)):
         content: dict[str, str | float] = {"figure": code, "area": area, "period": str(period)}
-        content |= {"value": float(value.value or 0.0), "source": source, "file": f"{file_name}, {value.place.cell}"}
+        content |= {
+            "value": float(value.value or 0.0),
+            "source": source,
+            "file": f"{legible(file_name, 120)}, {value.place.cell}",
+        }
         key = ELSEWHERE.key_for(catalogue.base_figures[code].reporters[0], said_in, ELSEWHERE.form.name_of(content))
         rows.append(Entry(key, tuple(content.items()), value.place))
     covers = tuple(dict.fromkeys(row.slice for row in rows))

@@ -222,6 +222,12 @@ def test_a_cross_table_with_the_number_of_the_table_in_its_title_is_read(store, 
     assert staged(store, without, content.getvalue(), "tabelle.xlsx").tables is not None  # a department's own table
 
 
+def test_a_file_that_no_office_writes_is_refused_with_a_word(store, city):
+    endless = flat("99404;Nachbarstadt;Insgesamt;1") + b'99411;"' + b"x" * 200_000
+    assert rules(staged(store, city, endless)) == ["damaged"]
+    assert rules(staged(store, city, FLAT.encode())) == ["published-other-definition"]  # nothing but its head
+
+
 def test_another_csv_file_is_refused_as_before(store, city):
     found = staged(store, city, b"a;b;c\n1;2;3\n", "x.csv")
     assert found.blocked and "CSV" in found.findings[0].message
