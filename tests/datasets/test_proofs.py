@@ -20,6 +20,7 @@ from indicators.ledger.commits import Upload
 from indicators.model import Sign
 from indicators.moments import FOREVER
 from indicators.periods import Period
+from tests.datasets import provider_attack
 from tests.datasets.test_funding import DESK, NAME, entered
 
 THEN, LATER = datetime(2025, 3, 1), datetime(2025, 5, 2)
@@ -303,12 +304,21 @@ def test_no_small_number_can_be_told_from_another_in_anything_that_is_shown(with
             patch.setattr(type(PROOFS), "states", told)
             return everything(with_agreement, 5)
 
-    for _ in range(60):
+    for _ in range(15):  # and of whole set-ups: provider_attack
         whole = draw.randint(20, 60)
         one, other = draw.randint(1, 4), draw.randint(1, 4)
         assert shown_of(whole, one, 10) == shown_of(whole, other, 10)  # a small part
         assert shown_of(whole, whole - one, 10) == shown_of(whole, whole - other, 10)  # a small rest
         assert shown_of(one, one, one) == shown_of(other, other, other)  # a handful in all
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_providers_and_districts_drawn_at_random_give_no_small_number_away(seed):
+    """1,000 of them: python -m tests.datasets.provider_attack"""
+    setup = provider_attack.drawn(seed)
+    others = list(provider_attack.worlds(setup))
+    assert provider_attack.attack(seed) == len(others)
+    assert all(provider_attack.shown(setup, None) != provider_attack.shown(one, None) for one in others[:3])
 
 
 def test_amounts_of_the_workbook_survive_a_round_trip():
