@@ -13,6 +13,7 @@ from indicators.boards.definition_forms.at_fields import on_screen
 from indicators.boards.definition_inputs import Input, InputError, Kind
 from indicators.catalogue import Fault, Frequency, GapMode, IndicatorKind, RuleDefinition
 from indicators.catalogue.schema import BaseFigure, Protection
+from indicators.periods import Period
 from indicators.targets import Direction
 
 ROOM = Path(__file__).parents[1] / "indicators" / "catalogue"
@@ -98,3 +99,12 @@ def test_nobody_has_to_type_a_code_that_the_form_does_not_offer_as_words():
     asked = [one for form in FORMS.values() for one in every(form.inputs) if one.name in fixed]
     assert len(asked) > 8
     assert all(one.kind is Kind.PICK and one.choices for one in asked)
+
+
+def test_days_are_shown_as_they_are_written_in_german():
+    [ends] = [one for one in FORMS["stelle"].inputs if one.name == "valid_to"]
+    shown = ends.shown(Period.parse("2025-12-31"))
+    assert shown == "31.12.2025"
+    assert ends.written(shown) == "2025-12-31"
+    assert ends.shown(Period.parse("2026-Q3")) == "2026-Q3"
+    assert ends.shown(None) == ""

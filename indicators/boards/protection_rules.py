@@ -34,15 +34,13 @@ def counted(catalogue: Catalogue) -> Figures:
 
 
 def rules_of(figures: Figures) -> list[Rule]:
-    """The rules as they stand, the one with most base figures first."""
+    """The rules as they stand, the one with most base figures first; none without base figures."""
     by_rule: dict[tuple[Typed, ...], list[str]] = {}
     for code, one in figures.items():
         by_rule.setdefault(tuple(shown(one).values()), []).append(code)
     ordered = Counter({rule: len(codes) for rule, codes in by_rule.items()}).most_common()
     found = [Rule(dict(zip(_NAMES, rule, strict=True)), by_rule[rule]) for rule, _ in ordered]
-    if not found:
-        return [Rule(shown(BASE_FIGURE.blank()))]  # type: ignore[misc, arg-type]
-    return [Rule(found[0].typed), *found[1:]]
+    return [Rule(found[0].typed), *found[1:]] if found else []
 
 
 def shown(figure: BaseFigure) -> dict[str, Typed]:

@@ -121,8 +121,9 @@ def _rules(one: Input, key: str) -> Typed:
     if kept not in st.session_state:
         try:
             st.session_state[kept] = blocks(one, st.session_state[key])
-        except InputError:
-            st.session_state[kept] = []
+        except InputError as error:
+            st.error(html.plain(str(error)), icon=":material/error:")
+            return cast(str, st.session_state[key])
     found: list[Block] = st.session_state[kept]
     st.markdown(f"**{one.label}**")
     for number, block in enumerate(found):

@@ -52,7 +52,7 @@ INDICATOR = Form(
                     IND,
                     "earlier_goals",
                     Kind.PAST_GOALS,
-                    "Je Zeile der letzte Tag und das Ziel bis dahin: 2024-12-31: B-1.1. Die Zeitreihe bleibt eine.",
+                    "Je Zeile der letzte Tag und das Ziel bis dahin: 31.12.2024: B-1.1. Die Zeitreihe bleibt eine.",
                 ),
                 field(IND, "approaches", Kind.MANY, "Deren Wirkung sie zeigen soll.", choices=of.approaches),
                 required(IND, "kind", Kind.PICK, choices=of.enum(*IndicatorKind)),
