@@ -27,6 +27,20 @@ FOLDER_CHANGED = (
     "Die Dateien im Ordner haben sich seither noch einmal geändert. Es wurde nichts übernommen. Bitte sehen Sie sich "
     "die Unterschiede noch einmal an."
 )
+NOT_SET_UP = (
+    "Hier ist noch keine Stadt eingerichtet. Bitte die Anwendung starten; sie beginnt mit „Stadt einrichten“. "
+    "Definitionsdateien liest „python -m indicators definitions import ORDNER“ ein."
+)
+
+
+class NotSetUpError(CatalogueError):
+    """An installation that nobody has set up: no definitions in the store, none in the folder, and so no faults."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def __str__(self) -> str:
+        return NOT_SET_UP
 
 
 @dataclass(frozen=True)
@@ -65,11 +79,16 @@ class Installation:
     def close(self) -> None:
         self.store.close()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there are no definitions at all, neither in the store nor in the folder."""
+        return not any(self.settings.definitions.glob("*.y*ml")) and not versions.last_number(self.store)
+
     def catalogue(self) -> Catalogue:
         """The definitions in force: what people have decided last; before they ever did, the files of the folder, read
         again when one has changed; while these are faulty, what was.
 
-        Raises CatalogueError where nothing ever was.
+        Raises CatalogueError where nothing ever was but faulty files, NotSetUpError where nothing ever was at all.
         """
         if decided := versions.in_force(self.store):
             return self._from_store(decided)
@@ -78,16 +97,16 @@ class Installation:
             return read
         last = versions.last_hash(self.store)
         if last is None:
-            raise read
+            raise NotSetUpError if self.is_new else read
         return self._kept(last)
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the files, so that an earlier version stays in force; empty where all is well, or where
-        the files are in force no more."""
+        the files are in force no more, or where there are none yet."""
         if versions.in_force(self.store):
             return ()
         read = self._files()
-        return () if isinstance(read, Catalogue) else read.faults
+        return () if isinstance(read, Catalogue) or self.is_new else read.faults
 
     def offer(self) -> Offer | None:
         """The folder, where it has changed and nobody has said yet what is to become of that."""

@@ -7,6 +7,7 @@ from indicators.ui import (
     definition_history,
     definition_library,
     definition_offer,
+    definition_protection,
     definition_workbook,
 )
 from indicators.ui.navigation import through_dashboard
@@ -21,6 +22,10 @@ st.write(
 definition_offer.panel()
 
 definition_form.panel()
+
+st.header("Kleine Zahlen")
+with st.expander("Wie sie geschützt sind: Regel der Stadt und Ausnahmen", icon=":material/visibility_off:"):
+    definition_protection.panel()
 
 st.header("Fertige Kennzahlen")
 with st.expander("Aus der Bibliothek übernehmen", icon=":material/library_add:"):

@@ -9,10 +9,10 @@ through_dashboard()
 
 st.title("Termine")
 st.write("Was fällig ist, was kommt und was zu überprüfen ist: aus Lieferungen, Vereinbarungen, Gremien und Maßnahmen.")
-reminding.dates()
+found = reminding.dates()
 
 st.header("Jetzt zu senden")
-reminding.mails()
+reminding.mails(found)
 
 st.header("Wer was bekommen hat")
 reminding.sent()

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 import click
 
+from indicators import german
 from indicators.__main__ import main
 from indicators.access import GRANTS, Action, Role
 from indicators.access.matrix import Scope
 from indicators.finding_codes import SECTIONS
+from indicators.samples import SAMPLES
 from indicators.settings import Settings
 
 SETTINGS = {
     "home": "Ordner der eigenen Installation: Definitionen, Datenbank, Einstellungen. Ohne ihn läuft ein Beispiel.",
-    "sample": "Welches Beispiel gezeigt wird: `musterstadt` oder `braunschweig`.",
+    "sample": f"Welches Beispiel gezeigt wird: {german.enumeration([f'`{name}`' for name in SAMPLES], 'oder')}.",
     "definitions": "Ordner der Definitionsdateien, falls nicht `definitions` im Ordner der Installation.",
     "database": "Die Datenbank, falls nicht `data/monitoring.duckdb` im Ordner der Installation.",
     "memory_limit": "Wie viel Arbeitsspeicher die Datenbank höchstens nimmt.",
@@ -101,10 +103,10 @@ def _commands() -> Iterator[str]:
     for called, command in leaves(main, "python -m indicators"):
         places = " ".join(one.make_metavar(click.Context(command)) for one in command.params if _is_place(one))
         yield f"**`{called} {places}`**".replace(" `**", "`**")
-        yield (command.help or "").strip().split("\n")[0]
+        yield " ".join((command.help or "").split("\n\n")[0].split())
         yield ""
         options = [one for one in command.params if isinstance(one, click.Option)]
-        yield from (f"- `{'`, `'.join(one.opts)}`: {one.help}" for one in options)
+        yield from (f"- `{'`, `'.join(one.opts)} {one.metavar or ''}".rstrip() + f"`: {one.help}" for one in options)
         yield from [""] if options else []
 
 

@@ -104,7 +104,7 @@ def of_each(name, field):
 
 
 B1, KPI, FIGURES = "B-01", "Kennzahlen", "Grundzahlen"
-RULE = "Titel: Kurz | Verfahren: direction"
+RULE = "Titel: Kurz | Verfahren: Richtung ohne Zielwert"
 SMALL_HEAD = "Schwellenwert für kleine Zahlen"
 
 

@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from indicators.__main__ import main
+from indicators.catalogue import load
 from indicators.errors import MonitoringError
+from indicators.installation import NotSetUpError
+from indicators.samples import SAMPLES
 from tests.conftest import filled_template
 from tests.pages.test_secrecy import yearly
 
@@ -43,12 +46,60 @@ def test_check_names_file_and_line_and_fails(run, home):
     assert "units.yaml, Zeile 2" in output
 
 
-def test_init_makes_an_installation_that_checks(tmp_path, run):
-    output = run("init", tmp_path / "neu")
+def test_init_makes_an_empty_city(tmp_path, run, monkeypatch):
+    new = tmp_path / "neu"
+    output = run("init", new)
+    assert "Stadt einrichten" in output
+    assert (new / "data" / "monitoring.duckdb").exists()
+    assert not list(new.rglob("*.yaml"))
+    monkeypatch.setenv("MONITORING_HOME", str(new))
+    for command in (("check",), ("template", "2025"), ("definitions", "export", tmp_path / "x")):
+        with pytest.raises(NotSetUpError, match="noch keine Stadt eingerichtet"):
+            run(*command)
+    assert "nicht leer" in run("init", new, status=1)
+
+
+def test_the_first_rights_are_given_before_there_is_a_city(tmp_path, run, monkeypatch):
+    run("init", tmp_path / "neu")
+    monkeypatch.setenv("MONITORING_HOME", str(tmp_path / "neu"))
+    assert "kim@stadt.de: Administration" in run("role", "kim@stadt.de", "administrator")
+    assert "kim@stadt.de" in run("role")
+    with pytest.raises(NotSetUpError):
+        run("role", "kim@stadt.de", "reporter", "--reporter", "FB 51")
+
+
+def test_definitions_are_read_into_an_empty_city_and_checked_from_there(tmp_path, run, home, monkeypatch):
+    run("init", tmp_path / "neu")
+    monkeypatch.setenv("MONITORING_HOME", str(tmp_path / "neu"))
+    assert "Es wurde nichts geändert" in run("definitions", "import", home / "definitions")
+    assert "Fassung 1" in run("definitions", "import", home / "definitions", "--reason", "Anfang")
+    output = run("check")
+    assert "Katalog der Datenbank" in output
+    assert "in Ordnung" in output
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_init_begins_with_the_definitions_of_a_sample(tmp_path, run, name):
+    new = tmp_path / "neu"
+    output = run("init", new, "--sample", name)
+    assert SAMPLES[name].title in output
     assert "city.yaml" in output
-    assert (tmp_path / "neu" / "data" / "monitoring.duckdb").exists()
-    assert "in Ordnung" in run("check", tmp_path / "neu" / "definitions")
-    assert "sample:" not in (tmp_path / "neu" / "definitions" / "city.yaml").read_text(encoding="utf-8")
+    assert "in Ordnung" in run("check", new / "definitions")
+    city = load(new / "definitions").city
+    assert not city.sample
+    assert not city.meetings
+    assert city.invented == (name == "musterstadt")
+
+
+def test_init_says_which_samples_there_are(tmp_path, run):
+    invoked = CliRunner().invoke(main, ["init", "--sample", str(tmp_path / "a")], input="leverkusen\n")
+    assert invoked.exit_code == 0, invoked.output
+    assert all(name in invoked.output for name in SAMPLES)
+    assert load(tmp_path / "a" / "definitions").city.name == "Leverkusen"
+    wrong = run("init", tmp_path / "b", "--sample", "köln", status=1)
+    assert all(name in wrong for name in SAMPLES)
+    assert not (tmp_path / "b").exists()
+    assert "Ordner" in run("init", status=2)
 
 
 def test_template_for_one_and_for_all(run, tmp_path):

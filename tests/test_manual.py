@@ -125,3 +125,12 @@ def test_the_glossary_has_the_words_of_the_screen():
         "zurückziehen",
     ):  # fmt: skip
         assert word in text, word
+
+
+def test_the_manual_tells_the_first_day_as_it_is_walked():
+    """`tests/browser/test_first_day.py` holds the figures."""
+    walked = re.search(
+        r"WALKED = \((\d+), (\d+)\)", (manual.DOCS.parent / "tests/browser/test_first_day.py").read_text()
+    )
+    assert walked is not None
+    assert walked[1] == "10" and f"zehn Schritte mit {walked[2]} Klicks" in manual.MANUAL.read_text(encoding="utf-8")

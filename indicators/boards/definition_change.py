@@ -58,12 +58,22 @@ class ValueChange:
 
 
 @dataclass(frozen=True)
+class HiddenChange:
+    """How many numbers of a base figure are hidden from everyone but the office, before and after the change."""
+
+    title: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Effects:
     """All that a person is told before the change is made. `cautions` are whole sentences."""
 
     differences: tuple[Difference, ...]
     statuses: tuple[StatusChange, ...]
     values: tuple[ValueChange, ...]
+    hidden: tuple[HiddenChange, ...]
     cautions: tuple[str, ...]
 
 
@@ -92,6 +102,7 @@ def effects(store: Store, before: Snapshot, after: Snapshot) -> Effects:
         differences(_with_targets(before.catalogue), _with_targets(after.catalogue)),
         tuple(_statuses(before, after, shared)),
         tuple(_values(before, after, shared)),
+        tuple(_hidden_changes(before, after)),
         (*_lost(store, before.catalogue, after.catalogue), *_protection(before, after), *_templates(before, after)),
     )
 
@@ -187,6 +198,14 @@ def _lost(store: Store, before: Catalogue, after: Catalogue) -> Iterator[str]:
         if (more := values - known.get(what, 0)) > 0:
             count = german.counted(more, "gespeicherter Wert verliert", "gespeicherte Werte verlieren")
             yield f"{count} den Platz: {what.sentence} {what.on_screen}"
+
+
+def _hidden_changes(before: Snapshot, after: Snapshot) -> Iterator[HiddenChange]:
+    was, now = ([_place(value) for value in known.hidden.values] for known in (before, after))
+    for code in dict.fromkeys(place[0] for place in (*now, *was)):
+        counts = [sum(place[0] == code for place in set(found)) for found in (was, now)]
+        if counts[0] != counts[1]:
+            yield HiddenChange(after.catalogue.figure_name(code), *counts)
 
 
 def _protection(before: Snapshot, after: Snapshot) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """How a definition is typed: each field's value as text, number or choice, and back as it stands in the file."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from indicators import german
 from indicators.boards.typed_values import (
     AXES_JOINED,
     InputError,
@@ -19,6 +21,7 @@ from indicators.boards.typed_values import (
     as_members,
     as_number,
     as_past_goals,
+    as_period,
     as_picked,
     as_point,
     as_points,
@@ -41,13 +44,13 @@ from indicators.boards.typed_values import (
     read_version,
     read_wording,
 )
-from indicators.catalogue import Catalogue, RuleDefinition
+from indicators.catalogue import Catalogue
 
 Choices = Callable[[Catalogue], Mapping[str, str]]
 """Code → title of what can be picked."""
 
 
-__all__ = ["ABOUT_RULES", "AXES_JOINED", "Input", "InputError", "Kind", "Typed"]
+__all__ = ["AXES_JOINED", "Input", "InputError", "Kind", "Typed"]
 
 
 class Kind(StrEnum):
@@ -90,14 +93,25 @@ class Input:
     optional: bool = True
     anew: bool = False
     """Asked only of a new definition; afterwards it has forms of its own."""
+    parts: tuple["Input", ...] = ()
+    """What each entry of a list of targets consists of."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Code → word of what is picked as a part of something; in one line it is written as this word."""
 
     @property
     def narrow(self) -> bool:
         """Whether two of them fit side by side."""
         return self.kind in NARROW
 
+    @property
+    def nothing(self) -> Typed:
+        """What stands in the field while nothing was typed."""
+        return False if self.kind is Kind.FLAG else None if self.kind in (Kind.PICK, Kind.GROUP, Kind.GAP) else ""
+
     def shown(self, value: object) -> Typed:
         """What the form begins with."""
+        if self.kind is Kind.RULES:
+            return joined(self, (_parts_of(self, rule) for rule in value)) if isinstance(value, tuple) else ""
         return _SHOWN.get(self.kind, as_text)(value)
 
     def written(self, typed: Typed) -> object:
@@ -108,27 +122,82 @@ class Input:
             raise InputError("Bitte wählen Sie etwas aus.")
         if not typed:
             return None if self.optional else ([] if self.kind is Kind.MANY else "")
+        if self.kind is Kind.RULES:
+            return [_written_parts(self, one) for one in blocks(self, typed)]
         return _WRITTEN.get(self.kind, as_typed)(typed)
 
 
-def _rules(value: object) -> Typed:
-    return "\n".join(BETWEEN_PARTS.join(_parts_of(rule)) for rule in value) if isinstance(value, tuple) else ""
+Block = dict[str, Typed]
+"""What is typed of one entry, by the name of its part."""
+BETWEEN_PARTS, BETWEEN_POINTS = " | ", "; "
 
 
-def _parts_of(rule: RuleDefinition) -> Iterator[str]:
-    for one in RULE_PARTS:
-        shown = one.shown(getattr(rule, one.name))
-        if one.name in rule.model_fields_set and shown:
-            yield f"{one.label}: {'ja' if shown is True else str(shown).replace(chr(10), '; ')}"
+def joined(one: Input, found: Iterable[Block]) -> str:
+    """Entries as lines: each part that says something by its label, codes as their words."""
+    lines = ([_said(part, block[part.name]) for part in one.parts if block.get(part.name)] for block in found)
+    return "\n".join(BETWEEN_PARTS.join(line) for line in lines if line)
 
 
-BETWEEN_PARTS = " | "
+def blocks(one: Input, typed: Typed) -> list[Block]:
+    """The entries of such lines. Raises InputError."""
+    return [_block(one, line) for line in read_lines(typed)]
+
+
+def about_parts(parts: Iterable[Input]) -> str:
+    """What may stand in such a line."""
+    return (
+        "Je Zeile ein Ziel, seine Angaben durch | getrennt: Titel: Abstand schließen | Ausgangswert: 2020: 12,0 | "
+        f"Ziele: 2030: 5,0. Möglich sind: {', '.join(part.label for part in parts)}."
+    )
+
+
+def _said(part: Input, typed: Typed) -> str:
+    text = "ja" if typed is True else str(typed)
+    text = part.words.get(text, text).replace(BETWEEN_PARTS.strip(), "/")
+    return f"{part.label}: {BETWEEN_POINTS.join(text.splitlines())}"
+
+
+def _block(one: Input, line: str) -> Block:
+    labels = {part.label.casefold(): part for part in one.parts}
+    found: Block = {}
+    for text in line.split(BETWEEN_PARTS.strip()):
+        label, colon, value = text.strip().partition(":")
+        part = labels.get(label.strip().casefold())
+        if part is None or not colon:
+            raise InputError(f"„{text.strip()}“ ist keine Angabe eines Ziels. {about_parts(one.parts)}")
+        found[part.name] = _typed_part(part, value.strip())
+    return found
+
+
+def _typed_part(part: Input, text: str) -> Typed:
+    if part.kind is Kind.FLAG:
+        return text.casefold() == "ja"
+    if part.kind is Kind.POINTS:
+        return "\n".join(point.strip() for point in text.split(BETWEEN_POINTS.strip()))
+    codes = {word.casefold(): code for code, word in part.words.items()} | {code: code for code in part.words}
+    if not codes or not text:
+        return text
+    if text.casefold() not in codes:
+        known = german.enumeration([f"„{word}“" for word in part.words.values()], "oder")
+        raise InputError(f"„{text}“ kennt „{part.label}“ nicht. Möglich ist {known}.")
+    return codes[text.casefold()]
+
+
+def _parts_of(one: Input, rule: Any) -> Block:
+    return {part.name: part.shown(getattr(rule, part.name)) for part in one.parts if part.name in rule.model_fields_set}
+
+
+def _written_parts(one: Input, block: Block) -> object:
+    return {part.name: part.written(block[part.name]) for part in one.parts if block.get(part.name)}
+
+
 _SHOWN: Mapping[Kind, Callable[[object], Typed]] = {
     Kind.PICK: as_picked,
     Kind.NUMBER: as_number,
     Kind.MANY: as_list,
     Kind.FLAG: bool,
     Kind.LINES: as_lines,
+    Kind.PERIOD: as_period,
     Kind.POINT: as_point,
     Kind.POINTS: as_points,
     Kind.BREAKS: as_breaks,
@@ -141,45 +210,7 @@ _SHOWN: Mapping[Kind, Callable[[object], Typed]] = {
     Kind.GAP: as_gap,
     Kind.VERSIONS: as_versions,
     Kind.MEMBERS: as_members,
-    Kind.RULES: _rules,
 }
-
-
-RULE_PARTS = (
-    Input("title", "Titel", Kind.TEXT),
-    Input("method", "Verfahren", Kind.TEXT),
-    Input("direction", "Richtung", Kind.TEXT),
-    Input("baseline", "Ausgangswert", Kind.POINT),
-    Input("targets", "Ziele", Kind.POINTS),
-    Input("tolerance", "Toleranz", Kind.NUMBER),
-    Input("low", "Untergrenze", Kind.NUMBER),
-    Input("high", "Obergrenze", Kind.NUMBER),
-    Input("yearly", "jedes Jahr neu", Kind.FLAG),
-    Input("below_one_percent", "unter 1 % gemeint", Kind.FLAG),
-    Input("breakdown", "Gruppe", Kind.GROUP),
-    Input("gap", "Abstand", Kind.GAP),
-)
-ABOUT_RULES = (
-    "Je Zeile ein Ziel, seine Angaben durch | getrennt: Titel: Abstand schließen | Ausgangswert: 2020: 12,0 | "
-    "Ziele: 2030: 5,0. Möglich sind: " + ", ".join(one.label for one in RULE_PARTS) + "."
-)
-
-
-def _read_rule(line: str) -> object:
-    labels = {one.label.casefold(): one for one in RULE_PARTS}
-    found: dict[str, object] = {}
-    for part in line.split(BETWEEN_PARTS.strip()):
-        label, colon, value = part.strip().partition(":")
-        one = labels.get(label.strip().casefold())
-        if one is None or not colon:
-            raise InputError(f"„{part.strip()}“ ist keine Angabe eines Ziels. {ABOUT_RULES}")
-        typed: Typed = value.strip()
-        if one.kind is Kind.FLAG:
-            typed = value.strip().casefold() == "ja"
-        elif one.kind is Kind.POINTS:
-            typed = value.strip().replace(";", "\n")
-        found[one.name] = one.written(typed)
-    return found
 
 
 _WRITTEN: Mapping[Kind, Callable[[Typed], object]] = {
@@ -198,5 +229,4 @@ _WRITTEN: Mapping[Kind, Callable[[Typed], object]] = {
     Kind.GAP: read_gap,
     Kind.VERSIONS: lambda typed: [read_version(line) for line in read_lines(typed)],
     Kind.MEMBERS: lambda typed: [read_member(line) for line in read_lines(typed)],
-    Kind.RULES: lambda typed: [_read_rule(line) for line in read_lines(typed)],
 }

@@ -13,6 +13,7 @@ from indicators.datasets import FUNDING
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.knowledge.funding import AHEAD, ENDING, OVER, RUNNING, TERMINATED, Agreement, ending
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.periods import Period
 
 SIGNS = {AHEAD: "○", RUNNING: "▶", ENDING: "!", TERMINATED: "✕", OVER: "●"}
@@ -272,6 +273,6 @@ def history_figure(one: Agreement, moment: datetime | None, *, who: bool) -> Fig
     heads = ("Eingetragen am", "Feld", "Vorher", "Danach", "Lieferung")
     columns: dict[str, list[Cell]] = {head: [row[place] for row in rows[::-1]] for place, head in enumerate(heads)}
     if who:
-        by: Mapping[str, str] = {str(said.delivery): said.by for said in one.history}
+        by: Mapping[str, str] = {str(said.delivery): named(said.by, said.at) for said in one.history}
         columns["Eingetragen von"] = [by[row[4]] for row in rows[::-1]]
     return Figure("foerderung-verlauf", f"Fassungen: {one.name}", framed(columns), moment=moment)

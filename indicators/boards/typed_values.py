@@ -11,7 +11,7 @@ from indicators.catalogue import Gap
 from indicators.errors import MonitoringError
 from indicators.german import NumberError
 from indicators.model import Breakdown
-from indicators.periods import Period, PeriodError
+from indicators.periods import Period, PeriodError, PeriodKind
 from indicators.targets import Point
 
 Typed = str | bool | list[str] | None
@@ -50,8 +50,15 @@ def as_lines(value: object) -> Typed:
     return "\n".join(str(one) for one in value) if isinstance(value, tuple) else ""
 
 
+def as_period(value: object) -> Typed:
+    """Days as they are written in German, all else as it stands in the file."""
+    if isinstance(value, Period) and value.kind is PeriodKind.DATE:
+        return german.day(value.end)
+    return as_text(value)
+
+
 def as_point(value: object) -> Typed:
-    return f"{value.period}: {plain_number(value.value)}" if isinstance(value, Point) else ""
+    return f"{as_period(value.period)}: {plain_number(value.value)}" if isinstance(value, Point) else ""
 
 
 def as_points(value: object) -> Typed:
@@ -59,16 +66,16 @@ def as_points(value: object) -> Typed:
 
 
 def as_breaks(value: object) -> Typed:
-    return "\n".join(f"{one.period}: {one.note}" for one in value) if isinstance(value, tuple) else ""
+    return "\n".join(f"{as_period(one.period)}: {one.note}" for one in value) if isinstance(value, tuple) else ""
 
 
 def as_wordings(value: object) -> Typed:
     lines = (" | ".join(filter(None, (one.title, " ".join(one.text.split())))) for one in _tuple(value))
-    return "\n".join(f"{one.valid_to}: {line}" for one, line in zip(_tuple(value), lines, strict=True))
+    return "\n".join(f"{as_period(one.valid_to)}: {line}" for one, line in zip(_tuple(value), lines, strict=True))
 
 
 def as_past_goals(value: object) -> Typed:
-    return "\n".join(f"{one.valid_to}: {one.goal}" for one in _tuple(value))
+    return "\n".join(f"{as_period(one.valid_to)}: {one.goal}" for one in _tuple(value))
 
 
 def _tuple(value: object) -> tuple[Any, ...]:
@@ -99,7 +106,9 @@ def as_gap(value: object) -> Typed:
 
 
 def as_versions(value: object) -> Typed:
-    return "\n".join(f"{one.valid_from}: {one.definition}" for one in value) if isinstance(value, tuple) else ""
+    return (
+        "\n".join(f"{as_period(one.valid_from)}: {one.definition}" for one in value) if isinstance(value, tuple) else ""
+    )
 
 
 def as_members(value: object) -> Typed:
@@ -140,13 +149,13 @@ def read_break(typed: str) -> object:
 
 
 def read_wording(typed: str) -> object:
-    period, title = _dated(typed, "Wortlaut", "2024-12-31: Mehr Kinder besuchen eine Kita.")
+    period, title = _dated(typed, "Wortlaut", "31.12.2024: Mehr Kinder besuchen eine Kita.")
     title, bar, text = title.partition(" | ")
     return {"valid_to": period, "title": title.strip()} | ({"text": text.strip()} if bar and text.strip() else {})
 
 
 def read_past_goal(typed: str) -> object:
-    period, goal = _dated(typed, "Ziel", "2024-12-31: B-1.1")
+    period, goal = _dated(typed, "Ziel", "31.12.2024: B-1.1")
     return {"goal": goal, "valid_to": period}
 
 

@@ -118,7 +118,8 @@ def _row(catalogue: Catalogue, now: Indicator, target: AgreedTarget, moment: dat
 
 def _state(now: Indicator, target: AgreedTarget, moment: datetime, *, defined: bool) -> str:
     if target.ended:
-        return f"zurückgenommen am {german.day(local_day(target.ended))} von {target.ended_by}: {target.reason}"
+        who = named(target.ended_by, target.ended)
+        return f"zurückgenommen am {german.day(local_day(target.ended))} von {who}: {target.reason}"
     if not defined:
         return "ruht: Dieses Ziel gibt es in den Definitionen nicht mehr"
     if target.on > local_day(moment):

@@ -58,16 +58,25 @@ class Place:
 
 def changed(texts: Texts, place: Place, values: Mapping[str, object]) -> dict[str, str]:
     """The texts with these fields written anew; None strikes a field out."""
-    name, document, entries, number = _found(texts, place)
-    entry = entries[number]
-    for key, value in values.items():
-        if key in ANOTHER_WORD:
-            entry.pop(ANOTHER_WORD[key], None)
-        if value is None:
-            entry.pop(key, None)
-        else:
-            entry[key] = _written(value)
-    return {**texts, name: dumped(document)}
+    return all_changed(texts, {place: values})
+
+
+def all_changed(texts: Texts, changes: Mapping[Place, Mapping[str, object]]) -> dict[str, str]:
+    """The texts with all of these definitions changed; each file is read and written once."""
+    documents: dict[str, Any] = {}
+    touched: set[str] = set()
+    for place, values in changes.items():
+        name, _, entries, number = _found(texts, place, documents)
+        touched.add(name)
+        entry = entries[number]
+        for key, value in values.items():
+            if key in ANOTHER_WORD:
+                entry.pop(ANOTHER_WORD[key], None)
+            if value is None:
+                entry.pop(key, None)
+            else:
+                entry[key] = _written(value)
+    return {**texts, **{name: dumped(documents[name]) for name in touched}}
 
 
 def copied(texts: Texts, place: Place, code: str) -> dict[str, str]:
@@ -171,16 +180,17 @@ def _in_formulas(texts: Texts, old: str, new: str) -> dict[str, str]:
     return found
 
 
-def _found(texts: Texts, place: Place) -> tuple[str, Any, Any, int]:
-    """File, document, list and number of a definition. Raises EditError."""
+def _found(texts: Texts, place: Place, documents: dict[str, Any] | None = None) -> tuple[str, Any, Any, int]:
+    """File, document, list and number of a definition; `documents` are those read so far. Raises EditError."""
+    read = {} if documents is None else documents
     if place.section == CITY:
         name = f"{CITY}.yaml"
-        document = _loaded(texts[name])
+        document = read[name] if name in read else read.setdefault(name, _loaded(texts[name]))
         return name, document, [document], 0
     for name, text in texts.items():
         if (place.within or place.code) not in text:
             continue
-        document = _loaded(text)
+        document = read[name] if name in read else read.setdefault(name, _loaded(text))
         for entries in _lists(document, place) if isinstance(document, CommentedMap) else ():
             for number, one in enumerate(entries):
                 if str(one.get("field" if place.section == "field" else CODE)) == place.code:

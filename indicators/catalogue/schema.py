@@ -216,7 +216,7 @@ class BaseFigure(Definition):
     @model_validator(mode="after")
     def _rounding_has_a_base(self) -> "BaseFigure":
         if self.base is not None and self.protect is Protection.HIDE:
-            raise ValueError("„base“ gehört zu protect: round. → protect: round ergänzen oder base streichen.")
+            raise ValueError("„base“ gilt nur beim Runden. → protect: round ergänzen oder base streichen.")
         if self.protect is Protection.ROUND and self.base not in ROUNDING_BASES:
             raise ValueError("Zum Runden fehlt, worauf. → Ergänzen: base: 3, base: 5 oder base: 10.")
         return self

@@ -1,10 +1,11 @@
 """One module a group of commands; `COMMANDS` lists what `python -m indicators` offers."""
 
 from indicators.commands.backup import backup, restore_backup
-from indicators.commands.catalogue import check, definitions, init
+from indicators.commands.catalogue import check, definitions
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.erase import erase
 from indicators.commands.export import export
+from indicators.commands.init import init
 from indicators.commands.remind import remind
 from indicators.commands.report import report
 from indicators.commands.role import role

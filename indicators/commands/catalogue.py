@@ -1,8 +1,7 @@
-"""Commands about the definitions: check them, start an installation of one's own."""
+"""Commands about the definitions: check them, write them out, read them in."""
 
 import getpass
 import json
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,25 +14,19 @@ from indicators.boards.definition_change import effects
 from indicators.boards.definition_schema import schema
 from indicators.catalogue import Catalogue, CatalogueError, lint, load, texts_of
 from indicators.catalogue.editing import SCHEMA, with_schema
+from indicators.catalogue.loading import folder_of
 from indicators.commands.installation import opened, opened_to_read
 from indicators.installation import Installation
 from indicators.knowledge.unclaimed import not_counted, unclaimed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.moments import local_day
-from indicators.settings import PROJECT, SAMPLE_DEFINITIONS, Settings
+from indicators.settings import Settings
 from indicators.store import Store, StoreError
 from indicators.store.database import utc_now
 from indicators.workbooks.workbook import read_workbook
 
 WORKBOOK = ".xlsx"
-SETTINGS_FILE = """\
-# Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
-# local_user = "Stabsstelle Integration"   # Name, der bei Lieferungen steht
-# memory_limit = "2GB"                     # Arbeitsspeicher der Datenbank
-# keep_daily = 14                          # so viele tägliche Sicherungen bleiben; 0: keine
-# keep_monthly = 12                        # und so viele Monate lang die letzte des Monats
-"""
 OLD_MEETINGS = (
     "Hinweis: „meetings“ in city.yaml wird nicht mehr gebraucht. Die Tage sind übernommen oder werden es beim nächsten "
     "Start; gepflegt werden sie auf der Seite „Sitzungen“. Der Eintrag schadet nicht und kann gestrichen werden."
@@ -48,6 +41,19 @@ def check(folder: Path | None) -> None:
     Vergleicht sie auch mit der Datenbank und sagt, welche gespeicherten Werte keine Kennzahl mehr hätten.
     """
     definitions = folder or Settings().definitions
+    if folder is None and not texts_of(definitions):
+        with opened_to_read() as city, folder_of(city.texts()) as kept:
+            click.echo(f"{definitions} hat keine Dateien: geprüft wird der Katalog der Datenbank.")
+            _check(kept)
+        return
+    catalogue = _check(definitions)
+    if catalogue.city.meetings:
+        click.echo(OLD_MEETINGS)
+    _compare(catalogue)
+
+
+def _check(definitions: Path) -> Catalogue:
+    """Says every fault and ends there; the checked catalogue where there is none."""
     faults = lint(definitions, methods=METHODS)
     for fault in faults:
         click.echo(str(fault))
@@ -55,10 +61,7 @@ def check(folder: Path | None) -> None:
         click.echo(f"{len(faults)} Fehler.", err=True)
         sys.exit(1)
     click.echo("Alle Definitionen sind in Ordnung.")
-    catalogue = load(definitions, methods=METHODS)
-    if catalogue.city.meetings:
-        click.echo(OLD_MEETINGS)
-    _compare(catalogue)
+    return load(definitions, methods=METHODS)
 
 
 def _compare(catalogue: Catalogue) -> None:
@@ -139,10 +142,15 @@ def import_definitions(folder: Path, reason: str | None, by: str) -> None:
     Danach gilt der Katalog in der Datenbank; Änderungen im Ordner der Installation werden auf der Seite „Katalog
     ändern“ angeboten.
     """
-    city = opened()
+    city = opened(even_new=True)
     basis = versions.last_number(city.store)
     texts = texts_of(folder) if folder.is_dir() else _texts_of_workbook(city, folder)
-    _tell(city, city.propose(texts))
+    proposed = city.propose(texts)
+    if city.is_new:
+        counts = f"{len(proposed.fields)} Handlungsfelder, {len(proposed.indicators)} Kennzahlen"
+        click.echo(f"{proposed.city.name}: {counts}.")
+    else:
+        _tell(city, proposed)
     if reason is None:
         click.echo("Es wurde nichts geändert. Mit --reason wird der Katalog übernommen.")
         return
@@ -184,26 +192,3 @@ def _tell(city: Installation, after: Catalogue) -> None:
         click.echo(f"Achtung: {caution}")
     if not found.differences:
         click.echo("Kein Unterschied zum Katalog, der gilt.")
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Legt eine eigene Installation in FOLDER an: Startkatalog, Einstellungen, leere Datenbank."""
-    if folder.exists() and any(folder.iterdir()):
-        raise click.ClickException(f"Der Ordner {folder} ist nicht leer. Bitte einen neuen Ordner nennen.")
-    shutil.copytree(SAMPLE_DEFINITIONS["braunschweig"], folder / "definitions")
-    city = folder / "definitions" / "city.yaml"
-    city.write_text(_own_city(city.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "settings.toml").write_text(SETTINGS_FILE, encoding="utf-8")
-    Store(folder / "data" / "monitoring.duckdb").close()
-    click.echo(f"Angelegt: {folder}")
-    click.echo(f"1. Die Definitionen in {folder / 'definitions'} anpassen, zuerst city.yaml.")
-    click.echo(f"2. Prüfen:  MONITORING_HOME={folder} python -m indicators check")
-    click.echo(f"3. Starten: MONITORING_HOME={folder} make -C {PROJECT} run")
-
-
-def _own_city(text: str) -> str:
-    """The sample's city file without its marks as a sample."""
-    first, *lines = [line for line in text.splitlines() if not line.startswith("sample:")]
-    return "\n".join([first, "# Name und Schlüssel der eigenen Stadt eintragen.", *lines]) + "\n"

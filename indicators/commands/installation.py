@@ -19,12 +19,13 @@ from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
 
 
-def opened() -> Installation:
-    """This installation. Raises MonitoringError where it cannot be used."""
+def opened(*, even_new: bool = False) -> Installation:
+    """This installation. Raises MonitoringError where it cannot be used; one that nobody has set up yet is refused
+    unless `even_new`."""
     found = Installation(Settings())
     if context := click.get_current_context(silent=True):
         context.call_on_close(found.close)  # with its log moved into the file, whatever becomes of the command
-    return _told(found)
+    return found if even_new and found.is_new else _told(found)
 
 
 @contextmanager

@@ -21,15 +21,14 @@ def role(name: str | None, roles: tuple[str, ...], reporters: tuple[str, ...], b
 
     Rollen: administrator, office, reporter (mit --reporter), steering, reader.
     """
-    city = opened()
-    store, catalogue = city.store, city.catalogue()
+    city = opened(even_new=True)
+    store = city.store
     if name is None:
         for user in everyone(store):
             click.echo(_line(user))
         return
-    unknown = [code for code in reporters if code not in catalogue.reporters]
-    if unknown:
-        known = german.enumeration(list(catalogue.reporters))
+    if reporters and (unknown := [code for code in reporters if code not in city.catalogue().reporters]):
+        known = german.enumeration(list(city.catalogue().reporters))
         raise MonitoringError(f"Diese Stellen gibt es nicht: {german.enumeration(unknown)}. Bekannt sind {known}.")
     assign(store, name, Assignment(parse_roles(roles), frozenset(reporters)), by, utc_now())
     click.echo(_line(next(user for user in everyone(store) if user.name == name.strip().casefold())))

@@ -35,10 +35,24 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "end-report-release": "Freigabe eines Berichts beendet",
     "erase-file": "Inhalt einer Datei gelöscht",
     "erase-expired": "nicht übernommene Datei gelöscht",
+    "hand-out": "Vorlage ausgegeben",
+    "mail-begun": "E-Mail begonnen, unklar, ob angekommen",
+    "mail-sent": "E-Mail gesendet",
+    "mail-failed": "E-Mail nicht gesendet",
+    "mail-unclear": "E-Mail gesendet, unklar, ob angekommen",
+    "letter-wording": "Wortlaut eines Briefes geändert",
+    "paper": "Entwurf einer Vorlage gespeichert",
+    "selection": "Auswahl für alle gespeichert",
+    "remove-selection": "Auswahl für alle gelöscht",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }
 ROLE = "role"
+HAND_OUT = "hand-out"
+WAYS = {"download": "heruntergeladen", "zip": "im Paket für alle", "mail": "per E-Mail"}
+WRITTEN_TO = (HAND_OUT, "mail-begun", "mail-sent", "mail-failed", "mail-unclear")
+"""Acts whose `later` is the address that something went to: shown as long as names are (the function stands in
+`subject`)."""
 RELEASES = ("release", "end-release")
 LEDGER = tuple(EventKind)
 ON_THE_SERVER = "am Server"
@@ -58,8 +72,11 @@ def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
                 "Was": [WORDS.get(row.action, row.action) for row in rows],
                 "Woran": [named(row.subject, row.happened_at) if row.action == ROLE else row.subject for row in rows],
                 "Vorher": [_held(row.action, row.earlier) for row in rows],
-                "Nachher": [_held(row.action, row.later) for row in rows],
-                "Grund": [row.reason for row in rows],
+                "Nachher": [
+                    named(row.later, row.happened_at) if row.action in WRITTEN_TO else _held(row.action, row.later)
+                    for row in rows
+                ],
+                "Grund": [WAYS.get(row.reason, row.reason) if row.action == HAND_OUT else row.reason for row in rows],
             }
         ),
         note="Vorher und nachher bei Lieferungen: welche für diese Zahlen gilt.",

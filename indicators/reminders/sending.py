@@ -1,7 +1,7 @@
 """Which letters are to go out now, to whom and with what; and sending them, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,11 +51,14 @@ class Outcome:
     note: str = ""
 
 
-def letters(store: Store, catalogue: Catalogue, settings: Settings, moment: datetime) -> tuple[Letter, ...]:
+def letters(
+    store: Store, catalogue: Catalogue, settings: Settings, moment: datetime, *, found: Sequence[Task] | None = None
+) -> tuple[Letter, ...]:
     """Those that nobody has got yet: a request when a period is over, a reminder before and after its day; and one for
-    all other dates of a reporter, or of the office, that are near or over."""
+    all other dates of a reporter, or of the office, that are near or over. `found` are the dates of the moment, where
+    somebody has them."""
     went, today = record.taken(store), local_day(moment)
-    found = tasks(store, catalogue, moment)
+    found = tasks(store, catalogue, moment) if found is None else found
     return tuple(
         one
         for one in (

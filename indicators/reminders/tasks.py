@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from indicators import german
 from indicators.boards.funding import called
@@ -15,7 +16,7 @@ from indicators.knowledge.bodies import bodies
 from indicators.knowledge.consultations import consultations
 from indicators.knowledge.consultations import due as due_consultations
 from indicators.knowledge.decisions import DecisionState, decisions
-from indicators.knowledge.funding import agreements, ending
+from indicators.knowledge.funding import Agreement, agreements, ending
 from indicators.knowledge.measures import measures
 from indicators.knowledge.meeting_records import meetings
 from indicators.knowledge.proofs import CHECKED, HANDED_IN, Owed, owed, proofs
@@ -102,6 +103,11 @@ class Known:
     @property
     def today(self) -> date:
         return local_day(self.moment)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The funding agreements, for those of the sources that ask for them."""
+        return agreements(self.store, self.moment)
 
 
 def tasks(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Task, ...]:
@@ -196,7 +202,7 @@ def _meetings(known: Known) -> Iterator[Task]:
 
 def _funding(known: Known) -> Iterator[Task]:
     """What must be negotiated, or ends, and nobody has renewed."""
-    for one in ending(agreements(known.store, known.moment), known.today):
+    for one in ending(known.agreements, known.today):
         if day := one.negotiate_by(known.today) or one.end(known.today):
             key, title = f"funding/{one.name}/{day}", f"Neu verhandeln: {called(one)}"
             end = one.end(known.today)
@@ -207,7 +213,7 @@ def _funding(known: Known) -> Iterator[Task]:
 def _proofs(known: Known) -> Iterator[Task]:
     """What a provider still owes for an agreement and year: one task, due with the first of its parts."""
     every = owed(
-        agreements(known.store, known.moment),
+        known.agreements,
         proofs(known.store, known.moment, known.catalogue.small_below),
         known.today,
     )

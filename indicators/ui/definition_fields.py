@@ -1,13 +1,14 @@
 """One field of a definition on the screen: text, number, choice, or a formula with its values at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import cast
 
 import streamlit as st
 
 from indicators import german, observations
-from indicators.boards.definition_inputs import AXES_JOINED, Input, Kind, Typed
+from indicators.boards.definition_inputs import AXES_JOINED, Block, Input, InputError, Kind, Typed, blocks, joined
 from indicators.boards.definition_terms import formula_said
 from indicators.catalogue import Catalogue, Formula, FormulaError, Indicator
 from indicators.catalogue.derivation import expand
@@ -21,7 +22,6 @@ HEIGHTS = {
     Kind.WORDINGS: 100,
     Kind.PAST_GOALS: 80,
     Kind.VERSIONS: 80,
-    Kind.RULES: 100,
     Kind.MEMBERS: 160,
 }
 LONGEST = 4000
@@ -40,6 +40,8 @@ def ask(one: Input, key: str, typed: Typed, model: object) -> Typed:
         return _pick(one, key, catalogue)
     if one.kind in (Kind.MANY, Kind.AXES):
         return _many(one, key, catalogue)
+    if one.kind is Kind.RULES:
+        return _rules(one, key)
     if one.kind is Kind.FORMULA:
         return _formula(one, key, catalogue, cast(Indicator, model))
     if one.kind in HEIGHTS:
@@ -51,7 +53,7 @@ def _pick(one: Input, key: str, catalogue: Catalogue) -> Typed:
     choices = _choices(one, catalogue)
     now = cast("str | None", st.session_state[key])
     options = list(choices) if not now or now in choices else [now, *choices]
-    if one.optional and one.kind is not Kind.GROUP:
+    if one.optional and (one.kind is not Kind.GROUP or "" not in choices):
         options = [None, *options]  # type: ignore[list-item]
     return st.selectbox(
         one.label,
@@ -111,6 +113,51 @@ def _formula(one: Input, key: str, catalogue: Catalogue, indicator: Indicator) -
     else:
         st.caption(html.plain(_values(catalogue, indicator, formula, typed)))
     return typed
+
+
+def _rules(one: Input, key: str) -> Typed:
+    """A field for each part of each entry; together they are the lines that `joined` makes of them."""
+    kept = f"{key}-blocks"
+    if kept not in st.session_state:
+        try:
+            st.session_state[kept] = blocks(one, st.session_state[key])
+        except InputError as error:
+            st.error(html.plain(str(error)), icon=":material/error:")
+            return cast(str, st.session_state[key])
+    found: list[Block] = st.session_state[kept]
+    st.markdown(f"**{one.label}**")
+    for number, block in enumerate(found):
+        with st.container(border=True, key=f"{key}-block-{number}"):
+            for row in rows(one.parts):
+                for place, part in zip(st.columns(len(row)), row, strict=True):
+                    with place:
+                        begun = block.get(part.name) or part.nothing
+                        block[part.name] = ask(part, f"{key}-{number}-{part.name}", begun, None)
+            label = f"{one.label}: Nr. {number + 1} entfernen"
+            st.button(label, icon=":material/delete:", key=f"{key}-drop-{number}", on_click=_drop, args=(key, number))
+    st.button("Weiteres Ziel", icon=":material/add:", key=f"{key}-add", on_click=found.append, args=({},))
+    st.session_state[key] = joined(one, found)
+    return cast(str, st.session_state[key])
+
+
+def _drop(key: str, number: int) -> None:
+    found: list[Block] = st.session_state[f"{key}-blocks"]
+    del found[number]
+    forget(f"{key}-", but=f"{key}-blocks")
+
+
+def forget(beginning: str, but: str = "") -> None:
+    """What fields whose keys begin like this hold: they are asked anew of what is typed."""
+    for key in [key for key in st.session_state if str(key).startswith(beginning) and key != but]:
+        del st.session_state[key]
+
+
+def rows(inputs: Sequence[Input]) -> Iterator[Sequence[Input]]:
+    """Narrow fields that follow each other stand two in a row."""
+    for narrow, run in groupby(inputs, key=lambda one: one.narrow):
+        found = list(run)
+        width = 2 if narrow else 1
+        yield from (found[start : start + width] for start in range(0, len(found), width))
 
 
 def _put(key: str, code: str | None) -> None:

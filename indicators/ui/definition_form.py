@@ -4,11 +4,9 @@ What is typed is kept in the session under the definition's place, whatever else
 somebody who was faster. What counts as changed is what was typed otherwise than it stood when the form was begun.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
 
 import streamlit as st
 
@@ -141,7 +139,7 @@ def _draft(form: Form, place: Place, way: Way, model: object) -> Draft:
         draft = drafts[place, way] = Draft(model, shown, dict(shown))
         key = Begun(form, place, way, draft).key
         for name in shown:
-            st.session_state.pop(f"{key}-{name}", None)
+            definition_fields.forget(f"{key}-{name}")
     return draft
 
 
@@ -161,21 +159,13 @@ def _fields(begun: Begun) -> None:
         )
     for group in begun.form.groups if begun.inputs else ():
         st.subheader(group.title)
-        for row in _rows([one for one in group.inputs if begun.asks(one)]):
+        for row in definition_fields.rows([one for one in group.inputs if begun.asks(one)]):
             for place, one in zip(st.columns(len(row)), row, strict=True):
                 with place:
                     draft.typed[one.name] = definition_fields.ask(
                         one, f"{begun.key}-{one.name}", draft.typed[one.name], draft.model
                     )
                     _wrong(draft, one.name)
-
-
-def _rows(inputs: Sequence[Input]) -> Iterator[Sequence[Input]]:
-    """Narrow fields that follow each other stand two in a row."""
-    for narrow, run in groupby(inputs, key=lambda one: one.narrow):
-        found = list(run)
-        width = 2 if narrow else 1
-        yield from (found[start : start + width] for start in range(0, len(found), width))
 
 
 def _about_code(begun: Begun) -> str:

@@ -50,6 +50,9 @@ def show(found: Effects) -> None:
     if found.values:
         st.markdown("**Letzte Werte, die sich ändern**")
         html.template("value_changes", rows=found.values)
+    if found.hidden:
+        st.markdown("**Gesperrte Zahlen je Grundzahl, in allen Ständen**")
+        html.template("hidden_changes", rows=found.hidden)
     for sentence in found.cautions:
         st.warning(html.plain(sentence), icon=":material/warning:")
 

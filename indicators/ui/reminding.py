@@ -1,6 +1,7 @@
 """Dates and reminders on the screen: the list, the calendar, e-mails that go out, their wording, and who got what."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from indicators.access import Action, demand
 from indicators.errors import MonitoringError
 from indicators.foreign_text import legible
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.reminders import post, record
 from indicators.reminders.calendar import MIME, calendar
 from indicators.reminders.letters import LONGEST_BODY, LONGEST_SUBJECT, LetterKind, Wording, gaps_of, keep, wordings
@@ -21,10 +23,15 @@ SAID, ROUND = "reminders-said", "reminders-round"
 SHOWN_MAILS = 30
 
 
-def dates() -> None:
-    """Everything that is late or comes, and the same as a calendar."""
+def dates() -> Sequence[Task]:
+    """Everything that is late or comes, and the same as a calendar; all that was found."""
     now = session.now()
     found = tasks(session.store(), session.catalogue(), now)
+    _list(found, now)
+    return found
+
+
+def _list(found: Sequence[Task], now: datetime) -> None:
     kinds = [kind for kind in Kind if any(task.kind is kind for task in found)]
     left, right = st.columns(2)
     picked = left.multiselect("Art", kinds, format_func=lambda kind: kind.word, placeholder="alle", key="task-kinds")
@@ -68,12 +75,12 @@ def _counts(shown: Sequence[Task]) -> str:
     return ", ".join(parts)
 
 
-def mails() -> None:
-    """What is to go out now, and the button that sends it."""
+def mails(found: Sequence[Task]) -> None:
+    """What is to go out now of the dates that were found, and the button that sends it."""
     for line in st.session_state.pop(SAID, ()):
         st.info(html.plain(line), icon=":material/mail:")
     settings = session.settings()
-    waiting = letters(session.store(), session.catalogue(), settings, session.now())
+    waiting = letters(session.store(), session.catalogue(), settings, session.now(), found=found)
     if not waiting:
         st.write("Zurzeit ist niemand zu erinnern: Jede Stelle hat bekommen, was an der Zeit war.")
         return
@@ -118,10 +125,10 @@ def sent() -> None:
     rows = [
         (
             german.moment(one.at),
-            one.recipient,
+            named(one.recipient, one.at),
             legible(one.subject),
             f"{one.state.word} {legible(one.note)}".strip(),
-            one.by,
+            named(one.by, one.at),
         )
         for one in found[:SHOWN_MAILS]
     ]

@@ -160,7 +160,7 @@ def hold_names() -> None:
     """From here on this view tells who did something by name only where it is not too long ago."""
     months, people = settings().names_for_months, frozenset({settings().local_user, AUTOMATIC, erasure.BY_ITSELF})
     since = datetime.combine(local_day(now()) - timedelta(days=round(months * 365.25 / 12)), time())
-    names.hold(names.Rule(since, functions(store()), people) if months else None)
+    names.hold(names.Rule(since, lambda: functions(store()), people) if months else None)
 
 
 def leave() -> None:

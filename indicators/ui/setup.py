@@ -17,9 +17,8 @@ from indicators.ui import definition_library, html, session
 
 def needed() -> bool:
     """Whether there are no definitions at all, neither in the store nor in the folder."""
-    folder = session.settings().definitions
     try:
-        return not any(folder.glob("*.y*ml")) and not versions.last_number(session.store())
+        return session.installation().is_new
     except MonitoringError:
         return False  # `ready` says what is wrong with the database
 

@@ -110,7 +110,6 @@ NEW = (
     ("merkmal", "define-dimensions.-new", {"code": "viertel", "title": "Viertel", "members": "Süd\nNord"}),
     ("abgeleitet", "define-derived_figures.-new", QUOTIENT),
 )
-RULE = "Titel: Kurz | Verfahren: linear_path | Ausgangswert: 2020: {start} | Ziele: {targets}"
 
 
 def test_new_units_dimensions_and_derived_figures_have_forms(page):
@@ -135,10 +134,17 @@ def test_a_gap_a_further_target_and_an_earlier_definition_are_typed_into_the_for
     key = "define-indicators.B-02"
     page.selectbox(key="define-pick-kennzahl").set_value(Place("indicators", "B-02")).run()
     page.text_area(key=f"{key}-versions").set_value("2015: Plätze in Kursen der VHS.").run()
-    page.text_area(key=f"{key}-further_rules").set_value(RULE.format(start="1.000", targets="2030: 90")).run()
+    page.button(key=f"{key}-further_rules-add").click().run()
+    block = f"{key}-further_rules-0"
+    page.text_input(key=f"{block}-title").set_value("Kurz").run()
+    assert "Linearer Zielpfad" in page.selectbox(key=f"{block}-method").options
+    page.selectbox(key=f"{block}-method").set_value("linear_path").run()
+    page.text_input(key=f"{block}-baseline").set_value("2020: 1.000").run()
+    page.text_area(key=f"{block}-targets").set_value("2030: 90").run()
     shown = press(page, "Prüfen und Folgen zeigen")
     assert "zwei Arten" in shown
-    page.text_area(key=f"{key}-further_rules").set_value(RULE.format(start="10,5", targets="2025: 50; 2030: 90")).run()
+    page.text_input(key=f"{block}-baseline").set_value("2020: 10,5").run()
+    page.text_area(key=f"{block}-targets").set_value("2025: 50\n2030: 90").run()
     press(page, "Prüfen und Folgen zeigen")
     next(one for one in page.text_input if one.form_id == "define-edit").set_value("mehr Ziele")
     press(page, "Änderung übernehmen")
@@ -146,6 +152,13 @@ def test_a_gap_a_further_target_and_an_earlier_definition_are_typed_into_the_for
     [rule] = indicator.further_rules
     assert (rule.title, rule.baseline.value, [point.value for point in rule.targets]) == ("Kurz", 10.5, [50.0, 90.0])
     assert indicator.versions[0].definition == "Plätze in Kursen der VHS."
+    assert page.text_area(key=f"{block}-targets").value == "2025: 50\n2030: 90"
+    page.button(key=f"{key}-further_rules-add").click().run()
+    page.text_input(key=f"{key}-further_rules-1-title").set_value("Zweites").run()
+    page.button(key=f"{key}-further_rules-drop-0").click().run()
+    assert page.text_input(key=f"{block}-title").value == "Zweites"
+    next(one for one in page.button if one.label == "Eingaben verwerfen").click().run()
+    assert page.text_input(key=f"{block}-title").value == "Kurz"
 
 
 def test_the_citys_name_is_changed_in_a_form(page):

@@ -1,15 +1,20 @@
 """The audit: every kind of change with who, when, before and after."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 import pytest
 
+from indicators import names
 from indicators.access import Assignment, Role, assign
 from indicators.exports import FORMATS
 from indicators.figures.audit import WORDS
 from indicators.figures.audit import audit as audit_figure
 from indicators.ledger import commits
 from indicators.ledger.commits import Upload
+from indicators.periods import Period
+from indicators.reminders import record
+from indicators.reminders.record import HandedOut, Mail, MailState, Way
 from indicators.store import audit
 from indicators.store.audit import Action, Change
 
@@ -90,3 +95,40 @@ def test_it_is_exported_in_every_format_for_tables(store, deliver):
 def test_foreign_text_is_no_formula_in_the_export(store):
     commits.record_upload(store, Upload("=HYPERLINK(1).xlsx", b"x", "Kim"), AT, "abgewiesen")
     assert b";=HYPERLINK" not in FORMATS["csv"].render([audit_figure(audit.everything(store), AT)])
+
+
+NOT_TOLD = {
+    "decision_draft": "work that is not done yet; what becomes of it is a delivery",
+}
+
+
+def test_whatever_somebody_does_is_told(store):
+    """Every table that says who is in the audit, by itself or through the view that words it."""
+    tables = [name for (name,) in store.rows("select table_name from duckdb_columns() where column_name = 'who'")]
+    views = dict(store.rows("select view_name, sql from duckdb_views()"))
+    asked = views["audit_log"] + views["meeting_told"] + views["erasure_told"]
+    told = {name for name in tables if re.search(rf"\b{name}\b", asked)}
+    assert set(tables) - set(views) - told == set(NOT_TOLD)
+
+
+def test_letters_are_told_with_address_and_by_function_after_the_time(store):
+    record.hand_out(
+        store, HandedOut("FB 51", Period.parse("2025"), "2025_FB-51.xlsx", Way.MAIL, "x@y.example", AT, "Kim")
+    )
+    mail = record.begin(store, Mail(0, "late", ("a",), "FB 51", "x@y.example", "Zahlen fehlen"), "Kim", AT)
+    record.end(store, mail, MailState.SENT, "Kim", AT)
+    told = [("Kim", "E-Mail gesendet", "FB 51: Zahlen fehlen", "x@y.example", "")]
+    told += [("Kim", "Vorlage ausgegeben", "FB 51, 2025_FB-51.xlsx", "x@y.example", "per E-Mail")]
+    columns = ["Wer", "Was", "Woran", "Nachher", "Grund"]
+
+    def shown() -> list[tuple[str, ...]]:
+        frame = audit_figure(audit.everything(store), AT).frame
+        return sorted(tuple(row) for row in frame[columns].itertuples(index=False))
+
+    assert shown() == told
+    try:
+        names.hold(names.Rule(AT + timedelta(days=1), lambda: {"kim": "Stabsstelle Integration"}))
+        assert {(row[0], row[3]) for row in shown()} == {("Stabsstelle Integration", names.NOBODY_KNOWN)}
+        assert {row[2].split(",")[0].split(":")[0] for row in shown()} == {"FB 51"}
+    finally:
+        names.hold(None)

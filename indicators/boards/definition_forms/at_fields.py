@@ -1,13 +1,24 @@
 """Faults of the catalogue in words of the screen, at the fields of the form that they concern."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
 from indicators.attainment import METHODS
 from indicators.boards import definition_terms as terms
 from indicators.boards.definition_forms.form import Form
-from indicators.catalogue import Fault
+from indicators.catalogue import (
+    Cumulative,
+    Fault,
+    FieldKind,
+    FigureKind,
+    Frequency,
+    GapMode,
+    IndicatorKind,
+)
 from indicators.catalogue.editing import CODE, Place
+from indicators.catalogue.schema import Protection, Role
+from indicators.targets import Direction
 
 
 def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[str, str], list[str]]:
@@ -26,18 +37,49 @@ def at_fields(form: Form, place: Place, faults: Sequence[Fault]) -> tuple[dict[s
 
 
 def on_screen(fault: Fault) -> str:
-    """The message with German terms; the remedy where it does not speak of how files are written."""
-    remedy = "" if _FOR_FILES.search(fault.remedy) else fault.remedy
-    text = _FILE.sub("", f"{fault.message} {remedy}")
-    text = _METHODS.sub(lambda found: f"„{METHODS[found[0]].title}“", text)
-    return _QUOTED.sub(lambda found: f"„{_ALL_TERMS.get(found[1], found[1])}“", text).strip()
+    """The message in German words; the remedy where it does not speak of how files are written."""
+    remedy = _BESIDE.sub("", fault.remedy)
+    remedy = "" if _FOR_FILES.search(remedy) else remedy
+    text = _BESIDE.sub("", _FILE.sub("", f"{fault.message} {remedy}"))
+    text = _METHOD.sub(lambda found: f"{found[1]} „{METHODS[found[2]].title}“", text)
+    said = _TERMS.get(fault.field.partition(".")[0], {})
+    return _WORD.sub(lambda found: f"„{said.get(found[1]) or _ALL_TERMS[found[1]]}“", text).strip()
 
 
 _FOR_FILES = re.compile(r"[a-z_]{3,}: |\b(true|false|null|yaml)\b|\.yaml|Zeile|Anführungszeichen|mit Punkt|\[")
 _FILE = re.compile(r" \([^()]*\.yaml[^()]*\)")
-_METHODS = re.compile(rf"\b({'|'.join(METHODS)})\b")
-_QUOTED = re.compile(r"„([a-z_]+)“")
-_ALL_TERMS = {**terms.BASE_FIGURE, **terms.INDICATOR}
+_METHOD = re.compile(rf"(Methode|Verfahren) „?({'|'.join(METHODS)})“?")
+_TERMS: Mapping[str, Mapping[str, str]] = {
+    "base_figures": terms.BASE_FIGURE,
+    "derived_figures": terms.DERIVED,
+    "indicators": terms.INDICATOR,
+    "reporters": terms.REPORTER,
+    "dimensions": {**terms.DIMENSION, **terms.MEMBER},
+    "units": terms.UNIT,
+}
+"""What fields are called, by the section that they belong to."""
+
+_ENUMS: tuple[type[Enum], ...] = (
+    FigureKind, Frequency, Cumulative, IndicatorKind, GapMode, Role, FieldKind, Protection, Direction,
+)  # fmt: skip
+_ALL_TERMS: Mapping[str, str] = {
+    **{name: term for part in (*_TERMS.values(), terms.CITY, terms.FIELD, terms.PART) for name, term in part.items()},
+    **{str(one.value): terms.plain_said(one) for values in _ENUMS for one in values},
+    **{name: method.title for name, method in METHODS.items() if "_" in name},
+    GapMode.RATIO.value: "Verhältnis",
+    GapMode.DIFFERENCE.value: "Differenz",
+    "mode": "Art des Abstands",
+    "of": "Gruppe",
+    "against": "Vergleichsgruppe",
+    "breakdown": "Gruppe",
+    "code": "Kürzel",
+    "department": "Meldende Stellen",
+}
+_KNOWN = "|".join(sorted(_ALL_TERMS, key=len, reverse=True))
+_BESIDE = re.compile(rf" \(({_KNOWN})(: [^()]*)?\)")
+"""How files have what the sentence says in German anyway: „Bestand (kind: stock)“."""
+
+_WORD = re.compile(rf"„?\b({_KNOWN})\b“?")
 
 
 def _elsewhere(fault: Fault) -> str:

@@ -11,6 +11,25 @@ from indicators.catalogue.editing import Place
 from indicators.catalogue.schema import ROUNDING_BASES, BaseFigure, DerivedFigure
 
 B = terms.BASE_FIGURE
+PROTECTION = (
+    required(B, "protect", Kind.PICK, choices=choices.enum(*terms.PROTECTIONS)),
+    field(
+        B,
+        "suppress_below",
+        Kind.NUMBER,
+        "Anzahlen darunter sieht nur die Stabsstelle; leer: keine wird gesperrt. Gilt auch für alle früheren Stände.",
+    ),
+    field(
+        B,
+        "base",
+        Kind.PICK,
+        "Nur beim Runden.",
+        choices=lambda catalogue: {str(base): str(base) for base in ROUNDING_BASES},
+    ),
+    field(B, "show_zero", Kind.FLAG, "Sonst gilt auch 0 als kleine Zahl."),
+)
+"""How small numbers of a base figure are kept: in its form, and in the one for all of them."""
+
 BASE_FIGURE = Form(
     "Grundzahl",
     "Grundzahlen",
@@ -49,21 +68,7 @@ BASE_FIGURE = Form(
         Group(
             "Schutz und Prüfung",
             (
-                required(B, "protect", Kind.PICK, choices=choices.enum(*terms.PROTECTIONS)),
-                field(
-                    B,
-                    "suppress_below",
-                    Kind.NUMBER,
-                    "Anzahlen darunter sieht nur die Stabsstelle. Gilt auch für alle früheren Stände.",
-                ),
-                field(
-                    B,
-                    "base",
-                    Kind.PICK,
-                    "Nur beim Runden.",
-                    choices=lambda catalogue: {str(base): str(base) for base in ROUNDING_BASES},
-                ),
-                field(B, "show_zero", Kind.FLAG),
+                *PROTECTION,
                 required(B, "tolerance_change", Kind.NUMBER, "Gegenüber dem Vorjahr."),
                 field(B, "minimum", Kind.NUMBER),
                 required(B, "rounded_to", Kind.NUMBER, "1: gar nicht."),

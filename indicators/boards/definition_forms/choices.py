@@ -36,12 +36,15 @@ def reporters(catalogue: Catalogue) -> Mapping[str, str]:
 
 def groups(catalogue: Catalogue) -> Mapping[str, str]:
     """The total, and every member of every dimension."""
+    return {"": "Insgesamt"} | single_groups(catalogue)
+
+
+def single_groups(catalogue: Catalogue) -> dict[str, str]:
+    """Every member of every dimension."""
     singles = [
         Breakdown.of(**{code: member.code}) for code, axis in catalogue.dimensions.items() for member in axis.members
     ]
-    return {"": "Insgesamt"} | {
-        one.code: f"{catalogue.dimensions[one.members[0][0]].title}: {catalogue.name_of(one)}" for one in singles
-    }
+    return {one.code: f"{catalogue.dimensions[one.members[0][0]].title}: {catalogue.name_of(one)}" for one in singles}
 
 
 def figures(catalogue: Catalogue) -> Mapping[str, str]:

@@ -76,14 +76,14 @@ _PART = (
     Group(
         "Von wann bis wann",
         (
-            field(terms.PART, "valid_from", Kind.PERIOD, "Leer: schon immer. Jahr oder Tag, zum Beispiel 2026-01-01."),
+            field(terms.PART, "valid_from", Kind.PERIOD, "Leer: schon immer. Jahr oder Tag, zum Beispiel 01.01.2026."),
             field(terms.PART, "valid_to", Kind.PERIOD, "Leer: ohne Ende. Frühere Stände zeigen es weiter."),
             field(terms.PART, "follows", Kind.LINES, "Ein Kürzel je Zeile; was fortgeführt wird, endet am Tag davor."),
             field(
                 terms.PART,
                 "earlier",
                 Kind.WORDINGS,
-                "Je Zeile der letzte Tag und der Wortlaut bis dahin: 2024-12-31: Mehr Kinder besuchen eine Kita. "
+                "Je Zeile der letzte Tag und der Wortlaut bis dahin: 31.12.2024: Mehr Kinder besuchen eine Kita. "
                 "Ein Text des Konzepts steht dahinter nach „ | “.",
             ),
         ),

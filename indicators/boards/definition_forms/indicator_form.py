@@ -1,10 +1,11 @@
 """The form of an indicator."""
 
+from indicators.attainment import METHODS
 from indicators.boards import definition_terms as terms
 from indicators.boards.definition_forms import choices as of
 from indicators.boards.definition_forms.choices import field, required
 from indicators.boards.definition_forms.form import Form, Group
-from indicators.boards.definition_inputs import ABOUT_RULES, Kind
+from indicators.boards.definition_inputs import Input, Kind, about_parts
 from indicators.catalogue import Cumulative, Frequency, IndicatorKind
 from indicators.catalogue.editing import Place
 from indicators.catalogue.indicator import IndicatorEntry
@@ -12,6 +13,31 @@ from indicators.catalogue.indicator import IndicatorEntry
 IND = terms.INDICATOR
 EXAMPLE_POINT = "Zeitraum und Wert, zum Beispiel 2030: 40,0."
 FORMERLY = "Ein Kürzel je Zeile. Was unter ihnen gespeichert ist, gehört hierher."
+METHOD_WORDS = {name: method.title for name, method in METHODS.items()}
+DIRECTION_WORDS = {direction.value: word for direction, word in terms.DIRECTIONS.items()}
+RULE_PARTS = (
+    Input("title", "Titel", Kind.TEXT, "Steht im Befund, damit die Ziele zu unterscheiden sind."),
+    Input("method", "Verfahren", Kind.PICK, "Ohne Angabe: Linearer Zielpfad.", of.methods, words=METHOD_WORDS),
+    Input(
+        "direction",
+        "Richtung",
+        Kind.PICK,
+        "Ohne Angabe: die der Kennzahl.",
+        of.enum(*terms.DIRECTIONS),
+        words=DIRECTION_WORDS,
+    ),
+    Input("baseline", "Ausgangswert", Kind.POINT, EXAMPLE_POINT),
+    Input("tolerance", "Toleranz", Kind.NUMBER),
+    Input("low", "Untergrenze", Kind.NUMBER),
+    Input("high", "Obergrenze", Kind.NUMBER),
+    Input("breakdown", "Gruppe", Kind.GROUP, "Ohne Angabe: die der Kennzahl.", of.single_groups),
+    Input("gap", "Abstand", Kind.GAP, "Ziel ist der Abstand zweier Gruppen.", of.gaps),
+    Input("targets", "Ziele", Kind.POINTS, f"Je Zeile {EXAMPLE_POINT} Das letzte ist das Ziel."),
+    Input("yearly", "jedes Jahr neu", Kind.FLAG),
+    Input("below_one_percent", "unter 1 % gemeint", Kind.FLAG, "Sonst gilt 0,4 als Versehen für 40 %."),
+)
+"""What each further target consists of."""
+
 INDICATOR = Form(
     "Kennzahl",
     "Kennzahlen",
@@ -26,7 +52,7 @@ INDICATOR = Form(
                     IND,
                     "earlier_goals",
                     Kind.PAST_GOALS,
-                    "Je Zeile der letzte Tag und das Ziel bis dahin: 2024-12-31: B-1.1. Die Zeitreihe bleibt eine.",
+                    "Je Zeile der letzte Tag und das Ziel bis dahin: 31.12.2024: B-1.1. Die Zeitreihe bleibt eine.",
                 ),
                 field(IND, "approaches", Kind.MANY, "Deren Wirkung sie zeigen soll.", choices=of.approaches),
                 required(IND, "kind", Kind.PICK, choices=of.enum(*IndicatorKind)),
@@ -76,7 +102,7 @@ INDICATOR = Form(
         Group(
             "Weitere Ziele und Vergleich",
             (
-                field(IND, "further_rules", Kind.RULES, ABOUT_RULES),
+                field(IND, "further_rules", Kind.RULES, about_parts(RULE_PARTS), parts=RULE_PARTS),
                 field(IND, "compare", Kind.MANY, "Andere Orte im Diagramm.", choices=of.areas),
             ),
         ),

@@ -273,5 +273,50 @@ select
     reason
 from erasure_told
 union all
+select
+    'handed_out', id, happened_at, who, 'hand-out', concat_ws(', ', nullif(reporter, ''), file_name), '', recipient, way
+from handed_out
+union all
+select
+    'mail',
+    id,
+    happened_at,
+    who,
+    'mail-' || state,
+    concat_ws(': ', coalesce(nullif(reporter, ''), 'Stabsstelle'), subject),
+    '',
+    recipient,
+    note
+from mail
+where state <> 'begun' or mail in (select mail from current_mail where state = 'begun')
+union all
+select
+    'letter_wording',
+    id,
+    happened_at,
+    who,
+    'letter-wording',
+    letter,
+    coalesce(lag(concat_ws(': ', nullif(subject, ''), nullif(body, ''))) over (partition by letter order by id), ''),
+    concat_ws(': ', nullif(subject, ''), nullif(body, '')),
+    ''
+from letter_wording
+union all
+select 'paper_draft', id, happened_at, who, 'paper', concat_ws(' ', nullif(number, ''), subject), '', '', ''
+from paper_draft
+union all
+select
+    'saved_selection',
+    id,
+    happened_at,
+    who,
+    if(removed, 'remove-selection', 'selection'),
+    name,
+    coalesce(lag(name) over (partition by selection order by id), ''),
+    if(removed, '', name),
+    ''
+from saved_selection
+where shared
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

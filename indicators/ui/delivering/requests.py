@@ -6,6 +6,7 @@ from indicators import german
 from indicators.access import Action, may
 from indicators.ledger import duties
 from indicators.moments import local_day
+from indicators.names import named
 from indicators.periods import Period
 from indicators.reminders.requests import Request, package, requests, written
 from indicators.store.database import utc_now
@@ -61,7 +62,9 @@ def _named(period: Period, owed: tuple[duties.Duty, ...]) -> str:
 
 def _row(one: Request) -> tuple[str, ...]:
     got = (
-        f"{one.got[0].way.word} am {german.day(local_day(one.got[0].at))}, {one.got[0].by}" if one.got else "noch nicht"
+        f"{one.got[0].way.word} am {german.day(local_day(one.got[0].at))}, {named(one.got[0].by, one.got[0].at)}"
+        if one.got
+        else "noch nicht"
     )
     numbers = ", ".join(f"Nr. {number}" for number in one.duty.deliveries) or "–"
     state = f"{one.duty.state.symbol} {one.duty.state.word}"
