@@ -45,7 +45,8 @@ def _chart(figure: Figure) -> dict[str, Any]:
     chart: dict[str, Any] = deepcopy(figure.spec or {})
     for part in ("$schema", "config", "autosize"):
         chart.pop(part, None)
-    chart["width"] = WIDTH if chart.get("width") == "container" else chart["width"]
+    if chart.get("width") == "container":
+        chart["width"] = WIDTH
     title, subtitle = textwrap.wrap(figure.title, TITLE_CHARACTERS), textwrap.wrap(figure.subtitle, CHARACTERS_A_LINE)
     return {**chart, "title": {"text": title or "", "subtitle": subtitle, "frame": "group"}}
 

@@ -35,6 +35,8 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "end-report-release": "Freigabe eines Berichts beendet",
     "erase-file": "Inhalt einer Datei gelöscht",
     "erase-expired": "nicht übernommene Datei gelöscht",
+    "boundaries": "Grenzen der Gebiete hochgeladen",
+    "withdraw-boundaries": "Grenzen der Gebiete zurückgezogen",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

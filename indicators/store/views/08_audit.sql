@@ -273,5 +273,30 @@ select
     reason
 from erasure_told
 union all
+select
+    'boundary',
+    id,
+    happened_at,
+    who,
+    'boundaries',
+    dimension || ', ' || file_name,
+    '',
+    'ab ' || strftime(valid_from, '%d.%m.%Y') || coalesce(' bis ' || strftime(valid_to, '%d.%m.%Y'), '') || ', ' || source,
+    'SHA-256 ' || sha256
+from boundary
+union all
+select
+    'boundary_withdrawal',
+    gone.id,
+    gone.happened_at,
+    gone.who,
+    'withdraw-boundaries',
+    boundary.dimension || ', ' || boundary.file_name,
+    boundary.source,
+    '',
+    gone.reason
+from boundary_withdrawal as gone
+join boundary on boundary.id = gone.boundary
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;
