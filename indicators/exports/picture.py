@@ -32,6 +32,8 @@ def composed(figures: Sequence[Figure]) -> dict[str, Any]:
         "config": {**config(), "padding": 16},
         "description": spoken(charts),
         "vconcat": parts,
+        # Else the keys of all charts would stand together at the end.
+        "resolve": {part: {"fill": "independent", "shape": "independent"} for part in ("scale", "legend")},
         "spacing": 12,
     }
 

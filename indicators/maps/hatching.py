@@ -46,8 +46,8 @@ def _at(place: float, offset: float, along: tuple[float, float], across: tuple[f
 def inner_point(polygons: list[Rings]) -> tuple[float, float]:
     """Within the shape, where its name fits best."""
     largest = max(polygon(polygons).geoms, key=lambda one: one.area)
-    point = shapely.point_on_surface(largest)
-    return point.x, point.y
+    x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest))[0]
+    return float(x), float(y)
 
 
 def extent(shapes: list[list[Rings]]) -> tuple[float, float]:

@@ -81,9 +81,15 @@ def _mended(feature: Feature, told: list[Finding]) -> BaseGeometry:
         name = " ".join(text for text in list(feature.attributes.values())[:2] if text)
         said = f"Die Fläche „{name}“ war ungültig ({reason}) und wurde ausgebessert."
         told.append(Finding("map-mended", Severity.HINT, said, "In der Vorschau ansehen, ob ihr Umriss stimmt."))
-    areas = shapely.make_valid(found) if found is not None else Polygon()
-    whole = shapely.union_all([part for part in shapely.get_parts(areas) if part.geom_type.endswith("Polygon")])
-    return whole if not whole.is_empty else Polygon()
+    return _areas(found) if found is not None else Polygon()
+
+
+def _areas(shape: BaseGeometry) -> BaseGeometry:
+    """The shape itself where it is valid, else what area it has."""
+    if shapely.is_valid(shape):
+        return shape
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    return shapely.union_all([part for part in parts if part.geom_type.endswith("Polygon")])
 
 
 def _united(polygons: Sequence[Sequence[Ring]]) -> BaseGeometry | None:
@@ -180,11 +186,15 @@ def _decimals(shapes: Sequence[BaseGeometry]) -> int:
 
 
 def _rings_of(shape: BaseGeometry, decimals: int) -> list[list[list[list[float]]]]:
-    polygons = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
+    """Rounded; what rounding makes invalid, where a border runs back along itself, is mended once more."""
+    rounded = shapely.transform(shape, lambda points: points.round(decimals))
     return [
-        [
-            [[round(x, decimals), round(y, decimals)] for x, y in shapely.get_coordinates(ring).tolist()]
-            for ring in (polygon.exterior, *polygon.interiors)
-        ]
-        for polygon in polygons
+        [_short(shapely.get_coordinates(ring).tolist()) for ring in (polygon.exterior, *polygon.interiors)]
+        for polygon in shapely.get_parts(_areas(rounded))
+        if isinstance(polygon, Polygon) and not polygon.is_empty
     ]
+
+
+def _short(points: list[list[float]]) -> list[list[float]]:
+    """Whole metres without „.0“: half as much on the way to the browser."""
+    return [[int(number) if number.is_integer() else number for number in point] for point in points]

@@ -15,7 +15,8 @@ from indicators.knowledge import boundaries as kept
 from indicators.maps.boundaries import Boundaries, Span
 from indicators.maps.matching import Matched, beside, likeliest, match
 from indicators.maps.reading import BoundaryFile, read_boundaries
-from indicators.ui import downloads, html, kept_maps, reasons, session, show
+from indicators.model import Finding, Severity
+from indicators.ui import downloads, html, reasons, session, show
 from indicators.workbooks.workbook import WorkbookRejected
 
 ROUND, TAKEN = "boundary-round", "boundary-taken"
@@ -39,7 +40,7 @@ def panel() -> None:
         return
     if said := st.session_state.pop(TAKEN, None):
         st.success(html.plain(said), icon=":material/check:")
-    found = kept_maps.boundaries(session.now())
+    found = kept.boundaries(session.store(), session.now())
     _list(found, by)
     _upload(found, by)
 
@@ -89,7 +90,7 @@ def _upload(found: tuple[Boundaries, ...], by: dict[str, Dimension]) -> None:
     if span is None:
         return
     matched = match(file, by[code], field, span)
-    html.template("boundary_findings", findings=[*matched.findings, *beside(found, code, span)])
+    html.template("boundary_findings", findings=sorted([*matched.findings, *beside(found, code, span)], key=_weight))
     if not matched.usable:
         st.error("So lässt sich keine Karte zeichnen. Es wurde nichts gespeichert.", icon=":material/error:")
         return
@@ -137,6 +138,11 @@ def _asked(file: BoundaryFile, dimension: Dimension, key: int) -> tuple[str, Spa
     except MonitoringError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
         return field or "", None, source
+
+
+def _weight(finding: Finding) -> int:
+    """What needs a look comes first."""
+    return list(Severity).index(finding.severity)
 
 
 def _preview(dimension: Dimension, matched: Matched, source: str) -> None:

@@ -13,8 +13,8 @@ from indicators.figures.map_classes import COLOURS, classes
 from indicators.knowledge import boundaries, snapshot
 from indicators.maps.boundaries import Span
 from indicators.periods import Period
-from tests.maps.conftest import NOW
 from tests.maps.files import SQUARES, features, geojson
+from tests.maps.installation import NOW
 
 FORMER, BETWEEN, LATEST = (Period.of_year(year) for year in (2020, 2022, 2024))
 SECRET = "3,8"  # 3 of 80 children

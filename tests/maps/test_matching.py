@@ -10,8 +10,8 @@ from indicators.maps.boundaries import Span, in_force
 from indicators.maps.matching import beside, likeliest, match
 from indicators.maps.reading import read_boundaries
 from indicators.store import Store
-from tests.maps.conftest import NEW_SQUARES, NOW, SINCE_2023, UNTIL_2022
 from tests.maps.files import SQUARES, features, geojson
+from tests.maps.installation import NEW_SQUARES, NOW, SINCE_2023, UNTIL_2022
 
 ALL = {"s101", "sued", "sued_ost", "nord"}
 
