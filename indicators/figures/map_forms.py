@@ -23,6 +23,7 @@ SYMBOLS = {
 LARGE, LOWEST, HIGHEST = 480, 240, 480
 SMALL, COLUMNS = 228, 3
 NAMED_UP_TO = 12
+COARSE = 2.2
 HATCH_COLOUR = "#6b6b6b"
 
 
@@ -72,7 +73,7 @@ def several(
     kinds = [kind for kind in ANGLES if any(kind in _kinds(rows) for _, _, rows, _ in panels)]
     return {
         **_head(alt_text),
-        "data": {"values": features(shapes)},
+        "data": {"values": features(shapes, coarse=COARSE)},
         "columns": COLUMNS,
         "spacing": 14,
         "resolve": {"scale": {"fill": "shared", "shape": "shared"}, "legend": {"fill": "shared", "shape": "shared"}},
@@ -91,8 +92,8 @@ def several(
     }
 
 
-def features(shapes: Sequence[Drawn]) -> list[Part]:
-    """Areas, and the lines of their hatchings."""
+def features(shapes: Sequence[Drawn], coarse: float = 1.0) -> list[Part]:
+    """Areas, and the lines of their hatchings; on a small map these stand further apart."""
     wide, high = extent([one.shape for one in shapes])
     found: list[Part] = []
     for one in shapes:
@@ -101,7 +102,10 @@ def features(shapes: Sequence[Drawn]) -> list[Part]:
         found.append({**about, "kind": "area", "geometry": area})
         for kind in sorted(one.hatches):
             angle, number = ANGLES[kind]
-            lines = {"type": "MultiLineString", "coordinates": hatched(one.shape, max(wide, high) / number, angle)}
+            lines = {
+                "type": "MultiLineString",
+                "coordinates": hatched(one.shape, coarse * max(wide, high) / number, angle),
+            }
             found.append({**about, "kind": kind, "geometry": lines})
     return found
 

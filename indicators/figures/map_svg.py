@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from indicators.figures.map_classes import Classes
-from indicators.figures.map_forms import HATCH_COLOUR, Drawn, Row, features
+from indicators.figures.map_forms import COARSE, HATCH_COLOUR, Drawn, Row, features
 from indicators.maps.boundaries import Rings
 
 WIDE = 240
@@ -26,7 +26,7 @@ def small_svg(rows: Sequence[Row], shapes: Sequence[Drawn], classes: Classes, wo
         return "".join(f"M{one}{'Z' if close else ''}" for one in drawn)
 
     areas, lines = [], []
-    for feature in features(shapes):
+    for feature in features(shapes, COARSE):
         row = of.get(feature["code"])
         if row is None or feature["kind"] not in ("area", row["hatch"]):
             continue
