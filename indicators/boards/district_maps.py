@@ -10,6 +10,7 @@ from indicators.datasets.listed.fields import districts
 from indicators.figures import Figure
 from indicators.figures.district_map import District, DistrictMap, Mapped, in_words, map_of, maps_of, small
 from indicators.figures.map_classes import classes
+from indicators.figures.words import definition, source
 from indicators.knowledge.snapshot import Snapshot
 from indicators.maps.boundaries import Boundaries, in_force
 from indicators.model import Breakdown, Series
@@ -92,9 +93,19 @@ class Atlas:
         """With classes of every value that any map of the indicator can show."""
         catalogue = self.snapshot.catalogue
         values = [point.value for one in self._series.values() for point in one.points if point.value is not None]
-        symbol = catalogue.unit_of(self.indicator).symbol
-        group = catalogue.title_of(self.group) if self.indicator.headline.members else ""
-        return Mapped(self.indicator, catalogue, self.by, group, classes(values, self.indicator.decimals, symbol))
+        unit, indicator = catalogue.unit_of(self.indicator), self.indicator
+        return Mapped(
+            indicator.code,
+            indicator.title,
+            self.by,
+            unit.title,
+            unit.symbol,
+            indicator.decimals,
+            classes(values, indicator.decimals, unit.symbol),
+            source(indicator),
+            catalogue.title_of(self.group) if indicator.headline.members else "",
+            metadata=definition(indicator, catalogue),
+        )
 
     def _bounds(self, period: Period) -> Boundaries | None:
         return in_force(self.boundaries, self.dimension, period.end)
@@ -117,16 +128,25 @@ def atlas(snapshot: Snapshot, indicator: Indicator, boundaries: Sequence[Boundar
     """The indicator's maps, of the first of its dimensions that there are boundaries of; None where it has no
     breakdown by district."""
     catalogue = snapshot.catalogue
-    own = [one for one in indicator.breakdowns if one in catalogue.dimensions and indicator.headline.get(one) is None]
-    bounded = {one.dimension for one in boundaries}
-    by_place = [one.code for one in districts(catalogue) if one.code in own]
-    known = [one for one in own if one in bounded]
-    dimension = next(iter([*known, *by_place]), None)
+    bounded = bounded_dimension(catalogue, indicator, boundaries)
+    own = _dimensions(catalogue, indicator)
+    dimension = bounded or next((one.code for one in districts(catalogue) if one.code in own), None)
     if dimension is None:
         return None
     found = Atlas(snapshot, indicator, dimension, tuple(boundaries))
-    missing = _missing(catalogue, indicator, found, bool(known))
+    missing = _missing(catalogue, indicator, found, bool(bounded))
     return replace(found, missing=missing) if missing else found
+
+
+def bounded_dimension(catalogue: Catalogue, indicator: Indicator, boundaries: Sequence[Boundaries]) -> str | None:
+    """The first of the indicator's dimensions that there are boundaries of."""
+    bounded = {one.dimension for one in boundaries}
+    return next((one for one in _dimensions(catalogue, indicator) if one in bounded), None)
+
+
+def _dimensions(catalogue: Catalogue, indicator: Indicator) -> list[str]:
+    """Those that divide what the headline speaks of."""
+    return [one for one in indicator.breakdowns if one in catalogue.dimensions and indicator.headline.get(one) is None]
 
 
 def _missing(catalogue: Catalogue, indicator: Indicator, found: Atlas, bounded: bool) -> str:

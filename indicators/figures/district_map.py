@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators import german
-from indicators.catalogue import Catalogue, Indicator
 from indicators.figures import map_forms
 from indicators.figures.figure import Cell, Figure, framed
 from indicators.figures.map_classes import Classes
 from indicators.figures.map_svg import small_svg
-from indicators.figures.words import definition, source
 from indicators.german import TRUE_MINUS
 from indicators.maps.boundaries import Boundaries, Rings
 from indicators.model import Measurement, Sign
 from indicators.periods import Period
 
 HIDDEN, MISSING = "unbekannt oder geheim zu halten", "keine Angabe"
+SAME_CLASSES = "Die Klassen sind in allen Jahren dieselben."
 NO_SHAPE = "auf der Karte nicht gezeichnet"
 MOST_READ_OUT = 6
 
@@ -57,22 +56,24 @@ class DistrictMap:
 
 @dataclass(frozen=True)
 class Mapped:
-    """What is the same on all maps of an indicator: its name, what divides it (`by`), of whom it is where it is shown
-    of a group elsewhere (`group`), its classes."""
+    """What is the same on all maps of a rate: what it is, what divides it (`by`), its unit (`symbol` stands behind each
+    number), of whom it is where it is shown of a group elsewhere (`group`), its classes and its source."""
 
-    indicator: Indicator
-    catalogue: Catalogue
+    key: str
+    title: str
     by: str
-    group: str
+    unit: str
+    symbol: str
+    decimals: int
     classes: Classes
+    source: str
+    group: str = ""
+    note: str = SAME_CLASSES
+    metadata: tuple[tuple[str, str], ...] = ()
 
     @property
-    def symbol(self) -> str:
-        return self.catalogue.unit_of(self.indicator).symbol
-
-    @property
-    def title(self) -> str:
-        return f"{self.indicator.title} nach {self.by}"
+    def heading(self) -> str:
+        return f"{self.title} nach {self.by}"
 
     def text(self, district: District) -> str:
         """„23,4 %“, „(23,4 %)“, „.“; words where there is no number."""
@@ -80,14 +81,14 @@ class Mapped:
             sign = district.point.sign if district.point else None
             said = district.hatch if district.hatch == HIDDEN or sign is None else sign.meaning
             return f"keine Zahl ({said})"
-        text = german.with_unit(district.value, self.indicator.decimals, self.symbol, minus=TRUE_MINUS)
+        text = german.with_unit(district.value, self.decimals, self.symbol, minus=TRUE_MINUS)
         limited = district.point is not None and district.point.sign is Sign.LIMITED
         return f"({text})" if limited else text
 
     def class_of(self, district: District) -> str:
         if district.value is None:
             return ""
-        return self.classes.words[self.classes.of(german.rounded(district.value, self.indicator.decimals))]
+        return self.classes.words[self.classes.of(german.rounded(district.value, self.decimals))]
 
     def said(self, district: District) -> str:
         """„Nordstadt: 23,4 %, Klasse 20 bis unter 25 %“."""
@@ -99,8 +100,8 @@ def map_of(mapped: Mapped, drawn: DistrictMap) -> Figure:
     """The map of a period with its table."""
     shown = [one for one in drawn.districts if one.shape is not None]
     return Figure(
-        f"{mapped.indicator.code}-karte-{drawn.period}",
-        f"{mapped.title}, {drawn.period.label}",
+        f"{mapped.key}-karte-{drawn.period}",
+        f"{mapped.heading}, {drawn.period.label}",
         _frame(mapped, drawn),
         subtitle=_subtitle(mapped),
         note=_note(mapped, [drawn]),
@@ -108,13 +109,13 @@ def map_of(mapped: Mapped, drawn: DistrictMap) -> Figure:
         alt=in_words(mapped, drawn),
         spec=map_forms.single(_rows(mapped, shown), _shapes([drawn]), mapped.classes, in_words(mapped, drawn),
                               names=len(shown) <= map_forms.NAMED_UP_TO),
-        decimals={"Wert": mapped.indicator.decimals},
+        decimals={"Wert": mapped.decimals},
         units={"Wert": mapped.symbol},
         limited=frozenset(
             (row, "Wert") for row, one in enumerate(drawn.districts)
             if one.point and one.point.value is not None and one.point.sign is Sign.LIMITED
         ),
-        metadata=definition(mapped.indicator, mapped.catalogue),
+        metadata=mapped.metadata,
         pictured=True,
     )  # fmt: skip
 
@@ -133,25 +134,25 @@ def maps_of(mapped: Mapped, drawn: Sequence[DistrictMap]) -> Figure:
         if code in own and (point := own[code].point) and point.value is not None and point.sign is Sign.LIMITED
     )
     spans = f"{drawn[0].period.label} bis {drawn[-1].period.label}"
-    alt = f"{len(drawn)} Karten mit denselben Klassen: {mapped.title}, {spans}."
+    alt = f"{len(drawn)} Karten mit denselben Klassen: {mapped.heading}, {spans}."
     panels = [
         (each.period.label, each.boundaries.number, _rows(mapped, [d for d in each.districts if d.shape is not None]),
          in_words(mapped, each))
         for each in drawn
     ]  # fmt: skip
     return Figure(
-        f"{mapped.indicator.code}-karten",
-        f"{mapped.title}, {spans}",
+        f"{mapped.key}-karten",
+        f"{mapped.heading}, {spans}",
         framed(columns),
         subtitle=_subtitle(mapped),
         note=_note(mapped, drawn),
         source=_source(mapped, drawn),
         alt=alt,
         spec=map_forms.several(panels, _shapes(drawn), mapped.classes, alt),
-        decimals=dict.fromkeys([each.period.label for each in drawn], mapped.indicator.decimals),
+        decimals=dict.fromkeys([each.period.label for each in drawn], mapped.decimals),
         units=dict.fromkeys([each.period.label for each in drawn], mapped.symbol),
         limited=limited,
-        metadata=definition(mapped.indicator, mapped.catalogue),
+        metadata=mapped.metadata,
         pictured=True,
     )
 
@@ -166,7 +167,7 @@ def in_words(mapped: Mapped, drawn: DistrictMap) -> str:
     """The highest and the lowest value, and who has none."""
     valued = sorted((one for one in drawn.districts if one.value is not None), key=lambda one: one.value or 0.0)
     without = [one.title for one in drawn.districts if one.value is None]
-    said = f"Karte: {mapped.title}, {drawn.period.label}."
+    said = f"Karte: {mapped.heading}, {drawn.period.label}."
     if len(valued) > 1:
         low, high = valued[0], valued[-1]
         said += f" Am höchsten: {high.title} mit {mapped.text(high)}; am niedrigsten: {low.title} mit "
@@ -197,18 +198,18 @@ def _class_cell(mapped: Mapped, one: District) -> str:
 
 def _cell(mapped: Mapped, one: District) -> Cell:
     if one.value is not None:
-        return german.rounded(one.value, mapped.indicator.decimals)
+        return german.rounded(one.value, mapped.decimals)
     return one.point.content if one.point else None
 
 
 def _subtitle(mapped: Mapped) -> str:
-    unit = f"in {mapped.catalogue.unit_of(mapped.indicator).title}"
+    unit = f"in {mapped.unit}"
     return f"{mapped.group}, {unit}" if mapped.group else unit
 
 
 def _note(mapped: Mapped, drawn: Sequence[DistrictMap]) -> str:
     absent = dict.fromkeys(one.title for each in drawn for one in each.districts if one.shape is None)
-    said = "Die Klassen sind in allen Jahren dieselben."
+    said = mapped.note
     if len({each.boundaries.number for each in drawn}) > 1:
         said += " Der Zuschnitt der Gebiete hat sich geändert; jede Karte zeigt den ihrer Zeit."
     if absent:
@@ -218,7 +219,7 @@ def _note(mapped: Mapped, drawn: Sequence[DistrictMap]) -> str:
 
 def _source(mapped: Mapped, drawn: Sequence[DistrictMap]) -> str:
     lines = dict.fromkeys(each.boundaries.source for each in drawn)
-    return f"{source(mapped.indicator)} · Grenzen: {'; '.join(lines)}"
+    return f"{mapped.source} · Grenzen: {'; '.join(lines)}"
 
 
 def _rows(mapped: Mapped, shown: Sequence[District]) -> list[dict[str, str]]:

@@ -21,11 +21,11 @@ def panel(snapshot: Snapshot, indicator: Indicator) -> None:
         return
     labels = {str(period): period.label for period in found.periods}
     period = Period.parse(filters.choice("Zeitraum der Karte", list(labels), "karte", labels.__getitem__))
-    _one(kept_maps.map_of(found, period))
+    one(kept_maps.map_of(found, period))
     _years(found, period)
 
 
-def _one(figure: Figure) -> None:
+def one(figure: Figure) -> None:
     """The map, and beside it what it shows as a table, which a keyboard and a screen reader walk through."""
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -18,7 +18,8 @@ SIDES = """() => [...document.querySelectorAll('.stVegaLiteChart svg, .small-map
 AREAS = """svg => [...svg.querySelectorAll('[aria-label]')].filter(one => one.tagName === 'path').map(one => [
   one.getAttribute('aria-label').replaceAll('\\u00a0', ' '), one.getAttribute('fill')])"""
 HATCHINGS = """svg => [...svg.querySelectorAll('path')].filter(one =>
-  one.getAttribute('fill') === 'transparent' && one.getAttribute('stroke') === '#6b6b6b' && one.getBBox().width > 20).length"""
+  one.getAttribute('fill') === 'transparent' && one.getAttribute('stroke') === '#6b6b6b'
+  && one.getBBox().width > 20).length"""
 
 
 @pytest.fixture
