@@ -1,4 +1,4 @@
-"""Offers and cases on the map: how many there are for 1,000 people of each district, never how many there are. Pure."""
+"""Offers and cases on the map: how many for so many people of each district, never how many there are. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,8 @@ from indicators.maps.boundaries import Boundaries, in_force
 from indicators.model import Measurement, Sign
 from indicators.periods import Period
 
-FOR, DECIMALS = 1000, 2
+OFFERS_FOR, CASES_FOR = 10_000, 1_000
+DECIMALS = 2
 NO_PEOPLE = (
     "Für die Karte fehlt noch etwas: Grenzen der Gebiete („Katalog ändern“, „Karten“) und eine Kennzahl, die als "
     "Anzahl sagt, wie viele Menschen in jedem Gebiet leben."
@@ -66,20 +67,20 @@ class People:
         points = self.snapshot.find(self.indicator.code, group).points
         return next((point for point in reversed(points) if point.period.end <= day), None)
 
-    def drawn(self, counts: Counts, day: date) -> DistrictMap | None:
+    def drawn(self, counts: Counts, day: date, per: int) -> DistrictMap | None:
         """Rates of the day; None where nobody knows the boundaries or the people of then."""
         bounds, period = in_force(self.boundaries, self.dimension, day), Period.on(day)
         if bounds is None:
             return None
         catalogue = self.snapshot.catalogue
         found = tuple(
-            District(one.code, one.title, self._rate(counts, one.code, day), bounds.shapes.get(one.code))
+            District(one.code, one.title, self._rate(counts, one.code, day, per), bounds.shapes.get(one.code))
             for one in self._members
             if catalogue.has_member(self.dimension, one.code, period)
         )
         return DistrictMap(period, found, bounds) if any(one.value is not None for one in found) else None
 
-    def _rate(self, counts: Counts, code: str, day: date) -> Measurement | None:
+    def _rate(self, counts: Counts, code: str, day: date, per: int) -> Measurement | None:
         count, people = counts.get(code), self.at(code, day)
         if count is None or people is None:
             return None
@@ -87,7 +88,7 @@ class People:
             return replace(count, value=None, sign=(count if count.value is None else people).sign or Sign.UNKNOWN)
         if people.value == 0:
             return replace(count, value=None, sign=Sign.BLOCKED)
-        return replace(count, value=FOR * count.value / people.value, sign=count.sign or people.sign)
+        return replace(count, value=per * count.value / people.value, sign=count.sign or people.sign)
 
 
 def people(snapshot: Snapshot, boundaries: Sequence[Boundaries]) -> list[People]:
@@ -107,10 +108,10 @@ def _is_stock(catalogue: Catalogue, indicator: Indicator) -> bool:
 
 
 def offers_map(found: Sequence[Offer], of: People, days: Sequence[date], day: date) -> Figure | None:
-    """Offers that there are on the day, for 1,000 people; one in two districts counts in both."""
+    """Offers that there are on the day, for 10,000 people; one in two districts counts in both."""
     every = {one: _offered(on_day(found, one), of, one) for one in days}
     note = "Ein Angebot in mehreren Gebieten zählt in jedem. 0,00: kein Angebot bekannt."
-    return _figure("angebote-karte", "Angebote", of, every, day, note)
+    return _figure("angebote-karte", "Angebote", OFFERS_FOR, of, every, day, note)
 
 
 def _offered(found: Sequence[Offer], of: People, day: date) -> Counts:
@@ -129,7 +130,7 @@ def cases_map(found: Sequence[Served], of: People, days: Sequence[date], day: da
         "nur Vereinbarungen, die für ein Gebiet allein gelten. In Klammern: Weitere Fälle sind geheim zu halten oder "
         "nicht angegeben."
     )
-    return _figure("faelle-karte", "Fälle", of, every, day, note)
+    return _figure("faelle-karte", "Fälle", CASES_FOR, of, every, day, note)
 
 
 def _cases(found: Sequence[Served], of: People, day: date) -> Counts:
@@ -148,8 +149,10 @@ def _cases(found: Sequence[Served], of: People, day: date) -> Counts:
     return counts
 
 
-def _figure(key: str, what: str, of: People, every: Mapping[date, Counts], day: date, note: str) -> Figure | None:
-    drawn = {one: of.drawn(counts, one) for one, counts in every.items()}
+def _figure(
+    key: str, what: str, per: int, of: People, every: Mapping[date, Counts], day: date, note: str
+) -> Figure | None:
+    drawn = {one: of.drawn(counts, one, per) for one, counts in every.items()}
     wanted = drawn[day]
     if wanted is None:
         return None
@@ -158,9 +161,9 @@ def _figure(key: str, what: str, of: People, every: Mapping[date, Counts], day: 
     stand = max(known).label if known else ""
     mapped = Mapped(
         key,
-        f"{what} je {german.number(FOR, 0)} ({of.indicator.title})",
+        f"{what} je {german.number(per, 0)} ({of.indicator.title})",
         of.snapshot.catalogue.dimensions[of.dimension].title,
-        f"{what} je {german.number(FOR, 0)} Menschen",
+        f"{what} je {german.number(per, 0)} Menschen",
         "",
         DECIMALS,
         classes(values, DECIMALS, ""),

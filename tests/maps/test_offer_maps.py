@@ -57,12 +57,12 @@ def test_only_plain_stocks_are_what_a_rate_can_be_of(store, known):
 def test_offers_for_a_thousand_people_also_where_the_districts_were_cut_anew(people):
     found = [offer(1, "s101"), offer(2, "s101, nord"), offer(3, "sueden"), offer(4, "nord", end="2023-06-30")]
     figure = offer_maps.offers_map(found, people(), (DAY, BEFORE), DAY)
-    assert values(figure) == {"Nord/Ost": "40,00", "Nord": "27,78", "Süden": "10,53"}  # 2 of 50, 1 of 36, 1 of 95
+    assert values(figure) == {"Nord/Ost": "400,00", "Nord": "277,78", "Süden": "105,26"}  # 2 of 50, 1 of 36, 1 of 95
     before = values(offer_maps.offers_map(found, people(suppressed=False), (DAY, BEFORE), BEFORE))
-    assert before["Nord/Ost"] == "50,00" and before["Nord"] == "66,67"  # 2 of 40, 2 of 30
-    assert before["Süd-Ost"] == "16,67"  # what is for the new district was for the one before
+    assert before["Nord/Ost"] == "500,00" and before["Nord"] == "666,67"  # 2 of 40, 2 of 30
+    assert before["Süd-Ost"] == "166,67"  # what is for the new district was for the one before
     old = values(offer_maps.offers_map([offer(1, "sued")], people(), (DAY,), DAY))
-    assert old == {"Nord/Ost": "0,00", "Nord": "0,00", "Süden": "10,53"}
+    assert old == {"Nord/Ost": "0,00", "Nord": "0,00", "Süden": "105,26"}
     assert "zählt in jedem" in figure.note and "Betreute Kinder" in figure.title
 
 
@@ -72,7 +72,7 @@ def test_people_who_are_kept_secret_give_no_rate(people):
     assert shown["Süd"] == "."
     figure = offer_maps.offers_map(found, people(), (BEFORE,), BEFORE)
     assert "333,3" not in json.dumps(figure.spec) and "333.3" not in json.dumps(figure.spec)  # 1 of 3
-    assert values(offer_maps.offers_map(found, people(suppressed=False), (BEFORE,), BEFORE))["Süd"] == "333,33"
+    assert values(offer_maps.offers_map(found, people(suppressed=False), (BEFORE,), BEFORE))["Süd"] == "3.333,33"
 
 
 def test_cases_count_only_where_one_district_is_meant_and_signs_stay_signs(people):
