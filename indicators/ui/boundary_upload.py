@@ -63,6 +63,7 @@ def _list(found: tuple[Boundaries, ...], by: dict[str, Dimension]) -> None:
     )
 
     def withdraw(who: str, at: datetime, reason: str) -> None:
+        demand(session.user(), Action.DEFINE)
         kept.withdraw(session.store(), number, who, at, reason)
 
     note = (
