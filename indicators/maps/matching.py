@@ -54,7 +54,8 @@ def match(file: BoundaryFile, dimension: Dimension, field: str, span: Span) -> M
             strangers.append(area.attributes.get(field, "") or "ohne Namen")
     told = list(file.findings)
     if not found:
-        return Matched(field, {}, (_no_match(dimension, field, strangers), *told))
+        seen = strangers if field else [" ".join(area.attributes.values()) for area in file.areas]
+        return Matched(field, {}, (_no_match(dimension, field, seen), *told))
     told += _joined(found, dimension)
     told += _strangers(strangers, dimension)
     told += _missing([one for one in there if one.code not in found], dimension)
@@ -111,11 +112,11 @@ def _united(areas: Sequence[Area]) -> Polygons:
 
 
 def _no_match(dimension: Dimension, field: str, strangers: Sequence[str]) -> Finding:
-    place = f"Die Spalte „{field}“ der Datei nennt" if field else "Keine Spalte der Datei nennt"
+    said = f"Die Spalte „{field}“ der Datei nennt kein" if field else "Keine Spalte der Datei nennt ein"
     return Finding(
         "map-no-match",
         Severity.ERROR,
-        f"{place} kein Gebiet des Merkmals „{dimension.title}“. In der Datei steht zum Beispiel: {_named(strangers)}.",
+        f"{said} Gebiet des Merkmals „{dimension.title}“. In der Datei steht zum Beispiel: {_named(strangers)}.",
         "Eine andere Spalte wählen, oder im Katalog Namen und Schlüssel der Datei als Synonyme der Ausprägungen "
         "eintragen.",
     )

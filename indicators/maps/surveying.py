@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from indicators import german
 from indicators.maps.raw import Attributes, Feature, Raw, Ring
 from indicators.maps.refusing import MAX_POINTS, MAX_SHAPES, damaged, no_boundaries, too_large
 from indicators.model import Finding, Severity
@@ -48,14 +49,15 @@ def survey(raw: Raw) -> Survey:
         raise no_boundaries("Die Datei enthält keine Flächen.")
     _check_size(features)
     if empty := len(raw.features) - len(features):
-        said = f"{empty} Einträge der Datei haben keine Fläche und werden übergangen."
+        said = f"Ohne Fläche und übergangen: {german.counted(empty, 'Eintrag', 'Einträge')} der Datei."
         told.append(Finding("map-no-area", Severity.HINT, said, "Nichts."))
     shapes = [_mended(one, told) for one in features]
     metric, projection = _in_metres(shapes, raw.projection, told)
     _tell_overlaps(metric, features, told)
     drawn = _simplified(metric)
     before, after = sum(one.points for one in features), int(shapely.get_num_coordinates(drawn).sum())
-    said = f"{len(features)} Flächen mit {before} Punkten wurden auf {after} Punkte vereinfacht."
+    shown = german.counted(len(features), "Fläche", "Flächen")
+    said = f"{shown} mit {german.counted(before, 'Punkt', 'Punkten')}, vereinfacht auf {german.number(after, 0)}."
     told.append(Finding("map-simplified", Severity.HINT, said, "In der Vorschau ansehen."))
     decimals = _decimals(drawn)
     return Survey(

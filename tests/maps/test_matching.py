@@ -65,7 +65,7 @@ def test_strangers_and_members_without_an_area_are_named(stadtteil):
 def test_a_file_of_another_city_is_refused_with_what_stands_in_it(stadtteil):
     found = matched(geojson(features(squares={"1": ("Mitte", 0, 0), "2": ("West", 1, 0)})), stadtteil)
     assert not found.usable and not found.shapes
-    assert "kein Gebiet des Merkmals „Stadtteil“" in said(found, "map-no-match")
+    assert "Keine Spalte der Datei nennt ein Gebiet des Merkmals „Stadtteil“" in said(found, "map-no-match")
     picked = matched(geojson(), stadtteil, field="OBJECTID")
     assert "„OBJECTID“" in said(picked, "map-no-match") and "1; 2; 3; 4" in said(picked, "map-no-match")
 

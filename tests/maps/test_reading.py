@@ -73,7 +73,7 @@ def test_what_stands_between_corners_goes_and_shared_borders_stay_shared():
     corners = [{tuple(point) for rings in area.polygons for point in rings[0]} for area in file.areas]
     assert all(len(own) == 4 for own in corners)
     assert len(set.union(*corners)) == 9
-    assert told(file, "map-simplified") == ["4 Flächen mit 68 Punkten wurden auf 20 Punkte vereinfacht."]
+    assert told(file, "map-simplified") == ["4 Flächen mit 68 Punkten, vereinfacht auf 20."]
 
 
 def test_the_projection_is_told_and_degrees_become_metres():
