@@ -15,10 +15,12 @@ class Code:
 
 
 AGAIN = "Die Datei noch einmal hochladen."
+AS_BOUNDARIES = "Als GeoJSON, TopoJSON oder ZIP-Datei mit dem Shapefile hochladen."
 AS_XLSX = "In Excel über „Speichern unter“ als Excel-Arbeitsmappe (.xlsx) speichern."
 ASSIGN = "Beim Hochladen zuordnen; das geschieht nur einmal."
 CHECK = "Prüfen; wenn es stimmt, den Grund nennen."
 ENTER = "Eintragen."
+EXPORTED_AGAIN = "Im Geoinformationssystem noch einmal ausgeben."
 FRESH = "Die Vorlage neu herunterladen und die Zahlen übertragen."
 LESS = "Nur die benötigten Blätter in eine neue Arbeitsmappe kopieren."
 LOOK = "In der Vorschau ansehen; zu tun ist nichts, wenn es stimmt."
@@ -232,6 +234,24 @@ OF_PUBLISHED_FILES: Mapping[str, Code] = {
     ),
     "published-left-out": Code("Werte einer amtlichen Datei werden nicht gebraucht.", NOTHING),
 }
+OF_BOUNDARIES: Mapping[str, Code] = {
+    "map-format": Code("Die Datei enthält keine Grenzen, die gelesen werden.", AS_BOUNDARIES),
+    "map-damaged": Code("Die Datei mit den Grenzen ist beschädigt oder unvollständig.", EXPORTED_AGAIN),
+    "map-too-large": Code("Die Datei mit den Grenzen ist zu groß.", "Im Geoinformationssystem vereinfachen."),
+    "map-encoding": Code("Wie Umlaute geschrieben sind, sagt die Datei nicht.", "Die Namen in der Vorschau ansehen."),
+    "map-no-area": Code("Einträge der Datei haben keine Fläche.", NOTHING),
+    "map-mended": Code("Eine ungültige Fläche wurde ausgebessert.", "In der Vorschau den Umriss ansehen."),
+    "map-projection": Code("Wie die Karte gezeichnet ist.", NOTHING),
+    "map-elsewhere": Code("Die Karte liegt nicht in Deutschland.", "Prüfen, ob es die richtige Datei ist."),
+    "map-overlap": Code("Flächen überdecken sich.", "Im Geoinformationssystem berichtigen."),
+    "map-simplified": Code("Die Umrisse wurden vereinfacht.", "In der Vorschau ansehen."),
+    "map-no-match": Code("Keine Spalte der Datei nennt die Gebiete des Katalogs.", "Synonyme im Katalog ergänzen."),
+    "map-strangers": Code("Zu Flächen der Datei gibt es keine Ausprägung.", "Synonym ergänzen, oder so lassen."),
+    "map-without-shape": Code("Ausprägungen haben keine Fläche.", "Eine Datei mit allen Gebieten hochladen."),
+    "map-joined": Code("Mehrere Flächen gehören zu einem Gebiet.", "In der Vorschau ansehen."),
+    "map-recut": Code("In der Geltung der Karte ändert sich der Zuschnitt.", "Für jeden Zuschnitt eine Karte."),
+    "map-beside": Code("Für diese Tage gilt schon eine andere Karte.", "Prüfen; die neue geht ihr vor."),
+}
 SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zur Datei": OF_THE_FILE,
     "Zur Vorlage": OF_A_TEMPLATE,
@@ -241,5 +261,6 @@ SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Zur Lieferung": OF_THE_WAY,
     "Zum Katalog als Arbeitsmappe": OF_THE_CATALOGUE,
     "Zu veröffentlichten Dateien": OF_PUBLISHED_FILES,
+    "Zu den Grenzen der Gebiete": OF_BOUNDARIES,
 }
 CODES: Mapping[str, Code] = {code: said for section in SECTIONS.values() for code, said in section.items()}

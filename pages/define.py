@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.ui import (
+    boundary_upload,
     definition_form,
     definition_history,
     definition_library,
@@ -34,6 +35,10 @@ with st.expander("Aus der Bibliothek übernehmen", icon=":material/library_add:"
 st.header("Als Excel-Mappe")
 with st.expander("Katalog herunterladen und geändert zurückbringen", icon=":material/table_view:"):
     definition_workbook.panel()
+
+st.header("Karten")
+with st.expander("Grenzen der Gebiete hochladen, ansehen, zurückziehen", icon=":material/map:"):
+    boundary_upload.panel()
 
 st.header("Fassungen")
 definition_history.panel()

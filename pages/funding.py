@@ -13,6 +13,7 @@ from indicators.ui import (
     funding_proofs,
     kept,
     measure_list,
+    offer_map,
     saved,
 )
 from indicators.ui.delivering import receipts
@@ -26,6 +27,7 @@ VIEWS = {
     "nachweise": ("Nachweise", funding_proofs.due),
     "zahlen": ("Fälle und Kosten", funding_proofs.figures),
     "angebote": ("Angebote", funding_offers.matrix),
+    "angebotskarte": ("Angebote auf der Karte", offer_map.panel),
     "wegfall": ("Wenn ein Förderer wegfällt", funding_offers.leaving),
 }
 known = kept.current(as_of.moment())

@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from indicators.ui import agreeing, as_of, commenting, facts, html, indicator_page, kept, measure_page, publishing, show
+from indicators.ui import (
+    agreeing,
+    as_of,
+    commenting,
+    facts,
+    html,
+    indicator_page,
+    kept,
+    map_view,
+    measure_page,
+    publishing,
+    show,
+)
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -20,6 +32,7 @@ with beside:
     indicator_page.bars(snapshot, indicator)
 
 indicator_page.areas(snapshot, indicator)
+map_view.panel(snapshot, indicator)
 measure_page.context(snapshot, indicator)
 for part in sections:
     show.section(part, view=view)

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PROGRAMS = ("indicators.tables.child", "indicators.workbooks.reader")
+PROGRAMS = ("indicators.tables.child", "indicators.workbooks.reader", "indicators.maps.child")
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 

@@ -32,6 +32,8 @@ def composed(figures: Sequence[Figure]) -> dict[str, Any]:
         "config": {**config(), "padding": 16},
         "description": spoken(charts),
         "vconcat": parts,
+        # Else the keys of all charts would stand together at the end.
+        "resolve": {part: {"fill": "independent", "shape": "independent"} for part in ("scale", "legend")},
         "spacing": 12,
     }
 
@@ -45,7 +47,8 @@ def _chart(figure: Figure) -> dict[str, Any]:
     chart: dict[str, Any] = deepcopy(figure.spec or {})
     for part in ("$schema", "config", "autosize"):
         chart.pop(part, None)
-    chart["width"] = WIDTH if chart.get("width") == "container" else chart["width"]
+    if chart.get("width") == "container":
+        chart["width"] = WIDTH
     title, subtitle = textwrap.wrap(figure.title, TITLE_CHARACTERS), textwrap.wrap(figure.subtitle, CHARACTERS_A_LINE)
     return {**chart, "title": {"text": title or "", "subtitle": subtitle, "frame": "group"}}
 

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from indicators import german
+from indicators.exports import png
 from indicators.exports.office import number_format
 from indicators.exports.texts import fitting, printable
 from indicators.exports.xlsx_chart import HEAD_ROW, PLOTTED, Table, add_plain_sheet, insert_chart
@@ -31,6 +32,9 @@ A4 = 9
 MOST_UPRIGHT, MOST_ON_A_PAGE = 8, 60
 
 Formats = Mapping[str, Any]
+
+PICTURE_SCALE = 72 / 96 / png.SCALE
+"""Pictures say 72 dots an inch, Excel shows 96."""
 
 
 def render(figures: Sequence[Figure]) -> bytes:
@@ -97,8 +101,16 @@ def figure_sheet(book: xlsxwriter.Workbook, table: Table, formats: Formats, name
     for said in (line for text in (figure.note, figure.source, stand) for line in textwrap.wrap(text, NOTE_WIDTH)):
         put_text(sheet, row, 0, said, formats["note"])
         row += 1
-    if figure.is_drawn:
+    if figure.pictured and figure.spec:
+        _picture(sheet, figure, row + 1)
+    elif figure.is_drawn:
         insert_chart(book, sheet, table, row + 1)
+
+
+def _picture(sheet: Any, figure: Figure, row: int) -> None:
+    """What Excel has no chart for."""
+    drawn = {"image_data": io.BytesIO(png.render([figure])), "description": figure.alt, "object_position": 2}
+    sheet.insert_image(row, 0, f"{figure.key}.png", {**drawn, "x_scale": PICTURE_SCALE, "y_scale": PICTURE_SCALE})
 
 
 def _name(sheet: Any, table: Table, name: str, formats: Formats) -> None:

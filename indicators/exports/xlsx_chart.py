@@ -47,7 +47,7 @@ class Table:
         """Excel draws a text as zero, and joins the values on both sides of a break."""
         places = [self.figure.columns.index(column) for column in self.figure.numeric]
         signs = any(isinstance(row[place], Sign) for row in self.rows for place in places)
-        return self.figure.is_drawn and (signs or bool(self.figure.breaks))
+        return self.figure.is_drawn and not self.figure.pictured and (signs or bool(self.figure.breaks))
 
     def plotted(self, number: int) -> int:
         """The column from which a stroke is drawn: one of its own beside the table, else the table's."""

@@ -44,6 +44,8 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "paper": "Entwurf einer Vorlage gespeichert",
     "selection": "Auswahl für alle gespeichert",
     "remove-selection": "Auswahl für alle gelöscht",
+    "boundaries": "Grenzen der Gebiete hochgeladen",
+    "withdraw-boundaries": "Grenzen der Gebiete zurückgezogen",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
 }

@@ -34,7 +34,8 @@ class Figure:
     other programs draw (`figures.chart`).
     `alt` says in one or two sentences what the chart shows. `metadata` are pairs for
     the exports' metadata sheet: definition, formula, deliveries. `moment` (UTC) is as of when the
-    figures are known; files made of the figure carry it as their date.
+    figures are known; files made of the figure carry it as their date. `pictured` figures (maps) have no chart that
+    other programs draw themselves: there they are a picture.
 
     >>> shares = framed({"Jahr": ["2023", "2024"], "Anteil": [34.25, Sign.SECRET]})
     >>> figure = Figure("kita", "Betreute Kinder", shares, decimals={"Anteil": 1}, units={"Anteil": "%"})
@@ -64,6 +65,7 @@ class Figure:
     breaks: tuple[int, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     moment: datetime | None = None
+    pictured: bool = False
 
     @property
     def columns(self) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from indicators import boards, german
 from indicators.boards import dossier, exported, measure_context, wanted
+from indicators.boards.district_maps import atlas
 from indicators.catalogue import ActionField, Approach, GuidingGoal, Indicator
 from indicators.exports.marking import INVENTED, marked
 from indicators.figures import SCALE, Figure
@@ -13,6 +14,7 @@ from indicators.figures.status import titled
 from indicators.figures.words import rounding_note
 from indicators.knowledge.comments import Comment
 from indicators.knowledge.snapshot import Snapshot
+from indicators.maps.boundaries import Boundaries
 from indicators.model import Breakdown, Sign
 from indicators.moments import local_day
 from indicators.names import named
@@ -40,15 +42,17 @@ def compose(
     written: Texts,
     said: Said,
     found: Cycle | None = None,
+    boundaries: Sequence[Boundaries] = (),
 ) -> Report:
     """Raises MonitoringError for a code that is not defined or an empty selection.
 
-    `said` are remarks of departments, `found` is what the steering cycle brings. Only what the steering group sees may
+    `said` are remarks of departments, `found` is what the steering cycle brings, `boundaries` are those of
+    the districts. Only what the steering group sees may
     come in: a snapshot with true values is a bug.
     """
     if not snapshot.suppressed:
         raise ValueError("a report is made of what the steering group sees")
-    return numbered(_Composer(snapshot, wish, written, said, found or Cycle()).report(day))
+    return numbered(_Composer(snapshot, wish, written, said, found or Cycle(), tuple(boundaries)).report(day))
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class _Composer:
     written: Texts
     said: Said
     found: Cycle
+    boundaries: tuple[Boundaries, ...] = ()
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -166,6 +171,7 @@ class _Composer:
             finding=dossier.finding(snapshot, indicator),
             facts=self._facts(indicator) if Part.FACTS in self.parts else (),
             shown=self._shown(indicator) if delivered else None,
+            map=self._map(indicator) if delivered else None,
             verdicts=self._verdicts(indicator) if judged else (),
             remarks=self._remarks(indicator) if Part.REMARKS in self.parts else (),
             written=self.texts(texts.of_indicator(indicator.code)),
@@ -202,6 +208,13 @@ class _Composer:
             return None
         figure = boards.trend_figure(self.snapshot, indicator, self._groups(indicator))
         return self._exhibit(figure, chart=int(chart and figure.is_drawn), table=int(table))
+
+    def _map(self, indicator: Indicator) -> Exhibit | None:
+        """The latest period by district, where the chart has its table too."""
+        if not {Part.CHART, Part.TABLE} <= self.parts:
+            return None
+        found = atlas(self.snapshot, indicator, self.boundaries)
+        return self._exhibit(found.map(found.periods[0]), chart=1, table=1) if found and found.periods else None
 
     def _groups(self, indicator: Indicator) -> list[Breakdown]:
         """The headline first, then the groups of the city itself that were delivered."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from indicators.knowledge import snapshot as snapshots
+from indicators.knowledge.boundaries import boundaries
 from indicators.knowledge.snapshot import Snapshot
 from indicators.reports import texts
 from indicators.reports.compose import compose
@@ -28,7 +29,7 @@ def make(
     MonitoringError."""
     said = remarks(store, snapshot, tuple(snapshot.catalogue.indicators.values()))
     found = cycle(store, snapshot, wish.kind.parts, then or partial(_then, store, snapshot))
-    report = compose(snapshot, wish, day, texts.valid(store), said, found)
+    report = compose(snapshot, wish, day, texts.valid(store), said, found, boundaries(store, snapshot.moment))
     return replace(report, logo=_first(folder, LOGOS), word_template=word_template(folder))
 
 

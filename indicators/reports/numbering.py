@@ -21,9 +21,9 @@ def numbered(report: Report) -> Report:
         )
 
     def of(entry: Entry) -> Entry:
-        shown = number(entry.shown)
+        shown, drawn = number(entry.shown), number(entry.map)
         verdicts = tuple(replace(one, chart=number(one.chart), steps=number(one.steps)) for one in entry.verdicts)
-        return replace(entry, shown=shown, verdicts=verdicts)
+        return replace(entry, shown=shown, map=drawn, verdicts=verdicts)
 
     def of_chapter(chapter: Chapter) -> Chapter:
         overview, entries = number(chapter.overview), tuple(of(entry) for entry in chapter.entries)

@@ -110,6 +110,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "written": [_written(one) for one in entry.written],
         "chart": _chart(entry.shown),
         "table": _table(entry.shown),
+        "map": _chart(entry.map),
+        "map-table": _table(entry.map),
         "verdicts": [_verdict(one) for one in entry.verdicts],
         "facts": entry.facts,
         "remarks": [f"{one.by}, {german.day(one.day)}: {one.text}" for one in entry.remarks],

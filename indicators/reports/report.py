@@ -185,6 +185,7 @@ class Entry:
     finding: str
     facts: tuple[tuple[str, str], ...] = ()
     shown: Exhibit | None = None
+    map: Exhibit | None = None
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
     written: tuple[Written, ...] = ()
@@ -293,7 +294,7 @@ class Report:
 def _of_chapter(chapter: Chapter) -> list[Exhibit | None]:
     found = [chapter.overview]
     for entry in chapter.entries:
-        found.append(entry.shown)
+        found += [entry.shown, entry.map]
         for verdict in entry.verdicts:
             found += [verdict.chart, verdict.steps]
     return [*found, chapter.measures]

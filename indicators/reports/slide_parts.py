@@ -1,5 +1,6 @@
 """What every deck of ours is made of: 16:9 pages with a title, words, tables, charts, and notes."""
 
+import io
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,12 @@ from pptx.util import Cm, Emu, Pt
 from indicators.exports.texts import printable
 from indicators.figures import Figure
 from indicators.figures.chart import chart as chart_of
-from indicators.reports import names
+from indicators.reports import drawing, names
 from indicators.reports.columns import widths
 from indicators.reports.imprint import Imprint
 from indicators.reports.markdown import Block, Form
 from indicators.reports.native_chart import FONT, LINES, chart_data, dress
+from indicators.reports.pictures import pngs
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
 LEFT, INNER, TOP = Cm(1.6), Cm(30.6), Cm(3.5)
@@ -63,11 +65,25 @@ def titled(slides: Any, title: str) -> Any:
 
 
 def chart(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], size: float) -> None:
-    """A chart that PowerPoint draws, with its words for those who cannot see it; `size` of its type in points."""
+    """A chart that PowerPoint draws, or its picture where it has none, with its words for those who cannot see it;
+    `size` of its type in points."""
+    if figure.pictured:
+        _picture(slide, figure, box)
+        return
     drawn = chart_of(figure)
     frame = slide.shapes.add_chart(LINES, *box, chart_data(drawn))
     dress(frame.chart, drawn, size)
     _describe(frame, figure)
+
+
+def _picture(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any]) -> None:
+    """As large as fits into the box."""
+    left, top, wide, high = box
+    [drawn] = pngs([drawing.svg(figure)])
+    shown = slide.shapes.add_picture(io.BytesIO(drawn), left, top, height=Emu(int(high)))
+    if shown.width > int(wide):
+        shown.height, shown.width = Emu(int(shown.height * int(wide) / shown.width)), Emu(int(wide))
+    shown._element.nvPicPr.cNvPr.set("descr", printable(figure.alt))
 
 
 def table(slide: Any, figure: Figure, rows: list[list[str]], size: float = 12) -> None:

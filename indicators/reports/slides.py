@@ -71,6 +71,9 @@ class _Deck:
         if entry.shown and entry.shown.chart:
             said = " ".join(_plain(one) for one in entry.written)
             self._chart(entry.shown, f"{entry.code} {entry.title}{status}", entry.finding, said)
+        if entry.map:
+            self._chart(entry.map, f"{entry.code} {entry.map.figure.title}", entry.map.figure.alt, "")
+            self._table(entry.map, f"{entry.code} {entry.map.figure.title}")
         for verdict in entry.verdicts:
             if verdict.chart:
                 head = f"{entry.code} {verdict.title or entry.title}: {verdict.status[2:]}"

@@ -151,8 +151,9 @@ class _Writer:
             found.add_run(f"{entry.verdicts[0].status}. ").bold = True
         found.add_run(printable(entry.finding))
         self._texts(entry.written, 3)
-        if entry.shown:
-            self._exhibit(entry.shown)
+        for drawn in (entry.shown, entry.map):
+            if drawn:
+                self._exhibit(drawn)
         for verdict in entry.verdicts:
             if verdict.title:
                 self.heading(verdict.title, 3)
@@ -175,7 +176,7 @@ class _Writer:
         figure = exhibit.figure
         if exhibit.chart:
             parts.caption(self.document, self.numbers, "Abbildung", exhibit.chart, figure.title)
-            parts.chart(self.document, self.numbers, figure)
+            (parts.picture if figure.pictured else parts.chart)(self.document, self.numbers, figure)
             for text in (figure.subtitle, figure.note, figure.source):
                 if text:
                     parts.small(self.document, text)

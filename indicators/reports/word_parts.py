@@ -21,9 +21,10 @@ from pptx.util import Emu
 from indicators.exports.texts import printable
 from indicators.figures import Figure
 from indicators.figures.chart import chart as chart_of
-from indicators.reports import names
+from indicators.reports import drawing, names
 from indicators.reports.columns import MANY
 from indicators.reports.native_chart import LINES, chart_data, dress
+from indicators.reports.pictures import pngs
 
 WIDTH, HEIGHT = Cm(16), Cm(8.6)
 TYPE = 9.0
@@ -235,6 +236,19 @@ def chart(document: Any, numbers: Numbers, figure: Figure) -> None:
     found = document.add_paragraph()
     found.paragraph_format.keep_with_next = True
     found.add_run()._r.append(parse_xml(_drawing(numbers.drawings, relation, figure)))
+
+
+def picture(document: Any, numbers: Numbers, figure: Figure) -> None:
+    """What Word has no chart for, in a line of its own, with its words for those who cannot see it."""
+    numbers.drawings += 1
+    [drawn] = pngs([drawing.svg(figure)])
+    found = document.add_paragraph()
+    found.paragraph_format.keep_with_next = True
+    about = found.add_run().add_picture(io.BytesIO(drawn), width=WIDTH)._inline.docPr
+    about.set("id", str(numbers.drawings))
+    about.set("name", f"Bild {numbers.drawings}")
+    about.set("descr", printable(figure.alt))
+    about.set("title", printable(figure.title))
 
 
 def _drawing(number: int, relation: str, figure: Figure) -> str:

@@ -20,7 +20,7 @@ from indicators.deliveries import by_hand
 from indicators.knowledge.comments import About
 from indicators.model import Breakdown, Sign, Slice
 from indicators.periods import Period
-from indicators.samples import agreements, measures, steering
+from indicators.samples import agreements, boundaries, measures, steering
 from indicators.samples.courses import Courses, chance
 from indicators.samples.delivering import Step
 from indicators.settings import PROJECT
@@ -71,7 +71,7 @@ def plan(catalogue: Catalogue) -> list[Step]:
         for period in _periods(catalogue, reporter)
         if (reporter, str(period)) not in otherwise
     ]
-    lists = [*measures.plan(catalogue, FOLDER), *agreements.plan(catalogue, FOLDER)]
+    lists = [*measures.plan(catalogue, FOLDER), *agreements.plan(catalogue, FOLDER), *boundaries.plan(FOLDER)]
     return [*planned, *_statistics(catalogue, courses), *_otherwise(catalogue, courses, events), *lists]
 
 

@@ -4,7 +4,7 @@
   "use strict";
   const { exact, patterns } = __WORDS__;
   const rules = patterns.map(([pattern, german]) => [new RegExp(pattern), german]);
-  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description"];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   const OURS = ".stHtml, [data-testid=stMarkdownContainer], [data-testid=stCode], textarea, script, style";
 
   const german = (text) => {

@@ -19,11 +19,11 @@ def matrix(known: Snapshot, found: Sequence[Agreement]) -> None:
     """What there is where, and what stands beside what."""
     catalogue, day = known.catalogue, measure_list.today(known)
     every = kept.offers(known)
-    then = _day(every, day)
+    then = day_of(every, day)
     there = on_day(every, then)
     if there:
         by = filters.choice("Spalten", list(board.BY), "spalten", board.BY.__getitem__)
-        wanted = _wanted(there, known, day)
+        wanted = asked(there, known, day)
         chosen = board.chosen(there, wanted)
         topics = sorted({one.topic for one in there if wanted.topic in ("", one.topic)}, key=str.casefold)
         shown = board.matrix_figure(chosen, by, catalogue, then, known.since, topics)
@@ -72,15 +72,20 @@ def _shown(figure: Figure) -> None:
     show.downloads([figure])
 
 
-def _day(every: Sequence[Offer], today: date) -> date:
-    """Today, or the last day of an earlier year: offers keep the past that they had."""
+def days_of(every: Sequence[Offer], today: date) -> list[date]:
+    """Today and the last days of earlier years: offers keep the past that they had."""
     first = min((start.year for one in every if (start := one.day("start"))), default=today.year)
-    years = ["heute", *(str(year) for year in range(today.year - 1, first - 1, -1))]
+    return [today, *(date(year, 12, 31) for year in range(today.year - 1, first - 1, -1))]
+
+
+def day_of(every: Sequence[Offer], today: date) -> date:
+    """One of them, as it is picked."""
+    years = ["heute", *(str(day.year) for day in days_of(every, today)[1:])]
     picked = filters.choice("Stand", years, "angebotsstand", lambda code: code if code == "heute" else f"Ende {code}")
     return today if picked == "heute" else date(int(picked), 12, 31)
 
 
-def _wanted(found: Sequence[Offer], known: Snapshot, day: date) -> board.Choice:
+def asked(found: Sequence[Offer], known: Snapshot, day: date) -> board.Choice:
     places = st.columns(4)
     topics = {name: name for name in sorted({one.topic for one in found})}
     languages = {name: name for name in board.named(found, "languages")}

@@ -99,6 +99,8 @@ PATTERNS = {
     r"^You have requested page /(.+), but no corresponding file was found in the app's pages/ directory\. "
     r"Running the app's main page\.$": "Die Seite „$1“ gibt es nicht. Gezeigt wird die Übersicht.",
     r"^(Connection|Network|Request) (failed|error|aborted|timed out).*$": "Die Verbindung zum Server ist abgebrochen.",
+    r"^group mark container$": "Zeichnung",
+    r"^shape mark container$": "Gebiete",
     r"^Request failed with status code 413$": "Die Datei ist zu groß.",
     r"^Request failed with status code (\d+)$": "Der Server hat abgelehnt (Nummer $1).",
 }

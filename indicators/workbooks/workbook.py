@@ -15,7 +15,7 @@ from typing import Any
 
 from indicators.workbooks import noticed
 from indicators.workbooks.cells import PLAIN, Cell, Merge, Sheet, Style, Workbook
-from indicators.workbooks.gate import SAVE_AS_XLSX, Kind, WorkbookRejected, inspect, rejected
+from indicators.workbooks.gate import SAVE_AS_XLSX, WorkbookRejected, inspect, rejected
 from indicators.workbooks.sheetxml import column_letters, position
 
 __all__ = [
@@ -51,7 +51,7 @@ def unsafe() -> WorkbookRejected:
     return rejected("not-safely-read", "Die Datei konnte nicht sicher gelesen werden.", SAVE_AS_XLSX)
 
 
-def ask_child(content: bytes, kind: Kind, *wanted: str, program: str = "indicators.workbooks.reader") -> bytes:
+def ask_child(content: bytes, kind: str, *wanted: str, program: str = "indicators.workbooks.reader") -> bytes:
     """What the child wrote before it ended or was stopped; nothing where that was before its first answer."""
     try:
         with AT_ONCE:

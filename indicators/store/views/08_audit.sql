@@ -318,5 +318,30 @@ select
 from saved_selection
 where shared
 union all
+select
+    'boundary',
+    id,
+    happened_at,
+    who,
+    'boundaries',
+    dimension || ', ' || file_name,
+    '',
+    'ab ' || strftime(valid_from, '%d.%m.%Y') || coalesce(' bis ' || strftime(valid_to, '%d.%m.%Y'), '') || ', ' || source,
+    'SHA-256 ' || sha256
+from boundary
+union all
+select
+    'boundary_withdrawal',
+    gone.id,
+    gone.happened_at,
+    gone.who,
+    'withdraw-boundaries',
+    boundary.dimension || ', ' || boundary.file_name,
+    boundary.source,
+    '',
+    gone.reason
+from boundary_withdrawal as gone
+join boundary on boundary.id = gone.boundary
+union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

@@ -1,0 +1,1 @@
+"""Boundaries of districts: a stranger's file → checked, mended, simplified shapes that charts can draw."""

@@ -1,0 +1,63 @@
+"""Maps, made once and kept: for each state of data, definitions and boundaries."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from indicators.boards.district_maps import Atlas, SmallMap, atlas
+from indicators.catalogue import Indicator
+from indicators.figures import Figure
+from indicators.knowledge import boundaries as known_boundaries
+from indicators.knowledge.snapshot import Snapshot
+from indicators.maps.boundaries import Boundaries
+from indicators.periods import Period
+from indicators.ui import session
+from indicators.ui.kept import State
+
+Bounds = tuple[int, int]
+
+
+def boundaries(moment: datetime) -> tuple[Boundaries, ...]:
+    """Those of all dimensions that count at the moment."""
+    return _boundaries(known_boundaries.state(session.store()), moment)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _boundaries(bounds: Bounds, moment: datetime) -> tuple[Boundaries, ...]:
+    return known_boundaries.boundaries(session.store(), moment)
+
+
+def atlas_of(known: Snapshot, indicator: Indicator) -> Atlas | None:
+    """The indicator's maps; None where it has no breakdown by district."""
+    return _atlas(*_state(known), indicator.code, known)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _atlas(state: State, bounds: Bounds, code: str, _known: Snapshot) -> Atlas | None:
+    return atlas(_known, _known.catalogue.indicator(code), boundaries(_known.moment))
+
+
+def map_of(found: Atlas, period: Period) -> Figure:
+    return _map(*_state(found.snapshot), found.indicator.code, period, found)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _map(state: State, bounds: Bounds, code: str, period: Period, _found: Atlas) -> Figure:
+    return _found.map(period)
+
+
+def small_maps(found: Atlas, period: Period) -> tuple[Figure, list[SmallMap]] | None:
+    """The same period of other years beside it: as a figure for files, and one by one; None where it stands alone."""
+    periods = found.small_periods(period)
+    return _small_maps(*_state(found.snapshot), found.indicator.code, periods, found) if periods else None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _small_maps(
+    state: State, bounds: Bounds, code: str, periods: tuple[Period, ...], _found: Atlas
+) -> tuple[Figure, list[SmallMap]]:
+    return _found.maps(periods), _found.small(periods)
+
+
+def _state(known: Snapshot) -> tuple[State, Bounds]:
+    return (known.key, session.catalogue().version), known_boundaries.state(session.store())
