@@ -19,7 +19,7 @@ SIDEWAYS = """() => {
     + (element.textContent || '').trim().slice(0, 40);
   for (const element of document.querySelectorAll('.stMain *, main *')) {
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    const own = element.closest('.scroll, .wide, [data-testid=stCode], .st-key-slide-keys');
+    const own = element.closest('.scroll, .wide, .st-key-slide-keys');
     if (box.width > 1 && box.right > innerWidth + 1 && !own) found.add(`beyond the window: ${told(element)}`);
     const scrolls = /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
     const named = element.tabIndex >= 0 && element.getAttribute('aria-label');
