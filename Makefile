@@ -9,28 +9,41 @@ PORT   ?= 8501
 CITY   ?= musterstadt
 
 # An environment is complete when it holds the mark of the very list of packages; another list, another mark.
-mark    = $(1)-$(shell sha256sum $(2) | cut -c1-12)
+mark    = $(1)-$(shell cat $(2) | sha256sum | cut -c1-12)
 RUNTIME := $(call mark,$(VENV)/.runtime,requirements.txt)
-TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt)
+TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt requirements.txt)
 SAMPLE  := MONITORING_SAMPLE=$(CITY)
 INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
-.PHONY: run test check lint bench fuzz torture test-next clean pins parts audit
+.PHONY: run test check lint style types suite quick bench fuzz torture test-next clean pins parts audit
 
 run: $(RUNTIME)
 	$(SAMPLE) $(BIN)/python -m indicators sample --if-missing
 	$(SAMPLE) $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: $(TESTS) lint programs
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# What waits for the network goes beside what works, and the types are checked beside the tests; each can fail it all.
+BESIDE := $(MAKE) --no-print-directory -j 2
+test:
+	+@$(BESIDE) programs style
+	+@$(BESIDE) types suite
 
 # The quick loop: everything but the browser and the slow tests.
-check: $(TESTS) lint
+check: style
+	+@$(BESIDE) types quick
+
+suite: $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+quick: $(TESTS)
 	$(BIN)/python -m pytest -m "not browser and not slow" -n 2
 
-lint: $(TESTS)
+lint: style types
+
+style: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(TESTS)
 	$(BIN)/mypy
 
 bench: $(TESTS)
@@ -70,9 +83,12 @@ $(RUNTIME):
 	$(BIN)/python $(INSTALL) requirements.txt
 	@rm -f $(VENV)/.runtime* && touch $@
 
-$(TESTS): $(RUNTIME)
-	$(BIN)/python $(INSTALL) tests/requirements.txt
-	@rm -f $(VENV)/.tests* && touch $@
+# One run of pip: the tests' list holds the application's (tests/operations/test_parts.py). What is never loaded need not
+# be compiled; the rest is when it is loaded first.
+$(TESTS):
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(INSTALL) tests/requirements.txt --no-compile
+	@rm -f $(VENV)/.tests* $(VENV)/.runtime* && touch $@ $(RUNTIME)
 
 # The lists of packages anew from what pyproject.toml names; versions that still fit stay. Asks the network.
 TOOLS   := .cache/tools

@@ -18,6 +18,8 @@ _HARMLESS = re.compile(
     r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d{2}(?:/\d{2,4})?\b|\b[1-4]\. (?:Quartal|Halbjahr)"
 )
 _LINK = re.compile(r"://|\bwww\.|\bmailto:", re.IGNORECASE)
+_PLAIN = re.compile("[\t\n\r\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]*")
+"""Letters and signs of German texts that stay what they are, whatever stands beside them."""
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -33,7 +35,7 @@ def harmless(text: str) -> str:
     Control characters and marks that turn the direction of writing become „�“, combining marks beyond a few
     on one letter are left out; tabs and line breaks stay.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     shown: list[str] = []
     marks = 0

@@ -1,9 +1,11 @@
 """One city: its settings, its store and its definitions. A process can hold more than one."""
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 
 from indicators.attainment import METHODS
@@ -167,11 +169,13 @@ class Installation:
     def _stamp(self) -> Stamp:
         """What tells that a file has changed; one that an editor is just replacing is seen at the next look."""
         found = []
-        for file in sorted(self.settings.definitions.glob("*.y*ml")):
-            with suppress(OSError):
-                stat = file.stat()
-                found.append((str(file), stat.st_mtime_ns, stat.st_size))
-        return tuple(found)
+        with suppress(OSError), os.scandir(self.settings.definitions) as files:
+            for file in files:  # twenty times a page: what pathlib makes of it takes a tenth of the page
+                with suppress(OSError):
+                    if fnmatchcase(file.name, "*.y*ml"):
+                        stat = file.stat()
+                        found.append((file.path, stat.st_mtime_ns, stat.st_size))
+        return tuple(sorted(found))
 
     def definitions(self, version: str) -> Catalogue:
         """A version of the definitions that is or was in force."""

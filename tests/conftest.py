@@ -25,18 +25,17 @@ from indicators.settings import SampleName
 from indicators.store import Store
 from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.workbooks import workbook
+from tests import SMALL_CITY
 from tests.children import Forking
 from tests.chromium import _window, browser, tab
 
-__all__ = ["_window", "browser", "tab"]
+__all__ = ["SMALL_CITY", "_window", "browser", "tab"]
 
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("ours")
 
 # Each run of AppTest looks through every installed package for components, which takes longer than most pages.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-
-SMALL_CITY = Path(__file__).parent / "small_city"
 
 LONGEST = (
     "browser/test_accessible",

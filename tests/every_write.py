@@ -23,7 +23,7 @@ from indicators.catalogue import load
 from indicators.store import Store, database
 from indicators.store.backups.backup import backup
 from indicators.store.durability.store_errors import backups_folder
-from tests.conftest import SMALL_CITY
+from tests import SMALL_CITY
 from tests.torture import AT, Fact, deliver, examined
 
 ROOT = Path(__file__).parents[1]

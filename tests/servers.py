@@ -2,7 +2,7 @@
 
 `streamlit run` spends two seconds of a processor loading modules, and its first page another one; a test that wants a
 server of its own pays that each time. The forked one runs the same command in the same folder with the same settings.
-That the command itself starts is held by tests/operations, tests/oidc and tests/attack.
+That the command itself starts is held by tests/operations.
 """
 
 import multiprocessing
@@ -11,7 +11,8 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.error import HTTPError
@@ -40,6 +41,7 @@ class Server:
     address: str
     home: Path
     options: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def stop(self) -> None:
         """As the operating system ends it; it has time to give the database back."""
@@ -50,13 +52,14 @@ class Server:
     def restart(self) -> None:
         """Another process at the same address: what was in memory is gone."""
         self.stop()
-        self.process = started(self.home, int(self.address.rstrip("/").rpartition(":")[2]), *self.options).process
+        port = int(self.address.rstrip("/").rpartition(":")[2])
+        self.process = started(self.home, port, *self.options, **self.settings).process
 
 
-def started(home: Path, port: int | None = None, *options: str) -> Server:
+def started(home: Path, port: int | None = None, *options: str, **settings: str) -> Server:
     """The app on this installation, listening; the same as `streamlit run dashboard.py` with these options."""
     port = port or free_port()
-    environment = {**os.environ, "MONITORING_HOME": str(home)}
+    environment = {**os.environ, "MONITORING_HOME": str(home), **settings}
     command = ["streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     process = _forks.Process(target=_serve, args=(command, environment, home / "server.log"), daemon=True)
     process.start()
@@ -65,11 +68,11 @@ def started(home: Path, port: int | None = None, *options: str) -> Server:
         try:
             urlopen(f"{address}_stcore/health", timeout=1).close()
         except HTTPError:  # it answers, and says that something is wrong: that may be what a test wants to see
-            return Server(process, address, home, options)
+            return Server(process, address, home, options, settings)
         except OSError:
             time.sleep(0.03)
         else:
-            return Server(process, address, home, options)
+            return Server(process, address, home, options, settings)
     process.kill()
     raise RuntimeError((home / "server.log").read_text())
 

@@ -36,7 +36,7 @@ from indicators.store import Store, schema
 from indicators.store.backups.backup import backup
 from indicators.store.durability import inspection
 from indicators.store.durability.store_errors import backups_folder
-from tests.conftest import SMALL_CITY
+from tests import SMALL_CITY
 
 AT = datetime(2026, 1, 1)
 NEW_DATABASE_AFTER = 20

@@ -105,7 +105,7 @@ def _check(chosen: Path) -> None:
     if check.erasing:
         st.warning(html.plain(check.erasing), icon=":material/delete_forever:")
     st.write("So wird sie zurückgeholt, nachdem die Anwendung beendet ist:")
-    st.code(f"python -m indicators restore-backup {chosen}", language=None)
+    html.to_copy(f"python -m indicators restore-backup {chosen}", "Befehl")
 
 
 def _row(file: Path) -> dict[str, str]:

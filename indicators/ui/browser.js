@@ -5,7 +5,7 @@
   const { exact, patterns } = __WORDS__;
   const rules = patterns.map(([pattern, german]) => [new RegExp(pattern), german]);
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
-  const OURS = ".stHtml, [data-testid=stMarkdownContainer], [data-testid=stCode], textarea, script, style";
+  const OURS = ".stHtml, [data-testid=stMarkdownContainer], textarea, script, style";
 
   const german = (text) => {
     const words = text.trim();
@@ -75,6 +75,15 @@
     goOn();
   }).observe(document, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+
+  // What is copied stays marked, so that it is seen what was taken. The old command works without https as well.
+  document.addEventListener("click", ({ target }) => {
+    const box = target.closest?.("[data-copy]")?.closest(".to-copy");
+    if (!box) return;
+    getSelection().selectAllChildren(box.querySelector("code"));
+    const copied = document.execCommand("copy");
+    box.querySelector("[role=status]").textContent = copied ? "Kopiert" : "Markiert: jetzt mit Strg+C kopieren";
   });
 
   // A choice on a page changes its address; only another page is a step. The bare address only leads on.

@@ -105,7 +105,7 @@ def _tell_copies(copies: Copies) -> None:
 
 
 def _names(files: tuple[Path, ...]) -> None:
-    st.code("\n".join(str(file) for file in files), language=None)
+    html.to_copy("\n".join(str(file) for file in files), "Namen der Dateien")
 
 
 def _title(one: StoredFile) -> str:

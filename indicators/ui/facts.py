@@ -34,7 +34,7 @@ def beside(snapshot: Snapshot, indicator: Indicator, *, internal: bool) -> None:
 def citation(snapshot: Snapshot, indicator: Indicator) -> None:
     """How to cite the figure, and the address that shows this very view again."""
     html.template("facts", facts=[("Zitierweise", _citation(snapshot, indicator)), ("Link zu dieser Ansicht", "")])
-    st.code(_address(snapshot), language=None, wrap_lines=True)
+    html.to_copy(_address(snapshot), "Link zu dieser Ansicht")
     to_report("kennzahlen", indicator.code, "Bericht über diese Kennzahl")
 
 

@@ -94,7 +94,7 @@ def mails(found: Sequence[Task]) -> None:
         st.write("Tragen Sie unter „Katalog ändern“ bei den meldenden Stellen die E-Mail-Adressen ein.")
         return
     one = st.selectbox("Ansehen", ready, format_func=lambda found: f"{_whom(found)}: {found.text.subject}")
-    st.code(one.text.body, language=None, wrap_lines=True)
+    html.to_copy(one.text.body, "Erinnerung")
     left, right = st.columns(2)
     left.button("Nur diese senden", icon=":material/send:", on_click=_send, args=([one],), width="stretch")
     label = f"Alle senden ({len(ready)})"

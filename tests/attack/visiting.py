@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,8 +19,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from tests.conftest import SMALL_CITY
-from tests.oidc.conftest import COOKIE_SECRET, SECRETS, running
-from tests.servers import free_port
+from tests.oidc.conftest import COOKIE_SECRET, SECRETS
+from tests.servers import free_port, started
 
 USER, XSRF = "_streamlit_user", "_streamlit_xsrf"
 SETTINGS = """
@@ -195,12 +194,8 @@ def town(folder: Path, database: Path, definitions: Path = SMALL_CITY) -> Iterat
     (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     secrets = folder / "secrets.toml"
     secrets.write_text(SECRETS.format(app=site, secret=COOKIE_SECRET, provider=1), encoding="utf-8")
-    serve = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with running(
-        [*serve, "--secrets.files", str(secrets)],
-        port,
-        folder / "app.log",
-        MONITORING_HOME=str(folder),
-        MONITORING_KEEP_DAILY="0",
-    ):
+    app = started(folder, port, "--secrets.files", str(secrets), MONITORING_KEEP_DAILY="0")
+    try:
         yield Town(site, folder)
+    finally:
+        app.stop()

@@ -91,8 +91,13 @@ def test_downloads_hold_what_the_screen_shows(server, watched):
 
 def test_the_link_to_a_view_shows_the_same_view_after_a_new_delivery(server, watched, small_city, tmp_path):
     page = watched.open(f"{server.address}indicator?kennzahl=B-01")
-    link = page.inner_text("[data-testid=stCode]").strip()
+    link = page.inner_text(".to-copy code").strip()
     assert link.startswith(server.address)
+    page.context.grant_permissions(["clipboard-read"])
+    page.get_by_role("button", name="Kopieren: Link zu dieser Ansicht").press("Enter")
+    assert page.inner_text(".to-copy [role=status]") == "Kopiert"
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page.context.clear_permissions()
     sound = tmp_path / "FB51_2025.xlsx"
     sound.write_bytes(filled_template(small_city, 2025))
     watched.open(f"{server.address}deliver")

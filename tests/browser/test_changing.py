@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from indicators.access import Role, User, allowed_pages
@@ -52,6 +52,10 @@ class Town:
     def comes(self, who: str) -> Watched:
         """Someone of a role, logged in, in a browser window of their own."""
         context = self.browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900})
+        self.logs_in(context, who)
+        return Watched(context.new_page())
+
+    def logs_in(self, context: BrowserContext, who: str) -> None:
         said = {
             "is_logged_in": True,
             "email": f"{who}@stadt.de",
@@ -62,7 +66,6 @@ class Town:
         }
         signed = create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps(said)).decode()
         context.add_cookies([{"name": "_streamlit_user", "value": signed, "url": self.server.address}])
-        return Watched(context.new_page())
 
     def rewrite(self, **edits: tuple[tuple[str, str], ...]) -> None:
         for name, pairs in edits.items():
@@ -115,11 +118,9 @@ def town(running: Town) -> Iterator[Town]:
 
 
 @pytest.fixture
-def office(town: Town) -> Iterator[Watched]:
-    tab = town.comes("office")
-    yield tab
-    assert tab.foreign == []
-    tab.page.context.close()
+def office(town: Town, watched: Watched) -> Watched:
+    town.logs_in(watched.page.context, "office")
+    return watched
 
 
 def choose(tab: Watched, town: Town, *files: Path) -> Page:

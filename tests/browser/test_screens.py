@@ -37,7 +37,7 @@ SIDES = """() => [...document.querySelectorAll('.stVegaLiteChart svg')].map(draw
   drawn.getBoundingClientRect().right, drawn.closest('.stVegaLiteChart').getBoundingClientRect().right])"""
 
 CONTROLS = """() => {
-  const words = new Set(), ours = '.stHtml, [data-testid=stMarkdownContainer], [data-testid=stCode], script, style';
+  const words = new Set(), ours = '.stHtml, [data-testid=stMarkdownContainer], script, style';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
     const element = node.nodeType === 3 ? node.parentElement : node;

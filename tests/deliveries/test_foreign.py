@@ -2,10 +2,12 @@
 
 import csv
 import io
+import unicodedata
 
 import openpyxl
 import pytest
 
+from indicators import foreign_text
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.figures import Figure, framed
@@ -39,6 +41,16 @@ FORMULAS = ('=HYPERLINK("http://x.example";"Klick")', "+1", "-1+2", "@SUM(A1)", 
 )
 def test_legible(text, shown):
     assert legible(text) == shown
+
+
+def test_what_is_let_through_unseen_does_nothing_and_joins_with_nothing():
+    plain = [letter for letter in map(chr, range(0x110000)) if foreign_text._PLAIN.fullmatch(letter)]
+    assert len(plain) > 1000
+    for letter in plain:
+        assert unicodedata.category(letter) not in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"), hex(ord(letter))
+        assert unicodedata.category(letter) != "Cc" or letter in "\t\n\r"
+        assert unicodedata.normalize("NFC", f"a{letter}a") == f"a{letter}a"
+    assert harmless("Grüße „Ümläut“ – 5 € ≤ 6") == "Grüße „Ümläut“ – 5 € ≤ 6"
 
 
 def test_harmless_keeps_lines_and_length():

@@ -2,8 +2,6 @@
 
 import csv
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 
 from indicators.tables.crosstab import TableCell
 from indicators.tables.tabulating import period_text, tabulate_file, tabulate_folder, workbooks_in
+from tests.deliveries.metamorphic.scoring import scorer
 
 SHARED = Path(__file__).parents[2] / "../shared"
 GOLDEN, REAL = SHARED / "golden", SHARED / "real-tables"
@@ -19,19 +18,7 @@ real = pytest.mark.skipif(not REAL.exists(), reason="../shared/real-tables fehlt
 
 
 def score(output: Path, target: Path) -> dict:
-    subprocess.run(
-        [
-            sys.executable,
-            str(GOLDEN / "score.py"),
-            str(GOLDEN / "truth"),
-            str(output),
-            "--quiet",
-            "--json",
-            str(target),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    scorer().main([str(GOLDEN / "truth"), str(output), "--quiet", "--json", str(target)])
     return json.loads(target.read_text())
 
 
@@ -52,14 +39,11 @@ def test_golden_truths(tmp_path):
 
 def _silent_errors(output: Path) -> list[str]:
     """Cells that the scorer calls wrong and that carry no doubt."""
-    sys.path.insert(0, str(GOLDEN))
-    import score as scorer
-
     silent = []
     for path in sorted((GOLDEN / "truth").glob("*.json")):
-        rows = scorer.load_rows(str(output / f"{path.stem}.csv"))
+        rows = scorer().load_rows(str(output / f"{path.stem}.csv"))
         doubted = {row["cell"] for row in rows if row["doubts"]}
-        _, errors = scorer.score_sheet(json.loads(path.read_text(encoding="utf-8")), rows)
+        _, errors = scorer().score_sheet(json.loads(path.read_text(encoding="utf-8")), rows)
         silent += [f"{path.stem} {error[0]}" for error in errors if error[0] not in doubted and error[1] != "missing"]
     return silent
 

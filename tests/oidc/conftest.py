@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Watched
 from tests.chromium import CHROMIUM
 from tests.conftest import SMALL_CITY
-from tests.servers import PROJECT, free_port
+from tests.servers import PROJECT, free_port, started
 
 HERE = Path(__file__).parent
 COOKIE_SECRET = "only-for-tests-only-for-tests-only"
@@ -64,8 +63,7 @@ def modules() -> Path:
 
 @pytest.fixture
 def watched(tab: Page) -> Watched:
-    """The provider's sample pages ask for fonts from elsewhere; nothing leaves this machine."""
-    tab.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: route.abort())
+    """The provider's sample pages ask for fonts from elsewhere, in vain: see `tests.chromium.FLAGS`."""
     return Watched(tab)
 
 
@@ -108,24 +106,16 @@ def city(folder: Path, database: Path, modules: Path, *, forge: bool = False, ho
     (folder / "settings.toml").write_text(f"session_hours = {hours}\n{SETTINGS}", encoding="utf-8")
     secrets = folder / "secrets.toml"
     secrets.write_text(SECRETS.format(app=address, secret=COOKIE_SECRET, provider=provider), encoding="utf-8")
-    serve = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    options = ["--server.port", str(port), "--secrets.files", str(secrets)]
-    with (
-        running(
-            ["node", str(HERE / "provider.mjs")],
-            provider,
-            folder / "provider.log",
-            PORT=str(provider),
-            APP=address,
-            MODULES=str(modules),
-            FORGE="1" if forge else "",
-        ),
-        running([*serve, *options], port, folder / "app.log", MONITORING_HOME=str(folder)),
-    ):
-        yield City(address)
+    node = {"PORT": str(provider), "APP": address, "MODULES": str(modules), "FORGE": "1" if forge else ""}
+    with running(["node", str(HERE / "provider.mjs")], provider, folder / "provider.log", **node):
+        app = started(folder, port, "--secrets.files", str(secrets))
+        try:
+            yield City(address)
+        finally:
+            app.stop()
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory, filled_database: Path, modules: Path) -> Iterator[City]:
-    with city(tmp_path_factory.mktemp("town"), filled_database, modules) as started:
-        yield started
+    with city(tmp_path_factory.mktemp("town"), filled_database, modules) as started_city:
+        yield started_city

@@ -9,7 +9,7 @@ from indicators.moments import local_day
 from indicators.store import Store
 from indicators.store.durability.store_errors import backups_folder, backups_of
 from indicators.ui import session
-from tests.pages.test_pages import opened, texts
+from tests.pages.test_pages import opened, texts, to_copy
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def test_a_backup_by_hand_is_made_checked_listed_and_audited(home, app):
     assert "Sicherung erstellt" in texts(app)
     button(app, "Prüfen, was sie bringt").click().run()
     assert "Die Sicherung ist unbeschädigt" in texts(app)
-    assert app.code[0].value == f"python -m indicators restore-backup {files[0]}"
+    assert to_copy(app)[0] == f"python -m indicators restore-backup {files[0]}"
 
 
 def test_the_first_visit_of_the_day_makes_the_backup_of_the_day(home, app, monkeypatch):
@@ -87,7 +87,7 @@ def test_the_content_of_a_file_is_erased_with_a_reason_and_what_is_left_is_said(
     app.selectbox(key="erase-file").select(sha).run()
     button(app, "In welchen Sicherungen liegt sie?").click().run()
     day = local_day(session.now()).isoformat()
-    assert f"monitoring-{day}.duckdb" in app.code[-1].value
+    assert f"monitoring-{day}.duckdb" in to_copy(app)[-1]
     button(app, "Inhalt auf Dauer löschen").click().run()
     assert "Bitte nennen Sie den Grund" in texts(app)
     field(app, "Grund").input("Spalte mit Namen")
@@ -95,7 +95,7 @@ def test_the_content_of_a_file_is_erased_with_a_reason_and_what_is_left_is_said(
     shown = texts(app)
     assert not app.exception
     assert "Der Inhalt der Datei ist gelöscht." in shown and "Inhalt einer Datei gelöscht" in shown
-    assert f"monitoring-{day}.duckdb" in app.code[-1].value  # the copy of this morning holds it still
+    assert f"monitoring-{day}.duckdb" in to_copy(app)[-1]  # the copy of this morning holds it still
     assert not session.store().value("select 1 from file where sha256 = $sha", {"sha": sha})
     app.query_params["nummer"] = "3"
     shown = texts(opened(app, "deliveries"))

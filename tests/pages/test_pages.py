@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 
@@ -19,6 +20,12 @@ def texts(app):
     parts += [element.proto.body for element in app.get("html")]
     parts += [element.value for kind in ("error", "warning", "success", "info") for element in app.get(kind)]
     return "\n".join(str(part) for part in parts)
+
+
+def to_copy(app):
+    """The texts that stand ready to be copied, letter by letter."""
+    found = re.findall(r"<pre><code>(.*?)</code></pre>", texts(app), re.DOTALL)
+    return [unescape(text) for text in found]
 
 
 def opened(app, page, **parameters):

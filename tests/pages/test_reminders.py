@@ -10,7 +10,7 @@ from indicators.reminders import record
 from indicators.reminders.letters import LetterKind, wordings
 from indicators.reminders.record import Mail
 from indicators.ui import session
-from tests.pages.test_pages import opened, texts
+from tests.pages.test_pages import opened, texts, to_copy
 from tests.reminders.conftest import Server
 
 TODAY = datetime(2026, 2, 1, 9)
@@ -100,7 +100,7 @@ def test_the_office_gets_templates_and_letters_of_a_period_and_sees_what_is_open
     shown = texts(app)
     assert "Wer hat was" in shown and "noch nicht" in shown
     assert any(one.proto.label.startswith("Paket mit") for one in app.get("download_button"))
-    assert any("Gefragt ist" in one.value or "fehlt" in one.value for one in app.code)
+    assert any("Gefragt ist" in one or "fehlt" in one for one in to_copy(app))
 
 
 def test_a_department_sees_what_is_due_with_its_template_and_what_became_of_its_files(app, monkeypatch):

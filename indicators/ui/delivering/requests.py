@@ -51,7 +51,7 @@ def _panel() -> None:
     st.caption("Den Wortlaut ändern Sie auf der Seite „Termine“; dort gehen die Anschreiben auch als E-Mail hinaus.")
     for one in waiting:
         with st.expander(f"Anschreiben an {html.plain(catalogue.reporter_name(one.duty.reporter))}"):
-            st.code(written(one.letter), language=None, wrap_lines=True)
+            html.to_copy(written(one.letter), "Anschreiben")
 
 
 def _named(period: Period, owed: tuple[duties.Duty, ...]) -> str:
