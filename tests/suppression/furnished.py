@@ -1,4 +1,4 @@
-"""What an office keeps beside its deliveries: a meeting with slides, measures, agreements, a target, remarks, a report.
+"""What an office keeps beside its deliveries: meetings, measures, agreements, a target, remarks, maps, a report.
 
 All of it speaks of the city's indicators, so that pages show their numbers in every place that has one.
 """
@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from indicators.catalogue import Catalogue
 from indicators.catalogue.indicator import RuleDefinition
 from indicators.datasets import AGREEMENTS, CONSULTATIONS, MEASURES
-from indicators.knowledge import comments
+from indicators.knowledge import boundaries, comments
 from indicators.knowledge.agreed_targets import AgreedTarget, keep_target
 from indicators.knowledge.bodies import bodies
 from indicators.knowledge.comments import About, Comment
@@ -16,11 +16,13 @@ from indicators.knowledge.decisions import Decision, DecisionState, keep_decisio
 from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.minutes import write_minutes
 from indicators.knowledge.slides import Slide, SlideKind, keep_plan
+from indicators.maps.boundaries import Span
 from indicators.periods import Period
 from indicators.samples.measures import bring
 from indicators.samples.steering import freeze
 from indicators.store import Store
 from indicators.targets import Point
+from tests.maps.files import square
 
 MEASURE, GOAL = "Konzept · Nr. 1", "2025 · Nr."
 UNIT, BY = "FB 50", "Stabsstelle"
@@ -33,6 +35,7 @@ def furnish(store: Store, catalogue: Catalogue, at: datetime, people: int) -> No
     _lists(store, catalogue, codes, at, people)
     _target(store, catalogue, codes[0], at)
     _remarks(store, catalogue, codes, at)
+    _boundaries(store, catalogue, at)
     freeze(store, catalogue, at, BY, kind="gesamt")
 
 
@@ -82,3 +85,11 @@ def _remarks(store: Store, catalogue: Catalogue, codes: tuple[str, ...], at: dat
         comments.write(store, catalogue, Comment(0, About.INDICATOR, code, "Wird weiter beobachtet."), BY, at)
         last = Period.of_year(2025) if catalogue.indicator(code).frequency == "yearly" else Period.quarter(2025, 4)
         comments.write(store, catalogue, Comment(0, About.COURSE, code, "Es gab mehr Termine.", period=last), BY, at)
+
+
+def _boundaries(store: Store, catalogue: Catalogue, at: datetime) -> None:
+    """A map for each dimension: squares side by side, one of which is every member's."""
+    for code, dimension in catalogue.dimensions.items():
+        shapes = {member.code: [[square(place, 0)]] for place, member in enumerate(dimension.members)}
+        file = (f"{code}.geojson", b"{}")
+        boundaries.keep(store, code, Span(date(2020, 1, 1)), shapes, "Karte der Stadt", "UTM 32", file, BY, at)
