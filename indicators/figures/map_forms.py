@@ -119,14 +119,8 @@ def _kinds(rows: Sequence[Row]) -> list[str]:
 
 
 def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str]) -> list[Part]:
-    look_up = {
-        "lookup": "code",
-        "from": {
-            "data": {"values": [dict(row) for row in rows]},
-            "key": "code",
-            "fields": ["name", "text", "class", "hatch", "said"],
-        },
-    }
+    table = {"data": {"values": [dict(row) for row in rows]}, "key": "code"}
+    look_up = {"lookup": "code", "from": {**table, "fields": ["name", "text", "class", "hatch", "said"]}}
     said = {
         "description": {"field": "said"},
         "tooltip": [{"field": "name", "title": "Gebiet"}, {"field": "text", "title": "Wert"}],

@@ -58,9 +58,7 @@ def keep(
     """Adds boundaries. Raises BoundaryError where no source is named, or the days do not follow each other."""
     line = " ".join(source.split())
     if not line:
-        raise BoundaryError(
-            "Bitte die Quelle nennen, zum Beispiel „Stadt Köln, CC BY 4.0“. Sie steht unter jeder Karte."
-        )
+        raise BoundaryError("Bitte die Quelle nennen, etwa „Stadt Köln, CC BY 4.0“. Sie steht unter jeder Karte.")
     if len(line) > LONGEST_SOURCE:
         raise BoundaryError(f"Die Quelle ist zu lang: höchstens {LONGEST_SOURCE} Zeichen.")
     if span.end is not None and span.end < span.begin:

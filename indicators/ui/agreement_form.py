@@ -5,8 +5,9 @@ import streamlit as st
 from indicators.access import Action, demand, may, permitted
 from indicators.datasets import AGREEMENTS
 from indicators.datasets.agreements import AGREED
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit
-from indicators.deliveries.staging import bound_to, confirm
+from indicators.deliveries.staging import confirm
 from indicators.errors import MonitoringError
 from indicators.knowledge.agreements import Goal, carried
 from indicators.knowledge.snapshot import Snapshot

@@ -13,8 +13,9 @@ from indicators.datasets.listed.entries import State
 from indicators.datasets.listed.fields import Field, FieldKind
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.listed.template import FIRST
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit
-from indicators.deliveries.staging import Staged, bound_to, confirm
+from indicators.deliveries.staging import Staged, confirm
 from indicators.errors import MonitoringError
 from indicators.knowledge.holding import Holding
 from indicators.model import Severity

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 from indicators.attainment import Status
 from indicators.boards import wanted
 from indicators.datasets import AGREEMENTS, MEASURES
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit
 from indicators.deliveries.handing_out import template_for
-from indicators.deliveries.staging import bound_to, confirm, stage
+from indicators.deliveries.staging import confirm, stage
 from indicators.knowledge import snapshot
 from indicators.knowledge.agreed import AgreedTarget
 from indicators.knowledge.agreed_targets import keep_target

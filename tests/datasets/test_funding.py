@@ -9,8 +9,9 @@ from indicators.boards import funding as board
 from indicators.datasets import FUNDING, INDICES, data_set_of
 from indicators.datasets.deadlines import DeadlineError, deadlines, months_later
 from indicators.datasets.listed.amounts import AmountError, amounts, written
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit, read_own
-from indicators.deliveries.staging import bound_to, confirm, stage, stage_list
+from indicators.deliveries.staging import confirm, stage, stage_list
 from indicators.knowledge.funding import AHEAD, ENDING, OVER, RUNNING, TERMINATED, agreements, ending
 from indicators.ledger import commits
 from indicators.ledger.commits import Upload

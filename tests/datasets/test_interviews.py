@@ -8,8 +8,9 @@ import pytest
 from indicators.boards import interviews as board
 from indicators.datasets import INTERVIEWS, MEASURES, data_set_of
 from indicators.datasets.listed import template
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit, read_own
-from indicators.deliveries.staging import bound_to, confirm, stage, stage_list
+from indicators.deliveries.staging import confirm, stage, stage_list
 from indicators.knowledge.interviews import AHEAD, HELD, UNTOLD, interviews, of_measure
 from indicators.knowledge.measures import measures
 from indicators.ledger import commits

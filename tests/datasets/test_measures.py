@@ -11,8 +11,9 @@ from indicators.boards.listing import listing
 from indicators.datasets import MEASURES
 from indicators.datasets.measures import STATUSES
 from indicators.datasets.preview import Change
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.handing_out import template_for
-from indicators.deliveries.staging import bound_to, confirm, stage
+from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.ledger import archive, commits
 from indicators.ledger.commits import DeliveryError, Upload

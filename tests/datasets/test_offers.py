@@ -7,8 +7,8 @@ import pytest
 from indicators.boards import offers as board
 from indicators.catalogue import load
 from indicators.datasets import FUNDING, OFFERS
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit
-from indicators.deliveries.staging import bound_to
 from indicators.knowledge.funding import agreements
 from indicators.knowledge.offers import offers, on_day
 from indicators.moments import FOREVER

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from indicators.boards import proofs as board
 from indicators.datasets import FUNDING, PROOFS, data_set_of
 from indicators.datasets.listed.amounts import amounts
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit, read_own
-from indicators.deliveries.staging import bound_to, confirm, stage
+from indicators.deliveries.staging import confirm, stage
 from indicators.knowledge.funding import agreements
 from indicators.knowledge.proofs import CHECKED, DUE, HANDED_IN, LATE, PARTLY, owed, proofs, protected, without_finances
 from indicators.ledger import commits

@@ -11,7 +11,8 @@ import pytest
 
 from indicators.boards import trend_figure
 from indicators.catalogue import load
-from indicators.deliveries.staging import bound_to, confirm, stage
+from indicators.deliveries.binding import bound_to
+from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.knowledge import snapshot
 from indicators.ledger.commits import Upload, withdraw

@@ -7,8 +7,9 @@ import pytest
 
 from indicators.access import Role
 from indicators.datasets import CONSULTATIONS
+from indicators.deliveries.binding import bound_to
 from indicators.deliveries.editing import edit
-from indicators.deliveries.staging import bound_to, confirm
+from indicators.deliveries.staging import confirm
 from indicators.knowledge.bodies import Body, BodyKind, bodies, keep_body
 from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.paper_drafts import Part

@@ -13,7 +13,8 @@ import streamlit as st
 
 from indicators.access import Action, may, permitted
 from indicators.datasets.preview import Change
-from indicators.deliveries.staging import Staged, bound_to, keeping_the_rest, stage
+from indicators.deliveries.binding import bound_to
+from indicators.deliveries.staging import Staged, keeping_the_rest, stage
 from indicators.ledger import archive
 from indicators.ledger.commits import Upload, record_upload
 from indicators.tables.interpreted import Interpreted, read_interpreted
