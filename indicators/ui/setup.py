@@ -42,11 +42,18 @@ def panel() -> None:
     with st.expander("Meldende Stellen (freiwillig)"):
         st.caption("Eine je Zeile, zum Beispiel „FB 51: Jugend und Familie“. Die Stabsstelle ist schon dabei.")
         reporters = _lines("Fachbereiche und Träger", "", "setup-reporters", 120)
+    with st.expander("Stadtteile und Altersgruppen (freiwillig)"):
+        st.caption(
+            "Ein Stadtteil je Zeile; wo es ihn nicht immer gab, mit Tag: „Hafen bis 31.12.2023“, „Neustadt ab …“."
+        )
+        districts = _lines("Stadtteile oder Stadtbezirke", "", "setup-districts", 120)
+        ages = st.text_input("Altersgrenzen", key="setup-ages", max_chars=60, placeholder="Zum Beispiel: 6, 18, 30, 65")
     wanted = _wanted(fields)
     if st.button("Stadt einrichten", type="primary"):
         try:
             demand(session.user(), Action.DEFINE)
-            _set_up(first_texts(name, area, fields, reporters), name.strip() and fields, wanted)
+            texts = first_texts(name, area, fields, reporters, districts, ages)
+            _set_up(texts, name.strip() and fields, wanted)
         except MonitoringError as error:
             st.error(html.plain(str(error)), icon=":material/error:")
         else:

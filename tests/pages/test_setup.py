@@ -54,6 +54,30 @@ def test_a_city_is_set_up_and_every_page_opens_also_after_a_restart(empty):
     assert "Stadt eingerichtet" in texts(opened(empty, "define"))
 
 
+def test_districts_with_their_days_and_ages_by_their_limits_are_there_from_the_start(empty):
+    opened(empty, "overview")
+    empty.text_input[0].set_value("Neustadt")
+    empty.text_area(key="setup-eigene Handlungsfelder").set_value("Bildung")
+    places = "Süd-West\n1. Bezirk\nHafen bis 31.12.2023\nHafenstadt ab 01.01.2024\nSüd West"
+    empty.text_area(key="setup-districts").set_value(places)
+    empty.text_input(key="setup-ages").set_value("18, 6")
+    assert "aufsteigend" in press(empty, "Stadt einrichten")
+    empty.text_input(key="setup-ages").set_value("6; 18")
+    empty.text_area(key="setup-districts").set_value(places.replace("31.12.2023", "31.13.2023"))
+    assert "31.13.2023" in press(empty, "Stadt einrichten")
+    empty.text_area(key="setup-districts").set_value(places)
+    press(empty, "Stadt einrichten")
+    dimensions = session.catalogue().dimensions
+    found = [(one.code, one.title, str(one.valid_from), str(one.valid_to)) for one in dimensions["stadtteil"].members]
+    assert found == [
+        ("sued_west", "Süd-West", "None", "None"), ("gebiet_1_bezirk", "1. Bezirk", "None", "None"),
+        ("hafen", "Hafen", "None", "2023-12-31"), ("hafenstadt", "Hafenstadt", "2024-01-01", "None"),
+        ("sued_west_5", "Süd West", "None", "None"),
+    ]  # fmt: skip
+    ages = [(one.title, one.ages) for one in dimensions["altersgruppe"].members]
+    assert ages == [("unter 6 Jahre", (0, 6)), ("6 bis unter 18 Jahre", (6, 18)), ("18 Jahre und älter", (18, None))]
+
+
 def test_who_may_not_define_is_told_calmly(empty, monkeypatch):
     monkeypatch.setattr(login, "auth_section", lambda: AUTH)
     monkeypatch.setattr("indicators.ui.session.utc_now", lambda: NOW)
