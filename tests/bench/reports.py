@@ -111,4 +111,4 @@ def entry(number: int) -> Entry:
     said = "Ein Satz, der die Kennzahl erklärt. " * 3
     facts = tuple((term, said) for term in ("Definition", "Relevanz", "Abgrenzung"))
     verdict = Verdict("", "▲ auf Kurs", "")
-    return Entry(code, title, "Z Ein Ziel", "Befund.", facts, Exhibit(figure, chart=1, table=1), (verdict,))
+    return Entry(code, title, "Z Ein Ziel", "Befund.", facts, Exhibit(figure, chart=1, table=1), verdicts=(verdict,))
