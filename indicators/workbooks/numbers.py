@@ -169,6 +169,8 @@ _SIGNS[Convention.BA] = _SIGNS[Convention.CLASSIC]
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁾⁽", "0123456789)(")
 _RAISED = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:\s*,\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)[⁾)]?$")
 _MARKER = re.compile(r"(?:(?<=[^0-9.,])|(?<=\s))\s*([0-9]{1,2}(?:\s*,\s*[0-9]{1,2})*|\*{1,3})\)$")
+MARKED = ")⁾⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""One of these ends every text with a marker."""
 _GLUED = re.compile(r"([0-9]*[0-9.,][0-9]*)([0-9])\)$")
 _FLAG = re.compile(r"\s*(?<=[0-9\s)])([prs])$")
 _GERMAN = re.compile(r"[0-9]+(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
@@ -202,6 +204,8 @@ def parse_number(raw: str, footnotes: tuple[str, ...] = (), *, convention: Conve
 
 
 def _split_markers(text: str) -> tuple[str, tuple[str, ...]]:
+    if text[-1] not in MARKED:
+        return text, ()
     for pattern in (_RAISED, _MARKER):
         found = pattern.search(text)
         closes_bracket = text.count("(") == text.count(")") and text.endswith(")")

@@ -122,7 +122,7 @@ def _is_stray(draft: Draft, row: int, head: RowHead) -> bool:
 def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Around) -> TableCell:
     """Of a value, a word in its place, or a day among values: that is asked too."""
     cell, number = seen.cell, seen.number
-    doubts = [*row.doubts, *column.doubts]
+    doubts = [*row.doubts, *column.doubts] if row.doubts or column.doubts else []
     if draft.inherited:
         doubts.append(INHERITED)
     if number.doubt:
@@ -147,9 +147,9 @@ def _cell(draft: Draft, seen: Seen, row: RowHead, column: ColumnHead, around: Ar
         row.unit or column.unit or ("Prozent" if number.percent else draft.title_unit),
         (*_labels(draft, row, beside), *column.labels),
         tuple(row.codes),
-        _once((*row.marks, *column.marks, *number.footnotes)),
+        _once((*row.marks, *column.marks, *number.footnotes)) if row.marks or column.marks or number.footnotes else (),
         "".join(_once(tuple(flags))) if flags else "",
-        _once(tuple(doubts)),
+        _once(tuple(doubts)) if doubts else (),
         remark,
     )
 
