@@ -5,12 +5,12 @@ They are no part of what a unit has counted: nothing is summed with them, and no
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from indicators.catalogue import Catalogue
 from indicators.datasets.listed.entries import Entry, EntryKey
-from indicators.datasets.listed.fields import Field, FieldKind
+from indicators.datasets.listed.fields import Content, Field, FieldKind
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.rules import Context
 from indicators.model import Finding, Severity
@@ -44,8 +44,18 @@ class Elsewhere(Standing):
         )
         return (*super().check(rows, context), *own)
 
+    def key_for(self, reporter: str, period: Period, name: str) -> EntryKey:
+        """A value is of its own period, whenever it was said."""
+        key = super().key_for(reporter, period, name)
+        with suppress(PeriodError):
+            return replace(key, period=Period.parse(name.rpartition(f"{COUNTED_AS} ")[2]))
+        return key
+
     def row_name(self, catalogue: Catalogue, key: EntryKey) -> str:
         return _named(key.name, catalogue)
+
+    def text(self, catalogue: Catalogue, key: EntryKey, content: Content) -> str:
+        return self.field("value").text(dict(content)["value"])
 
 
 def _named(name: str, catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from indicators import german
 from indicators.elsewhere.published import Measure, Published, Value, key_of, restricted
+from indicators.foreign_text import legible
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period, PeriodError
 from indicators.workbooks.gate import MAX_FILE, ZIP, damaged, too_large
@@ -22,6 +23,7 @@ Line = tuple[int, Row]
 Read = Callable[[list[str], Iterable[Line], str], Published]
 REGIONAL = re.compile(r"DINSG|DG|DLAND\w*|REGBEZ\w*|KREISE?\w*|GEMEIN\w*|STADT\w*")
 """Codes of the variables that are places."""
+LONGEST_NAME = 120
 TIDY = ("Year", "Gebietseinheit", "GeoCode", "Units", "Value")
 
 
@@ -46,7 +48,7 @@ def read(content: bytes, name: str) -> Published | None:
         if any(cell.strip() for cell in row)
     )
     try:
-        return found[2](columns, lines, name)
+        return found[2](columns, lines, legible(name, LONGEST_NAME))
     except csv.Error as error:  # a cell of more than 100,000 letters
         raise damaged() from error
 
@@ -77,6 +79,7 @@ class Axis(NamedTuple):
 class _Rows:
     """What has been read so far; `bad` are the lines that say nothing of a time or number that can be known."""
 
+    file: str
     values: list[Value] = field(default_factory=list)
     bad: list[int] = field(default_factory=list)
 
@@ -89,7 +92,7 @@ class _Rows:
             others = restricted((axis.title, axis.name) for axis in axes if not axis.is_place)
             keys = tuple(filter(None, (key_of(axis.code) for axis in places)))
             names = tuple(filter(None, (axis.name for axis in places)))
-            at = Place("", f"Zeile {line}")
+            at = Place(self.file, f"Zeile {line}")
             self.values.append(Value(keys, names, period, measure, others, found.value, found.sign, at, day))
 
     def published(self, tables: tuple[str, ...], title: str, source: str) -> Published:
@@ -103,7 +106,7 @@ class _Rows:
                 Severity.ERROR,
                 f"{said}{self.bad[0]}: Zeit oder Zahl ist unklar.",
                 "Bitte die Datei noch einmal bei der Quelle holen und unverändert hochladen.",
-                Place("", f"Zeile {self.bad[0]}"),
+                Place(self.file, f"Zeile {self.bad[0]}"),
             )
 
 
@@ -116,7 +119,7 @@ def _flat(columns: list[str], rows: Iterable[Line], name: str) -> Published:
     """A row for each combination; each measure is a column „BEVSTD__Bevölkerung__Anzahl“."""
     measured = {column: _measure(column) for column in columns if "__" in column}
     count = sum(1 for column in columns if re.fullmatch(r"\d+_Merkmal_Code", column))
-    found, about = _Rows(), Row()
+    found, about = _Rows(name), Row()
     for line, row in rows:
         about = about or row
         axes = _axes(row, count, ("Merkmal_Code", "Merkmal_Label", "Auspraegung_Code", "Auspraegung_Label"))
@@ -133,7 +136,7 @@ def _measure(column: str) -> Measure:
 def _long(columns: list[str], rows: Iterable[Line], name: str) -> Published:
     """The head of since 2025: each row holds one value, and names its measure."""
     count = sum(1 for column in columns if re.fullmatch(r"\d+_variable_code", column))
-    found, about = _Rows(), Row()
+    found, about = _Rows(name), Row()
     for line, row in rows:
         about = about or row
         axes = _axes(
@@ -156,7 +159,7 @@ def _of_genesis(found: _Rows, statistic: str, title: str, name: str) -> Publishe
 
 def _tidy(columns: list[str], rows: Iterable[Line], name: str) -> Published:
     """„Year, Gebietseinheit, …, Units, GeoCode, Value“: decimal points, the indicator's number in the file's name."""
-    found = _Rows()
+    found = _Rows(name)
     for line, row in rows:
         place = Axis("KREISE", "Gebietseinheit", row.get("GeoCode", ""), row.get("Gebietseinheit", "").strip())
         others = [Axis("", column, "", row.get(column, "").strip()) for column in columns if column not in TIDY]

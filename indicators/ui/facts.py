@@ -62,6 +62,7 @@ def sheet(snapshot: Snapshot, indicator: Indicator) -> list[tuple[str, str]]:
         ("Gewünscht", DIRECTIONS[indicator.direction.value]),
         ("Beschlossenes Ziel", wanted.fact(catalogue, indicator) if indicator.agreed else ""),
         ("Quelle", indicator.source),
+        ("Vergleichswerte", snapshot.elsewhere.get(indicator.code, "")),
         ("Meldende Stelle", german.enumeration(reporters)),
         ("Lieferung", _delivery(latest.delivery) if latest and latest.delivery else "noch keine Lieferung"),
         ("Nächste Lieferung", upcoming),
