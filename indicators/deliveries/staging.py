@@ -168,7 +168,7 @@ def stage_published(
     """What an office publishes of other places; only what counts the same as a base figure of ours."""
     if before := archive.delivered_before(store, upload.sha256):
         return Staged(upload, (already(*before),))
-    reading = matching.reading_of(published, catalogue, upload.name, local_day(now))
+    reading = matching.reading_of(published, catalogue, upload.name)
     if not reading.rows:
         return Staged(upload, tuple(map(made_legible, (*told, *reading.findings))))
     reading = _checked(store, catalogue, reading, now)

@@ -58,9 +58,8 @@ def _value(table: Table, cell: TableCell, places: Places) -> Value:
     names = tuple(known or labels[:1] if keys else known)
     said = tuple(("", label) for label in labels if label not in names and not is_total(label))
     assert cell.period is not None
-    day = cell.period.end if cell.period.start == cell.period.end else None
     at = Place(table.sheet, cell.address)
-    return Value(keys, names, cell.period, Measure((), cell.unit), said, cell.value, cell.sign, at, day)
+    return Value(keys, names, cell.period, Measure((), cell.unit), said, cell.value, cell.sign, at)
 
 
 def _is_compared(value: Value, places: Places) -> bool:

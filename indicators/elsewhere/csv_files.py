@@ -4,9 +4,9 @@ of the Länder's monitoring. Each is known by its head; every other CSV file is 
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from math import isfinite
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from indicators.elsewhere.published import Measure, Published, Value, key_of, re
 from indicators.foreign_text import legible
 from indicators.model import Finding, Place, Severity
 from indicators.periods import Period, PeriodError
-from indicators.workbooks.gate import MAX_FILE, ZIP, damaged, too_large
+from indicators.workbooks.gate import MAX_FILE, damaged, too_large
 from indicators.workbooks.numbers import Number, parse_number
 
 Row = dict[str, str]
@@ -29,17 +29,13 @@ TIDY = ("Year", "Gebietseinheit", "GeoCode", "Units", "Value")
 
 def read(content: bytes, name: str) -> Published | None:
     """None where it is no file of theirs. Raises WorkbookRejected where it is too large."""
-    if content.startswith(ZIP):
-        return None
-    text = _decoded(content)
-    if text is None:
-        return None
-    head = text[:4000].partition("\n")[0]
+    head = content[:4000].removeprefix(BOM_UTF8).partition(b"\n")[0].decode("cp1252", errors="replace")
     found = next((one for one in FORMS if one[0].match(head)), None)
     if found is None:
         return None
     if len(content) > MAX_FILE:
         raise too_large(len(content))
+    text = _decoded(content)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=found[1])
     columns = [title.strip() for title in next(rows, [])]
     lines = (
@@ -53,9 +49,7 @@ def read(content: bytes, name: str) -> Published | None:
         raise damaged() from error
 
 
-def _decoded(content: bytes) -> str | None:
-    if b"\x00" in content[:4096]:
-        return None
+def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -84,7 +78,7 @@ class _Rows:
     bad: list[int] = field(default_factory=list)
 
     def take(self, line: int, time: str, axes: Sequence[Axis], measure: Measure, found: Number | None) -> None:
-        period, day = _time(time)
+        period = _time(time)
         if period is None or found is None or found.problem or found.doubt:
             self.bad.append(line)
         elif found.is_number:
@@ -93,7 +87,7 @@ class _Rows:
             keys = tuple(filter(None, (key_of(axis.code) for axis in places)))
             names = tuple(filter(None, (axis.name for axis in places)))
             at = Place(self.file, f"Zeile {line}")
-            self.values.append(Value(keys, names, period, measure, others, found.value, found.sign, at, day))
+            self.values.append(Value(keys, names, period, measure, others, found.value, found.sign, at))
 
     def published(self, tables: tuple[str, ...], title: str, source: str) -> Published:
         return Published(tables, title, source, tuple(self.values), tuple(self._told()))
@@ -181,13 +175,11 @@ def _number(text: str) -> Number | None:
     return Number(value) if isfinite(value) else None
 
 
-def _time(text: str) -> tuple[Period | None, date | None]:
-    """The period, and the day where the file names one."""
+def _time(text: str) -> Period | None:
     try:
-        period = Period.parse(text)
+        return Period.parse(text)
     except PeriodError:
-        return None, None
-    return period, period.end if period.start == period.end else None
+        return None
 
 
 FORMS: Sequence[tuple[re.Pattern[str], str, Read]] = (

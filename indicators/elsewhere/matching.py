@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from indicators import german
 from indicators.catalogue import BaseFigure, Catalogue
@@ -36,12 +35,11 @@ class _Sorted:
     other_units: dict[str, Value] = field(default_factory=dict)
 
 
-def reading_of(published: Published, catalogue: Catalogue, file_name: str, today: date) -> Reading:
+def reading_of(published: Published, catalogue: Catalogue, file_name: str) -> Reading:
     """The comparison values of the file, with what is wrong or left out as findings."""
     every = {code: list(of_figure(figure, published)) for code, figure in catalogue.base_figures.items()}
     ours = {code: terms for code, terms in every.items() if terms}
     found = _sorted(published, catalogue, ours)
-    said_in = Period.of_year(today.year)
     table = next(iter(published.tables), "")
     source = legible(", ".join(filter(None, (published.source, table, published.title))), 200)
     rows = []
@@ -52,7 +50,7 @@ def reading_of(published: Published, catalogue: Catalogue, file_name: str, today
             "source": source,
             "file": f"{legible(file_name, 120)}, {value.place.cell}",
         }
-        key = ELSEWHERE.key_for(catalogue.base_figures[code].reporters[0], said_in, ELSEWHERE.form.name_of(content))
+        key = ELSEWHERE.key_for(catalogue.base_figures[code].reporters[0], period, ELSEWHERE.form.name_of(content))
         rows.append(Entry(key, tuple(content.items()), value.place))
     covers = tuple(dict.fromkeys(row.slice for row in rows))
     reporter = rows[0].key.reporter if rows else ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from indicators.model import Finding, Place, Sign
 from indicators.periods import Period
@@ -18,15 +17,11 @@ class Measure:
     names: tuple[str, ...]
     unit: str = ""
 
-    @property
-    def title(self) -> str:
-        return self.names[-1]
-
 
 @dataclass(frozen=True)
 class Value:
     """One number or sign. `keys` are official codes of the place without the zeros that a municipality has behind
-    them, `attributes` by variable what it is restricted to, totals left out; `day` where it is of one day."""
+    them, `attributes` by variable what it is restricted to, totals left out."""
 
     keys: tuple[str, ...]
     names: tuple[str, ...]
@@ -36,7 +31,6 @@ class Value:
     value: float | None
     sign: Sign | None
     place: Place
-    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,6 @@ class Published:
     source: str
     values: tuple[Value, ...]
     findings: tuple[Finding, ...] = ()
-    as_of: str = ""
 
 
 def key_of(code: str) -> str:
