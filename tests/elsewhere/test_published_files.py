@@ -14,7 +14,7 @@ from indicators.catalogue import load
 from indicators.deliveries.binding import bound_to
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
-from indicators.knowledge import snapshot
+from indicators.knowledge import elsewhere, snapshot
 from indicators.ledger.commits import Upload, withdraw
 from indicators.model import Breakdown, Severity
 from tests.conftest import SMALL_CITY
@@ -184,6 +184,23 @@ def test_what_was_delivered_for_a_place_stays_and_is_never_summed(store, city, d
     known = snapshot.take(store, city, LATER, suppressed=True)
     assert [point.value for point in known.find("B-01", NACHBAR).points] == [50.0]
     assert known.headline("B-01").latest.value == 30.0
+
+
+def test_values_go_on_under_a_new_code_and_are_silent_where_code_or_place_is_gone(store, city, delivered):
+    for measure, number, value in (("KIND01", b"99411", 1200), ("KITA", b"99541", 300)):
+        content = flat(f"99404;Nachbarstadt;Insgesamt;{value}", head=FLAT.replace("KIND01", measure))
+        found = staged(store, city, content.replace(b"99411", number), f"{number.decode()}-01-01-5_flat.csv")
+        confirm(store, city, found, AT, {})
+    told = elsewhere.values(store, city, LATER)
+    assert told["kinder", "nachbar"].keys() == told["kita_kinder", "nachbar"].keys()
+    figure = city.base_figures["kinder"].model_copy(update={"code": "alle_kinder", "formerly": ("kinder",)})
+    others = {code: one for code, one in city.base_figures.items() if code != "kinder"}
+    renamed = replace(city, base_figures=others | {"alle_kinder": figure})
+    assert ("alle_kinder", "nachbar") in elsewhere.values(store, renamed, LATER)
+    assert ("kinder", "nachbar") not in elsewhere.values(store, replace(city, base_figures=others), LATER)
+    places = city.dimensions["gebiet"]
+    alone = places.model_copy(update={"members": tuple(one for one in places.members if one.code == "land")})
+    assert not elsewhere.values(store, replace(city, dimensions=city.dimensions | {"gebiet": alone}), LATER)
 
 
 def test_the_same_file_twice_is_told_and_a_newer_one_is_a_correction(store, city):
