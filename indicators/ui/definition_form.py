@@ -14,8 +14,7 @@ from indicators.access import Action
 from indicators.boards import definition_forms as forms
 from indicators.boards.definition_forms import Form
 from indicators.boards.definition_inputs import Input, Typed
-from indicators.catalogue import CatalogueError
-from indicators.catalogue.editing import CODE, EditError, Place, added, changed, copied, renamed
+from indicators.catalogue.editing import CODE, Place, added, changed, copied, renamed
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
@@ -205,27 +204,14 @@ def _look(begun: Begun) -> None:
 
 def _preview(begun: Begun, values: dict[str, object]) -> None:
     city, basis, draft = session.installation(), definition_preview.basis("define-edit-basis"), begun.draft
-    try:
-        texts = begun.texts(city.texts(), values)
-        after = definition_preview.proposed(texts)
-    except EditError as error:
-        st.error(html.plain(str(error)), icon=":material/error:")
+    texts = definition_preview.tried(
+        draft,
+        lambda: begun.texts(city.texts(), values),
+        lambda faults: forms.at_fields(begun.form, begun.target, faults),
+        "Was falsch ist, steht oben am Feld.",
+    )
+    if texts is None:
         return
-    except CatalogueError as error:
-        own, others = forms.at_fields(begun.form, begun.target, error.faults)
-        if own != draft.wrong:
-            draft.wrong = own
-            st.rerun()
-        st.error(
-            "So lässt sich der Katalog nicht verwenden. "
-            + html.plain(" ".join(others or ["Was falsch ist, steht oben am Feld."]))
-        )
-        return
-    if draft.wrong:
-        draft.wrong = {}
-        st.rerun()
-    st.subheader("Was sich ändert")
-    definition_preview.show(definition_preview.effects_of(after))
 
     def keep(who: str, at: datetime, reason: str) -> None:
         city.change(texts, basis, Decision(Act.EDIT, who, at, reason))

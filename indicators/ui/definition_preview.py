@@ -1,12 +1,14 @@
 """What a change of the definitions would do, before it is made: the same on every way to change them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, Protocol
 
 import streamlit as st
 
 from indicators.boards.definition_change import Difference, Effects, effects
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, CatalogueError, Fault
+from indicators.catalogue.editing import EditError
 from indicators.ledger import versions
 from indicators.ui import html, kept, session
 
@@ -37,6 +39,44 @@ def _effects(stored: int, in_force: str, tried: str, _after: Catalogue) -> Effec
     city, known = session.installation(), kept.current(None)
     would_be = city.taken(replace(_after, version=f"{_after.version}{TRIED}"), known.moment)
     return effects(city.store, known, would_be)
+
+
+class Draft(Protocol):
+    """A form that is filled in, with what is wrong by its fields."""
+
+    wrong: Any
+
+
+def tried(
+    draft: Draft,
+    change: Callable[[], dict[str, str]],
+    at_fields: Callable[[Sequence[Fault]], tuple[Any, list[str]]],
+    above: str,
+) -> dict[str, str] | None:
+    """The changed files, below what they would change; None where faults are told instead, those of fields at these.
+
+    `above` says where to look when all of them stand at fields.
+    """
+    try:
+        texts = change()
+        after = proposed(texts)
+    except EditError as error:
+        st.error(html.plain(str(error)), icon=":material/error:")
+        return None
+    except CatalogueError as error:
+        wrong, others = at_fields(error.faults)
+        if wrong != draft.wrong:
+            draft.wrong = wrong
+            st.rerun()
+        said = html.plain(" ".join(others or [above]))
+        st.error(f"So lässt sich der Katalog nicht verwenden. {said}", icon=":material/error:")
+        return None
+    if draft.wrong:
+        draft.wrong = {}
+        st.rerun()
+    st.subheader("Was sich ändert")
+    show(effects_of(after))
+    return texts
 
 
 def show(found: Effects) -> None:

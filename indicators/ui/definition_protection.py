@@ -10,8 +10,7 @@ from indicators.access import Action
 from indicators.boards import protection_rules as rules
 from indicators.boards.definition_forms.base_figure_form import BASE_FIGURE, PROTECTION
 from indicators.boards.protection_rules import APPLIES, Figures, Rule, Wrong
-from indicators.catalogue import CatalogueError
-from indicators.catalogue.editing import EditError, all_changed
+from indicators.catalogue.editing import all_changed
 from indicators.ledger.versions import Act, Decision
 from indicators.ui import definition_fields, definition_preview, html, reasons, session
 
@@ -109,25 +108,14 @@ def _copied(typed: list[Rule]) -> list[Rule]:
 
 def _preview(draft: Draft, changes: rules.Changes) -> None:
     city, basis = session.installation(), definition_preview.basis("protection-basis")
-    try:
-        texts = all_changed(city.texts(), changes)
-        after = definition_preview.proposed(texts)
-    except EditError as error:
-        st.error(html.plain(str(error)), icon=":material/error:")
+    texts = definition_preview.tried(
+        draft,
+        lambda: all_changed(city.texts(), changes),
+        lambda faults: rules.at_rules(draft.figures, draft.typed, faults),
+        "Was falsch ist, steht oben an der Regel.",
+    )
+    if texts is None:
         return
-    except CatalogueError as error:
-        wrong, others = rules.at_rules(draft.figures, draft.typed, error.faults)
-        if wrong != draft.wrong:
-            draft.wrong = wrong
-            st.rerun()
-        said = " ".join(others or ["Was falsch ist, steht oben an der Regel."])
-        st.error(f"So lässt sich der Katalog nicht verwenden. {html.plain(said)}", icon=":material/error:")
-        return
-    if draft.wrong:
-        draft.wrong = {}
-        st.rerun()
-    st.subheader("Was sich ändert")
-    definition_preview.show(definition_preview.effects_of(after))
 
     def keep(who: str, at: datetime, reason: str) -> None:
         city.change(texts, basis, Decision(Act.EDIT, who, at, reason))
