@@ -24,6 +24,8 @@ Read = Callable[[list[str], Iterable[Line], str], Published]
 REGIONAL = re.compile(r"DINSG|DG|DLAND\w*|REGBEZ\w*|KREISE?\w*|GEMEIN\w*|STADT\w*")
 """Codes of the variables that are places."""
 LONGEST_NAME = 120
+LONGEST_CELL = 100_000
+"""Letters. Python's own limit is of the whole process, where any library may lift it."""
 TIDY = ("Year", "Gebietseinheit", "GeoCode", "Units", "Value")
 
 
@@ -38,15 +40,19 @@ def read(content: bytes, name: str) -> Published | None:
     text = _decoded(content)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=found[1])
     columns = [title.strip() for title in next(rows, [])]
-    lines = (
-        (number, dict(zip(columns, row, strict=False)))
-        for number, row in enumerate(rows, start=2)
-        if any(cell.strip() for cell in row)
-    )
     try:
-        return found[2](columns, lines, legible(name, LONGEST_NAME))
-    except csv.Error as error:  # a cell of more than 100,000 letters
+        return found[2](columns, _lines(columns, rows), legible(name, LONGEST_NAME))
+    except csv.Error as error:
         raise damaged() from error
+
+
+def _lines(columns: Sequence[str], rows: Iterable[list[str]]) -> Iterator[Line]:
+    """Raises csv.Error for a cell that no office writes: most often a quotation mark that nothing closes."""
+    for number, row in enumerate(rows, start=2):
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise csv.Error(f"line {number} holds a cell of more than {LONGEST_CELL} letters")
+        if any(cell.strip() for cell in row):
+            yield number, dict(zip(columns, row, strict=False))
 
 
 def _decoded(content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Files of statistical offices bring comparison values: only what counts the same as a base figure of ours."""
 
+import csv
 import io
 import shutil
 from dataclasses import replace
@@ -240,6 +241,14 @@ def test_a_cross_table_with_the_number_of_the_table_in_its_title_is_read(store, 
     assert staged(store, without, content.getvalue(), "tabelle.xlsx").tables is not None  # a department's own table
 
 
+@pytest.fixture(params=[131_072, 2**31])
+def a_limit_of_the_process(request):
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("a_limit_of_the_process")
 def test_a_file_that_no_office_writes_is_refused_with_a_word(store, city):
     endless = flat("99404;Nachbarstadt;Insgesamt;1") + b'99411;"' + b"x" * 200_000
     assert rules(staged(store, city, endless)) == ["damaged"]
