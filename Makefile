@@ -46,8 +46,9 @@ style: $(TESTS)
 types: $(TESTS)
 	$(BIN)/mypy
 
-bench: $(TESTS)
-	$(BIN)/python -m tests.bench
+# Ratios against peers and limits, the goals beside them, what has become worse; kept in tests/bench/history.csv.
+bench: $(TESTS) $(PEERS)
+	$(BIN)/python -m tests.bench --keep
 
 # Nightly-sized: broken workbooks, each of which must get an answer. `make fuzz COUNT=500 SEED=7` for fewer.
 COUNT ?= 10000

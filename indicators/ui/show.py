@@ -83,7 +83,7 @@ def _rows(figure: Figure) -> dict[str, object]:
     return {
         "caption": figure.title,
         "columns": figure.columns,
-        "rows": figure.texts().to_numpy().tolist(),
+        "rows": figure.rows,
         "numeric": figure.numeric,
         "stacks": len(figure.columns) > 2,
     }

@@ -22,6 +22,8 @@ from tests.bench.serving import PROJECT, Server, Steps, serving
 LIMIT = 1000.0
 """Milliseconds of the server's processor for a page of a large installation."""
 EXPONENT = 1.1
+SIXTY, SNAPSHOT = 60, 150.0
+"""Indicators, and the milliseconds that a snapshot of so many may take."""
 AUDITED, DISTRICTS = 100_000, 40
 TWENTY_YEARS = Size(figures=5, reporters=25, groups=1, periods=80)
 OBSERVATIONS = (10_000, 100_000, 1_000_000)
@@ -43,10 +45,16 @@ def measure(
             large(folder / "audit", f"audit, {audited:,} rows", audit(audited), ("administration", "")),
             large(folder / "deliveries", f"deliveries of {years.periods // 4} years", old(years), ("deliveries", "")),
             large(folder / "districts", f"indicator, {DISTRICTS} districts", districts, ("indicator", "kennzahl=A-00")),
+            Ratio(*of_sixty(taken(SIXTY)), most=1),
             growth("snapshot by indicators", indicators, [taken(number) for number in indicators]),
             growth("as of a moment by observations", *as_of(OBSERVATIONS if audited >= AUDITED else (300, 600))),
             growth("server by people", people, by_people(folder / "people", people)),
         ]
+
+
+def of_sixty(spent: float) -> tuple[str, str, str, float]:
+    name = f"snapshot of {SIXTY} indicators / {SNAPSHOT:.0f} ms (CPU)"
+    return name, f"{spent:.0f} ms", f"{SNAPSHOT:.0f} ms", spent / SNAPSHOT
 
 
 def growth(name: str, sizes: Sequence[int], spent: Sequence[float]) -> Ratio:
