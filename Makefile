@@ -12,6 +12,7 @@ CITY   ?= musterstadt
 mark    = $(1)-$(shell cat $(2) | sha256sum | cut -c1-12)
 RUNTIME := $(call mark,$(VENV)/.runtime,requirements.txt)
 TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt requirements.txt)
+PEERS   := $(call mark,.cache/peers/.ready,tests/bench/peers.txt)
 SAMPLE  := MONITORING_SAMPLE=$(CITY)
 INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
@@ -46,8 +47,9 @@ style: $(TESTS)
 types: $(TESTS)
 	$(BIN)/mypy
 
-bench: $(TESTS)
-	$(BIN)/python -m tests.bench
+# Ratios against peers and limits, the goals beside them, what has become worse; kept in tests/bench/history.csv.
+bench: $(TESTS) $(PEERS)
+	$(BIN)/python -m tests.bench --keep
 
 # Nightly-sized: broken workbooks, each of which must get an answer. `make fuzz COUNT=500 SEED=7` for fewer.
 COUNT ?= 10000
@@ -99,6 +101,7 @@ pins: $(READY)
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 	$(COMPILE) --group parts --group pins -o docs/parts/tools.txt
+	$(COMPILE) --group peers -o tests/bench/peers.txt
 
 # The list of parts (CycloneDX) and their licences, read off an environment that holds nothing else.
 PARTS := .cache/parts
@@ -112,6 +115,11 @@ parts: $(READY)
 # Whether a fault of one of them has become known. Asks the network; a package that nobody could be asked about is a failure.
 audit: $(READY)
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+
+$(PEERS): tests/bench/peers.txt
+	test -x .cache/peers/bin/python || $(PYTHON) -m venv .cache/peers
+	.cache/peers/bin/python $(INSTALL) tests/bench/peers.txt
+	@rm -f .cache/peers/.ready* && touch $@
 
 $(READY): docs/parts/tools.txt
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)

@@ -7,12 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_decimal, parse_decimal
+from babel import Locale
+from babel.numbers import NumberPattern, parse_decimal, parse_pattern
 
 from indicators.errors import MonitoringError
 from indicators.model import Measurement, Sign
 
 BERLIN = ZoneInfo("Europe/Berlin")
+GERMAN = Locale("de")
 MOST_TYPED = 6
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -46,7 +48,7 @@ def difference(value: float, other: float, decimals: int) -> float:
 
 def number(value: float, decimals: int, *, minus: str = "-") -> str:
     """„1.234,5“; the minus is the ASCII one unless another is asked for."""
-    text = format_decimal(rounded(value, decimals), _pattern(decimals), locale="de")
+    text = _pattern(decimals).apply(rounded(value, decimals), GERMAN)
     return text if minus == "-" else text.replace("-", minus)
 
 
@@ -140,5 +142,5 @@ def parse_day(text: str) -> date:
 
 
 @cache
-def _pattern(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals > 0 else ""))

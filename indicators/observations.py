@@ -18,11 +18,6 @@ from indicators.store import Store
 EXACT: Mapping[str, int] = MappingProxyType({})
 """No rounding."""
 
-KNOWN_PARTS = """
-select indicator, breakdown, period, numbers, slots, missing_sign, value_sign, flags, delivery
-from indicator_part($moment, 'duty', 'part', 'roll')
-"""
-
 
 class Valued(NamedTuple):
     """An indicator's value in one breakdown and period, or the sign in its place; `period` is a `Period.key`.
@@ -55,7 +50,7 @@ def series_of(values: Iterable[Valued], codes: Sequence[str]) -> dict[str, tuple
                 period_of(row.period),
                 None if row.value is None or isnan(row.value) else row.value,
                 None if row.sign is None else Sign(row.sign),
-                "".join(sorted(set(row.flags))),
+                row.flags and "".join(sorted(set(row.flags))),
                 row.delivery,
             )
             for row in rows
@@ -78,13 +73,14 @@ def indicator_values(
     if not codes:
         return []
     chosen = [catalogue.indicator(code) for code in codes]
-    statement, parameters = _valued(chosen, rounding)
+    statement, formulas = _valued(chosen, rounding)
     rows = store.rows(
         statement,
-        {"moment": moment, **parameters},
+        {"moment": moment},
         duty=duty_table(catalogue, (name for one in chosen for name in one.expression.names)),
         part=_parts(chosen),
         roll=_rolls(store, catalogue, chosen),
+        formula=formulas,
     )
     return [Valued(*row) for row in rows]
 
@@ -109,28 +105,31 @@ def overtaken(store: Store, catalogue: Catalogue, names: Iterable[str], moment: 
     return {Slice(str(code), str(reporter), Period.from_key(int(key))) for code, reporter, key in rows}
 
 
-def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[str, dict[str, object]]:
-    """The statement that applies each formula to its parts; codes are bound, formulas come from the checked tree."""
-    cases: list[str] = []
-    spreads: list[str] = []
-    parameters: dict[str, object] = {}
-    for number, indicator in enumerate(chosen):
+def _valued(chosen: Sequence[Indicator], rounding: Mapping[str, int]) -> tuple[str, pa.Table]:
+    """The statement that applies formulas to their parts, and which formula each indicator has, of how many parts.
+
+    Many indicators are worked out alike, such as 100 × the first part / the second: the statement names each way once.
+    It comes from the checked tree, and nothing of the catalogue's words stands in it.
+    """
+    ways: dict[tuple[str, str], int] = {}
+    rows: list[tuple[str, int, int]] = []
+    for indicator in chosen:
         slots = {name: slot for slot, name in enumerate(indicator.expression.names, start=1)}
         numbers = {name: _shown(f"numbers[{slot}]", rounding.get(name)) for name, slot in slots.items()}
-        own = f"when indicator = $code{number} and len(slots) = {len(slots)} then"
-        cases.append(f"{own} {indicator.expression.to_sql(numbers.__getitem__)}")
-        spreads.append(f"{own} {_spread(indicator, numbers, rounding)}")
-        parameters[f"code{number}"] = indicator.code
-    complete = " ".join(f"when indicator = $code{n} then {len(i.expression.names)}" for n, i in enumerate(chosen))
-    return (
-        f"with known as ({KNOWN_PARTS}), "  # noqa: S608 - formulas are compiled from the checked tree, codes are bound
-        f"valued as (select *, case {' '.join(cases)} end as value, case {' '.join(spreads)} end as spread from known "
-        f"where len(slots) = case {complete} end) "
+        way = indicator.expression.to_sql(numbers.__getitem__), _spread(indicator, numbers, rounding)
+        rows.append((indicator.code, ways.setdefault(way, len(ways)), len(slots)))
+    value, spread = (" ".join(f"when {n} then {way[part]}" for way, n in ways.items()) for part in (0, 1))
+    statement = (
+        f"with valued as (select part.*, case way when -1 then null {value} end as value, "  # noqa: S608 - see above
+        f"case way when -1 then null {spread} end as spread "
+        "from indicator_part($moment, 'duty', 'part', 'roll') as part "
+        "join formula using (indicator) where len(slots) = parts) "
         "select indicator, breakdown, period, value, spread, flags, delivery, "
         "case when value is null then coalesce(missing_sign, 'x') when value_sign = '()' then '()' end as sign "
-        "from valued order by indicator, breakdown, period",
-        parameters,
+        "from valued order by indicator, breakdown, period"
     )
+    names_and_types = {"indicator": pa.string(), "way": pa.int32(), "parts": pa.int32()}
+    return statement, _table(rows, names_and_types)
 
 
 def _shown(number: str, base: int | None) -> str:
@@ -152,13 +151,7 @@ def _spread(indicator: Indicator, numbers: Mapping[str, str], rounding: Mapping[
 
 def _parts(chosen: Iterable[Indicator]) -> pa.Table:
     rows = [(i.code, slot, name) for i in chosen for slot, name in enumerate(i.expression.names, start=1)]
-    return pa.table(
-        {
-            "indicator": pa.array([row[0] for row in rows], pa.string()),
-            "slot": pa.array([row[1] for row in rows], pa.int32()),
-            "base_figure": pa.array([row[2] for row in rows], pa.string()),
-        }
-    )
+    return _table(rows, {"indicator": pa.string(), "slot": pa.int32(), "base_figure": pa.string()})
 
 
 def duty_table(catalogue: Catalogue, names: Iterable[str]) -> pa.Table:
@@ -178,6 +171,11 @@ def duty_table(catalogue: Catalogue, names: Iterable[str]) -> pa.Table:
                 rows += [(figure.code, code, one, None, reporter, alone) for one in catalogue.followed_by(reporter)]
     names_and_types = {"base_figure": pa.string(), "code": pa.string(), "reporter": pa.string(), "until": pa.int32(),
                        "heir": pa.string(), "alone": pa.bool_()}  # fmt: skip
+    return _table(rows, names_and_types)
+
+
+def _table(rows: Sequence[Sequence[object]], names_and_types: Mapping[str, pa.DataType]) -> pa.Table:
+    """Rows as a table that a statement may name."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(names_and_types)
     return pa.table(
         {

@@ -118,6 +118,8 @@ class Period:
     def time(self) -> float:
         """The end of the period in years: 2026.75 for 2026-Q3, 2027.0 for 2026 and for 31.12.2026."""
         end = self.end
+        if self.kind is not PeriodKind.DATE:  # all others end with a month
+            return end.year + end.month / 12
         days = calendar.monthrange(end.year, end.month)[1]
         return end.year + (end.month - 1 + end.day / days) / 12
 

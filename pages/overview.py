@@ -1,5 +1,7 @@
 """Where the city stands: goals by field and status, what changed, and what is missing."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators import boards
@@ -34,7 +36,8 @@ html.template(
 )
 st.caption("Ein Klick auf eine Zahl zeigt die Kennzahlen dazu.")
 show.legend(boards.rounding_legend(snapshot))
-show.downloads(boards.figures(snapshot))
+matrix = boards.status_figure(snapshot, snapshot.catalogue.fields)
+show.downloads_of(matrix, partial(boards.figures, snapshot), kept.state_of(snapshot))
 
 changed = boards.changes(kept.before_last_delivery(snapshot), snapshot)
 st.header("Neu seit der letzten Lieferung")

@@ -76,7 +76,7 @@ def test_the_sums_say_what_they_leave_out(keep, store, small_city):
     keep(title="b", cost_yearly="200,50", field="B")
     keep(title="c")
     found = measures(store, FOREVER, None)
-    rows = {line[0]: line[1:] for line in board.sums_figure(found, None).texts().to_numpy().tolist()}
+    rows = {line[0]: line[1:] for line in board.sums_figure(found, None).rows}
     assert rows["Kosten jährlich"] == ["1.200,50", "Euro", "1 von 3"]
     assert rows["Stellen"] == ["0,50", "Stellen", "2 von 3"]
     assert rows["Kosten einmalig"] == ["", "Euro", "3 von 3"]
@@ -128,7 +128,7 @@ def test_a_report_shows_them_as_context(keep, store, small_city):
     keep(title="a", number="7", cost_yearly="1.000", participants=3.0, field="B", next_steps="Raum mieten")
     keep(title="b", field="B", status="Idee")
     figure = context.report_figure(measures(store, FOREVER, 5), small_city.field("B"), small_city)
-    assert sorted(figure.texts().to_numpy().tolist()) == [
+    assert sorted(figure.rows) == [
         ["7 a", "in Umsetzung", "", "1.000", ".", "Raum mieten"],
         ["b", "Idee", "", "", "", ""],
     ]

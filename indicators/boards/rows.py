@@ -45,7 +45,10 @@ class IndicatorRow:
     status: Status
     reason: str
     series: Series
-    sparkline: Sparkline
+
+    @property
+    def sparkline(self) -> Sparkline:
+        return Sparkline(sparkline_svg(self.series, self.indicator), in_words(self.series, self.indicator))
 
     @property
     def change(self) -> str:
@@ -137,7 +140,6 @@ def indicator_row(snapshot: Snapshot, indicator: Indicator) -> IndicatorRow:
         snapshot.status(indicator.code),
         assessment.reason.text if assessment and assessment.reason and latest else "",
         series,
-        Sparkline(sparkline_svg(series, indicator), in_words(series, indicator)),
     )
 
 

@@ -61,6 +61,11 @@ ON_THE_SERVER = "am Server"
 _BYTES = re.compile(r"(\d+) Byte")
 
 
+def word_of(action: str) -> str:
+    """What an action is called on the screen."""
+    return WORDS.get(action, action)
+
+
 def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
     """`changes`: the columns of the view audit_log, newest first."""
     rows = list(changes.itertuples())
@@ -71,7 +76,7 @@ def audit(changes: pd.DataFrame, moment: datetime) -> Figure:
             {
                 "Wann": [german.moment(row.happened_at) for row in rows],
                 "Wer": [named(row.who, row.happened_at) or ON_THE_SERVER for row in rows],
-                "Was": [WORDS.get(row.action, row.action) for row in rows],
+                "Was": [word_of(row.action) for row in rows],
                 "Woran": [named(row.subject, row.happened_at) if row.action == ROLE else row.subject for row in rows],
                 "Vorher": [_held(row.action, row.earlier) for row in rows],
                 "Nachher": [

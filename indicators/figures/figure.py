@@ -104,13 +104,17 @@ class Figure:
         rows = self.frame.astype(object).itertuples(index=False, name=None)
         return [tuple(None if cell is pd.NA or cell != cell else cell for cell in row) for row in rows]
 
-    def texts(self) -> pd.DataFrame:
+    @cached_property
+    def rows(self) -> list[list[str]]:
         """The table as a reader sees it: German numbers, printed signs, brackets around limited values."""
-        shown = [
+        return [
             [self._text(row, column, cell) for column, cell in zip(self.columns, cells, strict=True)]
             for row, cells in enumerate(self.cells())
         ]
-        return pd.DataFrame(shown, columns=self.columns, dtype=object)
+
+    def texts(self) -> pd.DataFrame:
+        """The same with its columns' titles."""
+        return pd.DataFrame(self.rows, columns=self.columns, dtype=object)
 
     def _text(self, row: int, column: str, cell: Cell) -> str:
         decimals = self.decimals_of(row, column)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import zip_longest
 
 from indicators import german
@@ -69,7 +70,7 @@ def duties(store: Store, catalogue: Catalogue, moment: datetime) -> tuple[Duty, 
     found = []
     for reporter in catalogue.reporters:
         for frequency, figures in _by_frequency(catalogue.base_figures_of(reporter)).items():
-            begun = any(key[:2] in {(f.code, reporter) for f in figures} for key in state.valid)
+            begun = any((figure.code, reporter) in state.begun for figure in figures)
             for period in _periods(frequency, today, SHOWN_PERIODS if begun else 1):
                 if not catalogue.has_reporter(reporter, period):
                     continue
@@ -148,10 +149,13 @@ class _Arrivals:
     first: Mapping[_Key, date]
     withdrawn: frozenset[_Key]
 
-    def begun(self, keys: Iterable[_Key]) -> date:
-        """The day on which the reporter first delivered any period of these."""
-        pairs = {key[:2] for key in keys}
-        return min((day for key, day in self.first.items() if key[:2] in pairs), default=date.max)
+    @cached_property
+    def begun(self) -> Mapping[tuple[str, str], date]:
+        """The day on which a reporter first delivered any period of a base figure."""
+        found: dict[tuple[str, str], date] = {}
+        for (figure, reporter, _), day in self.first.items():
+            found[figure, reporter] = min(day, found.get((figure, reporter), day))
+        return found
 
     @classmethod
     def at(cls, store: Store, moment: datetime, catalogue: Catalogue | None = None) -> "_Arrivals":
@@ -175,7 +179,8 @@ def _taken_over(
     found: dict[_Key, tuple[int, datetime | None]] = {}
     delivers = {(figure, sender) for figure, sender, _ in keyed}
     for reporter in catalogue.reporters:
-        before = catalogue.followed_by(reporter)
+        if not (before := catalogue.followed_by(reporter)):
+            continue
         senders: dict[tuple[str, Period], set[str]] = defaultdict(set)
         for (figure, sender, period), (_, first) in keyed.items():
             if sender in before and first:
@@ -193,7 +198,7 @@ def _duty(reporter: str, period: Period, figures: list[BaseFigure], today: date,
     keys = [(figure.code, reporter, period) for figure in figures]
     there = [key for key in keys if key in arrivals.valid]
     if len(there) == len(keys):
-        begun = arrivals.begun(keys)
+        begun = min(arrivals.begun[figure, reporter] for figure, reporter, _ in keys)
         old = begun > due and period.next.end < begun  # brought in later on, when nobody waited for it any more
         late = not old and max(arrivals.first[key] for key in there) > due
         state = State.LATE if late else State.DELIVERED

@@ -83,7 +83,7 @@ def _rows(slide: Any, found: Handout, page: Page) -> None:
     """A field or goal: its indicators as a table, in the largest letters with which what changed has room below."""
     assert page.shown
     figure = page.shown.figure
-    rows = figure.texts().to_numpy().tolist()
+    rows = figure.rows
     more = [("", f"Und {page.more} weitere, die besser stehen.")] if page.more else []
     lines = [*more, *spoken.beside(page)]
     end = int(BELOW[1] if spoken.below(page, found) else FOOT)
@@ -109,7 +109,7 @@ def _decisions(slides: Any, found: Handout, page: Page) -> None:
 
 def _listed(slides: Any, found: Handout, page: Page, figure: Figure | None, done: list[Line]) -> None:
     """As many slides as the table takes, with what is said below on the last; nothing is cut."""
-    rows = figure.texts().to_numpy().tolist() if figure is not None else []
+    rows = figure.rows if figure is not None else []
     pages = paged(figure, rows, int(BELOW[1] if done else FOOT)) if figure is not None else [[]]
     for number, part in enumerate(pages, start=1):
         slide = parts.titled(slides, page.title if len(pages) == 1 else f"{page.title} ({number}/{len(pages)})")

@@ -163,7 +163,7 @@ def _table(exhibit: Exhibit | None) -> dict[str, Any] | None:
 
 def set_table(figure: Figure) -> dict[str, Any]:
     """A table as a template sets it: heads, cells, and how the columns share the width."""
-    rows = figure.texts().to_numpy().tolist()
+    rows = figure.rows
     return {
         "title": figure.title,
         "columns": [names.heading(figure, column) for column in figure.columns],

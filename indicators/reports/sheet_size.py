@@ -40,5 +40,5 @@ def of_sheet(report: Report, chapter: Chapter) -> float:
 
 
 def _table(figure: Figure, size: float) -> float:
-    rows = [figure.columns, *figure.texts().to_numpy().tolist()]
+    rows = [figure.columns, *figure.rows]
     return sum(one + CELL for one in row_heights(figure, rows, WIDTH, size, CELL_MARGINS))

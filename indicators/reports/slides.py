@@ -95,7 +95,7 @@ class _Deck:
     def _table(self, exhibit: Exhibit, title: str) -> None:
         """As many slides as the rows take."""
         figure = exhibit.figure
-        rows = figure.texts().to_numpy().tolist()
+        rows = figure.rows
         pages = [rows[at : at + MOST_ROWS] for at in range(0, len(rows), MOST_ROWS)] or [[]]
         for number, part in enumerate(pages, start=1):
             slide = parts.titled(self.slides, title if len(pages) == 1 else f"{title} ({number}/{len(pages)})")

@@ -53,8 +53,7 @@ def drawn(exhibit: Exhibit) -> Markup:
 
 
 def cells(exhibit: Exhibit) -> list[list[str]]:
-    rows: list[list[str]] = exhibit.figure.texts().to_numpy().tolist()
-    return rows
+    return exhibit.figure.rows
 
 
 def _contents(report: Report) -> Iterator[tuple[str, str]]:

@@ -168,7 +168,7 @@ def table(document: Any, figure: Figure, widths: list[float], description: str, 
 
     Written as XML in one piece: cell by cell python-docx takes half a second for a table.
     """
-    rows = figure.texts().to_numpy().tolist()
+    rows = figure.rows
     heads = [names.heading(figure, column) for column in figure.columns]
     shares = [round(int(WIDTH) / 635 * width / sum(widths)) for width in widths]  # in twentieths of a point
     points = size or (8.0 if len(shares) > MANY else 9.0)

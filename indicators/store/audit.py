@@ -50,6 +50,16 @@ def record(store: Store, change: Change) -> None:
         )
 
 
-def everything(store: Store) -> pd.DataFrame:
-    """One row per change of whatever kind, newest first; the columns of the view audit_log."""
-    return store.query("select * from audit_log order by happened_at desc, source, number desc")
+NEWEST_FIRST = "from audit_log where $action = '' or action = $action order by happened_at desc, source, number desc"
+
+
+def changes(store: Store, action: str = "", count: int | None = None, skip: int = 0) -> pd.DataFrame:
+    """One row per change of whatever kind, newest first, or of the kind that is asked for; the columns of audit_log."""
+    return store.query(
+        f"select * {NEWEST_FIRST} limit $count offset $skip", {"action": action, "count": count, "skip": skip}
+    )
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many changes of each kind there are."""
+    return dict(store.rows("select action, count(*) from audit_log group by action"))

@@ -6,8 +6,9 @@ catalogue would write it now.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import process
 
@@ -22,6 +23,7 @@ from indicators.workbooks.numbers import clean
 
 FRESH_TEMPLATE = "Bitte laden Sie unter „Daten liefern“ eine neue Vorlage herunter und tragen die Zahlen dort ein."
 NAMED = 10  # how many cells of a kind are named one by one
+Found = TypeVar("Found")
 EXPLANATION = "A3"  # the line that explains the colours; its wording does not matter
 
 
@@ -216,28 +218,33 @@ def _unread(workbook: Workbook, blank: _Blank, slots: Sequence[Slot], strict: bo
     """
     if not strict and not set(slots) <= set(blank.slots):
         return
-    laid_out = {sheet_key(name) for name, _ in blank.texts}
-    for name in dict.fromkeys(slot.sheet for slot in slots if sheet_key(slot.sheet) in laid_out):
-        sheet = workbook.sheet(name)
-        known = _places(sheet, blank, slots) if sheet else set()
+    texts, inputs = _by_sheet((name, address) for name, address in blank.texts), _by_sheet((s.sheet, s) for s in slots)
+    for key, own in inputs.items():
+        sheet = workbook.sheet(own[0].sheet) if key in texts else None
+        known = _places(sheet, texts[key], own) if sheet else set()
         columns: dict[int, list[Cell]] = {}
         for position, cell in sorted(sheet.cells.items()) if sheet else ():
             if position not in known and (text_of(cell) or cell.error or cell.uncalculated):
                 columns.setdefault(cell.column, []).append(cell)
         for column, cells in columns.items():
-            yield _beside(name, column_letters(column), cells)
+            yield _beside(own[0].sheet, column_letters(column), cells)
 
 
-def _places(sheet: Sheet, blank: _Blank, slots: Sequence[Slot]) -> set[tuple[int, int]]:
+def _by_sheet(named: Iterable[tuple[str, Found]]) -> dict[str, list[Found]]:
+    """What stands on each sheet, in the order of their first mention."""
+    found: dict[str, list[Found]] = {}
+    for name, one in named:
+        found.setdefault(sheet_key(name), []).append(one)
+    return found
+
+
+def _places(sheet: Sheet, texts: Iterable[str], slots: Iterable[Slot]) -> set[tuple[int, int]]:
     """The cells that the template itself writes or reads: texts, inputs with their remark, and the last values."""
-    found = {sheet.at(address) for name, address in blank.texts if sheet_key(name) == sheet_key(sheet.name)} | {
-        sheet.at(EXPLANATION)
-    }
+    found = {sheet.at(address) for address in (*texts, EXPLANATION)}
     for slot in slots:
-        if sheet_key(slot.sheet) == sheet_key(sheet.name):
-            remark = sheet.at(slot.remark)
-            last = (remark[0], remark[1] + 1) if remark else None
-            found |= {sheet.at(slot.cell), remark, last, sheet.at(slot.comment) if slot.comment else None}
+        remark = sheet.at(slot.remark)
+        last = (remark[0], remark[1] + 1) if remark else None
+        found |= {sheet.at(slot.cell), remark, last, sheet.at(slot.comment) if slot.comment else None}
     return {place for place in found if place}
 
 

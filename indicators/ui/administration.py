@@ -1,6 +1,7 @@
 """What an administrator sees and does: backups, the state of the database, the audit."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +9,10 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, demand
 from indicators.errors import MonitoringError
+from indicators.figures import Figure
 from indicators.figures.audit import audit as audit_figure
+from indicators.figures.audit import word_of
+from indicators.store import Store
 from indicators.store import audit as changes
 from indicators.store.backups import backup as copies
 from indicators.store.backups.daily_backup import by_hand_name, day_of
@@ -16,6 +20,7 @@ from indicators.store.durability.store_errors import backups_of
 from indicators.store.state import state as state_of
 from indicators.ui import html, session, show
 from indicators.ui.downloads import download
+from indicators.ui.paging import skipped
 
 SHOWN_CHANGES = 25
 GIGABYTE = 1024
@@ -54,14 +59,21 @@ def state() -> None:
 
 
 def audit() -> None:
-    """The newest changes on the screen, all of them in the download."""
+    """The changes page by page, of one kind where that is asked for; all of them in the download."""
     demand(session.user(), Action.AUDIT)
-    everything = changes.everything(session.store())
-    now = session.now()
-    show.table(audit_figure(everything.head(SHOWN_CHANGES), now))
-    if len(everything) > SHOWN_CHANGES:
-        st.caption(f"Gezeigt sind die letzten {SHOWN_CHANGES} von {len(everything)}; der Download enthält alle.")
-    show.downloads([audit_figure(everything, now)], label="Alle Änderungen herunterladen", action=Action.AUDIT)
+    store, counts = session.store(), changes.counts(session.store())
+    kinds = {"": "Alle Änderungen"} | dict(sorted(((code, word_of(code)) for code in counts), key=lambda one: one[1]))
+    kind = st.selectbox("Art der Änderung", list(kinds), format_func=kinds.__getitem__, key="audit-kind")
+    total = counts.get(kind, sum(counts.values()))
+    before = skipped(total, SHOWN_CHANGES, f"audit-page-{kind}", one="Änderung", many="Änderungen")
+    shown = audit_figure(changes.changes(store, kind, SHOWN_CHANGES, before), session.now())
+    show.table(shown)
+    state = f"{kind}-{sum(counts.values())}"
+    show.downloads_of(shown, partial(_every, store, kind, session.now()), state, "Alle herunterladen", Action.AUDIT)
+
+
+def _every(store: Store, kind: str, now: datetime) -> list[Figure]:
+    return [audit_figure(changes.changes(store, kind), now)]
 
 
 def _make() -> None:

@@ -10,7 +10,7 @@ from contextvars import copy_context
 import streamlit as st
 
 from indicators.access import Action, demand_still, may
-from indicators.ui import login, session
+from indicators.ui import session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -50,7 +50,7 @@ def checked(make: Callable[[], bytes], action: Action, reporter: str | None = No
 
     Streamlit calls it on a thread that knows of no session: so what the login said is taken along from here.
     """
-    said, then, as_told = login.claims(), session.user(), copy_context()
+    said, then, as_told = session.claims(), session.user(), copy_context()
 
     def made() -> bytes:
         demand_still(then, session.user(said), action, reporter)

@@ -288,6 +288,11 @@ def _whose_files() -> Whose:
     return None if may(person, Action.HISTORY) else frozenset(own)
 
 
+def state_of(known: Snapshot) -> str:
+    """What names the state in which something was worked out of a snapshot."""
+    return str(_state(known))
+
+
 def _state(known: Snapshot) -> State:
     """What is kept of a snapshot is kept for this: the definitions in force now decide what may be seen of it."""
     return known.key, session.catalogue().version

@@ -209,7 +209,7 @@ def _body(found: Deck, shown: Slide) -> None:
         html.template("slide_decisions", rows=found.decided, today=found.meeting.held_on)
     elif shown.kind in CYCLE:
         figure = found.tables[shown.kind]
-        rows = figure.texts().to_numpy().tolist()
+        rows = figure.rows
         html.template(
             "slide_table", label=CYCLE[shown.kind], heads=figure.columns, rows=rows, most=MOST_ROWS, note=figure.note
         )

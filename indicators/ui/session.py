@@ -108,6 +108,11 @@ def logs_in() -> bool:
     return login.configured()
 
 
+def claims() -> Mapping[str, object]:
+    """What the login says of who sits there; nothing where nobody logs in. Streamlit reads a file for each answer."""
+    return login.claims() if logs_in() else {}
+
+
 @process.owned
 def _refusal() -> str:
     """Why nobody may be served; empty where all is well."""

@@ -1,6 +1,7 @@
 """Putting figures, findings and status on the screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,7 +11,7 @@ from indicators.access import Action, may
 from indicators.attainment import Status
 from indicators.boards.dossier import Section
 from indicators.catalogue import Catalogue
-from indicators.exports import FORMATS, INVENTED, ExportFormat, export_name, marked
+from indicators.exports import FORMATS, INVENTED, ExportFormat, Mark, export_name, marked
 from indicators.figures import Figure
 from indicators.ledger.duties import Duty
 from indicators.model import Finding
@@ -82,7 +83,7 @@ def _rows(figure: Figure) -> dict[str, object]:
     return {
         "caption": figure.title,
         "columns": figure.columns,
-        "rows": figure.texts().to_numpy().tolist(),
+        "rows": figure.rows,
         "numeric": figure.numeric,
         "stacks": len(figure.columns) > 2,
     }
@@ -90,28 +91,51 @@ def _rows(figure: Figure) -> dict[str, object]:
 
 def downloads(figures: Sequence[Figure], label: str = "Herunterladen", action: Action = Action.EXPORT) -> None:
     """One button a format, for those who may; the file is made when the button is clicked."""
-    if not may(session.user(), action):
-        return
-    figures = marked(figures, INVENTED if session.catalogue().city.invented else None)
-    key = "-".join(figure.key for figure in figures)
-    with st.popover(label, icon=":material/download:"):
-        for export_format in FORMATS.values():
-            if export_format.suits(figures):
-                _download(figures, export_format, key, action)
-
-
-def _download(figures: Sequence[Figure], export_format: ExportFormat, key: str, action: Action) -> None:
-    download(
-        export_format.label,
-        lambda: export_format.render(figures),
-        action=action,
+    if may(session.user(), action):
+        found = marked(figures, _mark())
         # The name holds a digest of all that is shown, so that no cache can hand out another version.
-        file_name=export_name(figures[0], b"".join(figure.fingerprint for figure in figures), export_format.suffix),
-        mime=export_format.mime,
-        key=f"download-{key}-{export_format.suffix}",
-        icon=None,
-        wide=True,
-    )
+        _buttons(found, lambda: found, b"".join(figure.fingerprint for figure in found), label, action)
+
+
+def downloads_of(
+    shown: Figure,
+    every: Callable[[], Sequence[Figure]],
+    state: str,
+    label: str = "Herunterladen",
+    action: Action = Action.EXPORT,
+) -> None:
+    """The same for what is more than the screen shows, and worked out when it is fetched: `every` figure of the state
+    that is named. `shown` is the first of them, or a part of it."""
+    if may(session.user(), action):
+        mark = _mark()
+        _buttons([shown], lambda: marked(every(), mark), state.encode(), label, action)
+
+
+def _buttons(
+    shown: Sequence[Figure], made: Callable[[], Sequence[Figure]], state: bytes, label: str, action: Action
+) -> None:
+    key = "-".join(figure.key for figure in shown)
+    with st.popover(label, icon=":material/download:"):
+        for form in FORMATS.values():
+            if form.suits(shown):
+                download(
+                    form.label,
+                    partial(_rendered, form, made),
+                    action=action,
+                    file_name=export_name(shown[0], state, form.suffix),
+                    mime=form.mime,
+                    key=f"download-{key}-{form.suffix}",
+                    icon=None,
+                    wide=True,
+                )
+
+
+def _rendered(form: ExportFormat, made: Callable[[], Sequence[Figure]]) -> bytes:
+    return form.render(made())
+
+
+def _mark() -> Mark | None:
+    return INVENTED if session.catalogue().city.invented else None
 
 
 def status(found: Status) -> None:

@@ -31,6 +31,9 @@ EXACT = {
     "Dismiss": "Schließen",
     "No results": "Nichts gefunden",
     "Select all": "Alle auswählen",
+    "Pagination": "Seiten der Liste",
+    "Previous page": "Vorige Seite",
+    "Next page": "Nächste Seite",
     "Invalid input.": "Diese Eingabe ist nicht gültig.",
     # frame
     "Skip to main content": "Zum Inhalt springen",
@@ -80,6 +83,7 @@ PATTERNS = {
     r"^Press (?:Enter|Ctrl\+Enter|⌘\+Enter) to submit form$": "mit der Eingabetaste absenden",
     r"^Help for (.+)$": "Erläuterung zu $1",
     r"^Remove (.+)$": "$1 entfernen",
+    r"^Page (\d+)$": "Seite $1",
     r"^Cancel upload of (.+)$": "Hochladen von $1 abbrechen",
     r"^Select (\d+) matches$": "$1 Treffer auswählen",
     r"^Add: (.+)$": "Hinzufügen: $1",

@@ -127,11 +127,14 @@ class Workbook:
     macros: bool = False
     external_links: bool = False
     content: bytes = field(default=b"", repr=False, compare=False)
+    _by_key: dict[str, Sheet] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {sheet_key(sheet.name): sheet for sheet in reversed(self.sheets)})
 
     def sheet(self, name: str) -> Sheet | None:
-        """By its name, however it is spelled in blanks, case and Unicode."""
-        wanted = sheet_key(name)
-        return next((sheet for sheet in self.sheets if sheet_key(sheet.name) == wanted), None)
+        """By its name, however it is spelled in blanks, case and Unicode; the first one of that name."""
+        return self._by_key.get(sheet_key(name))
 
 
 def sheet_key(name: str) -> str:

@@ -51,11 +51,11 @@ def compared(label: str, by_cpu: Sequence[float], by_wall: Sequence[float], in_m
     """Work is compared by CPU time of all threads, because milliseconds of two threads depend on the neighbours."""
     known, judged = f"as of a moment / bare scan, {label}", "attainment as of a moment, every method / bare scan"
     return [
-        slower(f"{known} (CPU)", by_cpu[1], by_cpu[0], most=3),
+        slower(f"{known} (CPU)", by_cpu[1], by_cpu[0], most=2),
         slower(known, by_wall[1], by_wall[0]),
-        slower(f"{judged} (CPU)", by_cpu[2], by_cpu[0], most=12),
+        slower(f"{judged} (CPU)", by_cpu[2], by_cpu[0], most=8),
         slower(judged, by_wall[2], by_wall[0]),
-        faster("current values and attainment (linear_path) / pandas, equal results", by_wall[3], in_memory, least=4),
+        faster("current values and attainment (linear_path) / pandas, equal results", by_wall[3], in_memory, least=6),
     ]
 
 

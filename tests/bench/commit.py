@@ -45,7 +45,7 @@ def measure(rows: int = 5_000, rounds: int = 25, size: Size = MONTHLY) -> list[R
         assert store.value("select count(*) from bare") == rounds * rows
         gc.unfreeze()
         store.close()
-    return [slower(f"commit of {rows:,} rows / bare Arrow insert", middle(committed), middle(inserted), most=5)]
+    return [slower(f"commit of {rows:,} rows / bare Arrow insert", middle(committed), middle(inserted), most=3)]
 
 
 def reading(rows: int, period: Period) -> Reading:

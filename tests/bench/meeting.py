@@ -1,6 +1,7 @@
 """„Seit der letzten Sitzung“ for 60 indicators over 12 meetings, on kept snapshots, against taking the snapshots."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -72,15 +73,16 @@ def definitions(folder: Path, indicators: int) -> Catalogue:
     return load(folder, methods=METHODS)
 
 
-def deliver(store: Store, city: Catalogue, number: int) -> datetime:
+def deliver(store: Store, city: Catalogue, number: int, parts: Sequence[Breakdown] = (Breakdown(),)) -> datetime:
     """One quarter of all base figures; the moment after it, at which a meeting looks at it."""
     period = Period.quarter(2020 + number // 4, number % 4 + 1)
     at = datetime(2020 + (number + 1) // 4, 3 * ((number + 1) % 4) + 1, 20)
     rows = tuple(
-        Observation(code, "FB 1", period, Breakdown(), 50.0 + 9 * number + place, place=Place("Blatt", "B2"))
+        Observation(code, "FB 1", period, part, 50.0 + 9 * number + place, place=Place("Blatt", "B2"))
         for place, code in enumerate(city.base_figures)
+        for part in parts
     )
-    slices = tuple(Slice(row.base_figure, row.reporter, row.period) for row in rows)
+    slices = tuple(Slice(code, "FB 1", period) for code in city.base_figures)
     upload = Upload("messung.xlsx", repr((number, at)).encode(), "Test")
     commits.commit(store, city, upload, Reading("figures", "FB 1", None, rows, slices), {}, at)
     return at

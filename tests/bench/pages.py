@@ -1,13 +1,14 @@
 """A page's rerun on the server: eight charts our way against the same page with plain Altair and default settings."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indicators.samples import SAMPLES
-from tests.bench.measuring import Ratio
+from tests.bench import peers
+from tests.bench.measuring import Ratio, faster
 from tests.bench.serving import PROJECT, Server, Visit, serving
 
 APPS = Path(__file__).parent / "apps"
@@ -26,26 +27,40 @@ def measure(clients: int = 20, seconds: float = 6, rounds: int = 3, database: Pa
         folder = Path(name)
         built = database or sample(folder)
         ours = running.enter_context(_app("ours", PROJECT, built, folder))
+        dash = None
+        if peers.DASH.exists():
+            shutil.copy(built, folder / "rows.duckdb")
+            charts = peers.rows(folder / "rows.duckdb", folder / "rows.json")
+            dash = running.enter_context(peers.dash(charts, folder / "dash.log"))
         plain = running.enter_context(_app("plain", folder, built, folder))
-        visits: dict[str, list[Visit]] = {"ours": [], "plain": []}
+        visits: dict[str, list[Visit]] = {"ours": [], "plain": [], "dash": []}
         for server in (ours, plain):
             server.visited(2, 0.5)
         for _ in range(rounds):
             visits["ours"].append(_visited(ours, clients, seconds))
             visits["plain"].append(_visited(plain, clients, seconds))
-    return compared(visits["ours"], visits["plain"], clients)
+            if dash:
+                visits["dash"].append(peers.visited(dash, clients, seconds))
+    return compared(visits, clients)
 
 
-def compared(ours: Sequence[Visit], plain: Sequence[Visit], clients: int) -> list[Ratio]:
-    quick, slow = (max(visits, key=lambda visit: visit.rate) for visits in (ours, plain))
+def compared(visits: Mapping[str, Sequence[Visit]], clients: int) -> list[Ratio]:
+    best = {name: max(seen, key=lambda visit: visit.rate) for name, seen in visits.items() if seen}
+    quick, slow = best["ours"], best["plain"]
     name = f"page with 8 charts, {clients} clients"
+    by_dash = [
+        faster(f"{name}, server CPU a page / Dash", quick.cpu_a_page, other.cpu_a_page, least=2.5)
+        for other in [best.get("dash")]
+        if other
+    ]
     return [
+        *by_dash,
         Ratio(
             f"{name}, ours / plain Altair and defaults",
             f"{quick.rate:.1f} pages/s",
             f"{slow.rate:.1f} pages/s",
             quick.rate / slow.rate,
-            least=5,
+            least=10,
         ),
         Ratio(
             f"{name}, server CPU a page",

@@ -55,6 +55,8 @@ class Server:
 
     port: int
     process: subprocess.Popen[bytes]
+    children: bool = False
+    """Whether others that it has started do the work."""
 
     @property
     def memory(self) -> float:
@@ -64,8 +66,9 @@ class Server:
     @property
     def cpu(self) -> float:
         """Seconds of CPU so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        if self.children:
+            return sum(_ticks(int(child)) for child in _children(self.process.pid)) / TICKS
+        return _ticks(self.process.pid) / TICKS
 
     def visited(self, clients: int, seconds: float, steps: Steps = (("", ""),), pause: float = 0) -> Visit:
         """Sends a crowd from another process."""
@@ -88,6 +91,15 @@ class Server:
             clients,
             tuple(seen["faults"]),
         )
+
+
+def _ticks(process: int) -> int:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def _children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The benchmarks run on a handful of rows, and both sides come to the same results. Nothing is timed here."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ from indicators.ledger import incoming
 from indicators.model import Breakdown, Observation, Place, Sign
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench import attain, commit, funding, measures, meeting, pages, reports
+from tests.bench import (
+    attain,
+    commit,
+    funding,
+    history,
+    measures,
+    meeting,
+    opening,
+    pages,
+    reading,
+    reports,
+    sizes,
+)
 from tests.bench.city import MOMENT, TINY, filled
 from tests.bench.measuring import Ratio, printed
 from tests.bench.serving import PROJECT, serving
@@ -120,3 +133,31 @@ def test_every_view_of_funding_is_made() -> None:
     found = funding.measure(count=12, years=2)
     assert {one.name for one in found} >= {"what runs out", "cases by agreement", "matrix of offers"}
     assert [one.name for one in found if one.most is None] == list(measures.FILES)
+
+
+def test_five_thousand_rows_would_be_read_with_their_errors() -> None:
+    assert [ratio.value > 0 for ratio in reading.measure(rows=200, errors=3, rounds=1)] == [True]
+
+
+def test_growth_is_told_as_an_exponent() -> None:
+    twice = sizes.growth("work", [10, 1_000], [5.0, 500.0])
+    assert twice.value == pytest.approx(1) and twice.ok
+    assert not sizes.growth("work", [10, 1_000], [5.0, 50_000.0]).ok
+
+
+def test_a_run_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    file = tmp_path / "history.csv"
+    assert history.last(file) == {}
+    slow, quick = Ratio("a", "", "", 2.0, most=3), Ratio("b", "", "", 6.0, least=5)
+    history.keep([slow, quick], date(2026, 11, 30), "abc", file)
+    assert history.last(file) == {"a": 2.0, "b": 6.0}
+    assert history.worse([slow, quick], history.last(file)) == []
+    lost = [Ratio("a", "", "", 2.9, most=3), Ratio("b", "", "", 4.0, least=5), Ratio("new", "", "", 9.0)]
+    assert [line.partition(":")[0] for line in history.worse(lost, history.last(file))] == ["a", "b"]
+    history.keep(lost, date(2026, 12, 1), "def", file)
+    assert history.last(file) == {"a": 2.9, "b": 4.0, "new": 9.0}
+
+
+def test_every_page_is_opened_but_those_that_need_more() -> None:
+    assert set(opening.LEFT_OUT) | set(opening.addresses()) >= {file.stem for file in (PROJECT / "pages").glob("*.py")}
+    assert not set(opening.LEFT_OUT) & set(opening.addresses())

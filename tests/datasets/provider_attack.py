@@ -149,7 +149,7 @@ def shown(setup: Setup, small_below: int | None = SMALL) -> list[str]:
     ]
     for one in served:
         figures += [board.reached_figure(one.agreement, one.proof, None, None), board.history_figure(one.proof, None)]
-    told = [str(figure.texts().to_numpy().tolist()) for figure in figures]
+    told = [str(figure.rows) for figure in figures]
     return told + [str((board.words(without_finances(one), city()), one.values, one.counts)) for one in known]
 
 

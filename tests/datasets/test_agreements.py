@@ -143,7 +143,7 @@ def test_the_indicators_table_of_targets_names_it(keep, city, small_city):
     known = snapshot.take(city, small_city, MARCH, suppressed=False)
     targets = agreement_targets(city, small_city, MARCH)
     figure = wanted.history(known, small_city.indicator("B-01"), targets)
-    row = dict(zip(figure.columns, figure.texts().to_numpy().tolist()[-1], strict=True))
+    row = dict(zip(figure.columns, figure.rows[-1], strict=True))
     assert (row["Beschlossen durch"], row["Vorlage"]) == ("Fachbereich Kinder", "Zielvereinbarung 2024, Nr. 1")
     said = row["Ziel"].replace("\N{NO-BREAK SPACE}", " ")
     assert said == "40,0 % bis 2030 (auf dem Weg: 35,0 % bis 2024)" and row["Stand"] == "gilt"

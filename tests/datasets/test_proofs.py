@@ -266,13 +266,10 @@ def test_small_counts_and_what_gives_them_away_are_kept_back(people, shown):
 def everything(store, small):
     """All texts that are made of the proofs for those who must not see small numbers."""
     found, known = served(store, small), proofs(store, FOREVER, small)
-    said = [
-        str(board.counselling_figure(found, by, "", CITY[0], None).texts().to_numpy().tolist())
-        for by in board.FIGURES_BY
-    ]
+    said = [str(board.counselling_figure(found, by, "", CITY[0], None).rows) for by in board.FIGURES_BY]
     for one in found:
-        said.append(str(board.reached_figure(one.agreement, one.proof, None, None).texts().to_numpy().tolist()))
-        said.append(str(board.history_figure(one.proof, None).texts().to_numpy().tolist()))
+        said.append(str(board.reached_figure(one.agreement, one.proof, None, None).rows))
+        said.append(str(board.history_figure(one.proof, None).rows))
         said.append(str(board.words(without_finances(one.proof), CITY[0])))
     said.append(str([(one.values, one.counts) for one in known]))
     return said

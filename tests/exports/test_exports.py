@@ -302,7 +302,7 @@ def test_a_list_holds_numbers_with_their_unit_beside_them():
         unit_columns={"Wert": "Einheit"},
         signed=frozenset({(0, "Veränderung"), (1, "Veränderung")}),
     )
-    assert figure.texts().to_numpy().tolist() == [
+    assert figure.rows == [
         ["A", "13,5", "Prozent", "\N{MINUS SIGN}6,3"],
         ["B", "722", "Kinder", "+72"],
     ]

@@ -11,7 +11,7 @@ from packaging.markers import Marker
 
 from tests.servers import PROJECT
 
-LISTS = ("requirements.txt", "tests/requirements.txt", "docs/parts/tools.txt")
+LISTS = ("requirements.txt", "tests/requirements.txt", "docs/parts/tools.txt", "tests/bench/peers.txt")
 CHOSEN = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = CHOSEN["project"]["dependencies"]
 GROUPS = CHOSEN["dependency-groups"]
@@ -48,6 +48,7 @@ def test_every_package_has_a_version_and_hashes_and_comes_from_nowhere_else(file
         (RUNTIME, "requirements.txt"),
         (RUNTIME + GROUPS["test"], "tests/requirements.txt"),
         (GROUPS["parts"] + GROUPS["pins"], "docs/parts/tools.txt"),
+        (GROUPS["peers"], "tests/bench/peers.txt"),
     ],
 )
 def test_what_we_chose_is_in_its_list(chosen, file):

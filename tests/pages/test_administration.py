@@ -25,6 +25,39 @@ def test_the_page_lists_every_change_with_before_and_after(home, app):
     assert "neue Fassung des Katalogs" in shown
 
 
+def test_many_changes_are_looked_through_page_by_page_and_by_kind(home, app):
+    store = Store(home / "data" / "monitoring.duckdb")
+    for number in range(30):
+        act = commits.withdraw if number % 2 == 0 else commits.restore
+        act(store, 6, datetime(2026, 1, 5, 9, number), "Kim", f"Grund {number}")
+    store.close()
+    first = texts(opened(app, "administration"))
+    assert "1 bis 25 von" in first and "Grund 29" in first and "Grund 0" not in first
+    app.session_state["audit-page-"] = 2
+    second = texts(app.run())
+    assert "26 bis" in second and "Grund 0" in second and "Grund 29" not in second
+    choose(app, "Art der Änderung", "withdraw")
+    withdrawn = texts(app)
+    assert "Grund 28" in withdrawn and "Grund 29" not in withdrawn and "1 bis 25 von" not in withdrawn
+
+
+def test_the_history_of_deliveries_is_looked_through_page_by_page(home, app):
+    store = Store(home / "data" / "monitoring.duckdb")
+    for number in range(30):
+        act = commits.withdraw if number % 2 == 0 else commits.restore
+        act(store, 6, datetime(2026, 1, 5, 9, number), "Kim", f"Grund {number}")
+    store.close()
+    first = texts(opened(app, "deliveries"))
+    assert "1 bis 20 von 36 Einträgen" in first and "Grund 29" in first and "Grund 2." not in first
+    app.session_state["history-page"] = 2
+    assert "Grund 0" in texts(app.run())
+
+
+def choose(app, label, value):
+    next(one for one in app.selectbox if one.label == label).set_value(value).run()
+    assert not app.exception
+
+
 def test_a_backup_by_hand_is_made_checked_listed_and_audited(home, app):
     opened(app, "administration")
     assert "Es gibt noch keine Sicherung" in texts(app)

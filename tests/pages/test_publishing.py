@@ -104,7 +104,7 @@ def test_an_end_is_an_end_and_all_is_on_record(app, monkeypatch):
     decide(app, "Freigeben")
     decide(app, "Freigabe beenden", "Zahl wird geprüft")
     assert "Zurzeit ist keine Kennzahl freigegeben" in read(app)
-    changes = audit.everything(session.store())
+    changes = audit.changes(session.store())
     found = changes[changes["source"] == "release"][["action", "subject", "earlier", "later", "reason"]]
     assert found.to_numpy().tolist() == [
         ["end-release", "B-01", "2026-02-01T09:00:00", "", "Zahl wird geprüft"],

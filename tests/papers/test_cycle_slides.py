@@ -62,7 +62,7 @@ def test_what_the_body_has_to_decide_comes_by_itself_with_how_often_it_was_put_o
     figure = deck.tables[SlideKind.CONSULTATIONS]
     assert decks.heading(deck, deck.slides[1]) == figure.title
     assert figure.title == "Was Rat entscheiden muss: 1 Beratung, 1 schon zurückgestellt"
-    assert figure.texts().to_numpy().tolist() == [
+    assert figure.rows == [
         ["Nr. 7: Sprachcafé", "10.09.2025", "Entscheidung", "1-mal, zuerst am 14.05.2025", "eigene Vorlage nötig"]
     ]
 
@@ -82,7 +82,7 @@ def test_agreements_are_composed_what_is_to_be_reviewed_first(shown):
     assert deck.keys == ["titel", "beratungen", "zielvereinbarungen"]
     figure = deck.tables[SlideKind.AGREEMENTS]
     assert figure.title == "Zielvereinbarungen: 1 von 2 zu überprüfen"
-    assert [row[2:] for row in figure.texts().to_numpy().tolist()] == [
+    assert [row[2:] for row in figure.rows] == [
         ["! Überprüfung fällig", ""], ["◑ teilweise erreicht", "fortführen"],
     ]  # fmt: skip
 
@@ -92,12 +92,12 @@ def test_measures_and_first_interviews_are_composed_with_their_sum_in_the_title(
     assert deck.keys == ["titel", "massnahmen", "erstgespraeche"]
     measures = deck.tables[SlideKind.MEASURES]
     assert decks.heading(deck, deck.slides[1]) == measures.title == "2 Maßnahmen, 1 überfällig"
-    rows = [row[1:] for row in measures.texts().to_numpy().tolist()]
+    rows = [row[1:] for row in measures.rows]
     assert rows == [["1", "1 ▶ in Umsetzung", "1"], ["1", "1 ◑ vorgeschlagen", "0"]]
     talks = deck.tables[SlideKind.INTERVIEWS]
     assert talks.title == "Erstgespräche: 1 geführt, 1 geplant"
-    assert talks.texts().to_numpy().tolist()[1][1:] == ["20.05.2025", "Läuft gut.", "Ein Termin mehr."]
-    assert PARTNER not in str(talks.texts().to_numpy().tolist())
+    assert talks.rows[1][1:] == ["20.05.2025", "Läuft gut.", "Ein Termin mehr."]
+    assert PARTNER not in str(talks.rows)
 
 
 def test_a_composed_slide_of_what_there_is_none_of_is_left_out(store, small_city):

@@ -53,7 +53,7 @@ def made(store, small_city):
 
 def rows(report, heading):
     section = next(one for one in report.sections if one.heading.startswith(heading))
-    return [one.figure.texts().to_numpy().tolist() for one in section.exhibits]
+    return [one.figure.rows for one in section.exhibits]
 
 
 def test_agreements_with_review_and_rates_by_unit_and_field_over_the_years(made):

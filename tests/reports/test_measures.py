@@ -55,7 +55,7 @@ def words(name, content):
 def test_they_stand_in_the_chapter_of_their_field(made, name):
     report = made()
     figure = report.chapters[0].measures.figure
-    assert figure.texts().to_numpy().tolist() == [["7 Sprachcafé", "in Umsetzung", "", "4.321", ".", "Raum mieten"]]
+    assert figure.rows == [["7 Sprachcafé", "in Umsetzung", "", "4.321", ".", "Raum mieten"]]
     said = words(name, FORMATS[name].render(report))
     for text in ("Sprachcafé", "in Umsetzung", "4.321", "Raum mieten"):
         assert text in said, text
@@ -106,7 +106,7 @@ def consulted(made, store, small_city):
 
 @pytest.mark.parametrize("kind", [Kind.CONTROLLING, Kind.EXPERT])
 def test_progress_control_says_how_measures_stand_and_what_is_to_be_decided(consulted, kind):
-    statuses, waiting, decided = (one.figure.texts().to_numpy().tolist() for one in consulted(kind).progress)
+    statuses, waiting, decided = (one.figure.rows for one in consulted(kind).progress)
     assert statuses == [
         ["B Bildung", "1", "1 ▶ in Umsetzung", "0"],
         ["Insgesamt", "1", "1 ▶ in Umsetzung", "0"],

@@ -28,7 +28,7 @@ Courses = list[list[float]]
 def tables(report: Report) -> list[Table]:
     """Each table as it is read, with its head."""
     return [
-        [[names.heading(one.figure, column) for column in one.figure.columns], *one.figure.texts().to_numpy().tolist()]
+        [[names.heading(one.figure, column) for column in one.figure.columns], *one.figure.rows]
         for one in report.exhibits
         if one.table
     ]
@@ -123,9 +123,7 @@ def test_excel(report, files):
         [name] = sheet.tables
         cells = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
         assert cells[0] == exhibit.figure.columns
-        for shown, true, texts in zip(
-            cells[1:], exhibit.figure.cells(), exhibit.figure.texts().to_numpy().tolist(), strict=True
-        ):
+        for shown, true, texts in zip(cells[1:], exhibit.figure.cells(), exhibit.figure.rows, strict=True):
             for cell, number_, text in zip(shown, true, texts, strict=True):
                 plain = isinstance(number_, float | int)
                 assert cell == number_ if plain else (cell or "") == text
@@ -153,7 +151,7 @@ def test_zip(report, files):
             rows = list(csv.reader(io.StringIO(text), delimiter=";"))
             plain = [
                 [cell.replace("\u2212", "-").replace(".", "") if cell != "." else cell for cell in row]
-                for row in exhibit.figure.texts().to_numpy().tolist()
+                for row in exhibit.figure.rows
             ]
             for shown, wanted, cells in zip(rows[1:], plain, exhibit.figure.cells(), strict=True):
                 for cell, number, true in zip(shown, wanted, cells, strict=True):

@@ -33,10 +33,11 @@ def read_template(workbook: Workbook, catalogue: Catalogue) -> Reading:
     """The rows of a filled template with what is wrong in its cells; without rows where the map is unusable."""
     head = head_of(workbook)
     hidden, properties, reporter, period = head.hidden, head.properties, head.reporter, head.period
-    if faults := _unusable(workbook, hidden, properties, period):
+    written = list(_slots(hidden)) if hidden else []
+    if faults := _unusable(workbook, hidden, written, properties, period):
         return Reading("figures", reporter, period, findings=tuple(faults))
-    assert hidden is not None and period is not None
-    slots = [replace(slot, base_figure=catalogue.current_code(slot.base_figure)) for slot in _slots(hidden)]
+    assert period is not None
+    slots = [replace(slot, base_figure=catalogue.current_code(slot.base_figure)) for slot in written]
     who = reporter if catalogue.has_reporter(reporter, period) else catalogue.heir_of(reporter)
     changed = check_template(workbook, catalogue, properties, who, period, slots)
     told = [*changed, *_taken_over(reporter, who, catalogue)]
@@ -60,7 +61,7 @@ def _slots(hidden: Sheet) -> Iterator[Slot]:
 
 
 def _unusable(
-    workbook: Workbook, hidden: Sheet | None, properties: dict[str, str], period: Period | None
+    workbook: Workbook, hidden: Sheet | None, slots: list[Slot], properties: dict[str, str], period: Period | None
 ) -> list[Finding]:
     if hidden is None:
         return [
@@ -78,7 +79,6 @@ def _unusable(
         found = properties.get(PROPERTY_VERSION, "")
         message = f"Die Vorlage hat die Version {found}; gebraucht wird Version {TEMPLATE_VERSION}."
         return [_error("old-template", message, FRESH_TEMPLATE, MAP_SHEET, found)]
-    slots = list(_slots(hidden))
     if not slots or any(position(slot.cell) is None or slot.period != str(period) for slot in slots):
         message = "Der verborgene Aufbau der Vorlage ist beschädigt: Zellen oder Zeiträume passen nicht zusammen."
         return [_error("broken-template", message, FRESH_TEMPLATE, MAP_SHEET)]

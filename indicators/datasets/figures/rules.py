@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from indicators import german
 from indicators.datasets.figures.comparisons import (
@@ -31,9 +32,10 @@ def known_base_figures(observations: Sequence[Observation], context: Context) ->
 
 def known_members(observations: Sequence[Observation], context: Context) -> Iterator[Finding]:
     """Every breakdown is one that the base figure has."""
+    breakdowns = cache(lambda code: frozenset(context.catalogue.breakdowns_of(code)))
     for o in observations:
         figure = context.catalogue.base_figures.get(o.base_figure)
-        if figure and o.breakdown not in context.catalogue.breakdowns_of(figure):
+        if figure and o.breakdown not in breakdowns(figure.code):
             yield Finding(
                 "unknown-breakdown",
                 Severity.ERROR,

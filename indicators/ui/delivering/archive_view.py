@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,7 @@ from indicators.names import named
 from indicators.periods import Period
 from indicators.ui import address, as_of, dead_links, filters, html, reasons, session
 from indicators.ui.downloads import ODS, XLSX, download
+from indicators.ui.paging import skipped
 
 SHOWN_EVENTS = 20
 NUMBER = "nummer"
@@ -58,7 +60,9 @@ def history(known: Snapshot) -> None:
     """All events until the snapshot's moment, newest first."""
     user = session.user()
     events = archive.history(session.store())
-    events = events[events["event"] <= known.version]
+    may_see = events["reporter"].map(lambda reporter: may(user, Action.HISTORY, reporter)).astype(bool)
+    events = events[may_see & (events["event"] <= known.version)]
+    before = skipped(len(events), SHOWN_EVENTS, "history-page", one="Eintrag", many="Einträgen")
     rows = [
         {
             "at": german.moment(event.happened_at),
@@ -71,13 +75,9 @@ def history(known: Snapshot) -> None:
             "rows": event.rows,
             "reason": event.reason if _told(event.data_set) else "",
         }
-        for event in events.itertuples()
-        if may(user, Action.HISTORY, event.reporter)
+        for event in events[before : before + SHOWN_EVENTS].itertuples()
     ]
-    html.template("history", rows=rows[:SHOWN_EVENTS])
-    if earlier := rows[SHOWN_EVENTS:]:
-        with st.expander(german.counted(len(earlier), "früherer Eintrag", "frühere Einträge")):
-            html.template("history", rows=earlier)
+    html.template("history", rows=rows)
 
 
 def one(known: Snapshot) -> None:
@@ -107,12 +107,12 @@ def one(known: Snapshot) -> None:
         _change(int(row.id), row.reporter, bool(row.withdrawn))
 
 
-def _chosen(known: Snapshot, found: pd.DataFrame) -> pd.Series | None:
+def _chosen(known: Snapshot, found: pd.DataFrame) -> Any:
     """One of the deliveries, the one that the address names to begin with; None where it names one that is not there.
 
     The address follows the choice.
     """
-    rows = {int(row.id): row for _, row in found.iterrows()}
+    rows: dict[int, Any] = {int(row.id): row for row in found.itertuples()}
     titles = {str(number): _title(known, row) for number, row in rows.items()}
     if (wanted := address.followed(NUMBER)) is not None:
         if wanted not in titles:
@@ -138,9 +138,9 @@ def _no_such(wanted: str, titles: Mapping[str, str]) -> None:
     dead_links.keep(NUMBER)
 
 
-def _file(row: pd.Series) -> None:
+def _file(row: Any) -> None:
     """Who delivered what when, and the original bytes."""
-    rows, who = counted(row.data_set, int(row["rows"])), named(row.committed_by, row.committed_at)
+    rows, who = counted(row.data_set, int(row.rows)), named(row.committed_by, row.committed_at)
     st.write(
         html.plain(
             f"{row.file_name}, {rows}, geliefert am {german.moment(row.committed_at)} von {who}. "
@@ -184,7 +184,7 @@ def _change(number: int, reporter: str, withdrawn: bool) -> None:
     )
 
 
-def _title(known: Snapshot, row: pd.Series) -> str:
+def _title(known: Snapshot, row: Any) -> str:
     state = " – zurückgezogen" if row.withdrawn else ""
     return f"Nr. {row.id}: {_reporter(known, row.reporter)}, {_period(row.period)}{state}"
 

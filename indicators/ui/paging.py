@@ -1,0 +1,20 @@
+"""A long list, page by page."""
+
+from math import ceil
+
+import streamlit as st
+
+from indicators import german
+
+
+def skipped(total: int, length: int, key: str, *, one: str, many: str) -> int:
+    """How many rows stand before the page that is looked at; says how many there are where there is more than one."""
+    pages = ceil(total / length)
+    if pages < 2:
+        return 0
+    state = st.session_state
+    state[key] = min(state.get(key, 1), pages)  # there may be fewer than when somebody chose
+    before = length * (st.pagination(pages, key=key) - 1)
+    last = min(before + length, total)
+    st.caption(f"{german.number(before + 1, 0)} bis {german.number(last, 0)} von {german.counted(total, one, many)}")
+    return before
