@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.chromium import CHROMIUM, settle
+from tests.chromium import CHROMIUM, go, settle
 from tests.servers import Server, free_port, started
 
 
@@ -42,6 +42,11 @@ class Watched:
     def open(self, address: str) -> Page:
         self.page.goto(address)
         self.settled()
+        return self.page
+
+    def go(self, address: str) -> Page:
+        """Within the app; see `tests.chromium.go`."""
+        go(self.page, address)
         return self.page
 
     def settled(self) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from indicators.ui.navigation import PAGES
 from tests.browser.barriers import LOST, SIDEWAYS, SPACED, barriers, tab_to
 from tests.browser.test_meeting import page, turned, wall
-from tests.chromium import RESIZED, settle
+from tests.chromium import RESIZED, go, settle
 from tests.conftest import SMALL_CITY, filled_template
 from tests.servers import PROJECT, started
 
@@ -64,8 +64,7 @@ def test_no_page_and_no_state_shuts_anybody_out(wall, page, part):
     """Forms and folds are open: what is folded is on the page as well."""
     found = {}
     for view in (*(entry.file for entry in PAGES), *STATES)[part::3]:
-        page.goto(f"{wall.address}{view}")
-        settle(page)
+        go(page, f"{wall.address}{view}")
         page.evaluate(UNFOLD)
         if shut := found_at(page):
             found[view] = shut
@@ -104,8 +103,7 @@ def test_an_empty_city_faulty_definitions_and_a_failure_shut_nobody_out(page, tm
     found = {}
     try:
         for view in ("overview", "field", "indicator", "measures", "meeting", "deliver", "deliveries", "bericht"):
-            page.goto(f"{running.address}{view}")
-            settle(page)
+            go(page, f"{running.address}{view}")
             if shut := found_at(page, (1440, 320)):
                 found[view] = shut
         for file in (tmp_path / "definitions").glob("*.yaml"):

@@ -59,7 +59,7 @@ def test_every_page_on_paper(server, watched):
     for entry in PAGES:
         if entry.bare:  # slides have a page of paper each, and tests of their own
             continue
-        page = watched.open(f"{server.address}{entry.file}")
+        page = watched.go(f"{server.address}{entry.file}")
         assert not page.locator(".print-head").is_visible()
         page.emulate_media(media="print")
         page.set_viewport_size({"width": A4, "height": 900})

@@ -69,7 +69,7 @@ def english(page) -> list[str]:
 def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, watched, stand):
     found = {}
     for entry in PAGES:
-        page = watched.open(f"{server.address}{entry.file}?stand={stand}")
+        page = watched.go(f"{server.address}{entry.file}?stand={stand}")
         assert page.get_attribute("html", "lang") == "de"
         if words := english(page):
             found[entry.file] = words
