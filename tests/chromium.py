@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-threaded-compositing",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip
-"""Nothing leaves this machine. A route would see to that as well, but takes the browser its memory of what it read.
-No compositor beside the page: nobody scrolls, and it draws each frame once more (a tenth of what a page costs)."""
+"""Nothing leaves this machine. A route would see to that as well, but takes the browser its memory of what it read."""
 LONG = 60_000
 SIZE = {"width": 1440, "height": 900}
 RESIZED = 250

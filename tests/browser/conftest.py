@@ -1,5 +1,6 @@
 """A real server on an installation of its own, and a real browser that reports what it asks for."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests import SMALL_CITY
 from tests.chromium import CHROMIUM, go, settle
 from tests.servers import Server, free_port, started
 
@@ -28,6 +30,18 @@ def port() -> int:
 @pytest.fixture
 def server(home: Path, port: int) -> Iterator[Server]:
     running = started(home, port)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def reading(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The small city for all who only read: its pages have been loaded once, as on every day but the first."""
+    home = tmp_path_factory.mktemp("reading")
+    shutil.copytree(SMALL_CITY, home / "definitions")
+    (home / "data").mkdir()
+    shutil.copy(filled_database, home / "data" / "monitoring.duckdb")
+    running = started(home)
     yield running
     running.stop()
 

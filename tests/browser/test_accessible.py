@@ -5,6 +5,7 @@ One server and one visit a view, at all widths; docs/barrierefreiheit.md quotes 
 
 import re
 import shutil
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -64,7 +65,9 @@ def test_no_page_and_no_state_shuts_anybody_out(wall, page, part):
     """Forms and folds are open: what is folded is on the page as well."""
     found = {}
     for view in (*(entry.file for entry in PAGES), *STATES)[part::3]:
-        go(page, f"{wall.address}{view}")
+        visit = page.goto if view in STATES else partial(go, page)  # a day stays chosen while one walks within the app
+        visit(f"{wall.address}{view}")
+        settle(page)
         page.evaluate(UNFOLD)
         if shut := found_at(page):
             found[view] = shut

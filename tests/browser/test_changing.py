@@ -265,9 +265,9 @@ def test_template_table_and_link_of_before_go_on(
     page = choose(office, town, *files)
     assert of_template in body(office) and of_table in body(office), body(office)
     assert "nicht vollständig angezeigt" not in body(office)
-    office.open(link)
+    office.go(link)
     expect(page.locator(".stMain")).to_contain_text(of_link, timeout=LONG)
-    assert "beträgt der Wert 32,5" in office.open(then).inner_text(".finding")  # in the words of then
+    assert "beträgt der Wert 32,5" in office.go(then).inner_text(".finding")  # in the words of then
     office.open(f"{town.server.address}deliveries?nummer=7")
     assert "kinder.xlsx, 6 Werte" in body(office)
 
