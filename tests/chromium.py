@@ -37,15 +37,17 @@ _QUIET = """([waiting, moment]) => {
     && document.fonts.status === 'loaded' && performance.now() - window.stirring.last > moment;
 }"""
 _GO = """address => new Promise(begun => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const watch = new MutationObserver(() => {
-    if (app.dataset.testScriptState === 'running') { watch.disconnect(); begun(true); }
+  const state = 'data-test-script-state', end = seen => { watch.disconnect(); begun(seen); };
+  const watch = new MutationObserver(changes => {
+    const drawn = changes.some(one => one.type === 'childList' && one.target.closest?.('.stMain'));
+    if (drawn || document.querySelector('[data-testid=stApp]').getAttribute(state) === 'running') end(true);
   });
-  watch.observe(app, { attributes: true });
-  setTimeout(() => { watch.disconnect(); begun(false); }, 20000);
+  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: [state] });
+  setTimeout(() => end(false), 20000);
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 })"""
+"""Whether the app begins to run, or to draw what it has already run."""
 _waits = count(1)
 
 
