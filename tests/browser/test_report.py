@@ -5,8 +5,8 @@ from pathlib import Path
 import pikepdf
 
 
-def test_two_presses_from_a_field_give_the_file(reading, watched):
-    page = watched.open(f"{reading.address}field?feld=B")
+def test_two_presses_from_a_field_give_the_file(server, watched):
+    page = watched.open(f"{server.address}field?feld=B")
     page.get_by_role("link", name="Bericht über dieses Handlungsfeld").click()
     page.wait_for_selector("h1:has-text('Bericht')")
     with page.expect_download() as download:
@@ -17,8 +17,8 @@ def test_two_presses_from_a_field_give_the_file(reading, watched):
         assert len(pdf.pages) > 3
 
 
-def test_long_work_shows_how_far_it_is_and_can_be_stopped(reading, watched):
-    page = watched.open(f"{reading.address}bericht")
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(server, watched):
+    page = watched.open(f"{server.address}bericht")
     page.get_by_role("button", name="Alle Formate vorbereiten").click()
     page.wait_for_selector("text=/von 6/")
     page.get_by_role("button", name="Abbrechen").click()
