@@ -16,11 +16,18 @@ PEERS   := $(call mark,.cache/peers/.ready,tests/bench/peers.txt)
 SAMPLE  := MONITORING_SAMPLE=$(CITY)
 INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
-.PHONY: run test check lint style types suite quick bench fuzz torture test-next clean pins parts audit
+# Whatever the machine says: what has been read once is kept compiled. A start takes 2 seconds of a processor with it and
+# 6 without, and the tests start several hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run test check lint style types suite quick bench fuzz torture thorough test-next clean pins parts audit
 
 run: $(RUNTIME)
 	$(SAMPLE) $(BIN)/python -m indicators sample --if-missing
 	$(SAMPLE) $(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+# One more than two cores have: a browser that waits for a page to be still, or a store for its disk, leaves room.
+WORKERS ?= 3
 
 # What waits for the network goes beside what works, and the types are checked beside the tests; each can fail it all.
 BESIDE := $(MAKE) --no-print-directory -j 2
@@ -33,7 +40,7 @@ check: style
 	+@$(BESIDE) types quick
 
 suite: $(TESTS)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 quick: $(TESTS)
 	$(BIN)/python -m pytest -m "not browser and not slow" -n 2
@@ -62,6 +69,11 @@ fuzz: $(TESTS)
 torture: $(TESTS)
 	$(BIN)/python -m tests.torture --rounds 1000
 	$(BIN)/python -m tests.every_write
+
+# Everything in its long form, for the night: the suite with axe at every width, ten thousand broken workbooks, a thousand
+# kills. What of it `make test` asks in its short form: docs/decisions/0945-walks-within-the-app.md.
+thorough: export THOROUGH := 1
+thorough: test fuzz torture
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(TESTS)

@@ -36,13 +36,39 @@ _QUIET = """([waiting, moment]) => {
     && ![...document.querySelectorAll('[data-testid=stSkeleton]')].some(seen)
     && document.fonts.status === 'loaded' && performance.now() - window.stirring.last > moment;
 }"""
+_GO = """address => new Promise(begun => {
+  const state = 'data-test-script-state', end = seen => { watch.disconnect(); begun(seen); };
+  const watch = new MutationObserver(changes => {
+    const drawn = changes.some(one => one.type === 'childList' && one.target.closest?.('.stMain'));
+    if (drawn || document.querySelector('[data-testid=stApp]').getAttribute(state) === 'running') end(true);
+  });
+  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: [state] });
+  setTimeout(() => end(false), 20000);
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+})"""
+"""Whether the app begins to run, or to draw what it has already run."""
 _waits = count(1)
 
 
 def settle(page: "Page", moment: int = 150, timeout: int = LONG) -> None:
     """Waits until the script has run (where the page is Streamlit's), its charts are drawn, and nothing has moved for
     so many milliseconds."""
-    page.wait_for_function(_QUIET, arg=[next(_waits), moment], timeout=timeout)
+    page.wait_for_function(_QUIET, arg=[next(_waits), moment], timeout=timeout, polling=40)
+
+
+def go(page: "Page", address: str) -> None:
+    """To another view as a link within the app leads there, which takes the browser a third of loading it anew.
+
+    The first view of a server is loaded, as a cold link would be.
+    """
+    server = address[: address.index("/", len("http://"))]
+    if page.url.startswith(server) and page.locator("[data-testid=stApp]").count():
+        assert page.evaluate(_GO, address), f"the app does not go to {address}"
+        settle(page)
+    else:
+        page.goto(address)
+        settle(page)
 
 
 @pytest.fixture(scope="session")

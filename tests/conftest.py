@@ -11,6 +11,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from indicators.catalogue import Catalogue, load
 from indicators.datasets.reading import Reading
@@ -36,6 +38,20 @@ hypothesis.settings.load_profile("ours")
 
 # Each run of AppTest looks through every installed package for components, which takes longer than most pages.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _ended(runner: LocalScriptRunner, timeout: float) -> None:
+    """AppTest asks a thousand times a second whether the page has ended, and takes the page's own time for it."""
+    thread = runner._script_thread
+    assert thread
+    thread.join(timeout)
+    if thread.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"AppTest script run timed out after {timeout}(s)")
+
+
+local_script_runner.require_widgets_deltas = _ended
 
 LONGEST = (
     "browser/test_accessible",

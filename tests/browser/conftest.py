@@ -1,5 +1,6 @@
 """A real server on an installation of its own, and a real browser that reports what it asks for."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.chromium import CHROMIUM, settle
+from tests import SMALL_CITY
+from tests.chromium import CHROMIUM, go, settle
 from tests.servers import Server, free_port, started
 
 
@@ -32,6 +34,18 @@ def server(home: Path, port: int) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def reading(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The small city for all who only read: its pages have been loaded once, as on every day but the first."""
+    home = tmp_path_factory.mktemp("reading")
+    shutil.copytree(SMALL_CITY, home / "definitions")
+    (home / "data").mkdir()
+    shutil.copy(filled_database, home / "data" / "monitoring.duckdb")
+    running = started(home)
+    yield running
+    running.stop()
+
+
 @dataclass
 class Watched:
     """A page, and every address that it asked for."""
@@ -42,6 +56,11 @@ class Watched:
     def open(self, address: str) -> Page:
         self.page.goto(address)
         self.settled()
+        return self.page
+
+    def go(self, address: str) -> Page:
+        """Within the app; see `tests.chromium.go`."""
+        go(self.page, address)
         return self.page
 
     def settled(self) -> None:

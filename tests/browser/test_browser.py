@@ -12,24 +12,24 @@ from tests.conftest import filled_template
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
-def test_a_cold_deep_link_shows_the_page_within_the_navigation(server, watched, entry):
-    page = watched.open(f"{server.address}{entry.file}")
+def test_a_cold_deep_link_shows_the_page_within_the_navigation(reading, watched, entry):
+    page = watched.open(f"{reading.address}{entry.file}")
     assert page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() == len(PAGES)
     assert page.title() == f"{entry.title} – Integrationsmonitoring"
     assert "nicht vollständig angezeigt" not in page.inner_text("body")
     assert page.locator("[role=dialog]").count() == 0  # Streamlit's „Page not found“
 
 
-def test_the_bare_address_leads_to_the_overview(server, watched):
-    page = watched.open(server.address)
+def test_the_bare_address_leads_to_the_overview(reading, watched):
+    page = watched.open(reading.address)
     page.wait_for_url("**/overview?*")
     assert page.inner_text("h1") == "Übersicht"
 
 
 @pytest.mark.parametrize("width", [1440, 400])
-def test_a_narrow_chart_has_a_key_and_a_wide_one_names_its_lines(server, watched, width):
+def test_a_narrow_chart_has_a_key_and_a_wide_one_names_its_lines(reading, watched, width):
     watched.page.set_viewport_size({"width": width, "height": 900})
-    page = watched.open(f"{server.address}indicator?kennzahl=B-01")
+    page = watched.open(f"{reading.address}indicator?kennzahl=B-01")
     page.wait_for_selector(".stVegaLiteChart canvas, .stVegaLiteChart svg")
     assert page.locator("ul.key").first.is_visible() == (width == 400)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -72,8 +72,8 @@ def test_from_upload_to_chart_and_back(server, watched, small_city, tmp_path):
     assert "35,0" not in page.inner_text("table.grid >> nth=0")
 
 
-def test_downloads_hold_what_the_screen_shows(server, watched):
-    page = watched.open(f"{server.address}indicator?kennzahl=B-01")
+def test_downloads_hold_what_the_screen_shows(reading, watched):
+    page = watched.open(f"{reading.address}indicator?kennzahl=B-01")
     page.get_by_role("button", name="Herunterladen").first.click()
     opened = {}
     for label, suffix in (("Excel", "xlsx"), ("CSV", "csv"), ("PNG", "png"), ("SVG", "svg")):
@@ -110,8 +110,8 @@ def test_the_link_to_a_view_shows_the_same_view_after_a_new_delivery(server, wat
     assert "32,5" in page.inner_text(".finding")
 
 
-def test_the_keyboard_reaches_the_pages(server, watched):
-    page = watched.open(server.address)
+def test_the_keyboard_reaches_the_pages(reading, watched):
+    page = watched.open(reading.address)
     reached = set()
     for _ in range(12):
         page.keyboard.press("Tab")

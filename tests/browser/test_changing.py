@@ -172,13 +172,13 @@ def test_two_people_work_on_while_the_catalogue_is_mended_and_broken(town: Town,
 
     town.rewrite(b_bildung=BROKEN)
     for page in sorted(allowed_pages(User("", frozenset({Role.OFFICE})))):
-        office.open(f"{address}{page}?kennzahl=B-01")
+        office.go(f"{address}{page}?kennzahl=B-01")
         assert "Der Katalog enthält Fehler" in body(office), page
     office.open(indicator)
     office.page.get_by_text("1 Fehler", exact=True).click()
     office.page.wait_for_selector("text=Meinten Sie „Prozent“")
     for page in ("overview", "field?feld=B", "indicator?kennzahl=B-01"):
-        chair.open(f"{address}{page}")
+        chair.go(f"{address}{page}")
         assert CALM in body(chair) and "Fehler" not in body(chair), page
     for tab in (office, chair):
         assert tab.open(indicator).inner_text("h1") == "Anteil betreuter Kinder"
@@ -265,9 +265,9 @@ def test_template_table_and_link_of_before_go_on(
     page = choose(office, town, *files)
     assert of_template in body(office) and of_table in body(office), body(office)
     assert "nicht vollständig angezeigt" not in body(office)
-    office.open(link)
+    office.go(link)
     expect(page.locator(".stMain")).to_contain_text(of_link, timeout=LONG)
-    assert "beträgt der Wert 32,5" in office.open(then).inner_text(".finding")  # in the words of then
+    assert "beträgt der Wert 32,5" in office.go(then).inner_text(".finding")  # in the words of then
     office.open(f"{town.server.address}deliveries?nummer=7")
     assert "kinder.xlsx, 6 Werte" in body(office)
 

@@ -1,6 +1,5 @@
 """Every page on paper: no controls, a head with city, day and state, charts at full width, tables with their heads."""
 
-import pymupdf
 import pytest
 
 from indicators.knowledge.bodies import bodies
@@ -11,6 +10,7 @@ from indicators.store import Store
 from indicators.ui.navigation import PAGES
 from tests.browser.test_meeting import AT, paper
 from tests.chromium import RESIZED, settle
+from tests.pdf_files import pdf_file
 
 A4 = 688
 """Pixels across, less the margins."""
@@ -59,7 +59,7 @@ def test_every_page_on_paper(server, watched):
     for entry in PAGES:
         if entry.bare:  # slides have a page of paper each, and tests of their own
             continue
-        page = watched.open(f"{server.address}{entry.file}")
+        page = watched.go(f"{server.address}{entry.file}")
         assert not page.locator(".print-head").is_visible()
         page.emulate_media(media="print")
         page.set_viewport_size({"width": A4, "height": 900})
@@ -83,7 +83,7 @@ def test_further_sheets_say_city_and_state_too(server, watched):
     sizes = paper(page)
     assert len(sizes) > 1
     assert set(sizes) == {"595 × 842"}
-    with pymupdf.open(stream=page.pdf(prefer_css_page_size=True)) as printed:
+    with pdf_file(stream=page.pdf(prefer_css_page_size=True)) as printed:
         texts = [" ".join(sheet.get_text().split()) for sheet in printed]
     assert all("Musterstadt · " in text and "Datenstand 20.01.2025" in text for text in texts)
 

@@ -66,10 +66,10 @@ def english(page) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stand", ["heute", "2023-06-30"])
-def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, watched, stand):
+def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(reading, watched, stand):
     found = {}
     for entry in PAGES:
-        page = watched.open(f"{server.address}{entry.file}?stand={stand}")
+        page = watched.go(f"{reading.address}{entry.file}?stand={stand}")
         assert page.get_attribute("html", "lang") == "de"
         if words := english(page):
             found[entry.file] = words
@@ -85,9 +85,9 @@ def test_nothing_is_cut_and_nothing_english_at_any_width_or_on_paper(server, wat
     assert found == {}
 
 
-def test_charts_follow_a_window_that_gets_narrower_and_wider_again(server, watched):
+def test_charts_follow_a_window_that_gets_narrower_and_wider_again(reading, watched):
     """Loaded once; a drawing that keeps its width would be cut off at the right."""
-    page = watched.open(f"{server.address}indicator?kennzahl=B-01&ausblick=ja")
+    page = watched.open(f"{reading.address}indicator?kennzahl=B-01&ausblick=ja")
     page.wait_for_selector(".stVegaLiteChart svg, .stVegaLiteChart canvas")
     for width in (1440, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -121,8 +121,8 @@ def test_each_english_word_is_one_of_the_pinned_streamlit():
     assert [word for word in streamlit_words.EXACT if word.rstrip(":") not in code] == []
 
 
-def test_back_is_one_press(server, watched):
-    page = watched.open(f"{server.address}overview")
+def test_back_is_one_press(reading, watched):
+    page = watched.open(f"{reading.address}overview")
     page.get_by_role("link", name="Handlungsfeld").first.click()
     page.wait_for_url("**/field?*feld=*", timeout=LONG)
     watched.settled()
@@ -142,8 +142,8 @@ def test_back_is_one_press(server, watched):
     assert page.inner_text("h1") == "Übersicht"
 
 
-def test_a_dead_link_offers_the_nearest_and_the_choice_goes_on(server, watched):
-    page = watched.open(f"{server.address}indicator?kennzahl=B-99")
+def test_a_dead_link_offers_the_nearest_and_the_choice_goes_on(reading, watched):
+    page = watched.open(f"{reading.address}indicator?kennzahl=B-99")
     assert page.inner_text("h1") == "Kennzahl nicht gefunden"
     assert page.locator(".finding").count() == 0
     offered = page.locator(".offers a").first
@@ -155,7 +155,7 @@ def test_a_dead_link_offers_the_nearest_and_the_choice_goes_on(server, watched):
     page.get_by_role("option").filter(has_text="B-01").click()
     page.wait_for_selector(".finding", timeout=LONG)
     assert "kennzahl=B-01" in page.url
-    watched.open(f"{server.address}indicator?kennzahl=B-99")
+    watched.open(f"{reading.address}indicator?kennzahl=B-99")
     page.locator(".offers a").first.click()
     page.wait_for_selector(".finding", timeout=LONG)
 

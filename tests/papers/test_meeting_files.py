@@ -11,7 +11,6 @@ import docx
 import page
 import pikepdf
 import pptx
-import pymupdf
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -23,6 +22,7 @@ from indicators.papers.formats import FILES
 from indicators.papers.handout import handout
 from tests.libreoffice import as_pdf
 from tests.papers.conftest import NOW, REMARK
+from tests.pdf_files import pdf_file
 from tests.reports.conftest import numbers
 from tests.reports.test_gates import W, barriers, elements
 from tests.reports.test_numbers import in_charts, squeezed
@@ -36,7 +36,7 @@ def text_of(path: Path) -> str:
         return "\n".join("".join(str(node.text) for node in line.iter(f"{W}t")) for line in lines)
     if path.suffix == ".pptx":
         return "\n".join(_slide_texts(pptx.Presentation(str(path))))
-    with pymupdf.open(path) as pdf:
+    with pdf_file(path) as pdf:
         return "\n".join(page.get_text() for page in pdf)
 
 
@@ -135,7 +135,7 @@ def test_the_slides_hold_remark_and_decision_but_not_what_was_said(files):
 
 def test_each_finding_has_one_slide_and_one_page(made, files):
     slides = pptx.Presentation(str(files["pptx"])).slides
-    with pymupdf.open(files["pdf"]) as pdf:
+    with pdf_file(files["pdf"]) as pdf:
         sizes = {(round(one.rect.width), round(one.rect.height)) for one in pdf}
         heads = [one.get_text() for one in pdf]
     shown = [one for one in made.pages if one.key != "kennzahl-Z-99"]
@@ -165,7 +165,7 @@ def test_long_texts_and_many_decisions_stay_on_their_page_and_are_not_cut(deck):
     )
     wordy = tuple(replace(one, remark="Langsam! " * 44) if one.code == "B-01" else one for one in deck.slides)
     found = handout(replace(deck, decided=decided, slides=wordy), NOW)
-    with pymupdf.open(stream=FILES["pdf"].render(found)) as pdf:
+    with pdf_file(stream=FILES["pdf"].render(found)) as pdf:
         texts = [squeezed(one.get_text()) for one in pdf]
         boxes = [block[3] for one in pdf for block in one.get_text("blocks")]
     starts = [number for number, one in enumerate(texts) if one.startswith("Betreuungsquote:")]
@@ -236,7 +236,7 @@ def test_office_opens_it_without_repair(files, name):
 @pytest.mark.parametrize("name", ["protokoll", "pptx"])
 def test_libreoffice_opens_it(files, name, tmp_path):
     [opened] = as_pdf(tmp_path, files[name])
-    with pymupdf.open(opened) as pdf:
+    with pdf_file(opened) as pdf:
         text = squeezed("".join(one.get_text() for one in pdf))
     assert "ZweiGruppenmehr" in text
 

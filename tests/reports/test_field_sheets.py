@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pikepdf
-import pymupdf
 import pytest
 
 from indicators.catalogue import Catalogue, load
@@ -17,6 +16,7 @@ from indicators.reports.wishes import Wish
 from indicators.store import Store
 from tests.conftest import SMALL_CITY
 from tests.libreoffice import as_pdf
+from tests.pdf_files import pdf_file
 
 TITLE = "Anteil der Jugendlichen ohne Abschluss, die eine Beratung besuchen"
 
@@ -48,7 +48,7 @@ def sheets(path: Path, folder: Path, count: int) -> Report:
 @pytest.mark.parametrize("count", [8, 16, 24, 32])
 def test_each_field_has_one_page_of_pdf(filled_database, tmp_path, count):
     made = sheets(filled_database, tmp_path, count)
-    with pymupdf.open(stream=pdf.render(made)) as found:
+    with pdf_file(stream=pdf.render(made)) as found:
         texts = [" ".join(page.get_text().split()) for page in found]
     assert len(texts) == len(made.chapters) + 1  # where the fields stand comes first
     assert "D-01" in texts[-1] and f"D-{count:02}" in texts[-1]

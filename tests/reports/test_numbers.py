@@ -11,7 +11,6 @@ import docx
 import openpyxl
 import pikepdf
 import pptx
-import pymupdf
 import pytest
 from lxml import etree
 
@@ -19,6 +18,7 @@ from indicators.figures.chart import chart
 from indicators.reports import names
 from indicators.reports.formats import FORMATS
 from indicators.reports.report import Report
+from tests.pdf_files import pdf_file
 from tests.reports.conftest import reported
 
 Table = list[list[str]]
@@ -131,7 +131,7 @@ def test_excel(report, files):
 
 def test_pdf(report, files):
     """Row by row: the numbers of each table stand one after another in the text, and in the files inside."""
-    with pymupdf.open(files["pdf"]) as pdf:
+    with pdf_file(files["pdf"]) as pdf:
         text = squeezed("".join(page.get_text() for page in pdf))
     for table in tables(report):
         for row in table[1:]:
