@@ -75,6 +75,11 @@ class Mapped:
     def heading(self) -> str:
         return f"{self.title} nach {self.by}"
 
+    @property
+    def subtitle(self) -> str:
+        unit = f"in {self.unit}"
+        return f"{self.group}, {unit}" if self.group else unit
+
     def text(self, district: District) -> str:
         """„23,4 %“, „(23,4 %)“, „.“; words where there is no number."""
         if district.value is None:
@@ -96,19 +101,19 @@ class Mapped:
         return f"{district.title}: {self.text(district)}" + (f", Klasse {own}" if own else "")
 
 
-def map_of(mapped: Mapped, drawn: DistrictMap) -> Figure:
-    """The map of a period with its table."""
+def map_of(mapped: Mapped, drawn: DistrictMap, height: int = 0) -> Figure:
+    """The map of a period with its table; on a slide, `height` pixels high and with its key beside it."""
     shown = [one for one in drawn.districts if one.shape is not None]
     return Figure(
         f"{mapped.key}-karte-{drawn.period}",
         f"{mapped.heading}, {drawn.period.label}",
         _frame(mapped, drawn),
-        subtitle=_subtitle(mapped),
+        subtitle=mapped.subtitle,
         note=_note(mapped, [drawn]),
         source=_source(mapped, [drawn]),
         alt=in_words(mapped, drawn),
         spec=map_forms.single(_rows(mapped, shown), _shapes([drawn]), mapped.classes, in_words(mapped, drawn),
-                              names=len(shown) <= map_forms.NAMED_UP_TO),
+                              names=len(shown) <= map_forms.NAMED_UP_TO, height=height),
         decimals={"Wert": mapped.decimals},
         units={"Wert": mapped.symbol},
         limited=frozenset(
@@ -144,7 +149,7 @@ def maps_of(mapped: Mapped, drawn: Sequence[DistrictMap]) -> Figure:
         f"{mapped.key}-karten",
         f"{mapped.heading}, {spans}",
         framed(columns),
-        subtitle=_subtitle(mapped),
+        subtitle=mapped.subtitle,
         note=_note(mapped, drawn),
         source=_source(mapped, drawn),
         alt=alt,
@@ -200,11 +205,6 @@ def _cell(mapped: Mapped, one: District) -> Cell:
     if one.value is not None:
         return german.rounded(one.value, mapped.decimals)
     return one.point.content if one.point else None
-
-
-def _subtitle(mapped: Mapped) -> str:
-    unit = f"in {mapped.unit}"
-    return f"{mapped.group}, {unit}" if mapped.group else unit
 
 
 def _note(mapped: Mapped, drawn: Sequence[DistrictMap]) -> str:
