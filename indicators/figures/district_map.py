@@ -93,7 +93,13 @@ class Mapped:
     def class_of(self, district: District) -> str:
         if district.value is None:
             return ""
+        if self.nothing(district):
+            return self.classes.nothing
         return self.classes.words[self.classes.of(german.rounded(district.value, self.decimals))]
+
+    def nothing(self, district: District) -> bool:
+        """Whether there is none of it at all, where the map has a word for that: a little is not nothing."""
+        return bool(self.classes.nothing) and district.value == 0
 
     def said(self, district: District) -> str:
         """„Nordstadt: 23,4 %, Klasse 20 bis unter 25 %“."""
@@ -170,8 +176,10 @@ def small(mapped: Mapped, drawn: DistrictMap) -> str:
 
 def in_words(mapped: Mapped, drawn: DistrictMap) -> str:
     """The highest and the lowest value, and who has none."""
-    valued = sorted((one for one in drawn.districts if one.value is not None), key=lambda one: one.value or 0.0)
+    some = (one for one in drawn.districts if one.value is not None and not mapped.nothing(one))
+    valued = sorted(some, key=lambda one: one.value or 0.0)
     without = [one.title for one in drawn.districts if one.value is None]
+    nothing = [one.title for one in drawn.districts if mapped.nothing(one)]
     said = f"Karte: {mapped.heading}, {drawn.period.label}."
     if len(valued) > 1:
         low, high = valued[0], valued[-1]
@@ -179,11 +187,16 @@ def in_words(mapped: Mapped, drawn: DistrictMap) -> str:
         said += f"{mapped.text(low)}."
     elif valued:
         said += f" {valued[0].title}: {mapped.text(valued[0])}."
+    if nothing:
+        said += f" {mapped.classes.nothing[0].upper()}{mapped.classes.nothing[1:]}: {_first(nothing)}."
     if without:
-        more = len(without) - MOST_READ_OUT
-        named = ", ".join(without[:MOST_READ_OUT]) + (f" und {more} weitere" if more > 0 else "")
-        said += f" Ohne Zahl und schraffiert: {named}."
+        said += f" Ohne Zahl und schraffiert: {_first(without)}."
     return said
+
+
+def _first(titles: Sequence[str]) -> str:
+    more = len(titles) - MOST_READ_OUT
+    return ", ".join(titles[:MOST_READ_OUT]) + (f" und {more} weitere" if more > 0 else "")
 
 
 def _frame(mapped: Mapped, drawn: DistrictMap):  # type: ignore[no-untyped-def]

@@ -144,11 +144,12 @@ def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str], key: Pa
         "scale": {"domain": list(classes.words), "range": list(classes.colours)},
         "legend": _legend("square") | key | {"symbolStrokeColor": GREY},
     }
+    edge = {"condition": {"test": f"datum.class === '{classes.nothing}'", "value": HATCH_COLOUR}, "value": "white"}
     layers: list[Part] = [
         {
             "transform": [{"filter": "datum.kind === 'area'"}, look_up, {"filter": "!!datum.class"}],
             "mark": shape,
-            "encoding": {"fill": fill, **said},
+            "encoding": {"fill": fill, **({"stroke": edge} if classes.nothing else {}), **said},
         }
     ]
     if kinds:

@@ -6,6 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from indicators.access import Role
+from indicators.datasets import OFFERS
+from indicators.deliveries.editing import edit
+from indicators.deliveries.staging import confirm
 from indicators.knowledge import boundaries, releases
 from indicators.knowledge.bodies import bodies
 from indicators.knowledge.meeting_records import Meeting, keep_meeting
@@ -184,3 +187,24 @@ def test_a_map_that_there_is_not_at_the_meetings_moment_says_so_where_it_was_com
     assert "keine Karte; die Folie wird nicht gezeigt. Für „Stadtteil“ sind noch keine Grenzen hinterlegt." in page
     assert "Diese Kennzahl zählt, wie viele es sind." in page
     assert "Folie 1 von 1" in texts(opened(app, "meeting", sitzung=str(number)))
+
+
+def test_the_map_of_offers_asks_as_the_matrix_does_and_is_kept_apart_from_its_district(app):
+    app.run()
+    press(uploaded(app, geojson(), begin="01.01.2015", end=""), "Grenzen übernehmen")
+    for number, district, language in (("1", "nord", "Deutsch"), ("2", "s101", "Arabisch")):
+        said = {"title": f"Treff {number}", "topic": f"Thema {number}", "districts": district, "languages": language}
+        staged = edit(session.store(), session.catalogue(), OFFERS, "FB 51", said | {"start": "01.01.2020"}, None,
+                      "Kim", NOW)  # fmt: skip
+        assert not staged.blocked, staged.findings
+        confirm(session.store(), session.catalogue(), staged, NOW, dict.fromkeys(staged.to_explain, "geprüft"))
+    opened(app, "funding", foerderansicht="angebote", angebotsgebiet="nord", sprache="Deutsch")
+    assert "Sprache: Deutsch" in texts(app).replace("\\", "")
+    opened(app, "funding", foerderansicht="angebotskarte", angebotsstand="2022")
+    assert "Gebiet des Angebots" not in [one.label for one in app.selectbox]
+    page = texts(app).replace("\\", "")
+    assert "Kein Angebot bekannt: Nord/Ost, Süd, Süd-Ost." in page and "Sprache: Deutsch, in Angebote" in page
+    next(one for one in app.selectbox if one.label == "Sprache").set_value("alle").run()
+    page = texts(app).replace("\\", "")
+    assert "Kein Angebot bekannt: Süd, Süd-Ost." in page, "the district that the matrix asks for is not asked here"
+    assert page.count("<img") == 2 and "Thema Thema 1" in page
