@@ -2,10 +2,8 @@
 
 import csv
 import io
-import shutil
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,7 +16,8 @@ from indicators.exports import FORMATS
 from indicators.knowledge import elsewhere, snapshot
 from indicators.ledger.commits import Upload, withdraw
 from indicators.model import Breakdown, Severity
-from tests.conftest import SMALL_CITY
+from tests.elsewhere import agency
+from tests.elsewhere.installation import AGENCY_TABLE, definitions
 
 AT, LATER = datetime(2025, 6, 1), datetime(2025, 7, 1)
 LAND, NACHBAR = Breakdown.of(gebiet="land"), Breakdown.of(gebiet="nachbar")
@@ -44,26 +43,7 @@ def flat(*rows: str, time: str = "2023", head: str = FLAT) -> bytes:
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory):
-    """The small city, with a neighbour, official keys, and where official statistics count the same."""
-    folder = Path(shutil.copytree(SMALL_CITY, tmp_path_factory.mktemp("city") / "definitions"))
-    for path in folder.glob("*.yaml"):
-        text = path.read_text()
-        text = text.replace(
-            "members: [{code: land, title: Land}]",
-            'members: [{code: land, title: Land, synonyms: ["99"]},'
-            ' {code: nachbar, title: Nachbarstadt, synonyms: ["99404", "Nachbarstadt, kreisfreie Stadt"]}]',
-        )
-        text = text.replace("name: Musterstadt", 'name: Musterstadt\narea_code: "99403"')
-        text = text.replace(
-            "title: Kinder, unit: Personen,",
-            'title: Kinder, unit: Personen, published: ["99411-01-01-5 · KIND01 · Kinder"],',
-        )
-        text = text.replace(
-            "title: Betreute Kinder, unit: Personen,",
-            'title: Betreute Kinder, unit: Personen, published: ["99541 · KITA", "Kita-Monitor 3-1"],',
-        )
-        path.write_text(text)
-    return load(folder)
+    return load(definitions(tmp_path_factory.mktemp("city") / "definitions"))
 
 
 @pytest.fixture
@@ -239,6 +219,48 @@ def test_a_cross_table_with_the_number_of_the_table_in_its_title_is_read(store, 
         city, base_figures={c: f.model_copy(update={"published": ()}) for c, f in city.base_figures.items()}
     )
     assert staged(store, without, content.getvalue(), "tabelle.xlsx").tables is not None  # a department's own table
+
+
+AGENCY = {"99 Land": (98765, 90000, 8765), "99404 Nachbarstadt, Stadt": (1200, 900, 300),
+          "99403 Musterstadt": (100, 90, 10), "99459 Nachbarstadt": (5000, "*", 40), "99405 Woanders": (51, 50, "*"),
+          "98 Anderes Land": (8, 7, 1)}  # fmt: skip
+AGENCY_DAY = "31. Dezember 2023"
+
+
+def test_a_workbook_of_the_agency_is_read_with_key_and_name_in_one_cell(store, city):
+    """The district around the city has its name and another key; what stands under „darunter“ is another thing."""
+    for rows in (AGENCY, {f"{name[name.index(' ') + 1 :]} ({name.split()[0]})": said for name, said in AGENCY.items()}):
+        found = staged(store, city, agency.workbook(rows, AGENCY_TABLE, AGENCY_DAY), "svb.xlsx")
+        assert rules(found) == []
+        assert taken(found) == {
+            ("kinder · land · Zeitraum 2023", 98765.0),
+            ("kinder · nachbar · Zeitraum 2023", 1200.0),
+        }
+        assert dict(found.reading.rows[0].content)["source"].startswith("Statistik der Bundesagentur für Arbeit, ")
+    [told] = [one.message for one in found.findings if one.rule == "published-left-out"]
+    assert told == "Nicht übernommen: 2 Werte anderer Orte, 1 Wert der eigenen Stadt und 13 Werte anderer Abgrenzung."
+
+
+def test_of_the_agencys_table_a_part_is_taken_where_the_base_figure_is_that_part(store, city):
+    kita = city.base_figures["kita_kinder"]
+    own = kita.model_copy(update={"published": (f"{AGENCY_TABLE} · Nationalität = Ausländer",), "reference": None})
+    of_part = replace(city, base_figures=city.base_figures | {"kita_kinder": own})
+    found = staged(store, of_part, agency.workbook(AGENCY, AGENCY_TABLE, AGENCY_DAY), "svb.xlsx")
+    assert rules(found) == []
+    assert ("kita_kinder · nachbar · Zeitraum 2023", 300.0) in taken(found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "rule"),
+    [
+        (AGENCY, "30. Juni 2023", "published-other-day"),
+        ({"99404 Land": (1, 1, 0), **AGENCY}, AGENCY_DAY, "published-place-contradicts"),
+        ({"99405 Woanders": (5, 4, 1), "99406 Sonstwo": (5, 4, 1)}, AGENCY_DAY, ""),
+    ],
+)
+def test_a_table_of_the_agency_of_another_day_or_place_is_not_taken(store, city, rows, day, rule):
+    found = staged(store, city, agency.workbook(rows, AGENCY_TABLE, day), "svb.xlsx")
+    assert found.blocked and (rule in rules(found) if rule else found.tables is not None)
 
 
 @pytest.fixture(params=[131_072, 2**31])
