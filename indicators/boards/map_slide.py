@@ -19,14 +19,18 @@ Maps = Mapping[str, Atlas]
 
 @dataclass(frozen=True)
 class MapSlide:
-    """`lines` stand beside the map: what it is (or nothing), and what is said."""
+    """`lines` stand beside the map: what it is, and what is said. The map itself is drawn where it is shown."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
-    figure: Figure
+    maps: Atlas
+    period: Period
+
+    def figure(self, height: int = 0) -> Figure:
+        return self.maps.map(self.period, height)
 
 
-def map_slide(found: Atlas, height: int) -> MapSlide:
+def map_slide(found: Atlas) -> MapSlide:
     """The latest period, as everyone but the office may know it: a wall cannot ask who is looking."""
     if not found.snapshot.suppressed:
         raise ValueError("a map on a slide is made of what the steering group sees")
@@ -48,7 +52,8 @@ def map_slide(found: Atlas, height: int) -> MapSlide:
     return MapSlide(
         titled(mapped.heading, f"{_finding(ordered, mapped)}, {period.label}"),
         tuple(one for one in lines if one[1]),
-        found.map(period, height),
+        found,
+        period,
     )
 
 

@@ -46,8 +46,8 @@ class Deck:
     def keys(self) -> list[str]:
         return [slide.key for slide in self.slides]
 
-    def map_of(self, slide: Slide, height: int) -> MapSlide:
-        return map_slide(self.maps[slide.code], height)
+    def map_of(self, slide: Slide) -> MapSlide:
+        return map_slide(self.maps[slide.code])
 
     def decisions_of(self, slide: Slide) -> list[Decision]:
         return [one for one in self.decided if one.slide == slide.key]
@@ -106,7 +106,7 @@ def heading(found: Deck, slide: Slide) -> str:
     if slide.kind in CYCLE:
         return found.tables[slide.kind].title
     if slide.kind is SlideKind.MAP:
-        return found.map_of(slide, PAPER_MAP).title
+        return found.map_of(slide).title
     if slide.kind is SlideKind.TITLE:
         return found.meeting.title or f"Sitzung {found.meeting.name}"
     if slide.kind is SlideKind.OPEN_DECISIONS:

@@ -125,8 +125,8 @@ def _page(found: Deck, slide: Slide) -> Page:
     if slide.kind in CYCLE:
         return replace(page, shown=_marked(found.known, found.tables[slide.kind], table=1))
     if slide.kind is SlideKind.MAP:
-        drawn = found.map_of(slide, PAPER_MAP)
-        return replace(page, told=drawn.lines, shown=_marked(found.known, drawn.figure, chart=1))
+        drawn = found.map_of(slide)
+        return replace(page, told=drawn.lines, shown=_marked(found.known, drawn.figure(PAPER_MAP), chart=1))
     content = slide_board.content(found.known, slide, found.changed)
     said = replace(page, status=titled(content.status), changed=content.changed, missing=content.missing)
     if slide.kind is not SlideKind.INDICATOR:

@@ -136,8 +136,9 @@ def _slide(found: Deck, decision: Decision) -> Slide | None:
 def _listed(found: Deck, slide: Slide) -> Reason:
     """What the slide shows: the map, or the indicators of a field or goal."""
     if slide.kind is SlideKind.MAP:
-        drawn = found.map_of(slide, 0)
-        return Reason(drawn.title, sentence=drawn.figure.alt, shown=Exhibit(drawn.figure, chart=1, table=1))
+        drawn = found.map_of(slide)
+        figure = drawn.figure()
+        return Reason(drawn.title, sentence=figure.alt, shown=Exhibit(figure, chart=1, table=1))
     content = slide_board.content(found.known, slide, found.changed)
     more = (f"Und {content.more} weitere, die besser stehen.",) if content.more else ()
     shown = Exhibit(rows_figure(slide, content), table=1)

@@ -52,13 +52,13 @@ def mapped(meeting: Meeting) -> dict[str, str]:
     return {code: one.missing for code, one in found.items() if one}
 
 
-def map_of(found: Atlas, period: Period) -> Figure:
-    return _map(*_state(found.snapshot), found.indicator.code, period, found)
+def map_of(found: Atlas, period: Period, height: int = 0) -> Figure:
+    return _map(*_state(found.snapshot), found.indicator.code, period, height, found)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _map(state: State, bounds: Bounds, code: str, period: Period, _found: Atlas) -> Figure:
-    return _found.map(period)
+def _map(state: State, bounds: Bounds, code: str, period: Period, height: int, _found: Atlas) -> Figure:
+    return _found.map(period, height)
 
 
 def small_maps(found: Atlas, period: Period) -> tuple[Figure, list[SmallMap]] | None:

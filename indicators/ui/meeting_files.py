@@ -58,7 +58,7 @@ def offer(meeting: Meeting) -> None:
 
 def _digest(found: Deck, now: datetime, own: bytes) -> str:
     said = (found.meeting, found.known.key, found.compared, found.slides, found.waiting, found.decided)
-    maps = [one.map(one.periods[0]) for one in found.maps.values()]
+    maps = [kept_maps.map_of(one, one.periods[0]) for one in found.maps.values()]
     tables = [figure.fingerprint for figure in (*found.tables.values(), *maps)]
     typed = (tables, sorted(found.minutes.items()), local_day(now), min(found.meeting.moment, now).replace(second=0))
     return hashlib.sha256(repr((said, typed)).encode() + own).hexdigest()[:12]

@@ -232,7 +232,7 @@ def _body(found: Deck, shown: Slide) -> None:
 
 def _finding(found: Deck, shown: Slide) -> None:
     if shown.kind is SlideKind.MAP:
-        _map(found.map_of(shown, WALL_MAP))
+        _map(found.map_of(shown))
         return
     content = slide_board.content(found.known, shown, found.changed)
     if shown.kind is not SlideKind.INDICATOR:
@@ -249,7 +249,7 @@ def _finding(found: Deck, shown: Slide) -> None:
 def _map(drawn: MapSlide) -> None:
     left, right = st.columns([64, 36], gap="small")
     with left:
-        _drawn(drawn.figure)
+        _drawn(kept_maps.map_of(drawn.maps, drawn.period, WALL_MAP))
     with right:
         html.template("slide_map", lines=drawn.lines)
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 
@@ -46,6 +46,7 @@ from tests.conftest import observed
 SMALL = 5
 BEGIN, TODAY = datetime(2025, 2, 1), date(2026, 5, 1)
 YEARS = (2024, 2025)
+YEAR_ENDS = [date(year, 12, 31) for year in YEARS]
 RESIDENTS = "auslaendische_bevoelkerung"
 OFFERED = {"title": "Treff", "topic": "Begegnung", "start": "2023-01-01"}
 OTHERS = ("Kurse", "Familien", "Ehrenamtliche")
@@ -120,18 +121,24 @@ def lived() -> People:
     return next(one for one in offer_maps.people(known, (bounds,)) if one.indicator.code == "S-04")
 
 
-def maps(found: Sequence[board.Served]) -> Iterator[Figure]:
+def maps(found: Sequence[board.Served]) -> Iterator[str]:
     """Cases for 1,000 people of each year, and what is offered for 10,000 by the same agreements."""
-    ends = [date(year, 12, 31) for year in YEARS]
-    agreed = dict.fromkeys(one.agreement.name for one in found)
-    by_name = {one.agreement.name: one.agreement for one in found}
-    offers = [Offer(name, by_name[name].reporter, {**OFFERED, "districts": by_name[name].text("districts")}, 1, BEGIN,
-                    "Kim") for name in agreed]  # fmt: skip
-    for end in ends:
-        for figure in (offer_maps.cases_map(found, lived(), ends, end),
-                       offer_maps.offers_map(offers, lived(), ends, end)):  # fmt: skip
-            if figure is not None:
-                yield figure
+    for end in YEAR_ENDS:
+        yield _said(offer_maps.cases_map(found, lived(), YEAR_ENDS, end))
+    agreed = {one.agreement.name: (one.agreement.reporter, one.agreement.text("districts")) for one in found}
+    yield from _offered(tuple(agreed.items()))
+
+
+@lru_cache(maxsize=8)
+def _offered(agreed: tuple[tuple[str, tuple[str, str]], ...]) -> tuple[str, ...]:
+    """The same in all worlds of a set-up: it is made of no count of people."""
+    offers = [Offer(name, reporter, {**OFFERED, "districts": places}, 1, BEGIN, "Kim")
+              for name, (reporter, places) in agreed]  # fmt: skip
+    return tuple(_said(offer_maps.offers_map(offers, lived(), YEAR_ENDS, end)) for end in YEAR_ENDS)
+
+
+def _said(figure: Figure | None) -> str:
+    return "" if figure is None else str((figure.texts().to_numpy().tolist(), figure.alt, figure.note, figure.spec))
 
 
 def drawn(seed: int) -> Setup:
@@ -197,7 +204,7 @@ def shown(setup: Setup, small_below: int | None = SMALL) -> list[str]:
     for one in served:
         figures += [board.reached_figure(one.agreement, one.proof, None, None), board.history_figure(one.proof, None)]
     told = [str(figure.texts().to_numpy().tolist()) for figure in figures]
-    told += [str((figure.texts().to_numpy().tolist(), figure.alt, figure.note, figure.spec)) for figure in maps(served)]
+    told += maps(served)
     return told + [str((board.words(without_finances(one), city()), one.values, one.counts)) for one in known]
 
 
