@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.ui import facts, filters, html, kept, publishing, reporting, show
+from indicators.ui import facts, filters, html, kept, map_view, publishing, reporting, show
 from indicators.ui.ending import PageEnds
 from indicators.ui.navigation import through_dashboard
 
@@ -31,3 +31,4 @@ with chart:
     st.caption(publishing.said(release))
 with beside:
     facts.beside(snapshot, indicator, internal=False)
+map_view.panel(snapshot, indicator, internal=False)

@@ -57,8 +57,8 @@ class Atlas:
         found = {point.period for series in self._series.values() for point in series.points}
         return tuple(sorted((one for one in found if self._bounds(one)), reverse=True))
 
-    def map(self, period: Period) -> Figure:
-        return self._dated(map_of(self._mapped, self._drawn(period)))
+    def map(self, period: Period, height: int = 0) -> Figure:
+        return self._dated(map_of(self.mapped, self.drawn(period), height))
 
     def small_periods(self, period: Period) -> tuple[Period, ...]:
         """The period and the same one of other years, oldest first; none where it stands alone."""
@@ -66,11 +66,11 @@ class Atlas:
         return tuple(sorted(same[:MOST_SMALL])) if len(same) > 1 else ()
 
     def maps(self, periods: Sequence[Period]) -> Figure:
-        return self._dated(maps_of(self._mapped, [self._drawn(one) for one in periods]))
+        return self._dated(maps_of(self.mapped, [self.drawn(one) for one in periods]))
 
     def small(self, periods: Sequence[Period]) -> list[SmallMap]:
-        drawn = [self._drawn(one) for one in periods]
-        return [SmallMap(one.period.label, small(self._mapped, one), in_words(self._mapped, one)) for one in drawn]
+        drawn = [self.drawn(one) for one in periods]
+        return [SmallMap(one.period.label, small(self.mapped, one), in_words(self.mapped, one)) for one in drawn]
 
     @cached_property
     def group(self) -> Breakdown:
@@ -89,7 +89,7 @@ class Atlas:
         return {code: known[place] for code, place in places.items() if place in known}
 
     @cached_property
-    def _mapped(self) -> Mapped:
+    def mapped(self) -> Mapped:
         """With classes of every value that any map of the indicator can show."""
         catalogue = self.snapshot.catalogue
         values = [point.value for one in self._series.values() for point in one.points if point.value is not None]
@@ -110,7 +110,7 @@ class Atlas:
     def _bounds(self, period: Period) -> Boundaries | None:
         return in_force(self.boundaries, self.dimension, period.end)
 
-    def _drawn(self, period: Period) -> DistrictMap:
+    def drawn(self, period: Period) -> DistrictMap:
         bounds = self._bounds(period)
         assert bounds, "only periods with boundaries are asked for"
         catalogue, found = self.snapshot.catalogue, []

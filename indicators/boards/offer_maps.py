@@ -6,15 +6,16 @@ from datetime import date
 from functools import cached_property
 
 from indicators import german
-from indicators.boards.district_maps import bounded_dimension, is_rate
+from indicators.boards.district_maps import SmallMap, bounded_dimension, is_rate
 from indicators.boards.exported import about
+from indicators.boards.offers import ANY, Choice, chosen
 from indicators.boards.proofs import Served, cases_of
 from indicators.catalogue import Catalogue, Indicator
 from indicators.catalogue.lasting import followed_by
 from indicators.catalogue.schema import FigureKind, Member
 from indicators.figures import Figure
-from indicators.figures.district_map import SAME_CLASSES, District, DistrictMap, Mapped, map_of
-from indicators.figures.map_classes import classes
+from indicators.figures.district_map import SAME_CLASSES, District, DistrictMap, Mapped, in_words, map_of, small
+from indicators.figures.map_classes import classes, classes_above
 from indicators.figures.words import source
 from indicators.knowledge.offers import Offer, on_day
 from indicators.knowledge.snapshot import Snapshot
@@ -29,8 +30,22 @@ NO_PEOPLE = (
     "Anzahl sagt, wie viele Menschen in jedem Gebiet leben."
 )
 NOT_THEN = "Für diesen Tag ist nicht bekannt, wie viele Menschen in den Gebieten leben, oder es fehlen die Grenzen."
+NO_OFFER = "kein Angebot bekannt"
+TOPICS_NOTE = f"Je dunkler, desto mehr Angebote je 10.000 Menschen, überall gleich. Weiß und umrandet: {NO_OFFER}."
 Counts = Mapping[str, Measurement]
 """By member how many there are; a district that is not in it has no number."""
+
+
+@dataclass(frozen=True)
+class What:
+    """What is counted for how many people; `nothing` is the word where none of it is a finding, `asked` says of which
+    of them it is."""
+
+    key: str
+    title: str
+    per: int
+    nothing: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,11 +122,38 @@ def _is_stock(catalogue: Catalogue, indicator: Indicator) -> bool:
     return plain and catalogue.base_figure(names[0]).kind is FigureKind.STOCK
 
 
-def offers_map(found: Sequence[Offer], of: People, days: Sequence[date], day: date) -> Figure | None:
-    """Offers that there are on the day, for 10,000 people; one in two districts counts in both."""
-    every = {one: _offered(on_day(found, one), of, one) for one in days}
-    note = "Ein Angebot in mehreren Gebieten zählt in jedem. 0,00: kein Angebot bekannt."
-    return _figure("angebote-karte", "Angebote", OFFERS_FOR, of, every, day, note)
+def offers_map(
+    found: Sequence[Offer], of: People, days: Sequence[date], day: date, wanted: Choice = ANY
+) -> Figure | None:
+    """Offers that there are on the day and that are asked for, for 10,000 people; one in two districts counts in both.
+    Which district is asked for does not matter: a map of one would call all others gaps."""
+    asked = chosen(found, replace(wanted, district=""))
+    every = {one: _offered(on_day(asked, one), of, one) for one in days}
+    without = sum(not one.codes("districts") for one in on_day(asked, day))
+    note = "Ein Angebot in mehreren Gebieten zählt in jedem."
+    note += f" {german.counted(without, 'Angebot', 'Angebote')} ohne Gebiet: auf keiner Karte." if without else ""
+    words = replace(wanted, district="").words(of.snapshot.catalogue)
+    what = What("angebote-karte", "Angebote", OFFERS_FOR, NO_OFFER, words)
+    drawn = _drawn(every, of, what)
+    return _figure(what, of, drawn, day, note)
+
+
+def topic_maps(found: Sequence[Offer], of: People, day: date, wanted: Choice = ANY) -> list[SmallMap]:
+    """Of each topic a small map of the day, all with the same classes: what is missing where. None for one topic."""
+    there = chosen(on_day(found, day), replace(wanted, district=""))
+    topics = sorted({one.topic for one in there}, key=str.casefold)
+    counts = {topic: _offered([one for one in there if one.topic == topic], of, day) for topic in topics}
+    what = What("angebote-thema", "Angebote", OFFERS_FOR, NO_OFFER)
+    maps = {topic: of.drawn(own, day, what.per) for topic, own in counts.items()}
+    shown = {topic: one for topic, one in maps.items() if one}
+    if len(topics) < 2 or len(shown) < len(topics):
+        return []
+    mapped = _mapped(what, of, list(shown.values()), day, "")
+    return [
+        SmallMap(topic, small(own, one), in_words(own, one))
+        for topic, one in shown.items()
+        for own in [replace(mapped, title=f"{mapped.title}, Thema {topic}")]
+    ]
 
 
 def _offered(found: Sequence[Offer], of: People, day: date) -> Counts:
@@ -130,7 +172,8 @@ def cases_map(found: Sequence[Served], of: People, days: Sequence[date], day: da
         "nur Vereinbarungen, die für ein Gebiet allein gelten. In Klammern: Weitere Fälle sind geheim zu halten oder "
         "nicht angegeben."
     )
-    return _figure("faelle-karte", "Fälle", CASES_FOR, of, every, day, note)
+    what = What("faelle-karte", "Fälle", CASES_FOR)
+    return _figure(what, of, _drawn(every, of, what), day, note)
 
 
 def _cases(found: Sequence[Served], of: People, day: date) -> Counts:
@@ -149,26 +192,35 @@ def _cases(found: Sequence[Served], of: People, day: date) -> Counts:
     return counts
 
 
-def _figure(
-    key: str, what: str, per: int, of: People, every: Mapping[date, Counts], day: date, note: str
-) -> Figure | None:
-    drawn = {one: of.drawn(counts, one, per) for one, counts in every.items()}
-    wanted = drawn[day]
-    if wanted is None:
+def _drawn(every: Mapping[date, Counts], of: People, what: What) -> dict[date, DistrictMap]:
+    """By day the rates of it; a day of which nobody knows them is left out."""
+    drawn = {day: of.drawn(counts, day, what.per) for day, counts in every.items()}
+    return {day: one for day, one in drawn.items() if one}
+
+
+def _figure(what: What, of: People, drawn: Mapping[date, DistrictMap], day: date, note: str) -> Figure | None:
+    if day not in drawn:
         return None
-    values = [one.value for each in drawn.values() if each for one in each.districts if one.value is not None]
+    mapped = _mapped(what, of, list(drawn.values()), day, note)
+    return replace(map_of(mapped, drawn[day]), moment=of.snapshot.since)
+
+
+def _mapped(what: What, of: People, drawn: Sequence[DistrictMap], day: date, note: str) -> Mapped:
+    """With classes of all that is drawn."""
+    values = [one.value for each in drawn for one in each.districts if one.value is not None]
     known = {point.period for code in of.codes if (point := of.at(code, day))}
     stand = max(known).label if known else ""
-    mapped = Mapped(
-        key,
-        f"{what} je {german.number(per, 0)} ({of.indicator.title})",
+    found = classes_above(values, DECIMALS, "", what.nothing) if what.nothing else classes(values, DECIMALS, "")
+    return Mapped(
+        what.key,
+        f"{what.title} je {german.number(what.per, 0)} ({of.indicator.title})",
         of.snapshot.catalogue.dimensions[of.dimension].title,
-        f"{what} je {german.number(per, 0)} Menschen",
+        f"{what.title} je {german.number(what.per, 0)} Menschen",
         "",
         DECIMALS,
-        classes(values, DECIMALS, ""),
+        found,
         f"Angebote und Nachweise: eigene Listen; {source(of.indicator).removeprefix('Quelle: ')}",
+        what.asked,
         note=f"{SAME_CLASSES} Bezogen auf „{of.indicator.title}“, Stand {stand}. {note}",
         metadata=about(of.snapshot),
     )
-    return replace(map_of(mapped, wanted), moment=of.snapshot.since)

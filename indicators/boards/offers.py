@@ -31,6 +31,15 @@ class Choice:
     language: str = ""
     target_group: str = ""
 
+    def words(self, catalogue: Catalogue) -> str:
+        """What is asked for, as files say it too: „Thema: Beratung, Sprache: Arabisch“."""
+        place = title_of(catalogue, self.district) if self.district else ""
+        asked = {"Thema": self.topic, "Gebiet": place, "Sprache": self.language, "Zielgruppe": self.target_group}
+        return ", ".join(f"{term}: {said}" for term, said in asked.items() if said)
+
+
+ANY = Choice()
+
 
 def chosen(found: Iterable[Offer], wanted: Choice) -> list[Offer]:
     return [
@@ -89,10 +98,11 @@ def title_of(catalogue: Catalogue, code: str) -> str:
 
 
 def matrix_figure(
-    found: Sequence[Offer], by: str, catalogue: Catalogue, today: date, moment: datetime | None, topics: Sequence[str]
-) -> Figure:
+    found: Sequence[Offer], by: str, catalogue: Catalogue, today: date, moment: datetime | None, topics: Sequence[str],
+    wanted: Choice = ANY,
+) -> Figure:  # fmt: skip
     """How many offers of each topic there are in each district (or language, or for each group), and of how many
-    providers; the note names what there is nowhere."""
+    providers; the note names what there is nowhere. `wanted` says of which offers it is."""
     over = columns_of(found, by, catalogue, today)
     cells = {
         (topic, code): [one for one in found if one.topic == topic and code in held_by(one, by)]
@@ -101,13 +111,14 @@ def matrix_figure(
     }
     columns: dict[str, list[Cell]] = {"Thema": list(topics)}
     columns |= {title: [_cell(cells[topic, code]) for topic in topics] for code, title in over.items()}
+    stand = f"Stand {german.day(today)}: {german.counted(len(found), 'Angebot', 'Angebote')}"
     gaps = [f"{topic}: {german.enumeration(left)}" for topic in topics
             if (left := [title for code, title in over.items() if code and not cells[topic, code]])]  # fmt: skip
     return Figure(
         "angebote-matrix",
         f"Angebote nach Thema und {BY[by]}",
         framed(columns),
-        subtitle=f"Stand {german.day(today)}: {german.counted(len(found), 'Angebot', 'Angebote')}",
+        subtitle=" · ".join(part for part in (stand, wanted.words(catalogue)) if part),
         note=f"Zahl der Angebote; in Klammern die Zahl der Träger, wo es mehrere sind. {NONE}: kein Angebot bekannt. "
         + (f"Lücken – {'; '.join(gaps)}." if gaps else "Keine Lücke."),
         moment=moment,

@@ -9,7 +9,7 @@ from indicators.boards.change import Change, Kind
 from indicators.boards.since_meeting import Since
 from indicators.catalogue import Catalogue, Indicator
 from indicators.catalogue.concept import goal_codes
-from indicators.knowledge.slides import CYCLE, Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, OF_INDICATOR, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 
 MOST_PROPOSED = 12
@@ -69,12 +69,20 @@ def sequence(
     waiting: bool,
     decided: bool,
     cycle: Collection[SlideKind] = (),
+    maps: Collection[str] = (),
     consulting: bool = False,
 ) -> tuple[Slide, ...]:
     """All slides in order: title, decisions that wait, what the body has to decide, what was composed and is still
-    defined, decisions of today. `cycle` are the tables of the steering cycle that have something in them."""
+    defined, decisions of today. `cycle` are the tables of the steering cycle that have something in them, `maps` the
+    indicators that there is a map of."""
+
+    def there(one: Slide) -> bool:
+        if one.kind in CYCLE:
+            return one.kind in cycle
+        return one.code in maps if one.kind is SlideKind.MAP else bool(title_of(catalogue, one))
+
     first = [Slide(SlideKind.TITLE)] + ([Slide(SlideKind.OPEN_DECISIONS)] if waiting else [])
-    shown = [one for one in composed if (one.kind in cycle if one.kind in CYCLE else title_of(catalogue, one))]
+    shown = [one for one in composed if there(one)]
     own = Slide(SlideKind.CONSULTATIONS)
     if consulting and own.key not in {one.key for one in shown}:
         first.append(own)
@@ -86,22 +94,26 @@ def title_of(catalogue: Catalogue, slide: Slide) -> str:
     """What a slide is about; empty for what these definitions do not know."""
     if slide.kind in CYCLE:
         return CYCLE[slide.kind]
-    if slide.kind is SlideKind.INDICATOR:
+    if slide.kind in OF_INDICATOR:
         one = catalogue.indicators.get(slide.code)
-        return f"{one.code} {one.title}" if one else ""
+        place = " auf der Karte" if slide.kind is SlideKind.MAP else ""
+        return f"{one.code} {one.title}{place}" if one else ""
     if slide.kind is SlideKind.FIELD:
         return next((f"{field.code} {field.title}" for field in catalogue.fields if field.code == slide.code), "")
     known = any(slide.code in goal_codes(field) for field in catalogue.fields)
     return f"{slide.code} {catalogue.goal_title(slide.code)}" if known else ""
 
 
-def choices(catalogue: Catalogue) -> dict[str, Slide]:
-    """All that can be composed, by key: fields, their goals, their indicators, tables of the steering cycle."""
+def choices(catalogue: Catalogue, maps: Collection[str] = ()) -> dict[str, Slide]:
+    """All that can be composed, by key: fields, their goals, their indicators, the maps that there are of these, tables
+    of the steering cycle."""
     found: list[Slide] = [Slide(kind) for kind in CYCLE]
     for field in catalogue.fields:
         found.append(Slide(SlideKind.FIELD, field.code))
         found += [Slide(SlideKind.GOAL, code) for code in goal_codes(field)]
-        found += [Slide(SlideKind.INDICATOR, one.code) for one in catalogue.indicators_of(field.code)]
+        own = [one.code for one in catalogue.indicators_of(field.code)]
+        found += [Slide(SlideKind.INDICATOR, code) for code in own]
+        found += [Slide(SlideKind.MAP, code) for code in own if code in maps]
     return {slide.key: slide for slide in found}
 
 

@@ -11,6 +11,7 @@ from indicators.catalogue.faults import Fault, did_you_mean
 from indicators.catalogue.formula import Formula
 from indicators.catalogue.indicator_lint import indicator_faults
 from indicators.catalogue.lasting import Lasting
+from indicators.catalogue.published import group_of
 from indicators.catalogue.schema import BaseFigure, Dimension, FigureKind
 
 _SHEET = re.compile(r"[^\[\]:*?/\\']{1,31}")
@@ -132,6 +133,11 @@ def _base_figure(draft: Draft, entry: Entry[BaseFigure]) -> Iterator[Fault]:
                 yield entry.fault(("breakdowns", number), message, f"Unter dimensions ergänzen: {axis}.")
         if len(set(axes)) < len(axes):
             yield entry.fault(("breakdowns", number), "Ein Merkmal steht doppelt.", "Eines davon streichen.")
+    axes_there = {code: one.model for code, one in draft.dimensions.items()}
+    for number, line in enumerate(figure.published):
+        if group_of(line, figure, axes_there) is None and not draft.spoilt & set(figure.dimensions):
+            message = "Die Gruppe steht nicht unter den Merkmalen dieser Grundzahl."
+            yield entry.fault(("published", number), message, "Kürzel oder Titel einer Ausprägung nennen.")
     if figure.reference and figure.kind is not FigureKind.STOCK:
         message = "Ein Stichtag passt nur zu einem Bestand (kind: stock)."
         yield entry.fault("reference", message, "kind auf stock setzen oder reference streichen.")

@@ -169,7 +169,8 @@ class BaseFigure(Definition):
     `rounded_to` is what the source rounds counts to: parts may miss their total by half of it each.
     `protect: round` shows every number as a multiple of `base` (3, 5 or 10) to everyone but the office.
     `published` says where official statistics count the same: „12411-01-01-5 · BEVSTD“, the table (or statistic) first,
-    then the names of the measure, then what it is restricted to („Nationalität = Ausländer“).
+    then the names of the measure, then what it is restricted to („Nationalität = Ausländer“), then of which part of the
+    base figure it is, if not of all („Gruppe: Ausländisch“).
     `tolerance_change` is the change against the year before, in percent, from which on validation asks back.
     """
 

@@ -13,12 +13,13 @@ from indicators.datasets.listed.entries import Entry, EntryKey
 from indicators.datasets.listed.fields import Content, Field, FieldKind
 from indicators.datasets.listed.standing import Standing
 from indicators.datasets.rules import Context
-from indicators.model import Finding, Severity
+from indicators.model import Breakdown, Finding, Severity
 from indicators.periods import Period, PeriodError
 
 FIELDS = (
     Field("figure", "Grundzahl des Vergleichs", required=True),
     Field("area", "Vergleichsgebiet", required=True),
+    Field("group", "Gruppe des Vergleichs"),
     Field("period", "Zeitraum des Vergleichs", required=True),
     Field("value", "Vergleichswert", FieldKind.NUMBER, True, exact=True),
     Field("source", "Quelle des Vergleichs", required=True),
@@ -59,14 +60,17 @@ class Elsewhere(Standing):
 
 
 def _named(name: str, catalogue: Catalogue) -> str:
-    """„Kinder, Nachbarstadt, 2023“."""
-    figure, area, period = (*name.split(" · "), "", "")[:3]
+    """„Kinder, Nachbarstadt, 2023“, or „Kinder, Nachbarstadt, Ausländisch, 2023“."""
+    figure, area, *group, period = (*name.split(" · "), "", "")[: max(3, name.count(" · ") + 1)]
     code = catalogue.current_code(figure)
     title = catalogue.figure_name(code) if code in catalogue.base_figures else figure
     when = period.removeprefix(f"{COUNTED_AS} ")
     with suppress(PeriodError):
         when = Period.parse(when).label
-    return ", ".join(filter(None, (title, areas(catalogue).get(area, area), when)))
+    of = group[0] if group else ""
+    with suppress(KeyError):
+        of = catalogue.title_of(Breakdown.parse(of)) if of else ""
+    return ", ".join(filter(None, (title, areas(catalogue).get(area, area), of, when)))
 
 
 def _wrong(values: dict[str, str | float], catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
@@ -75,10 +79,22 @@ def _wrong(values: dict[str, str | float], catalogue: Catalogue) -> Iterator[tup
         yield "unknown-base-figure", "Diese Grundzahl ist nicht definiert.", "Bitte das Kürzel aus dem Katalog nehmen."
     if area not in areas(catalogue):
         yield "unknown-breakdown", "Dieses Vergleichsgebiet ist nicht definiert.", "Bitte im Katalog anlegen."
+    elif not _divided(Breakdown.parse(str(values.get("group", ""))), catalogue, figure):
+        message = f"Diese Gruppe hat die Grundzahl nicht: „{values['group']}“."
+        yield "unknown-breakdown", message, "Bitte zum Beispiel „herkunft=auslaendisch“ schreiben, oder leer lassen."
     try:
         Period.parse(str(values.get("period", "2000")))
     except PeriodError:
         yield "wrong-period", f"„{values['period']}“ ist kein Zeitraum.", "Bitte zum Beispiel 2024 schreiben."
+
+
+def _divided(group: Breakdown, catalogue: Catalogue, figure: str) -> bool:
+    """Whether the base figure is counted of the group."""
+    axes = catalogue.base_figures[figure].dimensions if figure in catalogue.base_figures else ()
+    return all(
+        axis in axes and code in (member.code for member in catalogue.dimensions[axis].members)
+        for axis, code in group.members
+    )
 
 
 def areas(catalogue: Catalogue) -> dict[str, str]:
@@ -91,7 +107,7 @@ ELSEWHERE = Elsewhere(
     "elsewhere",
     "Vergleichswerte",
     FIELDS,
-    named_by=("figure", "area", "period"),
+    named_by=("figure", "area", "group", "period"),
     counted_as=COUNTED_AS,
     office_only=True,
 )

@@ -111,7 +111,7 @@ def stage(
         if not is_template(workbook) and (listed := own_lists.find(workbook)) is not None:
             return stage_list(store, catalogue, upload, OwnList(workbook, listed), now, reporter)
         if not is_template(workbook):
-            if (published := cross_tables.read(found.tables, catalogue)) is not None:
+            if (published := cross_tables.read(found, catalogue)) is not None:
                 return stage_published(store, catalogue, upload, published, now, of_the_file(workbook))
             own = as_confirmed(OwnTables(workbook, found.tables), _layouts_of(store, catalogue, reporter))
             if own.tables or own.holds_numbers:

@@ -13,20 +13,21 @@ from indicators.elsewhere.places import OWN, UNKNOWN, PlaceError, Places
 from indicators.elsewhere.published import Published, Value
 from indicators.elsewhere.terms import Terms, of_figure
 from indicators.foreign_text import legible
-from indicators.model import Finding, Place, Severity
+from indicators.model import Breakdown, Finding, Place, Severity
 from indicators.periods import Period, PeriodKind
 
 Ours = Mapping[str, Sequence[Terms]]
 """By code of a base figure the lines of it that speak of the file."""
+Taken = tuple[str, Breakdown, str, Period]
 NAMED = 6
 COMPARE = "Vorher Definition, Bezugsgruppe und Stichtag vergleichen."
 
 
 @dataclass
 class _Sorted:
-    """The values of a file: `taken` by base figure, area and period; what is left out, by why."""
+    """The values of a file: `taken` by base figure, its group, area and period; what is left out, by why."""
 
-    taken: dict[tuple[str, str, Period], Value] = field(default_factory=dict)
+    taken: dict[Taken, Value] = field(default_factory=dict)
     doubled: list[Value] = field(default_factory=list)
     two_places: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     contradicting: list[Value] = field(default_factory=list)
@@ -37,14 +38,15 @@ class _Sorted:
 
 def reading_of(published: Published, catalogue: Catalogue, file_name: str) -> Reading:
     """The comparison values of the file, with what is wrong or left out as findings."""
-    every = {code: list(of_figure(figure, published)) for code, figure in catalogue.base_figures.items()}
+    every = {code: list(of_figure(figure, published, catalogue)) for code, figure in catalogue.base_figures.items()}
     ours = {code: terms for code, terms in every.items() if terms}
     found = _sorted(published, catalogue, ours)
     table = next(iter(published.tables), "")
     source = legible(", ".join(filter(None, (published.source, table, published.title))), 200)
     rows = []
-    for (code, area, period), value in sorted(found.taken.items(), key=lambda item: (*item[0][:2], item[0][2].key)):
+    for (code, group, area, period), value in sorted(found.taken.items(), key=_in_order):
         content: dict[str, str | float] = {"figure": code, "area": area, "period": str(period)}
+        content |= {"group": group.code} if group.members else {}
         content |= {
             "value": float(value.value or 0.0),
             "source": source,
@@ -58,10 +60,15 @@ def reading_of(published: Published, catalogue: Catalogue, file_name: str) -> Re
     return Reading(ELSEWHERE.code, reporter, None, tuple(rows), covers, findings)
 
 
+def _in_order(taken: tuple[Taken, Value]) -> tuple[str, str, str, int]:
+    (code, group, area, period), _ = taken
+    return code, group.code, area, period.key
+
+
 def _sorted(published: Published, catalogue: Catalogue, ours: Ours) -> _Sorted:
     found, places = _Sorted(), Places(catalogue)
     for value in published.values:
-        figures = [code for code, terms in ours.items() if any(one.means(value) for one in terms)]
+        figures = dict.fromkeys((code, one.group) for code, terms in ours.items() for one in terms if one.means(value))
         if not figures:
             found.left["other"] += 1
             continue
@@ -73,12 +80,13 @@ def _sorted(published: Published, catalogue: Catalogue, ours: Ours) -> _Sorted:
         if area is UNKNOWN or area == OWN:
             found.left["unknown" if area is UNKNOWN else "own"] += 1
             continue
-        for code in figures:
-            _put(found, catalogue, catalogue.base_figures[code], area, value)
+        for code, group in figures:
+            _put(found, catalogue, (catalogue.base_figures[code], group), area, value)
     return found
 
 
-def _put(found: _Sorted, catalogue: Catalogue, figure: BaseFigure, area: str, value: Value) -> None:
+def _put(found: _Sorted, catalogue: Catalogue, counted: tuple[BaseFigure, Breakdown], area: str, value: Value) -> None:
+    figure, group = counted
     period = _period(figure, value)
     if not _same_unit(catalogue, figure, value.measure.unit):
         found.other_units.setdefault(figure.code, value)
@@ -87,7 +95,7 @@ def _put(found: _Sorted, catalogue: Catalogue, figure: BaseFigure, area: str, va
         found.other_days.setdefault(figure.code, value)
     elif value.value is None:
         found.left["sign"] += 1
-    elif (before := found.taken.setdefault((figure.code, area, period), value)).keys != value.keys:
+    elif (before := found.taken.setdefault((figure.code, group, area, period), value)).keys != value.keys:
         found.two_places.setdefault(area, (before, value))
     elif before.value != value.value:
         found.doubled.append(value)
@@ -118,7 +126,7 @@ def _told(published: Published, catalogue: Catalogue, ours: Ours, found: _Sorted
         yield _unknown(published)
         return
     for code, value in found.other_units.items():
-        if not any(figure == code for figure, _, _ in found.taken):
+        if not any(figure == code for figure, *_ in found.taken):
             yield _other_unit(catalogue, code, value)
     for code, value in found.other_days.items():
         yield _other_day(catalogue, code, value)

@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from indicators.catalogue import BaseFigure
+from indicators.catalogue import BaseFigure, Catalogue
+from indicators.catalogue.published import SEPARATORS, group_of, is_group
 from indicators.elsewhere.published import Published, Value, plain
+from indicators.model import Breakdown
 
 STATISTIC = re.compile(r"\d{5}(?=-|$)")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """„12411-01-01-5 · BEVSTD · Nationalität = Ausländer“, taken apart."""
+    """„12411-01-01-5 · BEVSTD · Nationalität = Ausländer“, taken apart; `group` is the part of the base figure that it
+    is of, nothing for all."""
 
     table: str
     measures: frozenset[str]
     attributes: frozenset[str]
+    group: Breakdown = field(default_factory=Breakdown)
 
     @classmethod
     def parse(cls, text: str) -> "Terms":
-        table, *parts = (part.strip() for part in re.split(r"[·|]", text))
+        table, *parts = (part.strip() for part in SEPARATORS.split(text) if not is_group(part))
         restrictions = [part.partition("=")[2] for part in parts if "=" in part]
         return cls(
             table,
@@ -46,8 +50,9 @@ class Terms:
         return measured and self.attributes <= said <= self.attributes | self.measures
 
 
-def of_figure(figure: BaseFigure, published: Published) -> Iterator[Terms]:
-    """The lines of a base figure that speak of this file."""
+def of_figure(figure: BaseFigure, published: Published, catalogue: Catalogue) -> Iterator[Terms]:
+    """The lines of a base figure that speak of this file, and of a group that there is."""
     for line in figure.published:
-        if (terms := Terms.parse(line)).is_in(published.tables):
-            yield terms
+        terms, group = Terms.parse(line), group_of(line, figure, catalogue.dimensions)
+        if group is not None and terms.is_in(published.tables):
+            yield replace(terms, group=group)

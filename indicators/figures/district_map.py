@@ -75,6 +75,11 @@ class Mapped:
     def heading(self) -> str:
         return f"{self.title} nach {self.by}"
 
+    @property
+    def subtitle(self) -> str:
+        unit = f"in {self.unit}"
+        return f"{self.group}, {unit}" if self.group else unit
+
     def text(self, district: District) -> str:
         """„23,4 %“, „(23,4 %)“, „.“; words where there is no number."""
         if district.value is None:
@@ -88,7 +93,13 @@ class Mapped:
     def class_of(self, district: District) -> str:
         if district.value is None:
             return ""
+        if self.nothing(district):
+            return self.classes.nothing
         return self.classes.words[self.classes.of(german.rounded(district.value, self.decimals))]
+
+    def nothing(self, district: District) -> bool:
+        """Whether there is none of it at all, where the map has a word for that: a little is not nothing."""
+        return bool(self.classes.nothing) and district.value == 0
 
     def said(self, district: District) -> str:
         """„Nordstadt: 23,4 %, Klasse 20 bis unter 25 %“."""
@@ -96,19 +107,19 @@ class Mapped:
         return f"{district.title}: {self.text(district)}" + (f", Klasse {own}" if own else "")
 
 
-def map_of(mapped: Mapped, drawn: DistrictMap) -> Figure:
-    """The map of a period with its table."""
+def map_of(mapped: Mapped, drawn: DistrictMap, height: int = 0) -> Figure:
+    """The map of a period with its table; on a slide, `height` pixels high and with its key beside it."""
     shown = [one for one in drawn.districts if one.shape is not None]
     return Figure(
         f"{mapped.key}-karte-{drawn.period}",
         f"{mapped.heading}, {drawn.period.label}",
         _frame(mapped, drawn),
-        subtitle=_subtitle(mapped),
+        subtitle=mapped.subtitle,
         note=_note(mapped, [drawn]),
         source=_source(mapped, [drawn]),
         alt=in_words(mapped, drawn),
         spec=map_forms.single(_rows(mapped, shown), _shapes([drawn]), mapped.classes, in_words(mapped, drawn),
-                              names=len(shown) <= map_forms.NAMED_UP_TO),
+                              names=len(shown) <= map_forms.NAMED_UP_TO, height=height),
         decimals={"Wert": mapped.decimals},
         units={"Wert": mapped.symbol},
         limited=frozenset(
@@ -144,7 +155,7 @@ def maps_of(mapped: Mapped, drawn: Sequence[DistrictMap]) -> Figure:
         f"{mapped.key}-karten",
         f"{mapped.heading}, {spans}",
         framed(columns),
-        subtitle=_subtitle(mapped),
+        subtitle=mapped.subtitle,
         note=_note(mapped, drawn),
         source=_source(mapped, drawn),
         alt=alt,
@@ -165,8 +176,10 @@ def small(mapped: Mapped, drawn: DistrictMap) -> str:
 
 def in_words(mapped: Mapped, drawn: DistrictMap) -> str:
     """The highest and the lowest value, and who has none."""
-    valued = sorted((one for one in drawn.districts if one.value is not None), key=lambda one: one.value or 0.0)
+    some = (one for one in drawn.districts if one.value is not None and not mapped.nothing(one))
+    valued = sorted(some, key=lambda one: one.value or 0.0)
     without = [one.title for one in drawn.districts if one.value is None]
+    nothing = [one.title for one in drawn.districts if mapped.nothing(one)]
     said = f"Karte: {mapped.heading}, {drawn.period.label}."
     if len(valued) > 1:
         low, high = valued[0], valued[-1]
@@ -174,11 +187,16 @@ def in_words(mapped: Mapped, drawn: DistrictMap) -> str:
         said += f"{mapped.text(low)}."
     elif valued:
         said += f" {valued[0].title}: {mapped.text(valued[0])}."
+    if nothing:
+        said += f" {mapped.classes.nothing[0].upper()}{mapped.classes.nothing[1:]}: {_first(nothing)}."
     if without:
-        more = len(without) - MOST_READ_OUT
-        named = ", ".join(without[:MOST_READ_OUT]) + (f" und {more} weitere" if more > 0 else "")
-        said += f" Ohne Zahl und schraffiert: {named}."
+        said += f" Ohne Zahl und schraffiert: {_first(without)}."
     return said
+
+
+def _first(titles: Sequence[str]) -> str:
+    more = len(titles) - MOST_READ_OUT
+    return ", ".join(titles[:MOST_READ_OUT]) + (f" und {more} weitere" if more > 0 else "")
 
 
 def _frame(mapped: Mapped, drawn: DistrictMap):  # type: ignore[no-untyped-def]
@@ -200,11 +218,6 @@ def _cell(mapped: Mapped, one: District) -> Cell:
     if one.value is not None:
         return german.rounded(one.value, mapped.decimals)
     return one.point.content if one.point else None
-
-
-def _subtitle(mapped: Mapped) -> str:
-    unit = f"in {mapped.unit}"
-    return f"{mapped.group}, {unit}" if mapped.group else unit
 
 
 def _note(mapped: Mapped, drawn: Sequence[DistrictMap]) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor, log10
 
@@ -11,6 +11,8 @@ from indicators.german import TRUE_MINUS
 
 COLOURS = ("#d9e6f2", "#a9c9e4", "#6ea4cf", "#2f77b1", "#0b4578")
 """One hue from light to dark: no colour says good or bad, and each step shows in grey too."""
+NOTHING = "#ffffff"
+"""White, and outlined: it is no step of the scale."""
 MOST, FEWER = 5, 4
 ENOUGH_FOR_MOST = 15
 NICE = (5, 2, 1)
@@ -20,26 +22,34 @@ TOO_MANY = 1.7
 
 @dataclass(frozen=True)
 class Classes:
-    """`limits` part the classes: a value on a limit is in the upper one. Numbers are written with `decimals`."""
+    """`limits` part the classes: a value on a limit is in the upper one. Numbers are written with `decimals`. Where
+    there being nothing at all is a finding of its own, `nothing` is its word, and its class the first."""
 
     limits: tuple[float, ...]
     decimals: int
     symbol: str
+    nothing: str = ""
 
     def of(self, value: float) -> int:
-        return bisect_right(self.limits, value)
+        """The place of a value that is something."""
+        return bisect_right(self.limits, value) + bool(self.nothing)
 
     @property
     def colours(self) -> tuple[str, ...]:
         """Of few classes the darkest and the lightest are still apart."""
         last = len(self.limits)
-        return tuple(COLOURS[round(place * (MOST - 1) / last) if last else 2] for place in range(last + 1))
+        own = tuple(COLOURS[round(place * (MOST - 1) / last) if last else 2] for place in range(last + 1))
+        return (NOTHING, *own) if self.nothing else own
 
     @property
     def words(self) -> tuple[str, ...]:
         """„unter 20 %“, „20 bis unter 25 %“, „25 % und mehr“."""
+        return (self.nothing, *self._words) if self.nothing else self._words
+
+    @property
+    def _words(self) -> tuple[str, ...]:
         if not self.limits:
-            return ("alle Werte gleich",)
+            return ("alle anderen gleich" if self.nothing else "alle Werte gleich",)
         between = [
             f"{german.number(low, self.decimals, minus=TRUE_MINUS)} bis unter {self._said(high)}"
             for low, high in pairwise(self.limits)
@@ -70,6 +80,15 @@ def classes(values: Sequence[float], decimals: int, symbol: str) -> Classes:
             if _fits(limits, shown, number):
                 return Classes(limits, max(0, -power), symbol)
     return Classes(tuple(sorted(set(wanted) - {distinct[0]})), decimals, symbol)
+
+
+def classes_above(values: Sequence[float], decimals: int, symbol: str, nothing: str) -> Classes:
+    """With nought as a class of its own.
+
+    >>> classes_above([0.0, 0.0, 1.5, 2.0], 1, "", "kein Angebot").words
+    ('kein Angebot', 'unter 2', '2 und mehr')
+    """
+    return replace(classes([one for one in values if one], decimals, symbol), nothing=nothing)
 
 
 def _fits(limits: tuple[float, ...], shown: Sequence[float], number: int) -> bool:

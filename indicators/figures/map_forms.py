@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.figures.forms import schema, theme_config
 from indicators.figures.map_classes import COLOURS, Classes
-from indicators.figures.theme import GREY, INK
+from indicators.figures.theme import FONT_SIZE, GREY, INK
 from indicators.maps.boundaries import Rings
 from indicators.maps.hatching import extent, hatched, inner_point
 
@@ -25,6 +25,15 @@ SMALL, COLUMNS = 228, 3
 NAMED_UP_TO = 12
 COARSE = 2.2
 HATCH_COLOUR = "#6b6b6b"
+BELOW = {"orient": "bottom", "labelLimit": 260, "labelFontSize": 12, "offset": 8}
+BESIDE = {
+    "orient": "right",
+    "labelLimit": 150,
+    "labelFontSize": FONT_SIZE,
+    "offset": 12,
+    "labelExpr": "split(replace(datum.label, ' oder ', ' oder\\n'), '\\n')",
+}
+"""Where the key of a map stands; beside it, a long word takes two lines."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +46,18 @@ class Drawn:
     hatches: frozenset[str]
 
 
-def single(rows: Sequence[Row], shapes: Sequence[Drawn], classes: Classes, alt_text: str, *, names: bool) -> Part:
-    """One map, as wide as the place it is put in."""
-    layers = _layers(rows, classes, _kinds(rows))
+def single(
+    rows: Sequence[Row], shapes: Sequence[Drawn], classes: Classes, alt_text: str, *, names: bool, height: int = 0
+) -> Part:
+    """One map, as wide as the place it is put in, with its key below; on a slide, `height` high, beside it."""
+    layers = _layers(rows, classes, _kinds(rows), BESIDE if height else BELOW)
     if names:
         layers += _names(rows, shapes)
     wide, high = extent([one.shape for one in shapes])
     return {
         **_head(alt_text),
         "width": "container",
-        "height": round(min(max(LARGE * high / wide, LOWEST), HIGHEST)),
+        "height": height or round(min(max(LARGE * high / wide, LOWEST), HIGHEST)),
         "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": features(shapes)},
         "projection": {"type": "identity", "reflectY": True},
@@ -85,7 +96,7 @@ def several(
                 "height": round(min(max(SMALL * high / wide, SMALL / 2), SMALL * 1.4)),
                 "transform": [{"filter": f"datum.boundaries === {number}"}],
                 "projection": {"type": "identity", "reflectY": True},
-                "layer": _layers(rows, classes, kinds),
+                "layer": _layers(rows, classes, kinds, BELOW),
             }
             for title, number, rows, said in panels
         ],
@@ -118,7 +129,7 @@ def _kinds(rows: Sequence[Row]) -> list[str]:
     return [kind for kind in ANGLES if any(row["hatch"] == kind for row in rows)]
 
 
-def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str]) -> list[Part]:
+def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str], key: Part) -> list[Part]:
     table = {"data": {"values": [dict(row) for row in rows]}, "key": "code"}
     look_up = {"lookup": "code", "from": {**table, "fields": ["name", "text", "class", "hatch", "said"]}}
     said = {
@@ -131,13 +142,14 @@ def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str]) -> list
         "field": "class",
         "type": "nominal",
         "scale": {"domain": list(classes.words), "range": list(classes.colours)},
-        "legend": _legend("square") | {"symbolStrokeColor": GREY},
+        "legend": _legend("square") | key | {"symbolStrokeColor": GREY},
     }
+    edge = {"condition": {"test": f"datum.class === '{classes.nothing}'", "value": HATCH_COLOUR}, "value": "white"}
     layers: list[Part] = [
         {
             "transform": [{"filter": "datum.kind === 'area'"}, look_up, {"filter": "!!datum.class"}],
             "mark": shape,
-            "encoding": {"fill": fill, **said},
+            "encoding": {"fill": fill, **({"stroke": edge} if classes.nothing else {}), **said},
         }
     ]
     if kinds:
@@ -151,7 +163,7 @@ def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str]) -> list
                 "transform": [{"filter": "datum.kind !== 'area'"}, look_up, {"filter": "datum.kind === datum.hatch"}],
                 "mark": {"type": "geoshape", "filled": False, "stroke": HATCH_COLOUR, "strokeWidth": 1, "aria": False},
             },
-            _key_of_hatchings(kinds),
+            _key_of_hatchings(kinds, key),
         ]
     return layers
 
@@ -159,23 +171,19 @@ def _layers(rows: Sequence[Row], classes: Classes, kinds: Sequence[str]) -> list
 def _legend(symbol: str) -> Part:
     return {
         "title": None,
-        "orient": "bottom",
         "direction": "vertical",
         "columns": 1,
-        "labelLimit": 260,
-        "labelFontSize": 12,
         "labelColor": INK,
         "symbolSize": 190,
         "symbolType": symbol,
         "symbolStrokeWidth": 1,
-        "offset": 8,
     }
 
 
-def _key_of_hatchings(kinds: Sequence[str]) -> Part:
+def _key_of_hatchings(kinds: Sequence[str], key: Part) -> Part:
     """A layer of nothing, whose legend explains the hatchings."""
     scale = {"domain": list(kinds), "range": [SYMBOLS[kind] for kind in kinds]}
-    legend = _legend("square") | {"symbolFillColor": "white", "symbolStrokeColor": HATCH_COLOUR}
+    legend = _legend("square") | key | {"symbolFillColor": "white", "symbolStrokeColor": HATCH_COLOUR}
     del legend["symbolType"]
     return {
         "data": {"values": []},

@@ -33,7 +33,7 @@ def small_svg(rows: Sequence[Row], shapes: Sequence[Drawn], classes: Classes, wo
         found = feature["geometry"]["coordinates"]
         if feature["kind"] == "area":
             whole = path([ring for polygon in found for ring in polygon], close=True)
-            edge = HATCH_COLOUR if row["hatch"] else "white"
+            edge = HATCH_COLOUR if row["hatch"] or row["class"] == classes.nothing else "white"
             areas.append(f"<path d='{whole}' fill='{fills.get(row['class'], 'white')}' stroke='{edge}'/>")
         else:
             lines.append(f"<path d='{path(found, close=False)}' fill='none' stroke='{HATCH_COLOUR}'/>")

@@ -21,8 +21,8 @@ class Told:
     delivery: int
 
 
-By = dict[tuple[str, str], dict[Period, Told]]
-"""By base figure and area."""
+By = dict[tuple[str, str, Breakdown], dict[Period, Told]]
+"""By base figure, area, and the part of the base figure that is counted."""
 
 
 def values(store: Store, catalogue: Catalogue, moment: datetime) -> By:
@@ -36,7 +36,9 @@ def values(store: Store, catalogue: Catalogue, moment: datetime) -> By:
         figure, area = catalogue.current_code(str(content["figure"])), str(content["area"])
         if figure in catalogue.base_figures and area in there:
             period = Period.parse(str(content["period"]))
-            found[figure, area][period] = Told(float(content["value"]), str(content["source"]), said[-1].delivery)
+            found[figure, area, Breakdown.parse(str(content.get("group", "")))][period] = Told(
+                float(content["value"]), str(content["source"]), said[-1].delivery
+            )
     return found
 
 
@@ -46,11 +48,11 @@ def with_elsewhere(
     """The series of all indicators with those of other places, and by indicator the sources of these.
 
     What was delivered for a place and period stays. Where the city has delivered nothing there is nothing to compare.
-    Nor is an indicator of a part of the whole: what is published is said of all.
+    An indicator of a part of the whole is compared with what is published of the same part.
     """
     merged, sources = dict(known), dict[str, str]()
     for code, indicator in catalogue.indicators.items() if told else ():
-        if indicator.headline.members or not known.get(code):
+        if not known.get(code):
             continue
         if found := list(_series(indicator, catalogue, told)):
             merged[code] = _merged(known[code], [series for series, _ in found])
@@ -61,7 +63,7 @@ def with_elsewhere(
 def _series(indicator: Indicator, catalogue: Catalogue, told: By) -> Iterator[tuple[Series, set[str]]]:
     names = indicator.expression.names
     for area in areas(catalogue):
-        parts = [told.get((name, area), {}) for name in names]
+        parts = [told.get((name, area, _part(indicator, catalogue, name)), {}) for name in names]
         periods = (
             sorted(set.intersection(*(set(part) for part in parts)), key=lambda period: period.key) if parts else []
         )
@@ -73,7 +75,13 @@ def _series(indicator: Indicator, catalogue: Catalogue, told: By) -> Iterator[tu
                 points.append(Measurement(period, value, delivery=max(one.delivery for one in own.values())))
                 used |= {one.source for one in own.values()}
         if points:
-            yield Series(indicator.code, Breakdown.of(**{catalogue.comparison: area}), tuple(points)), used
+            yield Series(indicator.code, indicator.headline.with_(catalogue.comparison, area), tuple(points)), used
+
+
+def _part(indicator: Indicator, catalogue: Catalogue, name: str) -> Breakdown:
+    """Of a base figure what the headline speaks of; one that is not divided like this counts as a whole."""
+    divided = catalogue.base_figures[name].dimensions if name in catalogue.base_figures else ()
+    return Breakdown(tuple(pair for pair in indicator.headline.members if pair[0] in divided))
 
 
 def _merged(delivered: Sequence[Series], published: Sequence[Series]) -> tuple[Series, ...]:

@@ -1,4 +1,5 @@
-"""What a meeting is shown: indicators, fields and goals in order, each with a remark. The latest version counts."""
+"""What a meeting is shown: indicators, their maps, fields and goals in order, each with a remark. The latest version
+counts."""
 
 import json
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ class SlideKind(StrEnum):
     TITLE = "titel"
     OPEN_DECISIONS = "offen"
     INDICATOR = "kennzahl"
+    MAP = "karte"
     FIELD = "feld"
     GOAL = "ziel"
     DECISIONS = "beschluesse"
@@ -40,11 +42,13 @@ CYCLE = {
     SlideKind.INTERVIEWS: "Erstgespräche",
 }
 """Slides that are a table of the steering cycle: each is there once, and so needs no code."""
+OF_INDICATOR = (SlideKind.INDICATOR, SlideKind.MAP)
+"""Slides about one indicator: its chart, or its map."""
 
 
 @dataclass(frozen=True)
 class Slide:
-    """`code` is the indicator's, field's or goal's; `remark` what the office wants said."""
+    """`code` is the indicator's (also of a map), field's or goal's; `remark` what the office wants said."""
 
     kind: SlideKind
     code: str = ""

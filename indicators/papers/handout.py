@@ -17,7 +17,7 @@ from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
-from indicators.papers.deck import Deck, heading
+from indicators.papers.deck import PAPER_MAP, Deck, heading
 from indicators.reports.imprint import Imprint
 from indicators.reports.report import Exhibit
 
@@ -32,8 +32,9 @@ STILL_OPEN = (DecisionState.AGREED, DecisionState.POSTPONED)
 
 @dataclass(frozen=True)
 class Page:
-    """A slide: `status` and `sentence` say the finding, `shown` is its chart or table, `more` so many rows of which
-    do not fit; `minutes` is what somebody typed. A slide that is gone from the meeting has minutes alone."""
+    """A slide: `status` and `sentence` say the finding, `shown` is chart, map or table, `more` so many rows of which
+    do not fit; `told` is what a map shows in words: what it is, and what is said; `minutes` is what somebody typed. A
+    slide that is gone from the meeting has minutes alone."""
 
     key: str
     kind: SlideKind
@@ -42,6 +43,7 @@ class Page:
     sentence: str = ""
     changed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     shown: Exhibit | None = None
     more: int = 0
     remark: str = ""
@@ -122,6 +124,9 @@ def _page(found: Deck, slide: Slide) -> Page:
         return page
     if slide.kind in CYCLE:
         return replace(page, shown=_marked(found.known, found.tables[slide.kind], table=1))
+    if slide.kind is SlideKind.MAP:
+        drawn = found.map_of(slide)
+        return replace(page, told=drawn.lines, shown=_marked(found.known, drawn.figure(PAPER_MAP), chart=1))
     content = slide_board.content(found.known, slide, found.changed)
     said = replace(page, status=titled(content.status), changed=content.changed, missing=content.missing)
     if slide.kind is not SlideKind.INDICATOR:

@@ -9,7 +9,7 @@ from indicators.exports.texts import printable
 from indicators.figures import Figure
 from indicators.knowledge.slides import CYCLE, SlideKind
 from indicators.papers import spoken
-from indicators.papers.handout import Handout, Page
+from indicators.papers.handout import WALL_WIDTH, Handout, Page
 from indicators.papers.spoken import Line
 from indicators.reports import slide_parts as parts
 from indicators.reports.measured import height as height_of
@@ -72,8 +72,9 @@ def _finding(slides: Any, found: Handout, page: Page) -> None:
         _rows(slide, found, page)
     else:
         if figure is not None:
-            parts.chart(slide, figure, CHART, 14)
-        _text(slide, [(page.status, ""), *spoken.beside(page)], BESIDE)
+            parts.chart(slide, figure, CHART, 14, WALL_WIDTH)
+        status = [(page.status, "")] if page.status else []
+        _text(slide, [*status, *spoken.beside(page)], BESIDE)
     _text(slide, spoken.below(page, found), BELOW)
     parts.words(slide, spoken.foot(found), FOOT, 12, soft=True)
     _noted(slide, found, page.sentence, figure)
@@ -167,6 +168,6 @@ def _fitting(lines: list[str], width: float, height: float) -> int:
 
 def _noted(slide: Any, found: Handout, sentence: str, figure: Figure | None = None) -> None:
     """Source and state of the data, where whoever speaks looks them up."""
-    own = (figure.note, figure.source, figure.alt) if figure is not None else ()
+    own = (spoken.in_full(figure), figure.note, figure.source, figure.alt) if figure is not None else ()
     about = [f"{name}: {said}" for name, said in found.about]
     parts.note(slide, "\n".join(dict.fromkeys(one for one in (sentence, *own, found.state, *about) if one)))

@@ -69,6 +69,8 @@ class _Writer(WordWriter):
             self._table(page.shown.figure, "")
             if page.more:
                 parts.small(self.document, f"Und {page.more} weitere, die besser stehen.")
+        for term, said in page.told:
+            self.pair(term, said)
         if page.changed:
             self.pair("Seit der letzten Sitzung", "; ".join(page.changed))
         if page.missing:

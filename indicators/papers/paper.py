@@ -12,7 +12,7 @@ from indicators.figures import Figure
 from indicators.figures.status import titled
 from indicators.knowledge.decisions import Decision
 from indicators.knowledge.paper_drafts import Draft
-from indicators.knowledge.slides import CYCLE, Slide, SlideKind
+from indicators.knowledge.slides import CYCLE, OF_INDICATOR, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.papers.deck import Deck
 from indicators.papers.forms import Form
@@ -67,7 +67,7 @@ def proposed_by_decision(found: Deck, decision: Decision, origin: str, form: str
     slide = _slide(found, decision)
     about = slide_board.title_of(found.known.catalogue, slide).partition(" ")[2].rstrip(".") if slide else ""
     subject = slide_board.shortened(f"{about}: {decision.wording}" if about else decision.wording, LONGEST_SUBJECT)
-    shown = (slide.code,) if slide and slide.kind is SlideKind.INDICATOR else ()
+    shown = (slide.code,) if slide and slide.kind in OF_INDICATOR else ()
     return Draft(origin, form, subject, proposal=decision.wording, shown=shown)
 
 
@@ -129,11 +129,16 @@ def of_report(report: Report, draft: Draft, form: Form, day: date) -> Paper:
 
 def _slide(found: Deck, decision: Decision) -> Slide | None:
     """The slide that the decision belongs to; None where it is gone, or none of a finding."""
-    composed = (one for one in found.composed if one.key == decision.slide and one.kind not in CYCLE)
+    composed = (one for one in found.slides if one.key == decision.slide and one.kind not in CYCLE)
     return next((one for one in composed if slide_board.title_of(found.known.catalogue, one)), None)
 
 
 def _listed(found: Deck, slide: Slide) -> Reason:
+    """What the slide shows: the map, or the indicators of a field or goal."""
+    if slide.kind is SlideKind.MAP:
+        drawn = found.map_of(slide)
+        figure = drawn.figure()
+        return Reason(drawn.title, sentence=figure.alt, shown=Exhibit(figure, chart=1, table=1))
     content = slide_board.content(found.known, slide, found.changed)
     more = (f"Und {content.more} weitere, die besser stehen.",) if content.more else ()
     shown = Exhibit(rows_figure(slide, content), table=1)

@@ -2,6 +2,7 @@
 
 from indicators import german
 from indicators.exports.marking import INVENTED
+from indicators.figures import Figure
 from indicators.knowledge.decisions import Decision
 from indicators.papers.handout import Handout, Page
 
@@ -13,10 +14,17 @@ Line = tuple[str, str]
 
 
 def beside(page: Page) -> list[Line]:
-    """Finding, changes and what is missing."""
+    """Finding, the districts of a map in words, changes and what is missing."""
     found = [("", page.sentence)] if page.sentence else []
+    found += page.told
     found += [("Seit der letzten Sitzung", change) for change in page.changed]
     return found + [("Ausstehend", one) for one in page.missing]
+
+
+def in_full(figure: Figure) -> str:
+    """Every district of a map with its number, for the notes; a chart that the program draws has its own table."""
+    rows = figure.texts().to_numpy().tolist() if figure.pictured else []
+    return "\n".join(" – ".join(str(cell) for cell in row if cell) for row in rows)
 
 
 def below(page: Page, found: Handout) -> list[Line]:

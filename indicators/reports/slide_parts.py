@@ -64,11 +64,11 @@ def titled(slides: Any, title: str) -> Any:
     return slide
 
 
-def chart(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], size: float) -> None:
+def chart(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], size: float, width: int = drawing.WIDTH) -> None:
     """A chart that PowerPoint draws, or its picture where it has none, with its words for those who cannot see it;
-    `size` of its type in points."""
+    `size` of its type in points, `width` of its picture in pixels: the narrower, the larger its letters."""
     if figure.pictured:
-        _picture(slide, figure, box)
+        _picture(slide, figure, box, width)
         return
     drawn = chart_of(figure)
     frame = slide.shapes.add_chart(LINES, *box, chart_data(drawn))
@@ -76,10 +76,10 @@ def chart(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], size: floa
     _describe(frame, figure)
 
 
-def _picture(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any]) -> None:
+def _picture(slide: Any, figure: Figure, box: tuple[Any, Any, Any, Any], width: int) -> None:
     """As large as fits into the box."""
     left, top, wide, high = box
-    [drawn] = pngs([drawing.svg(figure)])
+    [drawn] = pngs([drawing.svg(figure, width)])
     shown = slide.shapes.add_picture(io.BytesIO(drawn), left, top, height=Emu(int(high)))
     if shown.width > int(wide):
         shown.height, shown.width = Emu(int(shown.height * int(wide) / shown.width)), Emu(int(wide))

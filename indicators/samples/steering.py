@@ -1,9 +1,11 @@
 """What a sample's office does beside deliveries: composes a meeting, writes down what was decided, also on targets,
 freezes a report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from indicators.boards.district_maps import atlas
 from indicators.boards.since_meeting import since
 from indicators.boards.slide_board import proposal
 from indicators.catalogue import Catalogue
@@ -11,6 +13,7 @@ from indicators.knowledge import snapshot
 from indicators.knowledge.agreed import AgreedTarget, in_force
 from indicators.knowledge.agreed_targets import keep_target, targets_at
 from indicators.knowledge.bodies import bodies
+from indicators.knowledge.boundaries import boundaries
 from indicators.knowledge.comments import About, Comment, write
 from indicators.knowledge.decisions import Decision, DecisionState, keep_decision
 from indicators.knowledge.meeting_records import meetings
@@ -39,10 +42,20 @@ def compose(
     slides = proposal(since(before, now)) or (Slide(SlideKind.FIELD, catalogue.fields[0].code),)
     slides = (replace(slides[0], remark="Die Zahlen wurden mit der meldenden Stelle besprochen."), *slides[1:])
     cycle = (SlideKind.MEASURES, SlideKind.AGREEMENTS, SlideKind.INTERVIEWS)
-    keep_plan(store, meeting.number, (*slides, *map(Slide, cycle)), by, at)
+    keep_plan(store, meeting.number, (*slides, *_map(store, now, slides), *map(Slide, cycle)), by, at)
     decision = Decision(0, meeting.number, slides[0].key, wording, addressee, due, DecisionState.AGREED)
     keep_decision(store, decision, by, at)
     write_minutes(store, meeting.number, slides[0].key, f"Einstimmig: {wording}", by, at)
+
+
+def _map(store: Store, known: snapshot.Snapshot, slides: Sequence[Slide]) -> list[Slide]:
+    """Of the first indicator on the slides that is reported by district and has boundaries."""
+    bounds, codes = boundaries(store, known.moment), [one.code for one in slides if one.kind is SlideKind.INDICATOR]
+    for code in codes:
+        found = atlas(known, known.catalogue.indicator(code), bounds)
+        if found and found.periods:
+            return [Slide(SlideKind.MAP, code)]
+    return []
 
 
 def agree(

@@ -13,8 +13,9 @@ from indicators.knowledge.meeting_records import Meeting, keep_meeting
 from indicators.knowledge.slides import LONGEST_REMARK, Slide, SlideKind, keep_plan
 from indicators.moments import local_day
 from indicators.papers.deck import Deck
-from indicators.ui import as_of, filters, html, kept, meeting_files, meeting_view, minute_taking, session
+from indicators.ui import as_of, filters, html, kept, kept_maps, meeting_files, meeting_view, minute_taking, session
 
+NO_MAP = "Zum Stand dieser Sitzung gibt es davon keine Karte; die Folie wird nicht gezeigt."
 SETTLING = "Stand festgehalten für die Sitzung"
 
 
@@ -74,6 +75,9 @@ def slides(deck: Deck) -> None:
 
 def _slide(deck: Deck, place: int, slide: Slide) -> None:
     key, others = f"compose-{deck.meeting.number}-{slide.key}", list(deck.composed)
+    if slide.kind is SlideKind.MAP and slide.code not in deck.maps:
+        missing = kept_maps.mapped(deck.meeting).get(slide.code, "")
+        st.caption(html.plain(f"{NO_MAP} {missing}".strip()))
     with st.form(f"{key}-remark", border=False):
         remark = st.text_area("Anmerkung", slide.remark, max_chars=LONGEST_REMARK, key=f"{key}-text")
         if st.form_submit_button("Anmerkung speichern"):
@@ -94,17 +98,23 @@ def _slide(deck: Deck, place: int, slide: Slide) -> None:
 
 
 def add(deck: Deck) -> None:
-    """Any indicator, field, goal or table of the steering cycle that is not there yet."""
+    """Any indicator, map, field, goal or table of the steering cycle that is not there yet."""
     taken = {slide.key for slide in deck.composed}
-    found = {key: slide for key, slide in slide_board.choices(deck.known.catalogue).items() if key not in taken}
-    words = {SlideKind.INDICATOR: "Kennzahl", SlideKind.FIELD: "Handlungsfeld", SlideKind.GOAL: "Ziel"}
+    maps = [code for code, missing in kept_maps.mapped(deck.meeting).items() if not missing]
+    found = {key: slide for key, slide in slide_board.choices(deck.known.catalogue, maps).items() if key not in taken}
+    words = {
+        SlideKind.INDICATOR: "Kennzahl",
+        SlideKind.MAP: "Kennzahl",
+        SlideKind.FIELD: "Handlungsfeld",
+        SlideKind.GOAL: "Ziel",
+    }
     titles = {
         key: f"{words.get(slide.kind, 'Tabelle')} {slide_board.title_of(deck.known.catalogue, slide)}"
         for key, slide in found.items()
     }
     with st.form("compose-add", clear_on_submit=True):
         picked = st.multiselect(
-            "Kennzahlen, Handlungsfelder und Ziele",
+            "Kennzahlen, Karten, Handlungsfelder und Ziele",
             list(titles),
             format_func=titles.__getitem__,
             placeholder="Wählen oder einen Teil des Namens eingeben",

@@ -26,7 +26,7 @@ def matrix(known: Snapshot, found: Sequence[Agreement]) -> None:
         wanted = asked(there, known, day)
         chosen = board.chosen(there, wanted)
         topics = sorted({one.topic for one in there if wanted.topic in ("", one.topic)}, key=str.casefold)
-        shown = board.matrix_figure(chosen, by, catalogue, then, known.since, topics)
+        shown = board.matrix_figure(chosen, by, catalogue, then, known.since, topics, wanted)
         figures = [
             shown,
             board.parallels_figure(chosen, catalogue, known.since),
@@ -85,19 +85,22 @@ def day_of(every: Sequence[Offer], today: date) -> date:
     return today if picked == "heute" else date(int(picked), 12, 31)
 
 
-def asked(found: Sequence[Offer], known: Snapshot, day: date) -> board.Choice:
-    places = st.columns(4)
+def asked(found: Sequence[Offer], known: Snapshot, day: date, *, by_district: bool = True) -> board.Choice:
+    """Which offers are looked at; a map shows all districts, so there none is asked for."""
+    places = iter(st.columns(3 + by_district))
     topics = {name: name for name in sorted({one.topic for one in found})}
     languages = {name: name for name in board.named(found, "languages")}
     groups = {name: name for name in board.named(found, "target_groups")}
-    with places[0]:
+    with next(places):
         topic = measure_list.of("Thema des Angebots", "angebotsthema", topics)
-    with places[1]:
-        districts = board.columns_of(found, "districts", known.catalogue, day)
-        district = measure_list.of("Gebiet des Angebots", "angebotsgebiet", districts)
-    with places[2]:
+    district = ""
+    if by_district:
+        with next(places):
+            districts = board.columns_of(found, "districts", known.catalogue, day)
+            district = measure_list.of("Gebiet des Angebots", "angebotsgebiet", districts)
+    with next(places):
         language = measure_list.of("Sprache", "sprache", languages)
-    with places[3]:
+    with next(places):
         group = measure_list.of("Zielgruppe", "zielgruppe", groups)
     return board.Choice(topic, district, language, group)
 

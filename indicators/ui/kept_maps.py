@@ -1,5 +1,6 @@
 """Maps, made once and kept: for each state of data, definitions and boundaries."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -8,10 +9,11 @@ from indicators.boards.district_maps import Atlas, SmallMap, atlas
 from indicators.catalogue import Indicator
 from indicators.figures import Figure
 from indicators.knowledge import boundaries as known_boundaries
+from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
 from indicators.maps.boundaries import Boundaries
 from indicators.periods import Period
-from indicators.ui import session
+from indicators.ui import kept, session
 from indicators.ui.kept import State
 
 Bounds = tuple[int, int]
@@ -37,13 +39,26 @@ def _atlas(state: State, bounds: Bounds, code: str, _known: Snapshot) -> Atlas |
     return atlas(_known, _known.catalogue.indicator(code), boundaries(_known.moment))
 
 
-def map_of(found: Atlas, period: Period) -> Figure:
-    return _map(*_state(found.snapshot), found.indicator.code, period, found)
+def slide_map(meeting: Meeting) -> Callable[[str], Atlas | None]:
+    """The maps of a meeting's indicators, the same for whoever looks: never a small number."""
+    known = kept.shared(meeting.moment)
+    return lambda code: atlas_of(known, known.catalogue.indicator(code))
+
+
+def mapped(meeting: Meeting) -> dict[str, str]:
+    """By indicator with districts why there is no map of it; empty where there is one."""
+    known = kept.shared(meeting.moment)
+    found = {one.code: atlas_of(known, one) for one in known.catalogue.kept_up}
+    return {code: one.missing for code, one in found.items() if one}
+
+
+def map_of(found: Atlas, period: Period, height: int = 0) -> Figure:
+    return _map(*_state(found.snapshot), found.indicator.code, period, height, found)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _map(state: State, bounds: Bounds, code: str, period: Period, _found: Atlas) -> Figure:
-    return _found.map(period)
+def _map(state: State, bounds: Bounds, code: str, period: Period, height: int, _found: Atlas) -> Figure:
+    return _found.map(period, height)
 
 
 def small_maps(found: Atlas, period: Period) -> tuple[Figure, list[SmallMap]] | None:

@@ -10,10 +10,10 @@ from indicators.periods import Period
 from indicators.ui import filters, html, kept_maps, show
 
 
-def panel(snapshot: Snapshot, indicator: Indicator) -> None:
-    """Nothing for an indicator that has no breakdown by district."""
+def panel(snapshot: Snapshot, indicator: Indicator, *, internal: bool = True) -> None:
+    """Nothing for an indicator that has no breakdown by district; why there is no map, for those who can change it."""
     found = kept_maps.atlas_of(snapshot, indicator)
-    if found is None:
+    if found is None or (found.missing and not internal):
         return
     st.header("Karte")
     if found.missing:

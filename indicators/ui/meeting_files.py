@@ -14,7 +14,7 @@ from indicators.papers.deck import Deck
 from indicators.papers.formats import FILES
 from indicators.papers.handout import Handout, handout
 from indicators.reports.making import word_template
-from indicators.ui import filters, frame, html, kept, session
+from indicators.ui import filters, frame, html, kept, kept_maps, session
 from indicators.ui.downloads import download
 
 MEETING = "sitzung"
@@ -41,7 +41,7 @@ def offer(meeting: Meeting) -> None:
     hand out another."""
     known = kept.shared(meeting.moment)
     held, cycle = kept.all_meetings(), kept.deck_tables(meeting, known)
-    found = decks.deck(session.store(), held, meeting, known, kept.since, cycle)
+    found = decks.deck(session.store(), held, meeting, known, kept.since, cycle, kept_maps.slide_map(meeting))
     now, own = session.now(), word_template(session.settings().report_folder)
     digest, in_force, city = _digest(found, now, own), session.catalogue().version, found.known.catalogue.city.name
     with st.container(horizontal=True):
@@ -58,7 +58,8 @@ def offer(meeting: Meeting) -> None:
 
 def _digest(found: Deck, now: datetime, own: bytes) -> str:
     said = (found.meeting, found.known.key, found.compared, found.slides, found.waiting, found.decided)
-    tables = [figure.fingerprint for figure in found.tables.values()]
+    maps = [kept_maps.map_of(one, one.periods[0]) for one in found.maps.values()]
+    tables = [figure.fingerprint for figure in (*found.tables.values(), *maps)]
     typed = (tables, sorted(found.minutes.items()), local_day(now), min(found.meeting.moment, now).replace(second=0))
     return hashlib.sha256(repr((said, typed)).encode() + own).hexdigest()[:12]
 

@@ -8,16 +8,30 @@ import streamlit as st
 from indicators import german
 from indicators.access import Action, may
 from indicators.boards import commented, dossier, slide_board
+from indicators.boards.map_slide import MapSlide
 from indicators.catalogue import Indicator
 from indicators.exports import INVENTED
+from indicators.figures import Figure
 from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.slides import CYCLE, Slide, SlideKind
 from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.papers import deck as decks
-from indicators.papers.deck import Deck, heading
+from indicators.papers.deck import WALL_MAP, Deck, heading
 from indicators.papers.handout import WALL_HEIGHT, WALL_WIDTH
-from indicators.ui import address, dead_links, frame, html, kept, live_text, minute_taking, process, session, show
+from indicators.ui import (
+    address,
+    dead_links,
+    frame,
+    html,
+    kept,
+    kept_maps,
+    live_text,
+    minute_taking,
+    process,
+    session,
+    show,
+)
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
@@ -69,9 +83,8 @@ def _default(found: list[Meeting]) -> str:
 def deck(meeting: Meeting) -> Deck:
     """All slides of a meeting, with the knowledge that it looks at."""
     known = kept.current(meeting.moment)
-    return decks.deck(
-        session.store(), kept.all_meetings(), meeting, known, kept.since, kept.deck_tables(meeting, known)
-    )
+    held, cycle = kept.all_meetings(), kept.deck_tables(meeting, known)
+    return decks.deck(session.store(), held, meeting, known, kept.since, cycle, kept_maps.slide_map(meeting))
 
 
 def look() -> str:
@@ -218,6 +231,9 @@ def _body(found: Deck, shown: Slide) -> None:
 
 
 def _finding(found: Deck, shown: Slide) -> None:
+    if shown.kind is SlideKind.MAP:
+        _map(found.map_of(shown))
+        return
     content = slide_board.content(found.known, shown, found.changed)
     if shown.kind is not SlideKind.INDICATOR:
         html.template("slide_lines", content=content)
@@ -230,9 +246,20 @@ def _finding(found: Deck, shown: Slide) -> None:
         html.template("slide_facts", content=content, sentence=dossier.finding(found.known, indicator, origin=False))
 
 
+def _map(drawn: MapSlide) -> None:
+    left, right = st.columns([64, 36], gap="small")
+    with left:
+        _drawn(kept_maps.map_of(drawn.maps, drawn.period, WALL_MAP))
+    with right:
+        html.template("slide_map", lines=drawn.lines)
+
+
 def _chart(known: Snapshot, indicator: Indicator) -> None:
-    figure = kept.trend(known, indicator, [indicator.headline], [], height=WALL_HEIGHT)
-    with st.container(key=f"wall-{indicator.code}"):
+    _drawn(kept.trend(known, indicator, [indicator.headline], [], height=WALL_HEIGHT))
+
+
+def _drawn(figure: Figure) -> None:
+    with st.container(key=f"wall-{figure.key}"):
         if figure.spec is None:
             st.write(html.plain(figure.note))
             return

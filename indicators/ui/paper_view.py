@@ -27,7 +27,7 @@ from indicators.papers.word_writer import MIME
 from indicators.reports import frozen
 from indicators.reports.making import word_template
 from indicators.reports.report import Report
-from indicators.ui import filters, html, kept, session
+from indicators.ui import filters, html, kept, kept_maps, session
 from indicators.ui.downloads import download
 
 ORIGIN = "zu"
@@ -87,7 +87,8 @@ def chosen() -> Source | None:
 
 
 def _decision(origin: str, decision: Decision, meeting: Meeting) -> Source:
-    found: Deck = decks.deck(session.store(), kept.all_meetings(), meeting, kept.shared(meeting.moment), kept.since)
+    known, maps = kept.shared(meeting.moment), kept_maps.slide_map(meeting)
+    found: Deck = decks.deck(session.store(), kept.all_meetings(), meeting, known, kept.since, mapped=maps)
     today = local_day(session.now())
     return Source(
         origin,

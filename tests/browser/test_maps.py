@@ -2,17 +2,25 @@
 way onto the page."""
 
 import re
+from datetime import date, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from indicators.knowledge.bodies import bodies
+from indicators.knowledge.meeting_records import Meeting, keep_meeting
+from indicators.knowledge.releases import release
+from indicators.knowledge.slides import Slide, SlideKind, keep_plan
+from indicators.store import Store
 from tests.browser.barriers import barriers, tab_to
+from tests.browser.test_meeting import OVERFLOW, SMALLEST
 from tests.chromium import settle
 from tests.maps.files import shapefile
 from tests.maps.installation import install
 
 LONG = 60_000
 MAP = "[class*='st-key-map-'] svg.marks"
+ON_THE_WALL = "[class*='st-key-wall-'] svg.marks"
 SIDES = """() => [...document.querySelectorAll('.stVegaLiteChart svg, .small-maps img')].map(drawn => [
   drawn.getBoundingClientRect().right, document.querySelector('[data-testid=stMain]').getBoundingClientRect().right])"""
 AREAS = """svg => [...svg.querySelectorAll('[aria-label]')].filter(one => one.tagName === 'path').map(one => [
@@ -24,7 +32,13 @@ HATCHINGS = """svg => [...svg.querySelectorAll('path')].filter(one =>
 
 @pytest.fixture
 def home(tmp_path):
+    """With a meeting that has the map on a slide, and the indicator released to readers."""
     install(tmp_path)
+    store, at = Store(tmp_path / "data" / "monitoring.duckdb"), datetime(2026, 1, 20)
+    number = keep_meeting(store, Meeting(0, bodies(store)[0], date(2026, 1, 21)), "Kim", at)
+    keep_plan(store, number, [Slide(SlideKind.MAP, "B-01", "Der Süden fehlt.")], "Kim", at)
+    release(store, "B-01", at, "Kim", at, "Beschluss")
+    store.close()
     return tmp_path
 
 
@@ -70,6 +84,30 @@ def test_districts_without_a_number_are_hatched_and_boundaries_are_those_of_thei
     assert said["Nord: keine Zahl (Angabe folgt später)"] == "white"
     assert page.locator(MAP).evaluate(HATCHINGS) == 2
     expect(page.get_by_text("schraffiert: keine Angabe")).to_be_visible()
+    others = said | {"Nord/Ost: 52,0 %, Klasse 50 bis unter 60 %": "#2f77b1"}
+    del others["Nord/Ost: 52,0 %, Klasse 40 bis unter 60 %"]  # classes are made of what the viewer may see
+    for width in (1280, 400):  # what readers see of it
+        page.set_viewport_size({"width": width, "height": 900})
+        page = watched.open(f"{server.address}published?kennzahl=B-01&karte=2025")
+        assert areas(page) == others
+        assert all(right <= edge for right, edge in page.evaluate(SIDES)), width
+        assert barriers(page) == {}
+    for width, height in ((1280, 720), (1920, 1080)):  # and the meeting on the wall
+        page.set_viewport_size({"width": width, "height": height})
+        page = watched.open(f"{server.address}meeting?sitzung=1&folie=karte-B-01")
+        assert dict(page.locator(ON_THE_WALL).evaluate(AREAS)) == others
+        assert page.locator(ON_THE_WALL).evaluate(HATCHINGS) == 2
+        assert page.evaluate(OVERFLOW) == []
+        assert page.evaluate(SMALLEST) >= 20
+    assert barriers(page) == {}
+    spoken = page.locator(f"{ON_THE_WALL} [aria-roledescription]").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-roledescription'))"
+    )
+    assert set(spoken) <= {"Zeichnung", "Gebiete", "Gebiet"}, spoken
+    page.get_by_role("button", name="Beenden").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".in-words[open] td").first).to_be_visible(timeout=LONG)
     page = watched.open(f"{server.address}indicator?kennzahl=B-01&karte=2022")
     assert {text.split(":")[0] for text in areas(page)} == {"Nord/Ost", "Nord", "Süd", "Süd-Ost"}
 

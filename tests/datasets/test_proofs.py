@@ -319,5 +319,21 @@ def test_providers_and_districts_drawn_at_random_give_no_small_number_away(seed)
     assert all(provider_attack.shown(setup, None) != provider_attack.shown(one, None) for one in others[:3])
 
 
+def test_the_map_of_cases_would_tell_a_handful_if_it_were_made_of_true_values():
+    """So the attack looks at something: one district alone, three cases of its provider, then two."""
+    name = "HdB · Nr. 1"
+    content = {"number": "1", "subject": "Beratung", "districts": "nordstadt", "start": "2024-01-01"}
+    few, fewer = (
+        provider_attack.Setup({name: ("HdB", content)}, {f"{name} · Jahr 2025": ({"cases": number},)})
+        for number in (3, 2)
+    )
+
+    def told(setup: provider_attack.Setup, small_below: int | None) -> list[str]:
+        return [one for one in provider_attack.shown(setup, small_below) if "je 1.000" in one]
+
+    assert told(few, None) != told(fewer, None) and any("Klasse" in one for one in told(few, None))
+    assert told(few, provider_attack.SMALL) == told(fewer, provider_attack.SMALL)
+
+
 def test_amounts_of_the_workbook_survive_a_round_trip():
     assert [one.name for one in amounts(PROOF["receipts"])] == ["1, 31.01.2024, Gehalt", "2, 05.02.2024, Miete 2024"]

@@ -2,23 +2,24 @@
 
 import csv
 import io
-import shutil
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from indicators.boards import trend_figure
-from indicators.catalogue import load
+from indicators.catalogue import CatalogueError, load
+from indicators.datasets.elsewhere import ELSEWHERE
 from indicators.deliveries.binding import bound_to
 from indicators.deliveries.staging import confirm, stage
 from indicators.exports import FORMATS
 from indicators.knowledge import elsewhere, snapshot
 from indicators.ledger.commits import Upload, withdraw
 from indicators.model import Breakdown, Severity
-from tests.conftest import SMALL_CITY
+from indicators.periods import Period
+from tests.elsewhere import agency
+from tests.elsewhere.installation import AGENCY_TABLE, definitions
 
 AT, LATER = datetime(2025, 6, 1), datetime(2025, 7, 1)
 LAND, NACHBAR = Breakdown.of(gebiet="land"), Breakdown.of(gebiet="nachbar")
@@ -44,26 +45,7 @@ def flat(*rows: str, time: str = "2023", head: str = FLAT) -> bytes:
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory):
-    """The small city, with a neighbour, official keys, and where official statistics count the same."""
-    folder = Path(shutil.copytree(SMALL_CITY, tmp_path_factory.mktemp("city") / "definitions"))
-    for path in folder.glob("*.yaml"):
-        text = path.read_text()
-        text = text.replace(
-            "members: [{code: land, title: Land}]",
-            'members: [{code: land, title: Land, synonyms: ["99"]},'
-            ' {code: nachbar, title: Nachbarstadt, synonyms: ["99404", "Nachbarstadt, kreisfreie Stadt"]}]',
-        )
-        text = text.replace("name: Musterstadt", 'name: Musterstadt\narea_code: "99403"')
-        text = text.replace(
-            "title: Kinder, unit: Personen,",
-            'title: Kinder, unit: Personen, published: ["99411-01-01-5 · KIND01 · Kinder"],',
-        )
-        text = text.replace(
-            "title: Betreute Kinder, unit: Personen,",
-            'title: Betreute Kinder, unit: Personen, published: ["99541 · KITA", "Kita-Monitor 3-1"],',
-        )
-        path.write_text(text)
-    return load(folder)
+    return load(definitions(tmp_path_factory.mktemp("city") / "definitions"))
 
 
 @pytest.fixture
@@ -193,12 +175,13 @@ def test_values_go_on_under_a_new_code_and_are_silent_where_code_or_place_is_gon
         found = staged(store, city, content.replace(b"99411", number), f"{number.decode()}-01-01-5_flat.csv")
         confirm(store, city, found, AT, {})
     told = elsewhere.values(store, city, LATER)
-    assert told["kinder", "nachbar"].keys() == told["kita_kinder", "nachbar"].keys()
+    all_of = Breakdown()
+    assert told["kinder", "nachbar", all_of].keys() == told["kita_kinder", "nachbar", all_of].keys()
     figure = city.base_figures["kinder"].model_copy(update={"code": "alle_kinder", "formerly": ("kinder",)})
     others = {code: one for code, one in city.base_figures.items() if code != "kinder"}
     renamed = replace(city, base_figures=others | {"alle_kinder": figure})
-    assert ("alle_kinder", "nachbar") in elsewhere.values(store, renamed, LATER)
-    assert ("kinder", "nachbar") not in elsewhere.values(store, replace(city, base_figures=others), LATER)
+    assert ("alle_kinder", "nachbar", all_of) in elsewhere.values(store, renamed, LATER)
+    assert ("kinder", "nachbar", all_of) not in elsewhere.values(store, replace(city, base_figures=others), LATER)
     places = city.dimensions["gebiet"]
     alone = places.model_copy(update={"members": tuple(one for one in places.members if one.code == "land")})
     assert not elsewhere.values(store, replace(city, dimensions=city.dimensions | {"gebiet": alone}), LATER)
@@ -239,6 +222,113 @@ def test_a_cross_table_with_the_number_of_the_table_in_its_title_is_read(store, 
         city, base_figures={c: f.model_copy(update={"published": ()}) for c, f in city.base_figures.items()}
     )
     assert staged(store, without, content.getvalue(), "tabelle.xlsx").tables is not None  # a department's own table
+
+
+AGENCY = {"99 Land": (98765, 90000, 8765), "99404 Nachbarstadt, Stadt": (1200, 900, 300),
+          "99403 Musterstadt": (100, 90, 10), "99459 Nachbarstadt": (5000, "*", 40), "99405 Woanders": (51, 50, "*"),
+          "98 Anderes Land": (8, 7, 1)}  # fmt: skip
+AGENCY_DAY = "31. Dezember 2023"
+
+
+def test_a_workbook_of_the_agency_is_read_with_key_and_name_in_one_cell(store, city):
+    """The district around the city has its name and another key; what stands under „darunter“ is another thing."""
+    for rows in (AGENCY, {f"{name[name.index(' ') + 1 :]} ({name.split()[0]})": said for name, said in AGENCY.items()}):
+        found = staged(store, city, agency.workbook(rows, AGENCY_TABLE, AGENCY_DAY), "svb.xlsx")
+        assert rules(found) == []
+        assert taken(found) == {
+            ("kinder · land · Zeitraum 2023", 98765.0),
+            ("kinder · nachbar · Zeitraum 2023", 1200.0),
+        }
+        assert dict(found.reading.rows[0].content)["source"].startswith("Statistik der Bundesagentur für Arbeit, ")
+    [told] = [one.message for one in found.findings if one.rule == "published-left-out"]
+    assert told == "Nicht übernommen: 2 Werte anderer Orte, 1 Wert der eigenen Stadt und 13 Werte anderer Abgrenzung."
+
+
+def test_of_the_agencys_table_a_part_is_taken_where_the_base_figure_is_that_part(store, city):
+    kita = city.base_figures["kita_kinder"]
+    own = kita.model_copy(update={"published": (f"{AGENCY_TABLE} · Nationalität = Ausländer",), "reference": None})
+    of_part = replace(city, base_figures=city.base_figures | {"kita_kinder": own})
+    found = staged(store, of_part, agency.workbook(AGENCY, AGENCY_TABLE, AGENCY_DAY), "svb.xlsx")
+    assert rules(found) == []
+    assert ("kita_kinder · nachbar · Zeitraum 2023", 300.0) in taken(found)
+
+
+def with_groups(city, **published: str):
+    """The city with what is published of foreign children, and an indicator of them."""
+    figures = {code: city.base_figures[code].model_copy(update={"published": (*city.base_figures[code].published, line),
+                                                                "reference": None})
+               for code, line in published.items()}  # fmt: skip
+    of_them = city.indicators["B-01"].model_copy(update={"code": "B-09", "headline": FOREIGN})
+    return replace(city, base_figures=city.base_figures | figures, indicators=city.indicators | {"B-09": of_them})
+
+
+FOREIGN = Breakdown.of(herkunft="auslaendisch")
+THEIRS = FOREIGN.with_("gebiet", "nachbar")
+
+
+def test_an_indicator_of_a_part_is_compared_with_what_is_published_of_the_same_part(store, city, deliver):
+    counted = (
+        ("kita_kinder", "", 30),
+        ("kita_kinder", FOREIGN.code, 8),
+        ("kinder", "", 100),
+        ("kinder", FOREIGN.code, 40),
+    )
+    deliver(*((code, "FB 51", "2023", group, number) for code, group, number in counted), at=AT)
+    grouped = with_groups(
+        city,
+        kinder="99411-01-01-5 · KIND01 · Nationalität = Ausländer · Gruppe: Auslaendisch",
+        kita_kinder="99541 · KITA · Nationalität = Ausländer · gruppe: auslaendisch",
+    )
+    kita = FLAT.replace("KIND01__Kinder", "KITA__Betreute Kinder")
+    rows = ("99404;Nachbarstadt;Insgesamt;1200", "99404;Nachbarstadt;Ausländer;400")
+    confirm(store, grouped, staged(store, grouped, flat(*rows)), AT, {})
+    alone = snapshot.take(store, grouped, LATER, suppressed=True)
+    assert not alone.find("B-09", THEIRS).points, "half of a rate is none"
+    content = flat("99404;Nachbarstadt;Insgesamt;300", "99404;Nachbarstadt;Ausländer;60", head=kita)
+    second = staged(store, grouped, content.replace(b"99411", b"99541"), "99541-1.csv")
+    assert {name for name, _ in taken(second)} == {
+        "kita_kinder · nachbar · Zeitraum 2023", "kita_kinder · nachbar · herkunft=auslaendisch · Zeitraum 2023",
+    }  # fmt: skip
+    receipt = confirm(store, grouped, second, AT, {})
+    known = snapshot.take(store, grouped, LATER, suppressed=True)
+    assert [point.value for point in known.find("B-09", THEIRS).points] == [15.0]
+    assert [point.value for point in known.find("B-01", NACHBAR).points] == [25.0], "the whole stays the whole"
+    assert not known.find("B-09", NACHBAR).points and not known.find("B-01", THEIRS).points
+    figure = trend_figure(known, grouped.indicators["B-09"], [FOREIGN], [THEIRS])
+    assert "15,0" in FORMATS["csv"].render([figure]).decode("utf-8-sig") and "Vergleich: GENESIS" in figure.source
+    withdraw(store, receipt.number, LATER, "Test", "falsche Tabelle")
+    assert not snapshot.take(store, grouped, datetime(2025, 8, 1), suppressed=True).find("B-09", THEIRS).points
+
+
+def test_values_of_a_group_are_named_by_it_and_go_on_where_its_member_is_gone(city):
+    key = ELSEWHERE.key_for("FB 51", Period.of_year(2023), "kinder · nachbar · herkunft=auslaendisch · Zeitraum 2023")
+    assert key.period == Period.of_year(2023)
+    shown = ELSEWHERE.row_name(city, key)
+    assert shown == f"Kinder, Nachbarstadt, {city.title_of(FOREIGN)}, 2023"
+    gone = replace(key, name=key.name.replace("auslaendisch", "weg"))
+    assert ELSEWHERE.row_name(city, gone) == "Kinder, Nachbarstadt, herkunft=weg, 2023"
+
+
+@pytest.mark.parametrize("group", ["Niemand", "auslaendisch, deutsch", "land"])
+def test_a_group_that_the_base_figure_does_not_have_is_a_fault_of_the_definitions(tmp_path, group):
+    folder = definitions(tmp_path / "definitions")
+    path = folder / "b_bildung.yaml"
+    path.write_text(path.read_text().replace("99411-01-01-5 · KIND01 · Kinder", f"99411 · KIND01 · Gruppe: {group}"))
+    with pytest.raises(CatalogueError, match="Die Gruppe steht nicht unter den Merkmalen dieser Grundzahl"):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "rule"),
+    [
+        (AGENCY, "30. Juni 2023", "published-other-day"),
+        ({"99404 Land": (1, 1, 0), **AGENCY}, AGENCY_DAY, "published-place-contradicts"),
+        ({"99405 Woanders": (5, 4, 1), "99406 Sonstwo": (5, 4, 1)}, AGENCY_DAY, ""),
+    ],
+)
+def test_a_table_of_the_agency_of_another_day_or_place_is_not_taken(store, city, rows, day, rule):
+    found = staged(store, city, agency.workbook(rows, AGENCY_TABLE, day), "svb.xlsx")
+    assert found.blocked and (rule in rules(found) if rule else found.tables is not None)
 
 
 @pytest.fixture(params=[131_072, 2**31])

@@ -16,6 +16,7 @@ import vl_convert
 
 from indicators.attainment import METHODS
 from indicators.boards.district_maps import atlas
+from indicators.boards.map_slide import map_slide
 from indicators.catalogue import Catalogue, load
 from indicators.knowledge import boundaries, snapshot
 from indicators.maps.boundaries import Span
@@ -119,5 +120,9 @@ def test_the_share_of_migrants_as_maps_of_eight_years(file, small_city, table, s
     several = found.maps(found.small_periods(Period.of_year(2012)))
     assert len(several.spec["concat"]) == 8
     assert len(json.dumps(figure.spec)) < 300_000 and len(json.dumps(several.spec)) < 500_000
+    on_a_slide = map_slide(found)
+    told = {term: len(said.split("; ")) for term, said in on_a_slide.lines}
+    assert told == {"Karte": 1, "Stadt insgesamt": 1, "Höchste Werte": 3, "Niedrigste Werte": 3}
+    assert len(on_a_slide.title) < 130
     drawn = vl_convert.vegalite_to_svg(json.dumps(figure.spec | {"width": 600}))
     assert drawn.count('aria-roledescription="Gebiet"') == 86
