@@ -23,7 +23,7 @@ def beside(page: Page) -> list[Line]:
 
 def in_full(figure: Figure) -> str:
     """Every district of a map with its number, for the notes; a chart that the program draws has its own table."""
-    rows = figure.texts().to_numpy().tolist() if figure.pictured else []
+    rows = figure.rows if figure.pictured else []
     return "\n".join(" – ".join(str(cell) for cell in row if cell) for row in rows)
 
 

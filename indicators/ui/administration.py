@@ -13,7 +13,7 @@ from indicators.figures import Figure
 from indicators.figures.audit import audit as audit_figure
 from indicators.figures.audit import word_of
 from indicators.store import Store
-from indicators.store import audit as changes
+from indicators.store import audit as recorded
 from indicators.store.backups import backup as copies
 from indicators.store.backups.daily_backup import by_hand_name, day_of
 from indicators.store.durability.store_errors import backups_of
@@ -61,19 +61,19 @@ def state() -> None:
 def audit() -> None:
     """The changes page by page, of one kind where that is asked for; all of them in the download."""
     demand(session.user(), Action.AUDIT)
-    store, counts = session.store(), changes.counts(session.store())
+    store, counts = session.store(), recorded.counts(session.store())
     kinds = {"": "Alle Änderungen"} | dict(sorted(((code, word_of(code)) for code in counts), key=lambda one: one[1]))
     kind = st.selectbox("Art der Änderung", list(kinds), format_func=kinds.__getitem__, key="audit-kind")
     total = counts.get(kind, sum(counts.values()))
     before = skipped(total, SHOWN_CHANGES, f"audit-page-{kind}", one="Änderung", many="Änderungen")
-    shown = audit_figure(changes.changes(store, kind, SHOWN_CHANGES, before), session.now())
+    shown = audit_figure(recorded.changes(store, kind, SHOWN_CHANGES, before), session.now())
     show.table(shown)
     state = f"{kind}-{sum(counts.values())}"
     show.downloads_of(shown, partial(_every, store, kind, session.now()), state, "Alle herunterladen", Action.AUDIT)
 
 
 def _every(store: Store, kind: str, now: datetime) -> list[Figure]:
-    return [audit_figure(changes.changes(store, kind), now)]
+    return [audit_figure(recorded.changes(store, kind), now)]
 
 
 def _make() -> None:

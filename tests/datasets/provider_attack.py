@@ -138,7 +138,7 @@ def _offered(agreed: tuple[tuple[str, tuple[str, str]], ...]) -> tuple[str, ...]
 
 
 def _said(figure: Figure | None) -> str:
-    return "" if figure is None else str((figure.texts().to_numpy().tolist(), figure.alt, figure.note, figure.spec))
+    return "" if figure is None else str((figure.rows, figure.alt, figure.note, figure.spec))
 
 
 def drawn(seed: int) -> Setup:

@@ -102,7 +102,7 @@ def test_the_later_decision_wins_and_taking_it_back_brings_the_one_before(delive
     assert later.target == Point.of(2030, 60) and later.agreed.number == first
     with pytest.raises(TargetError, match="gilt schon nicht mehr"):
         end_target(delivered, second, "Kim", datetime(2024, 6, 23), "noch einmal")
-    newest, *_ = audit.everything(delivered).query("source == 'agreed_target'").itertuples()
+    newest, *_ = audit.changes(delivered).query("source == 'agreed_target'").itertuples()
     assert (newest.action, newest.who, newest.reason) == ("end-target", "Pat", "Zahl verwechselt")
 
 

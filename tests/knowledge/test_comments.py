@@ -60,7 +60,7 @@ def test_what_is_withdrawn_is_gone_from_then_on_and_what_must_not_be_from_every_
     assert [one.text for one in comments(delivered, datetime(2026, 2, 2))] == [TEXT]
     with pytest.raises(CommentError, match="schon zurückgenommen"):
         withdraw(delivered, first, "Kim", LATER, "noch einmal")
-    told = audit.everything(delivered).query("source == 'comment'")
+    told = audit.changes(delivered).query("source == 'comment'")
     assert sorted(told["action"]) == ["comment", "comment", "withdraw-comment", "withdraw-comment"]
     assert "Muster" not in " ".join(told["later"]) and TEXT in " ".join(told["later"])
 

@@ -48,7 +48,7 @@ def test_a_correction_is_a_new_version_with_a_reason_and_stands_in_the_audit(sto
         keep_meeting(store, moved, "Kim", AT)
     keep_meeting(store, moved, "Pat", AT, "Saal belegt")
     assert [(one.number, one.held_on) for one in meetings(store)] == [(meeting.number, LATER)]
-    newest, first = audit.everything(store).query("source == 'meeting'").itertuples()
+    newest, first = audit.changes(store).query("source == 'meeting'").itertuples()
     assert (first.action, first.who, first.earlier) == ("meeting", "Kim", "")
     assert (newest.action, newest.who, newest.reason) == ("correct-meeting", "Pat", "Saal belegt")
     assert newest.earlier.startswith("20.05.2026") and newest.later.startswith("16.09.2026")
@@ -60,7 +60,7 @@ def test_a_meeting_that_is_struck_out_is_gone_and_on_record(store, group):
         cancel_meeting(store, meeting, "Kim", AT, " ")
     cancel_meeting(store, meeting, "Kim", AT, "fällt aus")
     assert meetings(store) == ()
-    assert audit.everything(store).iloc[0].action == "cancel-meeting"
+    assert audit.changes(store).iloc[0].action == "cancel-meeting"
     assert kept(store, group).number != meeting.number  # the day is free again, the number is not given twice
 
 

@@ -96,7 +96,7 @@ def test_all_of_it_stands_in_the_audit_with_who_and_what_was_before(store, meeti
     write_minutes(store, meeting, B1.key, "Lange", "Pat", AT)
     write_minutes(store, meeting, B1.key, "Kurz", "Pat", AT)
     keep_decision(store, Decision(0, meeting, B1.key, "Ein Plan", "FB 51"), "Kim", AT)
-    found = audit.everything(store)
+    found = audit.changes(store)
     actions = set(found["action"])
     assert {"slides", "minutes", "decision", "meeting"} <= actions
     newest = found[found["action"] == "minutes"].iloc[0]

@@ -98,7 +98,7 @@ def test_a_report_is_released_with_all_its_indicators_at_once_and_taken_back(own
     frozen.end_release(own, number, "Kim", LATER, "Vorbei")
     assert set(releases.released(own)) == {"B-02"}
     assert frozen.released(own) == {}
-    done = audit.everything(own)["action"].tolist()
+    done = audit.changes(own)["action"].tolist()
     assert {"freeze-report", "release-report", "end-report-release"} <= set(done)
 
 

@@ -23,7 +23,7 @@ AT = datetime(2026, 3, 1, 9)
 
 def changes(store) -> list[tuple[str, str, str, str]]:
     """Action, subject, before, after; oldest first."""
-    found = audit.everything(store)
+    found = audit.changes(store)
     return [(row.action, row.subject, row.earlier, row.later) for row in found.iloc[::-1].itertuples()]
 
 
@@ -51,7 +51,7 @@ def test_before_and_after_are_the_deliveries_that_hold(store, deliver):
 def test_the_reason_and_the_person_stand_there(store, deliver):
     deliver(("kinder", "FB 51", "2025", "", 1.0), at=AT)
     commits.withdraw(store, 1, AT, "Kim", "Zahlendreher")
-    found = audit.everything(store)
+    found = audit.changes(store)
     row = found[found["action"] == "withdraw"].iloc[0]
     assert (row.who, row.reason, row.happened_at.to_pydatetime()) == ("Kim", "Zahlendreher", AT)
 
@@ -86,7 +86,7 @@ def test_what_has_no_table_of_its_own_is_recorded(store, action):
 
 def test_it_is_exported_in_every_format_for_tables(store, deliver):
     deliver(("kinder", "FB 51", "2025", "", 1.0), at=AT)
-    figure = audit_figure(audit.everything(store), AT)
+    figure = audit_figure(audit.changes(store), AT)
     made = {name: form.render([figure]) for name, form in FORMATS.items() if form.suits([figure])}
     assert "Lieferung übernommen".encode() in made["csv"]
     assert "xlsx" in made
@@ -94,7 +94,7 @@ def test_it_is_exported_in_every_format_for_tables(store, deliver):
 
 def test_foreign_text_is_no_formula_in_the_export(store):
     commits.record_upload(store, Upload("=HYPERLINK(1).xlsx", b"x", "Kim"), AT, "abgewiesen")
-    assert b";=HYPERLINK" not in FORMATS["csv"].render([audit_figure(audit.everything(store), AT)])
+    assert b";=HYPERLINK" not in FORMATS["csv"].render([audit_figure(audit.changes(store), AT)])
 
 
 NOT_TOLD = {
@@ -122,7 +122,7 @@ def test_letters_are_told_with_address_and_by_function_after_the_time(store):
     columns = ["Wer", "Was", "Woran", "Nachher", "Grund"]
 
     def shown() -> list[tuple[str, ...]]:
-        frame = audit_figure(audit.everything(store), AT).frame
+        frame = audit_figure(audit.changes(store), AT).frame
         return sorted(tuple(row) for row in frame[columns].itertuples(index=False))
 
     assert shown() == told

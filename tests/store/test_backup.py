@@ -116,7 +116,7 @@ def test_restoring_keeps_the_old_file_with_its_log_and_says_so_in_the_audit(fill
     aside = restore(file, database, "IT", AT)
     store = Store(database)
     assert store.data_version == 6
-    last = audit.everything(store)
+    last = audit.changes(store)
     restored = last[last["action"] == "restore-backup"].iloc[0]
     assert "Lieferung 7" in restored.earlier
     assert "Lieferung 6" in restored.later
@@ -200,7 +200,7 @@ def test_the_command_line_has_the_running_application_make_a_backup(filled, tmp_
     assert ran.returncode == 0, ran.stderr
     assert "Gesichert und geprüft" in ran.stdout
     assert len(restore_check(tmp_path / "b.duckdb", database).backup.deliveries) == 6
-    changes = audit.everything(filled)
+    changes = audit.changes(filled)
     assert changes[changes["action"] == "backup"].iloc[0].who == "Kim"
     wait_for(lambda: not list((tmp_path / "data" / "backups").iterdir()))
 

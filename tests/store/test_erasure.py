@@ -54,7 +54,7 @@ def test_what_was_never_taken_over_goes_after_its_time_and_the_record_stays(stor
     assert told and (told.kind, told.cleared, told.at) == (Kind.EXPIRED, True, later)
     assert store.rows("select count(*), max(id) from delivery") == before
     assert store.value("select count(*) from delivery anti join file using (sha256)") == 0  # what was taken over stays
-    assert "erase-expired" in list(audit.everything(store)["action"])
+    assert "erase-expired" in list(audit.changes(store)["action"])
     store.close()
     assert SECRET[:40] not in bytes_of(database)
 
@@ -86,7 +86,7 @@ def test_who_is_told_to_erase_also_erases_what_was_taken_over_and_its_values_sta
     assert archive.original(store, 4)[1]
     assert archive.delivery(store, 3).sha256 == sha
     assert store.value("select count(*) from observation") == values
-    [change] = [row for row in audit.everything(store).itertuples() if row.action == "erase-file"]
+    [change] = [row for row in audit.changes(store).itertuples() if row.action == "erase-file"]
     assert (change.who, change.reason, change.earlier) == ("Kim", "Bemerkungen mit Namen", f"SHA-256 {sha}")
     with pytest.raises(ErasureError, match="schon gelöscht"):
         erasure.erase(store, sha, AT, "Kim", "noch einmal")
