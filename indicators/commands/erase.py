@@ -8,7 +8,7 @@ from indicators import german
 from indicators.errors import MonitoringError
 from indicators.ledger import erasure
 from indicators.settings import Settings
-from indicators.store import Store
+from indicators.store import Store, store_of
 from indicators.store.backups.backup import copies_with
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
@@ -29,7 +29,7 @@ def erase(sha256: str | None, reason: str, days: int | None, only_check: bool, b
     """Löscht den Inhalt der Datei SHA256 auf Dauer; ohne SHA256 alle nicht übernommenen, deren Frist vorbei ist."""
     settings = Settings()
     try:
-        store = Store(settings.database, memory_limit=settings.memory_limit)
+        store = store_of(settings)
     except InUseError:
         raise MonitoringError(RUNNING) from None
     try:

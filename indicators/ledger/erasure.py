@@ -119,7 +119,7 @@ def erase_expired(store: Store, at: datetime, days: int) -> int:
 
 def brought_back(store: Store) -> list[Noted]:
     """What a person had erased and is there once more, brought by a backup that is older than the erasure."""
-    noted = {one.sha256: one for one in sorted(noted_erasures.noted(store.path), key=lambda one: one.at)}
+    noted = {one.sha256: one for one in sorted(noted_erasures.noted(store.beside), key=lambda one: one.at)}
     there = store.rows("select sha256 from file where list_contains($all, sha256)", {"all": sorted(noted)})
     return [noted[sha256] for (sha256,) in sorted(there)]
 
@@ -177,5 +177,5 @@ def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str
 def _note(store: Store) -> None:
     found = erasures(store)
     noted_erasures.note(
-        store.path, [Noted(one.sha256, str(one.at), one.reason) for one in found if one.kind is Kind.PERSONAL]
+        store.beside, [Noted(one.sha256, str(one.at), one.reason) for one in found if one.kind is Kind.PERSONAL]
     )
