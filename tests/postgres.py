@@ -35,15 +35,21 @@ class Cluster:
     def lake(self) -> Lake:
         """A new lake, migrated and empty."""
         name = f"city_{next(self._numbers)}"
-        template = self._place("template_city")
-        if not template.folder.exists():
-            self.sql("create database template_city")
-            Store(template, now=BEGAN).close()
+        template = self._made_template()
         self.sql(f"create database {name} template template_city")
         lake = self._place(name)
         shutil.copytree(template.folder, lake.folder)
         self.sql(f"update ducklake_metadata set value = '{lake.folder}/' where key = 'data_path'", name)
         return lake
+
+    def lake_made_elsewhere(self) -> Lake:
+        """The same, made by a process of its own: for those who fork, as DuckDB's threads outlive no fork."""
+        child = os.fork()
+        if not child:
+            self._made_template()
+            os._exit(0)
+        os.waitpid(child, 0)
+        return self.lake()
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """What psql prints, bare."""
@@ -61,6 +67,13 @@ class Cluster:
     def restart(self, how: str = "fast") -> None:
         self.stop(how)
         self.start()
+
+    def _made_template(self) -> Lake:
+        template = self._place("template_city")
+        if not template.folder.exists():
+            self.sql("create database template_city")
+            Store(template, now=BEGAN).close()
+        return template
 
     def _place(self, name: str) -> Lake:
         return Lake(f"dbname={name} host={self.folder} user=postgres", self.folder / "lakes" / name)

@@ -150,7 +150,7 @@ def test_a_delivery_that_another_machine_overtook_is_refused(store, other, small
 
 
 def test_who_waits_too_long_is_told_that_others_are_saving(store, other, monkeypatch):
-    monkeypatch.setattr(turns, "SETTINGS", ("set local lock_timeout = '200ms'",))
+    monkeypatch.setattr(turns, "SETTINGS", "set lock_timeout = '200ms'")
     with added(store, 2):
         with other.transaction() as cursor:
             cursor.execute(ADD, {"at": AT})

@@ -19,12 +19,12 @@ from indicators.store.engine import Replacement
 from indicators.store.shared import lake_errors, turns
 from indicators.store.shared.lake import Lake
 from indicators.store.shared.opening import NAME, TABLES_AND_VIEWS, opened
-from indicators.store.shared.turns import ASK, Turn
+from indicators.store.shared.turns import Turn, asked
 
 log = logging.getLogger(__name__)
 
 SIGN = f"call ducklake_set_commit_message('{NAME}', 'integrationsmonitoring', '', extra_info => $sign)"
-SIGNED = "select count(*) from ducklake_snapshot_changes where commit_extra_info = '{}'"
+SIGNED = "select 1 from ducklake_snapshot_changes where commit_extra_info = '{}'"
 PATIENCE = 15.0
 """Seconds that a server has to come back, before we say that we do not know whether a commit has reached it."""
 FILES = """
@@ -81,7 +81,7 @@ class SharedLake:
 
     @contextmanager
     def turn(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        with turns.taken(cursor.cursor()) as self._turn:
+        with turns.taken(self.lake) as self._turn:
             yield
         self._turn = None
 
@@ -96,7 +96,7 @@ class SharedLake:
             if not lake_errors.is_gone(error):
                 raise
             log.exception("the connection was cut in a commit")
-            if not self._has_arrived(cursor, sign):
+            if not self._has_arrived(sign):
                 raise
 
     def settle(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -123,15 +123,15 @@ class SharedLake:
 
     def verify(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Whether each file that PostgreSQL names lies in the folder; reading them all would take minutes."""
-        named = {path for (path,) in cursor.execute(ASK, {"sql": FILES}).fetchall()}
+        named = {str(path) for (path,) in asked(self.lake, FILES)}
         there = {str(file.relative_to(self.lake.folder)) for file in self.lake.folder.rglob("*.parquet")}
         if lost := len(named - there):
             log.error("%s data files are missing, such as %s", lost, min(named - there))
             raise lake_errors.files_lost(lost, self.lake.folder)
 
     def size(self, cursor: duckdb.DuckDBPyConnection) -> int:
-        [(found,)] = cursor.execute(ASK, {"sql": SIZE}).fetchall()
-        return int(found)
+        [(found,)] = asked(self.lake, SIZE)
+        return int(str(found))
 
     @contextmanager
     def written_anew(self, reading: AbstractContextManager[duckdb.DuckDBPyConnection]) -> Iterator[Replacement | None]:
@@ -141,15 +141,13 @@ class SharedLake:
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing waits: what was committed is in PostgreSQL and in the folder."""
 
-    def _has_arrived(self, cursor: duckdb.DuckDBPyConnection, sign: str) -> bool:
+    def _has_arrived(self, sign: str) -> bool:
         """Whether the commit that carries the sign is in the database. Raises StoreError where nobody can be asked."""
         until = time.monotonic() + PATIENCE
-        with cursor.cursor() as asking:
-            while True:
-                try:
-                    [(found,)] = asking.execute(ASK, {"sql": SIGNED.format(sign)}).fetchall()
-                    return bool(found)
-                except duckdb.Error as error:
-                    if time.monotonic() > until:
-                        raise StoreError(lake_errors.UNCLEAR) from error
-                    time.sleep(0.5)
+        while True:
+            try:
+                return bool(asked(self.lake, SIGNED.format(sign)))
+            except StoreError as error:
+                if time.monotonic() > until:
+                    raise StoreError(lake_errors.UNCLEAR) from error
+                time.sleep(0.5)

@@ -22,6 +22,7 @@ TABLES_AND_VIEWS = f"set search_path = 'memory.main,{NAME}.main'"
 """Views and macros are each process's own, as they belong to its code: two versions of the application that run beside
 each other while one is being replaced do not overwrite each other's."""
 
+KNOWN = "select 1 from information_schema.tables where table_name = 'ducklake_metadata'"
 CHECKS = re.compile(r"\s+check \(\w+ in \([^()]*\)\)")
 MARK = (
     "In diesem Ordner liegen die Daten des Integrationsmonitorings. Bitte nichts ändern und nichts löschen: Wohin jede "
@@ -79,10 +80,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, memory_limit: str) -> None:
 
 def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, now: datetime) -> None:
     """Within a turn: of several machines that start at once, one makes what is missing."""
-    connection.execute(f"attach {_quoted(lake.connection)} as {turns.SERVER} (type postgres)")
-    with turns.taken(connection.cursor()):
-        new = not _is_known(connection)
-        if new:
+    with turns.taken(lake) as turn:
+        if not turn.ask(KNOWN):
             _mark(lake)
         elif not lake.marker.exists():
             raise lake_errors.no_folder(lake.folder)
@@ -92,12 +91,6 @@ def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, now: datetime) ->
         schema.migrate(connection, now, without_checks)
     connection.execute(TABLES_AND_VIEWS)
     connection.execute("set allowed_directories = $folders", {"folders": [str(lake.folder)]})
-
-
-def _is_known(connection: duckdb.DuckDBPyConnection) -> bool:
-    sql = "select count(*) from information_schema.tables where table_name = 'ducklake_metadata'"
-    [(found,)] = connection.execute(turns.ASK, {"sql": sql}).fetchall()
-    return bool(found)
 
 
 def _mark(lake: Lake) -> None:
