@@ -110,7 +110,7 @@ class Store:
         with self._writing:
             cursor = self._writer()
             try:
-                with self._engine.turn(cursor):
+                with self._engine.turn():
                     cursor.execute("begin")
                     yield cursor
                     self._engine.commit(cursor)
@@ -134,8 +134,8 @@ class Store:
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """While inside, no other thread commits."""
-        with self._writing:
+        """While inside, no other thread commits, and no other machine."""
+        with self._writing, self._engine.turn():
             yield
 
     @property

@@ -41,7 +41,7 @@ class Engine(Protocol):
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """A fresh cursor, made to find tables and views."""
 
-    def turn(self, cursor: duckdb.DuckDBPyConnection) -> AbstractContextManager[None]:
+    def turn(self) -> AbstractContextManager[None]:
         """While inside, no other process writes. Raises StoreError."""
 
     def commit(self, cursor: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 
+import duckdb
 import pytest
 
 from indicators.catalogue import Catalogue
@@ -134,11 +135,11 @@ def test_a_delivery_that_another_machine_overtook_is_refused(store, other, small
     own = other._engine.turn
 
     @contextmanager
-    def overtaken(cursor):
+    def overtaken():
         """Between the preview and the turn, another machine is faster."""
         monkeypatch.undo()
         commit(store, small_city, 1)
-        with own(cursor):
+        with own():
             yield
 
     commit(other, small_city, 0)  # so that the definitions are known
@@ -298,3 +299,23 @@ def test_a_process_that_dies_lets_its_turn_go(store, lake):
         os.waitpid(holder, 0)
         waiting.join(20)
         assert not waiting.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("error", "gone"),
+    [
+        (
+            duckdb.TransactionException("Failed to get data file list from DuckLake: Current transaction is aborted"),
+            True,
+        ),
+        (duckdb.IOException("Failed to query most recent snapshot for DuckLake: Unable to connect to Postgres"), True),
+        (duckdb.Error('Failed to execute query "ROLLBACK": '), True),
+        (duckdb.InternalException("server closed the connection unexpectedly"), True),
+        (duckdb.BinderException("Referenced column not found"), False),
+        (duckdb.IOException("Cannot open file: No such file or directory"), False),
+        (duckdb.IOException("Could not write file: No space left on device"), False),
+        (duckdb.TransactionException("Transaction conflict - another transaction has dropped it"), False),
+    ],
+)
+def test_a_server_that_is_away_has_many_words(error, gone):
+    assert lake_errors.is_gone(error) == gone

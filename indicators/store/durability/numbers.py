@@ -53,6 +53,16 @@ def note(database: Path | None, connection: duckdb.DuckDBPyConnection) -> None:
     if database is None:
         return
     [(delivery, event)] = connection.execute(HIGHEST).fetchall()
+    _note(database, delivery, event)
+
+
+def take_over(database: Path | None, former: Path | None) -> None:
+    """What was given in the store that everything came from is given here."""
+    if database is not None:
+        _note(database, *given(former))
+
+
+def _note(database: Path, delivery: int, event: int) -> None:
     before = given(database)
     highest = max(delivery, before[0]), max(event, before[1])
     if highest == before:

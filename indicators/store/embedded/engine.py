@@ -43,7 +43,7 @@ class EmbeddedFile:
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         return cursor
 
-    def turn(self, cursor: duckdb.DuckDBPyConnection) -> AbstractContextManager[None]:
+    def turn(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     def commit(self, cursor: duckdb.DuckDBPyConnection) -> None:

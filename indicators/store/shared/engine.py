@@ -80,7 +80,7 @@ class SharedLake:
         return cursor.execute(TABLES_AND_VIEWS)
 
     @contextmanager
-    def turn(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
         with turns.taken(self.lake) as self._turn:
             yield
         self._turn = None

@@ -2,15 +2,15 @@
 
 import re
 
+import duckdb
+
 from indicators.store.durability.store_errors import StoreError
 
-GONE = re.compile(
-    r"unable to connect|connection to server|server closed the connection|terminating connection|no connection to"
-    r"|connection (?:refused|timed out|reset|not open)|could not (?:connect|receive|send)|starting up|shutting down"
-    r"|failed to query most recent snapshot|ssl (?:syscall|connection)|failed to execute query \"(?:rollback|commit)",
-    re.IGNORECASE,
+GONE = re.compile(r"terminating connection|server closed the connection|connection not open", re.IGNORECASE)
+CUT = (duckdb.IOException, duckdb.TransactionException, duckdb.ConnectionException)
+NOT_THE_SERVER = re.compile(
+    r"no files found|cannot open file|no space left|disk quota|read-only file|permission denied|conflict", re.IGNORECASE
 )
-WAITED = re.compile(r"lock timeout", re.IGNORECASE)
 NO_FILE = re.compile(r"no files found|cannot open file|no such file or directory", re.IGNORECASE)
 OTHER_FOLDER = re.compile(r"data_path", re.IGNORECASE)
 
@@ -42,8 +42,13 @@ NO_ERASING = (
 
 
 def is_gone(error: BaseException) -> bool:
-    """True where the database server did not answer."""
-    return bool(GONE.search(str(error)))
+    """True where the database server did not answer, or was cut off in the middle: there are many words for that.
+
+    What is wrong with a statement has a class of its own; a bare Error is what an extension throws.
+    """
+    if NOT_THE_SERVER.search(str(error)):
+        return False
+    return type(error) is duckdb.Error or isinstance(error, CUT) or bool(GONE.search(str(error)))
 
 
 def cannot_open(error: BaseException, folder: object) -> StoreError:
