@@ -15,7 +15,7 @@ TESTS   := $(call mark,$(VENV)/.tests,tests/requirements.txt requirements.txt)
 SAMPLE  := MONITORING_SAMPLE=$(CITY)
 INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 
-.PHONY: run test check lint style types suite quick bench fuzz torture test-next clean pins parts audit
+.PHONY: run test check lint style types suite quick bench fuzz torture torture-shared test-lake test-next clean pins parts audit
 
 run: $(RUNTIME)
 	$(SAMPLE) $(BIN)/python -m indicators sample --if-missing
@@ -61,6 +61,15 @@ torture: $(TESTS)
 	$(BIN)/python -m tests.torture --rounds 1000
 	$(BIN)/python -m tests.every_write
 
+# The same among three writers and three readers of a store that several machines share, with restarts of PostgreSQL.
+KILLS ?= 300
+torture-shared: $(TESTS)
+	$(BIN)/python -m tests.torture_shared --kills $(KILLS)
+
+# The tests of what is kept, on DuckLake with PostgreSQL instead of the embedded file; `make test` runs a few of them.
+test-lake: $(TESTS)
+	$(BIN)/python -m pytest --store lake tests/store tests/sql tests/knowledge tests/datasets tests/access 	  tests/deliveries/test_ledger.py tests/deliveries/test_schedule.py tests/deliveries/test_taking_over.py tests/pages/test_shared_city.py
+
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(TESTS)
 	$(PYTHON) -m venv .cache/next && .cache/next/bin/python $(INSTALL) tests/requirements.txt
@@ -97,7 +106,8 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(TOOLS)/bin/uv pip compile -q 
 	--default-index https://pypi.org/simple --no-emit-package httpx2-jsfetch --no-emit-package colorama
 pins: $(READY)
 	$(COMPILE) pyproject.toml -o requirements.txt
-	$(COMPILE) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+	$(COMPILE) pyproject.toml --group test --group shared -c requirements.txt -o tests/requirements.txt
+	$(COMPILE) --group shared -c tests/requirements.txt -o docs/parts/shared.txt
 	$(COMPILE) --group parts --group pins -o docs/parts/tools.txt
 
 # The list of parts (CycloneDX) and their licences, read off an environment that holds nothing else.

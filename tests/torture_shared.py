@@ -32,8 +32,6 @@ from tests.postgres import Cluster, cluster
 from tests.torture import Fact, deliver, lost_or_half
 
 WRITERS = READERS = 3
-LONGEST = 4.0
-"""Seconds between two kills at the most: longer than a start takes, so that work is hit as often as beginnings."""
 SETTLED = timedelta(seconds=30)
 """A moment that long ago gets no more events: who began then has saved, or is dead."""
 AT_A_MOMENT = "select count(*), coalesce(sum(hash(known)), 0)::varchar from valid_observation($moment) as known"
@@ -136,24 +134,21 @@ def _patient() -> Iterator[None]:
 JOBS = {"writer": write, "reader": read}
 
 
-def tortured(running: Cluster, kills: int, seed: int, restarts_after: int) -> tuple[Campaign, list[str]]:
-    """So many kills; after every so many, PostgreSQL itself is restarted without an orderly end."""
-    lake = running.lake_made_elsewhere()
-    folder = Path(tempfile.mkdtemp(prefix="torture-"))
-    campaign = Campaign(lake, folder, load(SMALL_CITY), random.Random(seed))
+def tortured(campaign: Campaign, running: Cluster, kills: int, longest: float, restarts_after: int) -> list[str]:
+    """So many kills; after every so many, PostgreSQL itself is restarted without an orderly end. What is wrong then."""
     try:
         for job in ["writer"] * WRITERS + ["reader"] * READERS:
             campaign.begin(job)
-        time.sleep(LONGEST)
+        time.sleep(longest)
         for number in range(1, kills + 1):
-            time.sleep(campaign.numbers.uniform(0, LONGEST))
+            time.sleep(campaign.numbers.uniform(0, longest))
             campaign.kill()
             if number % restarts_after == 0:
                 running.restart("immediate")
-        time.sleep(LONGEST)
+        time.sleep(longest)
     finally:
         campaign.end()
-    return campaign, list(_wrong(campaign))
+    return list(_wrong(campaign))
 
 
 def _wrong(campaign: Campaign) -> Iterator[str]:
@@ -172,20 +167,22 @@ def _wrong(campaign: Campaign) -> Iterator[str]:
 
 @click.command()
 @click.option("--kills", default=300, show_default=True)
-@click.option("--seed", default=None, type=int)
+@click.option("--longest", default=4.0, show_default=True, help="Seconds between two kills at the most.")
 @click.option("--restarts-after", default=25, show_default=True, help="Kills between two restarts of PostgreSQL.")
-def main(kills: int, seed: int | None, restarts_after: int) -> None:
+@click.option("--seed", default=None, type=int)
+def main(kills: int, longest: float, restarts_after: int, seed: int | None) -> None:
     seed = random.randrange(1 << 30) if seed is None else seed
-    with cluster("-c max_connections=200") as running:
-        campaign, problems = tortured(running, kills, seed, restarts_after)
-    written, seen = campaign.facts("writer"), campaign.facts("reader")
+    with cluster("-c max_connections=200") as running, tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        lake = running.lake_made_elsewhere()
+        campaign = Campaign(lake, Path(folder), load(SMALL_CITY), random.Random(seed))
+        problems = tortured(campaign, running, kills, longest, restarts_after)
+        written, seen = campaign.facts("writer"), campaign.facts("reader")
     for problem in problems:
         click.echo(problem)
     told = Counter(fact[0] for fact in written)
     kinds = ", ".join(f"{number} {kind}s" for kind, number in campaign.killed.items())
-    click.echo(
-        f"seed {seed}: {campaign.killed.total()} kills ({kinds}) and {kills // restarts_after} restarts of the server"
-    )
+    restarts = kills // restarts_after
+    click.echo(f"seed {seed}: {campaign.killed.total()} kills ({kinds}) and {restarts} restarts of the server")
     click.echo(f"acknowledged: {dict(told)}; {len(seen)} looks at a moment")
     click.echo(f"{len(problems)} lost, changed, doubled or half there")
     sys.exit(bool(problems) or not written or not seen)

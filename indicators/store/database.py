@@ -23,8 +23,7 @@ from indicators.store.durability.store_errors import StoreError
 from indicators.store.embedded.engine import EmbeddedFile
 from indicators.store.engine import Engine, Replacement
 from indicators.store.open_reads import Readers
-from indicators.store.shared.engine import SharedLake
-from indicators.store.shared.lake import Lake
+from indicators.store.shared.lake import NO_PACKAGES, Lake
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +57,11 @@ class Store:
         self.closed = False
         self.at_end: list[Callable[[], None]] = []  # called when the store is closed
         self._connection: duckdb.DuckDBPyConnection | None = self._engine.open(now or utc_now())
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes write here too: what was asked a moment ago may have changed without us."""
+        return isinstance(self.path, Lake)
 
     @property
     def beside(self) -> Path | None:
@@ -304,6 +308,10 @@ class Store:
 
 def _engine(path: Path | str | Lake, memory_limit: str, room: int) -> Engine:
     if isinstance(path, Lake):
+        try:  # what it needs is installed only where it is used
+            from indicators.store.shared.engine import SharedLake
+        except ModuleNotFoundError as error:
+            raise StoreError(NO_PACKAGES) from error
         return SharedLake(path, memory_limit, room)
     return EmbeddedFile(path if isinstance(path, Path) else None, memory_limit, room)
 

@@ -13,8 +13,10 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from indicators.catalogue import Catalogue
-from indicators.ledger import commits
+from indicators.access.logins import EndedLogins
+from indicators.catalogue import Catalogue, texts_of
+from indicators.ledger import commits, versions
+from indicators.ledger.versions import Act, Decision
 from indicators.store import Lake, Store, StoreError, schema
 from indicators.store.durability import numbers
 from indicators.store.shared import engine, lake_errors, turns
@@ -185,7 +187,7 @@ def test_while_postgresql_is_away_it_says_so_and_then_goes_on(store, cluster: Cl
         add(store)
 
 
-@pytest.mark.parametrize("how", ["fast", "immediate"])
+@pytest.mark.parametrize("how", ["immediate", pytest.param("fast", marks=pytest.mark.at_length)])
 def test_a_restart_in_the_middle_of_a_change_saves_nothing_and_says_so(store, cluster: Cluster, how):
     with added(store, 1):
         with pytest.raises(StoreError, match="Nicht gespeichert"), store.transaction() as cursor:
@@ -277,6 +279,23 @@ def test_a_data_file_that_is_lost_shows_at_the_start(store, lake):
         store.rows("select * from coverage")
     away.rename(file)
     store.verify()
+
+
+def test_definitions_that_another_machine_puts_in_force_hold_here(store, other, small_city: Catalogue):
+    versions.register(store, small_city, AT)
+    assert versions.in_force(other) is None
+    texts, number = texts_of(small_city.folder), versions.last_number(store)
+    versions.change(store, "0123456789ab", texts, number, Decision(Act.EDIT, "Amt", AT, "neu"))
+    assert versions.in_force(other) == "0123456789ab"
+
+
+def test_a_login_that_is_left_on_another_machine_opens_nothing_here(store, other):
+    said = {"iss": "stadt", "sub": "amt", "iat": 1}
+    here, there = EndedLogins(store), EndedLogins(other)
+    assert not here.include(said)
+    there.end(said, AT)
+    assert here.include(said)
+    assert not here.include(said | {"iat": 2})
 
 
 def test_a_process_that_dies_lets_its_turn_go(store, lake):

@@ -13,6 +13,10 @@ PATIENT = {
     "application_name": "integrationsmonitoring",
 }
 """What libpq is told unless the setting says otherwise: a machine that is gone is noticed within half a minute."""
+NO_PACKAGES = (
+    "Für den gemeinsamen Speicher fehlen Pakete. Bitte mit „pip install --require-hashes -r docs/parts/shared.txt“ "
+    "einrichten."
+)
 SHOWN = ("host", "port", "dbname")
 
 

@@ -31,10 +31,6 @@ TURN_LOST = (
     "Nicht gespeichert: Die Verbindung zur Datenbank wurde unterbrochen. Es wurde nichts verändert. Bitte versuchen "
     "Sie es noch einmal."
 )
-NO_EXTENSION = (
-    "Für den gemeinsamen Speicher fehlen Pakete. Bitte mit „pip install --require-hashes -r docs/parts/shared.txt“ "
-    "einrichten."
-)
 NO_ERASING = (
     "Auf dem gemeinsamen Speicher stehen gelöschte Inhalte noch in älteren Datendateien; neu geschrieben werden sie "
     "dort noch nicht."

@@ -11,7 +11,7 @@ import duckdb
 from indicators.store import schema
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.shared import lake_errors, turns
-from indicators.store.shared.lake import Lake
+from indicators.store.shared.lake import NO_PACKAGES, Lake
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def extension(name: str) -> Path:
         file = Path(place) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
         if file.exists():
             return file
-    raise StoreError(lake_errors.NO_EXTENSION)
+    raise StoreError(NO_PACKAGES)
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, memory_limit: str) -> None:
