@@ -57,6 +57,20 @@ class Cluster:
         command = [str(PROGRAMS[0] / "psql"), *where, "-tAqc", statement]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
+    def dump(self, lake: Lake, file: Path) -> None:
+        """As docs/skalierung.md has it."""
+        self._client("pg_dump", "--format=custom", f"--file={file}", lake.database)
+
+    def restore(self, lake: Lake, file: Path) -> None:
+        """The database of the lake as it was dumped; nobody may have it open."""
+        self.sql(f"drop database {lake.database}")
+        self.sql(f"create database {lake.database}")
+        self._client("pg_restore", "--exit-on-error", f"--dbname={lake.database}", str(file))
+
+    def _client(self, program: str, *words: str) -> None:
+        where = ["-h", str(self.folder), "-U", "postgres"]
+        subprocess.run([str(PROGRAMS[0] / program), *where, *words], check=True, capture_output=True)
+
     def start(self) -> None:
         options = f"-k {self.folder} -c listen_addresses='' {self.options}"
         self._control("-o", options, "-l", str(self.folder / "log"), "-w", "start")

@@ -117,7 +117,7 @@ def read(campaign: Campaign, numbers: random.Random, notes: Path) -> None:
                 moment = utc_now() - SETTLED
                 [(rows, content)] = store.rows(AT_A_MOMENT, {"moment": moment})
                 file.write(json.dumps([str(moment), rows, content]).encode() + b"\n")
-                time.sleep(numbers.random())
+                time.sleep(numbers.uniform(0, 4))  # else they leave the writers no processor
 
 
 @contextmanager

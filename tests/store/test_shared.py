@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import sys
 import threading
@@ -24,6 +25,9 @@ from indicators.store.shared.opening import without_checks
 from tests import postgres
 from tests.postgres import Cluster
 from tests.store.test_full_disk import commit
+from tests.store.test_moving import contents
+from tests.store.test_torture import ACKNOWLEDGED
+from tests.torture import lost_or_half
 
 pytestmark = pytest.mark.skipif(not postgres.PROGRAMS, reason=postgres.MISSING)
 
@@ -281,6 +285,32 @@ def test_a_data_file_that_is_lost_shows_at_the_start(store, lake):
     store.verify()
 
 
+def test_a_dump_and_a_copy_of_the_folder_bring_all_back_that_was_there_by_then(
+    cluster: Cluster, small_city: Catalogue, tmp_path
+):
+    """The database first, then the folder, while others go on writing: files that the dump does not know do no harm."""
+    lake = cluster.lake()
+    running = Store(lake)
+    commit(running, small_city, 1)
+    with running.transaction() as cursor:
+        cursor.execute("insert into coverage select 100 + number, 1, 1 from range(1000) as many(number)")
+    before = contents(running)
+    cluster.dump(lake, tmp_path / "monitoring.dump")
+    commit(running, small_city, 2)
+    shutil.copytree(lake.folder, tmp_path / "folder")
+    commit(running, small_city, 3)
+    running.close()
+    shutil.rmtree(lake.folder)
+
+    cluster.restore(lake, tmp_path / "monitoring.dump")
+    shutil.copytree(tmp_path / "folder", lake.folder)
+    back = Store(lake)
+    back.verify()
+    assert contents(back) == before
+    assert commit(back, small_city, 4).number == 4  # 2 and 3 stand in somebody's letters
+    back.close()
+
+
 def test_definitions_that_another_machine_puts_in_force_hold_here(store, other, small_city: Catalogue):
     versions.register(store, small_city, AT)
     assert versions.in_force(other) is None
@@ -338,3 +368,31 @@ def test_a_process_that_dies_lets_its_turn_go(store, lake):
 )
 def test_a_server_that_is_away_has_many_words(error, gone):
     assert lake_errors.is_gone(error) == gone
+
+
+@pytest.fixture
+def fresh(cluster: Cluster, small_city: Catalogue):
+    """A lake of its own with two deliveries, to be harmed."""
+    opened = Store(cluster.lake())
+    for number in (1, 2):
+        commit(opened, small_city, number)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.at_length
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "delete from event where delivery = 2",
+        "delete from delivery where id = 1",
+        "delete from coverage where delivery = 2",
+        "insert into event select * from event limit 1",
+    ],
+)
+def test_the_examination_of_a_campaign_sees_harm(fresh, harm):
+    facts = [["commit", *row] for row in fresh.rows(ACKNOWLEDGED)]
+    assert list(lost_or_half(fresh, facts)) == []
+    with fresh.transaction() as cursor:
+        cursor.execute(harm)
+    assert list(lost_or_half(fresh, facts))

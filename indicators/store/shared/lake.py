@@ -39,6 +39,10 @@ class Lake:
         """Lies in the folder from the first start: without it, this is another folder, or a share that is not there."""
         return self.folder / "integrationsmonitoring.txt"
 
+    @property
+    def database(self) -> str:
+        return self._words.get("dbname", "")
+
     def __str__(self) -> str:
         words = self._words
         return " ".join(f"{name}={words[name]}" for name in SHOWN if name in words)
