@@ -20,6 +20,12 @@ log = logging.getLogger(__name__)
 
 ERASE = (Path(__file__).parent / "erase_content.sql").read_text(encoding="utf-8")
 ADD = "insert into erasure select coalesce(max(id), 0) + 1, $sha, $kind, $at, $who, $reason from erasure"
+STILL_THERE = """
+select sha256 from file
+where list_contains($all, sha256) and ($kind = 'personal' or sha256 not in (select sha256 from delivery))
+order by list_position($all, sha256)
+"""
+"""Since somebody looked, another process may have erased it, or taken it over."""
 DONE = "insert into rewriting select coalesce(max(id), 0) + 1, $last, $at from rewriting"
 BY_ITSELF = "Anwendung"
 
@@ -168,7 +174,7 @@ def _uncleared(store: Store) -> int:
 def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str, reason: str) -> None:
     with store.transaction() as cursor:
         [(first,)] = cursor.execute("select coalesce(max(id), 0) + 1 from erasure").fetchall()
-        for sha256 in contents:
+        for (sha256,) in cursor.execute(STILL_THERE, {"all": contents, "kind": kind.value}).fetchall():
             cursor.execute(ADD, {"sha": sha256, "kind": kind.value, "at": at, "who": who, "reason": reason})
         cursor.execute(ERASE, {"first": first})
     _note(store)

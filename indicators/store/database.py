@@ -160,6 +160,11 @@ class Store:
         return self._room.refusal
 
     @property
+    def reason(self) -> str:
+        """The same for strangers, in a few words that name no folder."""
+        return self._room.reason
+
+    @property
     def size(self) -> int:
         """Bytes that the database takes."""
         return self._read(self._engine.size)

@@ -254,6 +254,7 @@ def test_a_folder_that_is_not_there_takes_nothing(store, lake):
     lake.folder.mkdir()
     assert not store.writable
     assert "eingehängt" in store.refusal
+    assert store.reason == "Der gemeinsame Datenordner ist nicht da"
     with pytest.raises(StoreError, match=r"Nicht gespeichert.*eingehängt"):
         add(store)
     with pytest.raises(StoreError, match="eingehängt"):

@@ -39,6 +39,11 @@ class Room:
         return store_errors.READ_ONLY if self.read_only else store_errors.FULL
 
     @property
+    def reason(self) -> str:
+        """The same for strangers, who learn no folder."""
+        return "Der Datenordner ist schreibgeschützt" if self.read_only else "Der Speicherplatz ist erschöpft"
+
+    @property
     def due(self) -> bool:
         """True where the last look was long enough ago."""
         return self._full_since is None or time.monotonic() - self._full_since >= LOOK_AGAIN

@@ -52,6 +52,10 @@ class SharedFolder(Room):
         return self.lake.marker.exists() and super().suffices()
 
     @property
+    def reason(self) -> str:
+        return super().reason if self.lake.marker.exists() else "Der gemeinsame Datenordner ist nicht da"
+
+    @property
     def refusal(self) -> str:
         if self.lake.marker.exists():
             return super().refusal
