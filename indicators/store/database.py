@@ -1,33 +1,30 @@
-"""The database: one connection a process, one cursor a thread, one writer at a time.
+"""The database: what is asked of it, and what is written, by one writer at a time.
 
-What holds for every kind of store is here; what a file of one machine and a store of several do in their own way is in
-their engine (`embedded/`, `shared/`).
+What holds for every kind of store is here and in `connections`; what a file of one machine and a store of several do in
+their own way is in their engine (`embedded/`, `shared/`).
 """
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
-from weakref import WeakSet
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store.durability import store_errors
+from indicators.store.connections import Connections, Found, utc_now
 from indicators.store.durability.disk_space import ROOM
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.embedded.engine import EmbeddedFile
-from indicators.store.engine import Engine, Replacement
-from indicators.store.open_reads import Readers
+from indicators.store.engine import Engine
 from indicators.store.shared.lake import NO_PACKAGES, Lake
 
-log = logging.getLogger(__name__)
+__all__ = ["Store", "StoreError", "utc_now"]
 
-Found = TypeVar("Found")
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -49,14 +46,13 @@ class Store:
         self.memory_limit = memory_limit
         self._engine = _engine(self.path, memory_limit, room)
         self._room = self._engine.room
-        self._writing = threading.RLock()
-        self._readers = Readers()
-        self._local = threading.local()
-        self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
-        self._generation = 0
-        self.closed = False
         self.at_end: list[Callable[[], None]] = []  # called when the store is closed
-        self._connection: duckdb.DuckDBPyConnection | None = self._engine.open(now or utc_now())
+        self._connections = Connections(self._engine, now or utc_now())
+        self._writing = self._connections.writing
+
+    @property
+    def closed(self) -> bool:
+        return self._connections.closed
 
     @property
     def shared(self) -> bool:
@@ -71,11 +67,7 @@ class Store:
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's cursor. For everything but maintenance take `query`, which outlives a full disk."""
-        if getattr(self._local, "generation", None) != self._generation:
-            self._local.cursor = self._new_cursor()
-            self._local.generation = self._generation
-        cursor: duckdb.DuckDBPyConnection = self._local.cursor
-        return cursor
+        return self._connections.cursor
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pd.DataFrame:
         """The rows of a statement; `tables` are Arrow tables that it may name."""
@@ -101,7 +93,7 @@ class Store:
                 for name in tables:
                     cursor.unregister(name)
 
-        return self._read(read)
+        return self._connections.read(read)
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""
@@ -130,11 +122,9 @@ class Store:
                 cursor.close()
                 raise
 
-    @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor of its own for long work beside everything else, such as a backup."""
-        with self._readers.inside(), self._new_cursor() as cursor:
-            yield cursor
+        return self._connections.reading()
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -167,11 +157,11 @@ class Store:
     @property
     def size(self) -> int:
         """Bytes that the database takes."""
-        return self._read(self._engine.size)
+        return self._connections.read(self._engine.size)
 
     def verify(self) -> None:
         """Looks whether everything is there and whole. Raises StoreError with the way back where it is not."""
-        self._read(self._engine.verify)
+        self._connections.read(self._engine.verify)
 
     def rewrite(self) -> None:
         """Writes everything anew: what was erased from tables is in none of its bytes afterwards. Raises StoreError.
@@ -182,83 +172,43 @@ class Store:
             try:
                 with self._engine.written_anew(self.reading()) as replacement:
                     if replacement:
-                        self._replace(replacement)
+                        self._connections.replace(replacement)
             except (duckdb.Error, OSError) as error:
                 raise self._not_saved(error) from error
 
-    def _replace(self, take_place: Replacement) -> None:
-        with self._readers.nobody(self._interrupt) as gone:
-            if not gone:
-                raise StoreError(store_errors.STILL_READ)
-            self._shut()
-            try:
-                take_place()
-            finally:
-                self._connection = self._engine.open(utc_now())
-
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""
-        self.closed = True
+        self._connections.closed = True
         for act in self.at_end:
             act()
-        with self._writing, self._readers.nobody(self._interrupt) as gone:
-            if gone:
-                self._shut(orderly=True)
-            else:  # closing a cursor under the thread that uses it would end the process: all is left to its end
-                self._connection = None
-                self._generation += 1
-
-    def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-        """Runs a read; opens the file anew and tries once more where DuckDB has closed itself."""
-        generation = self._generation
-        if self._connection is None:
-            self._reopen(generation)
-        try:
-            with self._readers.inside():
-                return act(self.cursor)
-        except duckdb.Error as error:
-            if told := self._engine.unreadable(error):
-                raise told from error
-            if not self._engine.is_dead(error):
-                raise
-            log.exception("the database is opened anew")
-        self._reopen(generation)
-        with self._readers.inside():
-            return act(self.cursor)
+        self._connections.close()
 
     def _writer(self) -> duckdb.DuckDBPyConnection:
         if (self._room.full or not self._room.suffices()) and not self._recovered():
             raise StoreError(self.refusal)
-        if self._connection is None:
-            self._reopen(self._generation)
+        if not self._connections.open:
+            self._connections.reopen(self._connections.generation)
         try:
-            return self._new_cursor()
+            return self._connections.new_cursor()
         except duckdb.Error as error:
             raise self._not_saved(error) from error
-
-    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
-        if self._connection is None:
-            raise self._not_open()
-        cursor = self._engine.ready(self._connection.cursor())
-        self._cursors.add(cursor)
-        return cursor
 
     def _not_saved(self, error: Exception) -> StoreError:
         """What to tell after a failed write; the database is opened anew where DuckDB does not go on by itself."""
         told = self._engine.unsaved(error)
         if self._engine.needs_opening(error):
             try:
-                self._reopen(self._generation)
+                self._connections.reopen(self._connections.generation)
             except StoreError:
                 log.exception("the database could not be opened anew")
         return told
 
     def _settle(self) -> None:
         """After a commit, what the engine does to keep it; nothing of that makes it unsaved."""
-        if self._connection is None:
+        if not self._connections.open:
             return
         try:
-            with self._engine.ready(self._connection.cursor()) as cursor:
+            with self._connections.new_cursor() as cursor:
                 self._engine.settle(cursor)
         except (duckdb.Error, OSError) as error:
             log.exception("what was committed is safe, but not tidied")
@@ -273,42 +223,9 @@ class Store:
             if self._room.full:
                 self._room.found_again()
                 if self._engine.reopens_to_write:
-                    self._reopen(self._generation)
+                    self._connections.reopen(self._connections.generation)
                 log.info("there is room again: the database is writable")
             return True
-
-    def _not_open(self) -> StoreError:
-        return StoreError(store_errors.CLOSED) if self.closed else self._engine.not_open()
-
-    def _reopen(self, generation: int) -> None:
-        """Closes everything and opens the file anew, unless another thread has done so since `generation`.
-
-        Raises StoreError where that is not possible; whoever reads or writes next tries again.
-        """
-        with self._writing:
-            if generation != self._generation or self.closed:
-                return
-            with self._readers.nobody(self._interrupt) as gone:
-                if not gone:  # DuckDB would hand out the old instance again
-                    raise StoreError(store_errors.STILL_READ)
-                self._shut()
-                self._connection = self._engine.open(utc_now())
-
-    def _shut(self, *, orderly: bool = False) -> None:
-        """Closes every cursor and the connection, where nobody uses them; in an orderly end no log is left."""
-        for cursor in list(self._cursors):
-            cursor.close()
-        self._cursors = WeakSet()
-        if self._connection is not None:
-            if orderly:
-                self._engine.finish(self._connection)
-            self._connection.close()
-        self._connection = None
-        self._generation += 1
-
-    def _interrupt(self) -> None:
-        for cursor in list(self._cursors):
-            cursor.interrupt()
 
 
 def _engine(path: Path | str | Lake, memory_limit: str, room: int) -> Engine:
@@ -319,11 +236,6 @@ def _engine(path: Path | str | Lake, memory_limit: str, room: int) -> Engine:
             raise StoreError(NO_PACKAGES) from error
         return SharedLake(path, memory_limit, room)
     return EmbeddedFile(path if isinstance(path, Path) else None, memory_limit, room)
-
-
-def utc_now() -> datetime:
-    """The present moment, naive in UTC as the database keeps it. Only entry points call this; logic is given one."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -44,7 +44,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[duckdb.DuckDBPyConnecti
     """In memory, or a lake where that is what is asked for."""
     if request.config.getoption("--store") == "lake":
         store = Store(request.getfixturevalue("cluster").lake())
-        yield store._new_cursor()
+        yield store._connections.new_cursor()
         store.close()
         return
     connection = duckdb.connect()

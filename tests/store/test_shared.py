@@ -117,7 +117,7 @@ def test_writers_in_several_processes_give_no_number_twice(store, lake):
 def test_without_the_turn_they_would(store, other):
     """The test above can fail: DuckLake lets both commit."""
     same = "insert into ended_login select 'number ' || count(*), $at from ended_login"
-    first, second = store._new_cursor(), other._new_cursor()
+    first, second = store._connections.new_cursor(), other._connections.new_cursor()
     for cursor in (first, second):
         cursor.execute("begin")
         cursor.execute(same, {"at": AT})
