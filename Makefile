@@ -20,7 +20,8 @@ INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 # 6 without, and the tests start several hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check lint style types suite quick bench fuzz torture thorough test-next clean pins parts audit
+.PHONY: run test check lint style types suite quick bench fuzz torture torture-shared test-lake thorough test-next clean \
+	pins parts audit
 
 run: $(RUNTIME)
 	$(SAMPLE) $(BIN)/python -m indicators sample --if-missing
@@ -73,7 +74,18 @@ torture: $(TESTS)
 # Everything in its long form, for the night: the suite with axe at every width, ten thousand broken workbooks, a thousand
 # kills. What of it `make test` asks in its short form: docs/decisions/0945-walks-within-the-app.md.
 thorough: export THOROUGH := 1
-thorough: test fuzz torture
+thorough: test fuzz torture torture-shared test-lake
+
+# The same among three writers and three readers of a store that several machines share, with restarts of PostgreSQL.
+KILLS ?= 300
+torture-shared: $(TESTS)
+	$(BIN)/python -m tests.torture_shared --kills $(KILLS)
+
+# The tests of what is kept, on DuckLake with PostgreSQL instead of the embedded file; `make test` runs a few of them.
+test-lake: $(TESTS)
+	$(BIN)/python -m pytest --store lake tests/store tests/sql tests/knowledge tests/datasets tests/access \
+		tests/deliveries/test_ledger.py tests/deliveries/test_schedule.py tests/deliveries/test_taking_over.py \
+		tests/pages/test_shared_city.py
 
 # The suite on the newest DuckDB, in an environment of its own; does not gate (docs/decisions/0002-duckdb.md).
 test-next: $(TESTS)
@@ -111,7 +123,8 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(TOOLS)/bin/uv pip compile -q 
 	--default-index https://pypi.org/simple --no-emit-package httpx2-jsfetch --no-emit-package colorama
 pins: $(READY)
 	$(COMPILE) pyproject.toml -o requirements.txt
-	$(COMPILE) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+	$(COMPILE) pyproject.toml --group test --group shared -c requirements.txt -o tests/requirements.txt
+	$(COMPILE) --group shared -c tests/requirements.txt -o docs/parts/shared.txt
 	$(COMPILE) --group parts --group pins -o docs/parts/tools.txt
 	$(COMPILE) --group peers -o tests/bench/peers.txt
 

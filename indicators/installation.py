@@ -18,7 +18,7 @@ from indicators.ledger import archive, versions
 from indicators.ledger.versions import Act, Decision, DefinitionsError
 from indicators.moments import end_of_day, local_day
 from indicators.settings import Settings
-from indicators.store import Store
+from indicators.store import store_of
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -61,7 +61,7 @@ class Installation:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store(settings.database, memory_limit=settings.memory_limit)
+        self.store = store_of(settings)
         self._kept = lru_cache(KEPT_VERSIONS)(partial(versions.load_version, self.store))
         self._read: tuple[Stamp, Catalogue | CatalogueError] | None = None
         self._decided: Catalogue | None = None

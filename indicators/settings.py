@@ -1,9 +1,10 @@
 """Where an installation lives and how it is run: from the environment (MONITORING_…) or HOME/settings.toml."""
 
+import re
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from indicators import german
@@ -25,6 +26,15 @@ _SAMPLE_DATABASES: dict[SampleName, Path] = {
 RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 
 
+STORE = re.compile(r"ducklake:postgres:(?=.*\bdbname=).+")
+STORE_EXAMPLE = " Möglich ist zum Beispiel „ducklake:postgres:dbname=monitoring host=db.stadt.de“."
+SECRET = ("smtp_password", "store")
+NO_STORE_FOLDER = (
+    "Zur Einstellung store gehört store_folder (MONITORING_STORE_FOLDER): der Ordner der Datendateien, mit ganzem "
+    "Pfad, auf allen Rechnern derselbe. Speicher wie S3 ist noch nicht möglich."
+)
+
+
 class SettingsError(MonitoringError):
     """A setting that is not known, or whose value does not fit; says which one."""
 
@@ -41,6 +51,10 @@ class Settings(BaseSettings):
     sample: SampleName = "musterstadt"
     definitions: Path = SAMPLE_DEFINITIONS["musterstadt"]
     database: Path = _SAMPLE_DATABASES["musterstadt"]
+    store: str = ""
+    """Empty for the file that `database` names; ducklake:postgres:… for one that several machines share."""
+    store_folder: Path | None = None
+    """Where the data files of a shared store lie; the same folder on every machine."""
     memory_limit: str = "2GB"
     local_user: str = "Stabsstelle Integration"
     login_required: bool = False
@@ -72,6 +86,25 @@ class Settings(BaseSettings):
     def report_folder(self) -> Path | None:
         """Where a city keeps the logo and the Word template of its reports; the sample has none."""
         return self.home / "bericht" if self.home else None
+
+    @property
+    def shared(self) -> bool:
+        """Whether the store is one of several machines."""
+        return bool(self.store)
+
+    @field_validator("store")
+    @classmethod
+    def _names_a_store(cls, store: str) -> str:
+        """Wherever PostgreSQL is, its database has a name."""
+        if store and not STORE.fullmatch(store):
+            raise ValueError(store)
+        return store
+
+    @model_validator(mode="after")
+    def _has_a_folder(self) -> "Settings":
+        if self.shared and (self.store_folder is None or not self.store_folder.is_absolute()):
+            raise SettingsError(NO_STORE_FOLDER)
+        return self
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -114,8 +147,9 @@ def _told(place: tuple[int | str, ...], found: object) -> str:
         if name in ("sample", "smtp_security")
         else []
     )
-    shown = "…" if name == "smtp_password" else found
+    shown = "…" if name in SECRET else found
     possible = f" Möglich sind {german.enumeration(choices, 'oder')}." if choices else " Bitte berichtigen."
+    possible = STORE_EXAMPLE if name == "store" else possible
     return f"Die Einstellung {name} (MONITORING_{name.upper()}) hat einen Wert, der nicht passt: „{shown}“.{possible}"
 
 

@@ -25,11 +25,13 @@ from indicators.periods import Period
 from indicators.samples import SAMPLES
 from indicators.settings import SampleName
 from indicators.store import Store
+from indicators.store.shared.lake import Lake
 from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.workbooks import workbook
-from tests import SMALL_CITY
+from tests import SMALL_CITY, postgres
 from tests.children import Forking
 from tests.chromium import _window, browser, tab
+from tests.postgres import Cluster
 
 __all__ = ["SMALL_CITY", "_window", "browser", "tab"]
 
@@ -79,8 +81,12 @@ def _turn(item: pytest.Item) -> int:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
+    if config.getoption("--store") == "file":
+        later = [item for item in items if item.get_closest_marker("at_length")]
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if item not in later]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,6 +98,8 @@ def children() -> Iterator[None]:
     workbook.subprocess = own
     forking.stop()
 
+
+KINDS_OF_STORE = ("file", "lake")
 
 Row = tuple[str, str, str, str, float | str]
 """Base figure, reporter, period, breakdown code, value or sign."""
@@ -136,9 +144,42 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Call
     return Path(shutil.copy(built, tmp_path_factory.mktemp(name) / "monitoring.duckdb"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--store",
+        choices=KINDS_OF_STORE,
+        default="file",
+        help="which kind of store the fixture `store` gives; with `lake` it needs PostgreSQL",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests with the mark `both_stores` run on each kind of store; where one is asked for, all run on that."""
+    if "store" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_stores"):
+        metafunc.parametrize("store", KINDS_OF_STORE, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    if not postgres.PROGRAMS:
+        pytest.skip(postgres.MISSING)
+    with postgres.cluster() as running:
+        yield running
+
+
 @pytest.fixture
-def store() -> Store:
-    return Store(now=datetime(2020, 1, 1))
+def lake(cluster: Cluster) -> Lake:
+    return cluster.lake()
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    if getattr(request, "param", request.config.getoption("--store")) == "file":
+        yield Store(now=datetime(2020, 1, 1))
+    else:
+        opened = Store(request.getfixturevalue("lake"))
+        yield opened
+        opened.close()
 
 
 def observed(row: Row) -> Observation:

@@ -20,9 +20,10 @@ from unittest.mock import patch
 import click
 
 from indicators.catalogue import load
-from indicators.store import Store, database
+from indicators.store import Store
 from indicators.store.backups.backup import backup
 from indicators.store.durability.store_errors import backups_folder
+from indicators.store.embedded import engine
 from tests import SMALL_CITY
 from tests.torture import AT, Fact, deliver, examined
 
@@ -67,7 +68,7 @@ BASES = ("new", "with a log")
 def child(job: str, home: Path) -> None:
     """Does the job in this process and notes each thing done in `facts`; nothing is closed that the job leaves open."""
     told = os.open(home / "facts", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    with patch.object(database, "LONG_LOG", SHORT_LOG if job == "work" else database.LONG_LOG):
+    with patch.object(engine, "LONG_LOG", SHORT_LOG if job == "work" else engine.LONG_LOG):
         store = Store(home / "monitoring.duckdb", now=AT)  # held: a store that nobody holds would close its log
         for fact in JOBS[job](store):
             os.write(told, json.dumps(fact).encode() + b"\n")

@@ -20,6 +20,8 @@ SETTINGS = {
     "sample": f"Welches Beispiel gezeigt wird: {german.enumeration([f'`{name}`' for name in SAMPLES], 'oder')}.",
     "definitions": "Ordner der Definitionsdateien, falls nicht `definitions` im Ordner der Installation.",
     "database": "Die Datenbank, falls nicht `data/monitoring.duckdb` im Ordner der Installation.",
+    "store": "Wo mehrere Rechner Daten teilen: `ducklake:postgres:dbname=… host=…`; leer: die Datei `database`.",
+    "store_folder": "Ordner der Datendateien dazu, auf allen Rechnern derselbe.",
     "memory_limit": "Wie viel Arbeitsspeicher die Datenbank höchstens nimmt.",
     "local_user": "Wie die Person heißt, die ohne Anmeldung am selben Rechner arbeitet.",
     "login_required": "Ohne eingerichtete Anmeldung nicht starten. Auf jedem Server einschalten.",

@@ -112,7 +112,7 @@ ENDS = {"import": "commit", "withdrawal": "withdraw", "migration": "migrate", "b
 KILLED_WHILE_OPENING = 0.2
 
 
-def deliver(store: Store, catalogue: Catalogue, numbers: random.Random) -> Fact:
+def deliver(store: Store, catalogue: Catalogue, numbers: random.Random, at: datetime = AT) -> Fact:
     """A delivery with up to 200 rows and a file of up to 60 kB of random bytes."""
     rows = numbers.randrange(1, 200)
     period = Period.month(1900 + numbers.randrange(200), numbers.randrange(1, 13))
@@ -123,7 +123,7 @@ def deliver(store: Store, catalogue: Catalogue, numbers: random.Random) -> Fact:
     covers = (Slice("kinder", "FB 51", period),)
     upload = Upload("a.xlsx", numbers.randbytes(numbers.randrange(1000, 60_000)), "torture")
     reading = Reading("figures", "FB 51", period, observations, covers)
-    receipt = commits.commit(store, catalogue, upload, reading, valid_deliveries(store, covers), AT)
+    receipt = commits.commit(store, catalogue, upload, reading, valid_deliveries(store, covers), at)
     return ["commit", receipt.number, receipt.sha256, rows, sum(o.value or 0.0 for o in observations)]
 
 
@@ -212,6 +212,22 @@ def examined(database: Path, facts: list[Fact], job: str) -> list[str]:
 
 def _wrong(database: Path, facts: list[Fact], job: str) -> Iterator[str]:
     store = Store(database, now=AT)
+    yield from lost_or_half(store, facts)
+    for fact in facts:
+        if fact[0] == "backup" and not Path(fact[1]).exists():
+            yield f"acknowledged backup {fact[1]} is gone"
+    deliveries = store.value("select count(*) from delivery")
+    if job == "migration":
+        yield from _migrated(store, deliveries)
+    store.close()
+    for file in backups_folder(database).glob("*.duckdb"):
+        held = inspection.inspected(file)
+        if len(held["deliveries"]) > deliveries:
+            yield f"{file.name} holds what the database lacks"
+
+
+def lost_or_half(store: Store, facts: list[Fact]) -> Iterator[str]:
+    """What is half there, and what was acknowledged and is not there as it was."""
     store.verify()
     yield from (str(half) for (half,) in store.rows(WHOLE))
     kept = {
@@ -226,20 +242,11 @@ def _wrong(database: Path, facts: list[Fact], job: str) -> Iterator[str]:
     for fact in facts:
         if fact[0] == "commit" and kept.get(fact[1]) != fact[2:]:
             yield f"acknowledged delivery {fact[1]} is lost or changed: {kept.get(fact[1])} instead of {fact[2:]}"
-        if fact[0] == "backup" and not Path(fact[1]).exists():
-            yield f"acknowledged backup {fact[1]} is gone"
     # An unacknowledged step may have followed the last acknowledged one; before the first there is only the commit.
     following = {"withdraw": ("withdraw", "restore"), "restore": ("restore", "withdraw")}
     for number, kind in last.items():
         if kinds.get(number) not in following[kind]:
             yield f"delivery {number} is {kinds.get(number)} though {kind} was acknowledged"
-    if job == "migration":
-        yield from _migrated(store, len(kept))
-    store.close()
-    for file in backups_folder(database).glob("*.duckdb"):
-        held = inspection.inspected(file)
-        if len(held["deliveries"]) > len(kept):
-            yield f"{file.name} holds what the database lacks"
 
 
 def _migrated(store: Store, deliveries: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from indicators.commands.erase import erase
 from indicators.commands.export import export
 from indicators.commands.init import init
 from indicators.commands.map import map_command
+from indicators.commands.move import move_command
 from indicators.commands.remind import remind
 from indicators.commands.report import report
 from indicators.commands.role import role
@@ -15,5 +16,5 @@ from indicators.commands.tabulate import tabulate
 
 COMMANDS = (
     check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, remind,
-    backup, restore_backup, erase, map_command,
+    backup, restore_backup, move_command, erase, map_command,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import click
 from indicators import german
 from indicators.ledger import erasure
 from indicators.settings import Settings
-from indicators.store import Store, StoreError
+from indicators.store import Store, StoreError, store_of
 from indicators.store.backups import backup as backups
 from indicators.store.backups.backup import Check, Contents
 from indicators.store.backups.backup_requests import ask_for_backup
@@ -24,10 +24,10 @@ BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: a
 def backup(file: Path, by: str) -> None:
     """Schreibt eine geprüfte Sicherung der ganzen Datenbank nach FILE, auch während die Anwendung läuft."""
     settings = Settings()
-    if not settings.database.exists():
+    if not settings.shared and not settings.database.exists():
         raise StoreError(f"Es gibt noch keine Datenbank: {settings.database}.")
     try:
-        store = Store(settings.database, memory_limit=settings.memory_limit)
+        store = store_of(settings)
     except InUseError:
         written = ask_for_backup(settings.database, file, by)
     else:
@@ -43,6 +43,8 @@ def backup(file: Path, by: str) -> None:
 @BY
 def restore_backup(file: Path, only_check: bool, yes: bool, by: str) -> None:
     """Holt die Sicherung FILE zurück; die Anwendung darf dabei nicht laufen. Die bisherige Datei bleibt erhalten."""
+    if Settings().shared:
+        raise StoreError(backups.SHARED)
     database = Settings().database
     _print(backups.restore_check(file, database))
     if only_check:

@@ -22,7 +22,7 @@ from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.moments import local_day
 from indicators.settings import Settings
-from indicators.store import Store, StoreError
+from indicators.store import StoreError, store_of
 from indicators.store.database import utc_now
 from indicators.workbooks.workbook import read_workbook
 
@@ -67,10 +67,10 @@ def _check(definitions: Path) -> Catalogue:
 def _compare(catalogue: Catalogue) -> None:
     """With what is stored, where there is a database that nobody else has open."""
     settings = Settings()
-    if not settings.database.exists():
+    if not settings.shared and not settings.database.exists():
         return
     try:
-        store = Store(settings.database, memory_limit=settings.memory_limit)
+        store = store_of(settings)
     except StoreError as error:
         click.echo(f"Mit der Datenbank wurde nicht verglichen: {error}", err=True)
         return

@@ -8,10 +8,11 @@ from indicators import german
 from indicators.errors import MonitoringError
 from indicators.ledger import erasure
 from indicators.settings import Settings
-from indicators.store import Store
+from indicators.store import Store, store_of
 from indicators.store.backups.backup import copies_with
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
+from indicators.store.shared.lake_errors import NO_ERASING
 
 RUNNING = (
     "Die Anwendung läuft und hat die Datenbank geöffnet. Sie löscht abgelaufene Dateien selbst einmal am Tag; eine "
@@ -29,7 +30,7 @@ def erase(sha256: str | None, reason: str, days: int | None, only_check: bool, b
     """Löscht den Inhalt der Datei SHA256 auf Dauer; ohne SHA256 alle nicht übernommenen, deren Frist vorbei ist."""
     settings = Settings()
     try:
-        store = Store(settings.database, memory_limit=settings.memory_limit)
+        store = store_of(settings)
     except InUseError:
         raise MonitoringError(RUNNING) from None
     try:
@@ -50,7 +51,7 @@ def _one(store: Store, sha256: str, reason: str, only_check: bool, by: str) -> N
         click.echo(f"Enthält die Datei noch: {file}")
     for file in copies.unreadable:
         click.echo(f"Lässt sich nicht lesen, enthält sie vielleicht: {file}")
-    if not (copies.holding or copies.unreadable):
+    if not (copies.holding or copies.unreadable or Settings().shared):
         click.echo("Keine Sicherung auf diesem Server enthält die Datei.")
 
 
@@ -68,4 +69,6 @@ def _expired(store: Store, days: int, only_check: bool) -> None:
 
 
 def _later() -> str:
+    if Settings().shared:
+        return NO_ERASING
     return "Aus der Datenbankdatei selbst verschwindet er, sobald dafür Platz frei ist."

@@ -7,6 +7,11 @@ import click
 from indicators.samples import SAMPLES, Step
 from indicators.settings import SampleName, Settings
 
+SHARED = (
+    "Ein Beispiel entsteht als Datei. Bitte ohne die Einstellung store anlegen und dann mit „python -m indicators "
+    "move“ in den gemeinsamen Speicher bringen."
+)
+
 
 @click.command()
 @click.option("--city", type=click.Choice(list(SAMPLES)), help="Welche Stadt; Vorgabe: MONITORING_SAMPLE.")
@@ -21,6 +26,8 @@ def sample(city: SampleName | None, if_missing: bool) -> None:
     if settings.home is not None:
         click.echo("MONITORING_HOME ist gesetzt: hier entsteht kein Beispiel.")
         return
+    if settings.shared:
+        raise click.ClickException(SHARED)
     if settings.database.exists():
         if not if_missing:
             raise click.ClickException(f"Es gibt schon eine Datenbank: {settings.database}. Sie wird nicht ersetzt.")

@@ -48,6 +48,7 @@ WORDS = {kind.value: f"Lieferung {kind.word}" for kind in EventKind} | {
     "withdraw-boundaries": "Grenzen der Gebiete zurückgezogen",
     "backup": "Sicherung erstellt",
     "restore-backup": "Sicherung zurückgeholt",
+    "move": "in einen anderen Speicher gebracht",
 }
 ROLE = "role"
 HAND_OUT = "hand-out"

@@ -89,7 +89,7 @@ def commit(
         _refuse_erased(cursor, upload)
         _refuse_overtaken(store, reading, basis)
         _keep_file(cursor, upload)
-        free = next_numbers(cursor, store.path)
+        free = next_numbers(cursor, store.beside)
         number = free["delivery"]
         _enter(cursor, number, definitions, upload, reading, at)
         _record_event(cursor, free["event"], number, EventKind.COMMIT, at, upload.by, "")
@@ -130,7 +130,7 @@ def _change_state(store: Store, number: int, kind: EventKind, at: datetime, by: 
         if (last == EventKind.WITHDRAW) == withdraws:
             state = "schon zurückgezogen" if withdraws else "gültig und muss nicht wiederhergestellt werden"
             raise DeliveryError(f"Die Lieferung {number} ist {state}.")
-        _record_event(cursor, next_numbers(cursor, store.path)["event"], number, kind, at, by, reason.strip())
+        _record_event(cursor, next_numbers(cursor, store.beside)["event"], number, kind, at, by, reason.strip())
 
 
 def _refuse_erased(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> None:

@@ -20,6 +20,12 @@ log = logging.getLogger(__name__)
 
 ERASE = (Path(__file__).parent / "erase_content.sql").read_text(encoding="utf-8")
 ADD = "insert into erasure select coalesce(max(id), 0) + 1, $sha, $kind, $at, $who, $reason from erasure"
+STILL_THERE = """
+select sha256 from file
+where list_contains($all, sha256) and ($kind = 'personal' or sha256 not in (select sha256 from delivery))
+order by list_position($all, sha256)
+"""
+"""Since somebody looked, another process may have erased it, or taken it over."""
 DONE = "insert into rewriting select coalesce(max(id), 0) + 1, $last, $at from rewriting"
 BY_ITSELF = "Anwendung"
 
@@ -119,7 +125,7 @@ def erase_expired(store: Store, at: datetime, days: int) -> int:
 
 def brought_back(store: Store) -> list[Noted]:
     """What a person had erased and is there once more, brought by a backup that is older than the erasure."""
-    noted = {one.sha256: one for one in sorted(noted_erasures.noted(store.path), key=lambda one: one.at)}
+    noted = {one.sha256: one for one in sorted(noted_erasures.noted(store.beside), key=lambda one: one.at)}
     there = store.rows("select sha256 from file where list_contains($all, sha256)", {"all": sorted(noted)})
     return [noted[sha256] for (sha256,) in sorted(there)]
 
@@ -168,7 +174,7 @@ def _uncleared(store: Store) -> int:
 def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str, reason: str) -> None:
     with store.transaction() as cursor:
         [(first,)] = cursor.execute("select coalesce(max(id), 0) + 1 from erasure").fetchall()
-        for sha256 in contents:
+        for (sha256,) in cursor.execute(STILL_THERE, {"all": contents, "kind": kind.value}).fetchall():
             cursor.execute(ADD, {"sha": sha256, "kind": kind.value, "at": at, "who": who, "reason": reason})
         cursor.execute(ERASE, {"first": first})
     _note(store)
@@ -177,5 +183,5 @@ def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str
 def _note(store: Store) -> None:
     found = erasures(store)
     noted_erasures.note(
-        store.path, [Noted(one.sha256, str(one.at), one.reason) for one in found if one.kind is Kind.PERSONAL]
+        store.beside, [Noted(one.sha256, str(one.at), one.reason) for one in found if one.kind is Kind.PERSONAL]
     )

@@ -15,14 +15,14 @@ NUMBERED = ("delivery", "event", "slice", "coverage")
 NEXT = "select " + ", ".join(f"(select coalesce(max(id), 0) + 1 from {table})" for table in NUMBERED)  # noqa: S608
 
 
-def next_numbers(cursor: duckdb.DuckDBPyConnection, database: Path | str = ":memory:") -> dict[str, int]:
+def next_numbers(cursor: duckdb.DuckDBPyConnection, beside: Path | None = None) -> dict[str, int]:
     """The first free number of each numbered table, asked once: four questions take three times as long.
 
     A delivery or an event gets none that was ever given here, also not after a backup was put back.
     """
     [numbers] = cursor.execute(NEXT).fetchall()
     free = dict(zip(NUMBERED, numbers, strict=True))
-    delivery, event = given(database)
+    delivery, event = given(beside)
     return free | {"delivery": max(free["delivery"], delivery + 1), "event": max(free["event"], event + 1)}
 
 

@@ -93,7 +93,7 @@ select coalesce(
 """
 NUMBER = "select max(number) from catalogue_version where hash = $hash"
 _in_force: WeakKeyDictionary[Store, str | None] = WeakKeyDictionary()
-"""Asked several times by every page. One process owns the file, and `change` is the only way to another answer."""
+"""Asked several times by every page. Where one process owns the store, `change` is the only way to another answer."""
 LAST = "select number, hash from catalogue_version order by number desc limit 1"
 
 
@@ -115,7 +115,7 @@ def register(store: Store, catalogue: Catalogue, at: datetime) -> int:
 
 def in_force(store: Store) -> str | None:
     """The content hash of the version in force, once a person has decided on one; None while the folder says it."""
-    if store not in _in_force:
+    if store.shared or store not in _in_force:
         value = store.value(IN_FORCE)
         _in_force[store] = None if value is None else str(value)
     return _in_force[store]

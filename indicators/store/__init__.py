@@ -1,5 +1,21 @@
-"""The embedded database: opening, migrations, cursors, and the SQL of the views."""
+"""The database: opening, migrations, cursors, and the SQL of the views."""
 
+from pathlib import Path
+
+from indicators.settings import Settings
 from indicators.store.database import Store, StoreError
+from indicators.store.shared.lake import PREFIX, Lake
 
-__all__ = ["Store", "StoreError"]
+__all__ = ["Lake", "Store", "StoreError", "place_of", "store_of"]
+
+
+def place_of(settings: Settings) -> Path | Lake:
+    """Where an installation keeps its figures."""
+    if settings.shared and settings.store_folder:
+        return Lake(settings.store.removeprefix(PREFIX), settings.store_folder)
+    return settings.database
+
+
+def store_of(settings: Settings) -> Store:
+    """The store of an installation. Raises StoreError."""
+    return Store(place_of(settings), memory_limit=settings.memory_limit)

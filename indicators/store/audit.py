@@ -20,6 +20,7 @@ class Action(StrEnum):
 
     BACKUP = "backup"
     RESTORE_BACKUP = "restore-backup"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)

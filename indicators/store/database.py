@@ -1,77 +1,73 @@
-"""The embedded database: one connection a process, one cursor a thread, one writer at a time.
+"""The database: what is asked of it, and what is written, by one writer at a time.
 
-It goes on where DuckDB gives up: when the disk is full it stays readable and says so, opens the file anew where
-DuckDB has closed itself, and writes again once there is room.
+What holds for every kind of store is here and in `connections`; what a file of one machine and a store of several do in
+their own way is in their engine (`embedded/`, `shared/`).
 """
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
-from weakref import WeakSet
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store.durability import checkpoints, inspection, numbers, rewriting, store_errors, witness
-from indicators.store.durability.disk_space import ROOM, Room
+from indicators.store.connections import Connections, Found, utc_now
+from indicators.store.durability.disk_space import ROOM
 from indicators.store.durability.store_errors import StoreError
-from indicators.store.open_reads import Readers
-from indicators.store.opening import Opener
+from indicators.store.embedded.engine import EmbeddedFile
+from indicators.store.engine import Engine
+from indicators.store.shared.lake import NO_PACKAGES, Lake
+
+__all__ = ["Store", "StoreError", "utc_now"]
 
 log = logging.getLogger(__name__)
 
-LONG_LOG = 4 << 20
-"""Bytes of log above which a commit moves it into the file. DuckDB would do so inside of the commit, and a full disk
-then fails a commit that is saved."""
-
-Found = TypeVar("Found")
-
 
 class Store:
-    """One database file. Reads go through `query`, writes through `transaction`.
+    """One database: a file, one in memory, or a lake. Reads go through `query`, writes through `transaction`.
 
-    DuckDB lets one process own the file. A connection shared by threads returns other threads' values,
-    so every read takes its own cursor; writers queue behind one lock.
+    A connection shared by threads returns other threads' values, so every read takes its own cursor; writers queue
+    behind one lock, and behind those of other machines where there are some.
     """
 
     def __init__(
         self,
-        path: Path | str = ":memory:",
+        path: Path | str | Lake = ":memory:",
         *,
         memory_limit: str = "2GB",
         now: datetime | None = None,
         room: int = ROOM,
     ) -> None:
-        self.path = path if path == ":memory:" else Path(path).absolute()
+        self.path = path if isinstance(path, Lake) or path == ":memory:" else Path(path).absolute()
         self.memory_limit = memory_limit
-        self._room = Room(self.path.parent if isinstance(self.path, Path) else None, room)
-        self._writing = threading.RLock()
-        self._readers = Readers()
-        self._local = threading.local()
-        self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
-        self._generation = 0
-        self._opener = Opener(self.path if isinstance(self.path, Path) else None, memory_limit, self._room)
-        self.closed = False
+        self._engine = _engine(self.path, memory_limit, room)
+        self._room = self._engine.room
         self.at_end: list[Callable[[], None]] = []  # called when the store is closed
-        self._connection: duckdb.DuckDBPyConnection | None = self._opener.open(now or utc_now())
-        numbers.note(self.path, self._connection)
+        self._connections = Connections(self._engine, now or utc_now())
+        self._writing = self._connections.writing
+
+    @property
+    def closed(self) -> bool:
+        return self._connections.closed
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes write here too: what was asked a moment ago may have changed without us."""
+        return isinstance(self.path, Lake)
+
+    @property
+    def beside(self) -> Path | None:
+        """The file that small notes outside of the database are named after; None where nothing can be noted."""
+        return self._engine.beside
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's cursor. For everything but maintenance take `query`, which outlives a full disk."""
-        if getattr(self._local, "generation", None) != self._generation:
-            if self._connection is None:
-                raise self._not_open()
-            self._local.cursor = self._connection.cursor()
-            self._local.generation = self._generation
-            self._cursors.add(self._local.cursor)
-        cursor: duckdb.DuckDBPyConnection = self._local.cursor
-        return cursor
+        return self._connections.cursor
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pd.DataFrame:
         """The rows of a statement; `tables` are Arrow tables that it may name."""
@@ -97,7 +93,7 @@ class Store:
                 for name in tables:
                     cursor.unregister(name)
 
-        return self._read(read)
+        return self._connections.read(read)
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""
@@ -110,9 +106,12 @@ class Store:
         with self._writing:
             cursor = self._writer()
             try:
-                cursor.execute("begin")
-                yield cursor
-                cursor.execute("commit")
+                with self._engine.turn():
+                    cursor.execute("begin")
+                    yield cursor
+                    self._engine.commit(cursor)
+                    cursor.close()
+                    self._settle()
             except duckdb.Error as error:
                 _roll_back(cursor)
                 cursor.close()
@@ -122,23 +121,15 @@ class Store:
                 _roll_back(cursor)
                 cursor.close()
                 raise
-            cursor.close()
-            self._settle()
 
-    @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor of its own for long work beside everything else, such as a backup."""
-        with self._readers.inside():
-            if self._connection is None:
-                raise self._not_open()
-            with self._connection.cursor() as cursor:
-                self._cursors.add(cursor)
-                yield cursor
+        return self._connections.reading()
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """While inside, no other thread commits."""
-        with self._writing:
+        """While inside, no other thread commits, and no other machine."""
+        with self._writing, self._engine.turn():
             yield
 
     @property
@@ -155,111 +146,72 @@ class Store:
 
     @property
     def refusal(self) -> str:
-        """What to tell while nothing can be saved: the disk is full, or the folder may not be written."""
-        return store_errors.READ_ONLY if self._room.read_only else store_errors.FULL
+        """What to tell while nothing can be saved."""
+        return self._room.refusal
+
+    @property
+    def reason(self) -> str:
+        """The same for strangers, in a few words that name no folder."""
+        return self._room.reason
+
+    @property
+    def size(self) -> int:
+        """Bytes that the database takes."""
+        return self._connections.read(self._engine.size)
 
     def verify(self) -> None:
-        """Reads every block of every table. Raises StoreError with the way back where one is damaged."""
-        self._read(inspection.contents)
+        """Looks whether everything is there and whole. Raises StoreError with the way back where it is not."""
+        self._connections.read(self._engine.verify)
 
     def rewrite(self) -> None:
-        """Writes the file anew: what was erased from its tables is in none of its bytes afterwards. Raises StoreError.
+        """Writes everything anew: what was erased from tables is in none of its bytes afterwards. Raises StoreError.
 
-        Reading goes on beside the copy and waits for the moment of the change; writing waits until all is done.
+        Reading goes on beside it and waits for the moment of the change; writing waits until all is done.
         """
-        if not isinstance(self.path, Path):
-            return
         with self._writing:
             try:
-                with self.reading() as cursor:
-                    fresh = rewriting.written_anew(cursor, self.path)
+                with self._engine.written_anew(self.reading()) as replacement:
+                    if replacement:
+                        self._connections.replace(replacement)
             except (duckdb.Error, OSError) as error:
                 raise self._not_saved(error) from error
-            try:
-                self._replace(fresh, self.path)
-            finally:
-                fresh.unlink(missing_ok=True)
-
-    def _replace(self, fresh: Path, path: Path) -> None:
-        with self._readers.nobody(self._interrupt) as gone:
-            if not gone:
-                raise StoreError(store_errors.STILL_READ)
-            self._shut()
-            try:
-                rewriting.take_place(fresh, path)
-            except OSError as error:
-                raise StoreError(f"Die Datenbankdatei ließ sich nicht ersetzen: {error.strerror}.") from error
-            finally:
-                self._connection = self._opener.open(utc_now())
 
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""
-        self.closed = True
+        self._connections.closed = True
         for act in self.at_end:
             act()
-        with self._writing, self._readers.nobody(self._interrupt) as gone:
-            if gone:
-                self._shut(orderly=True)
-            else:  # closing a cursor under the thread that uses it would end the process: all is left to its end
-                self._connection = None
-                self._generation += 1
-
-    def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-        """Runs a read; opens the file anew and tries once more where DuckDB has closed itself."""
-        generation = self._generation
-        if self._connection is None:
-            self._reopen(generation)
-        try:
-            with self._readers.inside():
-                return act(self.cursor)
-        except duckdb.Error as error:
-            if store_errors.is_damaged(error) and isinstance(self.path, Path):
-                raise store_errors.damaged(self.path) from error
-            if not store_errors.is_unusable(error):
-                raise
-            log.exception("the database is opened anew")
-        self._reopen(generation)
-        with self._readers.inside():
-            return act(self.cursor)
+        self._connections.close()
 
     def _writer(self) -> duckdb.DuckDBPyConnection:
         if (self._room.full or not self._room.suffices()) and not self._recovered():
             raise StoreError(self.refusal)
-        if self._connection is None:
-            self._reopen(self._generation)
-        if self._connection is None:
-            raise self._not_open()
-        cursor = self._connection.cursor()
-        self._cursors.add(cursor)
-        return cursor
+        if not self._connections.open:
+            self._connections.reopen(self._connections.generation)
+        try:
+            return self._connections.new_cursor()
+        except duckdb.Error as error:
+            raise self._not_saved(error) from error
 
     def _not_saved(self, error: Exception) -> StoreError:
-        """What to tell after a failed write; the file is opened anew where DuckDB does not go on by itself."""
-        full = store_errors.is_full(error)
-        if full:
-            self._room.is_full()
-        cut_short = isinstance(self.path, Path) and checkpoints.kept_of(self.path).exists()
-        if full or cut_short or store_errors.is_unusable(error):
+        """What to tell after a failed write; the database is opened anew where DuckDB does not go on by itself."""
+        told = self._engine.unsaved(error)
+        if self._engine.needs_opening(error):
             try:
-                self._reopen(self._generation)
+                self._connections.reopen(self._connections.generation)
             except StoreError:
                 log.exception("the database could not be opened anew")
-        if store_errors.is_damaged(error) and isinstance(self.path, Path):
-            return store_errors.damaged(self.path)
-        return StoreError(self.refusal if full else store_errors.NOT_SAVED)
+        return told
 
     def _settle(self) -> None:
-        """After a commit: notes how far the log reaches, or moves it into the file where it has grown long."""
-        if not isinstance(self.path, Path) or self._connection is None:
+        """After a commit, what the engine does to keep it; nothing of that makes it unsaved."""
+        if not self._connections.open:
             return
         try:
-            with self._connection.cursor() as cursor:
-                numbers.note(self.path, cursor)
-                if witness.log_size(self.path) < LONG_LOG or not checkpoints.move_log(cursor, self.path):
-                    witness.note(self.path, cursor)
+            with self._connections.new_cursor() as cursor:
+                self._engine.settle(cursor)
         except (duckdb.Error, OSError) as error:
-            # What was committed is safe in the log: this is no reason to say that it was not saved.
-            log.exception("the log stays as it is")
+            log.exception("what was committed is safe, but not tidied")
             self._not_saved(error)
 
     def _recovered(self) -> bool:
@@ -270,48 +222,20 @@ class Store:
                 return False
             if self._room.full:
                 self._room.found_again()
-                self._reopen(self._generation)
+                if self._engine.reopens_to_write:
+                    self._connections.reopen(self._connections.generation)
                 log.info("there is room again: the database is writable")
             return True
 
-    def _not_open(self) -> StoreError:
-        return StoreError(store_errors.CLOSED) if self.closed else self._opener.not_open()
 
-    def _reopen(self, generation: int) -> None:
-        """Closes everything and opens the file anew, unless another thread has done so since `generation`.
-
-        Raises StoreError where that is not possible; whoever reads or writes next tries again.
-        """
-        with self._writing:
-            if generation != self._generation or self.closed:
-                return
-            with self._readers.nobody(self._interrupt) as gone:
-                if not gone:  # DuckDB would hand out the old instance again
-                    raise StoreError(store_errors.STILL_READ)
-                self._shut()
-                self._connection = self._opener.open(utc_now())
-
-    def _shut(self, *, orderly: bool = False) -> None:
-        """Closes every cursor and the connection, where nobody uses them; in an orderly end no log is left."""
-        for cursor in list(self._cursors):
-            cursor.close()
-        self._cursors = WeakSet()
-        if self._connection is not None:
-            if orderly and isinstance(self.path, Path):
-                with suppress(duckdb.Error, OSError):  # then the next start moves it
-                    checkpoints.move_log(self._connection, self.path)
-            self._connection.close()
-        self._connection = None
-        self._generation += 1
-
-    def _interrupt(self) -> None:
-        for cursor in list(self._cursors):
-            cursor.interrupt()
-
-
-def utc_now() -> datetime:
-    """The present moment, naive in UTC as the database keeps it. Only entry points call this; logic is given one."""
-    return datetime.now(UTC).replace(tzinfo=None)
+def _engine(path: Path | str | Lake, memory_limit: str, room: int) -> Engine:
+    if isinstance(path, Lake):
+        try:  # what it needs is installed only where it is used
+            from indicators.store.shared.engine import SharedLake
+        except ModuleNotFoundError as error:
+            raise StoreError(NO_PACKAGES) from error
+        return SharedLake(path, memory_limit, room)
+    return EmbeddedFile(path if isinstance(path, Path) else None, memory_limit, room)
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

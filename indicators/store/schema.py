@@ -1,6 +1,7 @@
 """What is in the database file: numbered migrations, run once each, and views, made anew whenever their SQL is new."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -24,14 +25,14 @@ def applied(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for (name,) in connection.execute("select name from migration").fetchall()}
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
-    """Runs the pending migrations, each in a transaction with its record."""
+def migrate(connection: duckdb.DuckDBPyConnection, now: datetime, spoken: Callable[[str], str] = str) -> list[str]:
+    """Runs the pending migrations, each in a transaction with its record; `spoken` makes of SQL what a store takes."""
     connection.execute("create table if not exists migration (name varchar not null, applied_at timestamp not null)")
     ran = pending(connection)
     for file in ran:
         connection.execute("begin")
         try:
-            connection.execute(file.read_text(encoding="utf-8"))
+            connection.execute(spoken(file.read_text(encoding="utf-8")))
             connection.execute("insert into migration values ($name, $now)", {"name": file.stem, "now": now})
             connection.execute("commit")
         except BaseException:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from indicators.store.database import Store
+from indicators.store.shared.lake import Lake
 
 COUNTS = """
 select
@@ -18,9 +19,9 @@ select
 
 @dataclass(frozen=True)
 class State:
-    """Sizes are in bytes; `catalogue` is the number of the definitions' version."""
+    """Sizes are in bytes; `catalogue` is the number of the definitions' version. `places` say by name where it lies."""
 
-    file: Path
+    places: dict[str, str]
     size: int
     free: int
     writable: bool
@@ -32,16 +33,21 @@ class State:
 
 
 def state(store: Store) -> State:
-    """The state of a database on disk."""
-    file = Path(store.path)
+    """The state of a database on disk, or of one that several machines share."""
     deliveries, observations, catalogue = store.rows(COUNTS)[0]
     return State(
-        file,
-        file.stat().st_size,
-        shutil.disk_usage(file.parent).free,
+        _places(store.path),
+        store.size,
+        shutil.disk_usage(store.beside.parent).free if store.beside else 0,
         store.writable,
         store.data_version,
         deliveries,
         observations,
         catalogue,
     )
+
+
+def _places(path: Path | str | Lake) -> dict[str, str]:
+    if isinstance(path, Lake):
+        return {"Datenbankserver": str(path), "Datenordner": str(path.folder)}
+    return {"Datei": str(path)}

@@ -45,7 +45,7 @@ def state() -> None:
     """What the database holds, where it lies, and whether it can be written."""
     found = state_of(session.store())
     facts = {
-        "Datei": str(found.file),
+        **found.places,
         "Größe": _megabytes(found.size),
         "Freier Speicherplatz": _megabytes(found.free),
         "Speichern": "möglich" if found.writable else "zurzeit nicht möglich, der Speicherplatz ist erschöpft",

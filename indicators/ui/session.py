@@ -20,7 +20,6 @@ from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
 from indicators.store.backups.daily_backup import AUTOMATIC, Daily, Keep, Upkeep
 from indicators.store.database import utc_now
-from indicators.store.durability.store_errors import READ_ONLY
 from indicators.ui import frame, html, login, process
 
 
@@ -91,9 +90,7 @@ def ailment() -> str:
     """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
     try:
         if not store().writable:
-            locked = store().refusal is READ_ONLY
-            why = "Der Datenordner ist schreibgeschützt" if locked else "Der Speicherplatz ist erschöpft"
-            return f"Nichts kann gespeichert werden: {why}."
+            return f"Nichts kann gespeichert werden: {store().reason}."
         return "Die Definitionsdateien enthalten Fehler." if catalogue_faults() else ""
     except MonitoringError:
         return "Die Datenbank ist nicht verfügbar."

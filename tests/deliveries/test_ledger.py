@@ -39,6 +39,7 @@ def test_before_the_first_delivery_nothing_is_known(store, deliver):
     assert values(store, MARCH) == {}
 
 
+@pytest.mark.both_stores
 def test_withdrawing_brings_the_earlier_one_back_and_restoring_the_later(store, deliver):
     deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     second = deliver(("kita_kinder", "FB 51", "2024", "", 104), at=APRIL)
@@ -96,6 +97,7 @@ def test_withdrawing_twice_is_refused(store, deliver):
         commits.withdraw(store, 1, MAY, "Test", "weil")
 
 
+@pytest.mark.both_stores
 def test_the_original_bytes_come_back(store, deliver):
     receipt = deliver(("kita_kinder", "FB 51", "2024", "", 100), at=MARCH)
     name, content = archive.original(store, receipt.number)
@@ -118,6 +120,7 @@ class TestIndicatorValues:
         points = [s.points for s in found if s.breakdown == Breakdown.parse(breakdown)]
         return {str(point.period): point.content for point in (points[0] if points else ())}
 
+    @pytest.mark.both_stores
     def test_a_rate_is_numerator_by_denominator(self, store, deliver, small_city):
         deliver(
             ("kita_kinder", "FB 51", "2024", "", 100),

@@ -11,7 +11,13 @@ from packaging.markers import Marker
 
 from tests.servers import PROJECT
 
-LISTS = ("requirements.txt", "tests/requirements.txt", "docs/parts/tools.txt", "tests/bench/peers.txt")
+LISTS = (
+    "requirements.txt",
+    "tests/requirements.txt",
+    "docs/parts/tools.txt",
+    "docs/parts/shared.txt",
+    "tests/bench/peers.txt",
+)
 CHOSEN = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = CHOSEN["project"]["dependencies"]
 GROUPS = CHOSEN["dependency-groups"]
@@ -46,7 +52,8 @@ def test_every_package_has_a_version_and_hashes_and_comes_from_nowhere_else(file
     ("chosen", "file"),
     [
         (RUNTIME, "requirements.txt"),
-        (RUNTIME + GROUPS["test"], "tests/requirements.txt"),
+        (RUNTIME + GROUPS["test"] + GROUPS["shared"], "tests/requirements.txt"),
+        (GROUPS["shared"], "docs/parts/shared.txt"),
         (GROUPS["parts"] + GROUPS["pins"], "docs/parts/tools.txt"),
         (GROUPS["peers"], "tests/bench/peers.txt"),
     ],

@@ -7,7 +7,6 @@ caller makes it: its columns bring their types. `expect` is what `of` shows in t
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import duckdb
 import pytest
 from ruamel.yaml import YAML
 
-from indicators.store import schema
+from indicators.store import Store, schema
 
 HERE = Path(__file__).parent
 NOTHING = {
@@ -40,12 +39,18 @@ def cases() -> Iterator[tuple[str, int, dict[str, Any]]]:
                 yield name, number, case
 
 
-@cache
-def database() -> duckdb.DuckDBPyConnection:
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest) -> Iterator[duckdb.DuckDBPyConnection]:
+    """In memory, or a lake where that is what is asked for."""
+    if request.config.getoption("--store") == "lake":
+        store = Store(request.getfixturevalue("cluster").lake())
+        yield store._connections.new_cursor()
+        store.close()
+        return
     connection = duckdb.connect()
     schema.migrate(connection, datetime(2020, 1, 1))
     schema.create_views(connection)
-    return connection
+    yield connection
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
@@ -54,7 +59,7 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
         "select column_name, data_type, is_nullable from duckdb_columns() where table_name = $1", [table]
     ).fetchall()
     if not known:
-        connection.execute(f"create table {table} ({', '.join(columns)})")
+        connection.execute(f"create temp table {table} ({', '.join(columns)})")
         columns = [column.split()[0] for column in columns]
     left_out = {name: NOTHING[kind] for name, kind, nullable in known if not nullable and name not in columns}
     for row in contents:
@@ -67,8 +72,10 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
 @pytest.mark.parametrize(
     ("name", "number", "case"), list(cases()), ids=lambda part: part if isinstance(part, str) else ""
 )
-def test_what_it_shows_of_the_rows_that_are_given(name: str, number: int, case: dict[str, Any]) -> None:
-    connection = database()
+def test_what_it_shows_of_the_rows_that_are_given(
+    database: duckdb.DuckDBPyConnection, name: str, number: int, case: dict[str, Any]
+) -> None:
+    connection = database
     columns, *wanted = case["expect"]
     connection.execute("begin")
     try:
@@ -81,8 +88,8 @@ def test_what_it_shows_of_the_rows_that_are_given(name: str, number: int, case: 
     assert sorted(map(str, shown)) == sorted(str(tuple(row)) for row in wanted), case.get("why", "")
 
 
-def test_every_view_and_macro_has_its_rows() -> None:
-    made = database().execute(
+def test_every_view_and_macro_has_its_rows(database: duckdb.DuckDBPyConnection) -> None:
+    made = database.execute(
         "select view_name from duckdb_views() where not internal union "
         "select function_name from duckdb_functions() where not internal and function_type = 'table_macro'"
     )

@@ -9,12 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from indicators.store import Store, StoreError, database
+from indicators.store import Store, StoreError
 from indicators.store.backups.backup import backup, restore, restore_check
 from indicators.store.durability import checkpoints
 from indicators.store.durability.checkpoints import kept_of
 from indicators.store.durability.store_errors import InUseError
 from indicators.store.durability.witness import log_of, witness_of
+from indicators.store.embedded import engine
 from tests.store.test_backup import AT
 from tests.store.test_full_disk import commit
 
@@ -132,7 +133,7 @@ def test_a_database_that_is_gone_comes_back_from_the_copy(moved, tmp_path):
 
 
 def test_the_log_is_moved_when_it_is_long_and_nothing_lies_about(tmp_path, small_city, monkeypatch):
-    monkeypatch.setattr(database, "LONG_LOG", 400_000)
+    monkeypatch.setattr(engine, "LONG_LOG", 400_000)
     path = tmp_path / "data" / "monitoring.duckdb"
     store = Store(path)
     sizes = []
@@ -154,7 +155,7 @@ def opened_by_another_process(path: Path) -> str:
 def test_without_room_for_the_copy_the_log_stays_and_all_is_saved(tmp_path, small_city, monkeypatch):
     path = tmp_path / "data" / "monitoring.duckdb"
     store = Store(path)
-    monkeypatch.setattr(database, "LONG_LOG", 0)
+    monkeypatch.setattr(engine, "LONG_LOG", 0)
     monkeypatch.setattr(checkpoints, "_copy", no_room)
     for number in range(3):
         commit(store, small_city, number)
@@ -175,7 +176,7 @@ def test_a_checkpoint_that_fails_is_taken_back_while_the_app_runs(tmp_path, smal
     path = tmp_path / "data" / "monitoring.duckdb"
     store = Store(path)
     commit(store, small_city, 0)
-    monkeypatch.setattr(database, "LONG_LOG", 0)
+    monkeypatch.setattr(engine, "LONG_LOG", 0)
     monkeypatch.setattr(checkpoints, "_let_go", no_longer)
     commit(store, small_city, 1)  # acknowledged: it was in the log
     monkeypatch.undo()

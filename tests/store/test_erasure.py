@@ -35,6 +35,15 @@ def bytes_of(database: Path) -> bytes:
     return b"".join(file.read_bytes() for file in database.parent.iterdir() if file.is_file())
 
 
+def test_what_another_process_has_erased_or_taken_over_meanwhile_stays_as_it_is(store):
+    taken_over = store.value("select sha256 from delivery where id = 1")
+    commits.record_upload(store, upload(), AT, "abgewiesen")
+    for _ in range(2):
+        erasure._erase(store, [taken_over, upload().sha256], Kind.EXPIRED, AT, "Anwendung", "zu alt")
+    assert store.rows("select sha256 from erasure") == [(upload().sha256,)]
+    assert store.value("select count(*) from file where sha256 = $sha", {"sha": taken_over}) == 1
+
+
 def test_what_was_never_taken_over_goes_after_its_time_and_the_record_stays(store, database):
     commits.record_upload(store, upload(), AT, "abgewiesen")
     sha = upload().sha256

@@ -127,7 +127,9 @@ def test_readers_in_other_threads_go_on_while_the_file_is_opened_anew(small_disk
         readers = [threads.submit(read) for _ in range(4)]
         receipts = committed_until_full(store, small_city)
         for _ in range(20):
-            store._reopen(store._generation)  # what a database that was invalidated makes of the next statement
+            store._connections.reopen(
+                store._connections.generation
+            )  # what a database that was invalidated makes of the next statement
         done = True
         assert all(reader.result(timeout=30) > 10 for reader in readers)
     assert kept(store) == told(receipts)

@@ -74,9 +74,9 @@ def test_the_file_is_not_opened_anew_under_somebody_who_cannot_be_moved(tmp_path
     store = Store(tmp_path / "monitoring.duckdb")
     with store.reading() as cursor:
         with pytest.raises(StoreError, match="in einer Minute noch einmal"):
-            store._reopen(store._generation)
+            store._connections.reopen(store._connections.generation)
         assert cursor.execute("select 42").fetchall() == [(42,)]
-    store._reopen(store._generation)
+    store._connections.reopen(store._connections.generation)
     assert store.rows("select 42") == [(42,)]
     store.close()
 

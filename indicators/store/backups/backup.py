@@ -20,6 +20,12 @@ from indicators.store.durability.noted_erasures import Noted
 from indicators.store.durability.store_errors import StoreError, backups_folder
 from indicators.store.durability.witness import log_of, log_size, witness_of
 
+IN_MEMORY = "Diese Datenbank steht nur im Arbeitsspeicher und lässt sich nicht sichern."
+SHARED = (
+    "Ein gemeinsamer Speicher wird mit den Mitteln von PostgreSQL gesichert und zurückgeholt: zuerst die Datenbank "
+    "(pg_dump), danach der Datenordner. Wie, steht in docs/skalierung.md."
+)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -91,7 +97,7 @@ def backup(store: Store, target: Path, who: str, at: datetime, named: str = "") 
     The database itself may write to its backups folder only; from there the copy goes where it is wanted.
     """
     if not isinstance(store.path, Path):
-        raise StoreError("Diese Datenbank steht nur im Arbeitsspeicher und lässt sich nicht sichern.")
+        raise StoreError(IN_MEMORY if store.path == ":memory:" else SHARED)
     target = target.absolute()
     if target.exists():
         raise StoreError(f"Die Datei {target} gibt es schon. Bitte einen anderen Namen wählen.")

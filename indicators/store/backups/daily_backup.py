@@ -55,9 +55,9 @@ class Daily:
     def see_to_it(self, now: datetime) -> None:
         """To be called at every access: costs nothing when the day's work is done. Never waits."""
         day = local_day(now)
-        if self._done == day or not isinstance(self.store.path, Path):
+        if self._done == day or self.store.path == ":memory:":
             return
-        if self.keep.days < 1 and not self.upkeep.due(now):
+        if not self._copies and not self.upkeep.due(now):
             self._done = day
             return
         with self._lock:
@@ -67,19 +67,27 @@ class Daily:
             self._thread = threading.Thread(target=self._make, args=(day, now), name="daily backup", daemon=True)
             self._thread.start()
 
+    @property
+    def _copies(self) -> Path | None:
+        """The file that is copied every day; a store of several machines is backed up by its own means."""
+        return self.store.path if self.keep.days > 0 and isinstance(self.store.path, Path) else None
+
+    def _copy(self, path: Path, day: date, now: datetime) -> None:
+        target = daily_name(path, day)
+        if not target.exists() and self.store.data_version:
+            backup(self.store, target, AUTOMATIC, now)
+            tidy(path, self.keep)
+
     def wait(self, seconds: float) -> None:
         """Until the backup that is being made is done."""
         if self._thread:
             self._thread.join(seconds)
 
     def _make(self, day: date, now: datetime) -> None:
-        assert isinstance(self.store.path, Path)
-        target = daily_name(self.store.path, day)
         try:
             self.upkeep.do(now)
-            if self.keep.days > 0 and not target.exists() and self.store.data_version:
-                backup(self.store, target, AUTOMATIC, now)
-                tidy(self.store.path, self.keep)
+            if self._copies:
+                self._copy(self._copies, day, now)
             self._done, self._failed_at, self.problem = day, None, ""
         except MonitoringError as error:
             log.exception("no daily backup")

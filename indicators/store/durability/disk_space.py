@@ -5,6 +5,8 @@ import threading
 import time
 from pathlib import Path
 
+from indicators.store.durability import store_errors
+
 ROOM = 32 << 20
 """Free bytes below which nothing is written any more: twice the largest upload with what DuckDB makes of it."""
 LOOK_AGAIN = 5.0
@@ -30,6 +32,16 @@ class Room:
         if self.folder is None or not self.folder.is_dir():
             return False
         return bool(os.statvfs(self.folder).f_flag & os.ST_RDONLY) or not os.access(self.folder, os.W_OK)
+
+    @property
+    def refusal(self) -> str:
+        """What to tell while nothing can be saved: the disk is full, or the folder may not be written."""
+        return store_errors.READ_ONLY if self.read_only else store_errors.FULL
+
+    @property
+    def reason(self) -> str:
+        """The same for strangers, who learn no folder."""
+        return "Der Datenordner ist schreibgeschützt" if self.read_only else "Der Speicherplatz ist erschöpft"
 
     @property
     def due(self) -> bool:

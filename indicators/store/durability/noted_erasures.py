@@ -33,10 +33,10 @@ def _inside(database: Path) -> Path:
     return database.with_name(f"{database.name}.geloescht")
 
 
-def noted(database: Path | str) -> frozenset[Noted]:
+def noted(database: Path | None) -> frozenset[Noted]:
     """All that was ever noted here; a line that cannot be read is left out."""
     found: set[Noted] = set()
-    for file in (_outside(database), _inside(database)) if isinstance(database, Path) else ():
+    for file in (_outside(database), _inside(database)) if database else ():
         try:
             lines = file.read_text(encoding="utf-8").splitlines()
         except OSError:
@@ -49,10 +49,10 @@ def noted(database: Path | str) -> frozenset[Noted]:
     return frozenset(found)
 
 
-def note(database: Path | str, erasures: Iterable[Noted]) -> None:
+def note(database: Path | None, erasures: Iterable[Noted]) -> None:
     """Adds what is not noted yet. What cannot be noted stops nothing: the database has it on record."""
     new = set(erasures) - (before := noted(database))
-    if not new or not isinstance(database, Path):
+    if not new or database is None:
         return
     outside = os.access(database.parent.parent, os.W_OK)
     target = _outside(database) if outside else _inside(database)

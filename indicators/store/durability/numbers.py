@@ -30,9 +30,9 @@ def _outside(database: Path) -> Path:
     return folder.parent / f".{folder.name}-{database.name}.nummern"
 
 
-def given(database: Path | str) -> tuple[int, int]:
+def given(database: Path | None) -> tuple[int, int]:
     """The highest numbers of a delivery and of an event that were ever given here; zeros where none are known."""
-    if not isinstance(database, Path):
+    if database is None:
         return 0, 0
     highest = 0, 0
     for file in (_outside(database), database.with_name(f"{database.name}.nummern")):
@@ -48,11 +48,21 @@ def forget(database: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def note(database: Path | str, connection: duckdb.DuckDBPyConnection) -> None:
+def note(database: Path | None, connection: duckdb.DuckDBPyConnection) -> None:
     """To be called after each event and at each start. What cannot be noted stops nothing."""
-    if not isinstance(database, Path):
+    if database is None:
         return
     [(delivery, event)] = connection.execute(HIGHEST).fetchall()
+    _note(database, delivery, event)
+
+
+def take_over(database: Path | None, former: Path | None) -> None:
+    """What was given in the store that everything came from is given here."""
+    if database is not None:
+        _note(database, *given(former))
+
+
+def _note(database: Path, delivery: int, event: int) -> None:
     before = given(database)
     highest = max(delivery, before[0]), max(event, before[1])
     if highest == before:

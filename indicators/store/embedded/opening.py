@@ -56,8 +56,7 @@ class Opener:
 
     def not_open(self) -> StoreError:
         """What to tell where there is no connection."""
-        full = store_errors.READ_ONLY if self.room.read_only else store_errors.FULL
-        return StoreError(full) if self.room.full or self.path is None else store_errors.damaged(self.path)
+        return StoreError(self.room.refusal) if self.room.full or self.path is None else store_errors.damaged(self.path)
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -108,7 +107,7 @@ class Opener:
             return store_errors.InUseError()
         log.exception("cannot open the database")
         if store_errors.is_full(error) or self.path is None:
-            return StoreError(store_errors.READ_ONLY if self.room.read_only else store_errors.FULL)
+            return StoreError(self.room.refusal)
         return store_errors.damaged(self.path)
 
 

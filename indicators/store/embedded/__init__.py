@@ -1,0 +1,1 @@
+"""The store of one machine: a DuckDB file that one process owns."""
