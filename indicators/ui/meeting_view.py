@@ -1,4 +1,4 @@
-"""The meeting view: what stands on a slide, how one comes to the next, and how two windows stay together."""
+"""The meeting view: how one comes from a slide to the next, and how two windows stay together."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,18 +7,13 @@ import streamlit as st
 
 from indicators import german
 from indicators.access import Action, may
-from indicators.boards import commented, dossier, slide_board
-from indicators.boards.map_slide import MapSlide
-from indicators.catalogue import Indicator
+from indicators.boards import commented, slide_board
 from indicators.exports import INVENTED
-from indicators.figures import Figure
 from indicators.knowledge.meeting_records import Meeting
-from indicators.knowledge.slides import CYCLE, Slide, SlideKind
-from indicators.knowledge.snapshot import Snapshot
+from indicators.knowledge.slides import Slide, SlideKind
 from indicators.moments import local_day
 from indicators.papers import deck as decks
-from indicators.papers.deck import WALL_MAP, Deck, heading
-from indicators.papers.handout import WALL_HEIGHT, WALL_WIDTH
+from indicators.papers.deck import Deck, heading
 from indicators.ui import (
     address,
     dead_links,
@@ -27,20 +22,16 @@ from indicators.ui import (
     kept,
     kept_maps,
     live_text,
+    meeting_slide,
     minute_taking,
     process,
     session,
-    show,
 )
 from indicators.ui.ending import PageEnds
 
 MEETING, SLIDE, LOOK = "sitzung", "folie", "ansicht"
 FULL, NOTES, PRINT = "folien", "notizen", "druck"
-ON_THE_WALL = {"width": WALL_WIDTH, "usermeta": {"embedOptions": {"renderer": "svg"}}}
-"""Enlarged by style sheet slides.css, letters and all: so the width is given, and lines stay sharp."""
 AT, SEEN, SHOWN_LOOK = "slide-at", "slide-seen", "meeting-look"
-MOST_ROWS = 5
-"""Rows of two lines that a table has room for."""
 EVERY = 1.0
 """Seconds between two looks at what the other window shows."""
 
@@ -174,7 +165,7 @@ def slide(found: Deck, shown: Slide) -> None:
     """One slide, with the field for the minutes at its foot."""
     with st.container(key="slide"):
         with st.container(key="slide-body"):
-            _body(found, shown)
+            meeting_slide.body(found, shown)
         left, right = st.columns([3, 2], gap="medium")
         with left:
             html.template("slide_decision", **_beside(found, shown))
@@ -205,66 +196,11 @@ def printed(found: Deck) -> None:
             st.rerun()
     for number, shown in enumerate(found.slides):
         with st.container(key=f"page-{number}"):
-            _body(found, shown)
+            meeting_slide.body(found, shown)
             written = found.minutes.get(shown.key, "")
             said = _said(found, shown)
             html.template("slide_decision", remark=shown.remark, decisions=said, more=0, minutes=written)
             _foot(found)
-
-
-def _body(found: Deck, shown: Slide) -> None:
-    st.title(html.plain(heading(found, shown)))
-    if shown.kind is SlideKind.TITLE:
-        html.template("slide_title", meeting=found.meeting, state=german.moment(found.meeting.moment))
-    elif shown.kind is SlideKind.OPEN_DECISIONS:
-        html.template("slide_decisions", rows=found.waiting, today=found.meeting.held_on)
-    elif shown.kind is SlideKind.DECISIONS:
-        html.template("slide_decisions", rows=found.decided, today=found.meeting.held_on)
-    elif shown.kind in CYCLE:
-        figure = found.tables[shown.kind]
-        rows = figure.rows
-        html.template(
-            "slide_table", label=CYCLE[shown.kind], heads=figure.columns, rows=rows, most=MOST_ROWS, note=figure.note
-        )
-    else:
-        _finding(found, shown)
-
-
-def _finding(found: Deck, shown: Slide) -> None:
-    if shown.kind is SlideKind.MAP:
-        _map(found.map_of(shown))
-        return
-    content = slide_board.content(found.known, shown, found.changed)
-    if shown.kind is not SlideKind.INDICATOR:
-        html.template("slide_lines", content=content)
-        return
-    indicator = found.known.catalogue.indicator(shown.code)
-    left, right = st.columns([64, 36], gap="small")
-    with left:
-        _chart(found.known, indicator)
-    with right:
-        html.template("slide_facts", content=content, sentence=dossier.finding(found.known, indicator, origin=False))
-
-
-def _map(drawn: MapSlide) -> None:
-    left, right = st.columns([64, 36], gap="small")
-    with left:
-        _drawn(kept_maps.map_of(drawn.maps, drawn.period, WALL_MAP))
-    with right:
-        html.template("slide_map", lines=drawn.lines)
-
-
-def _chart(known: Snapshot, indicator: Indicator) -> None:
-    _drawn(kept.trend(known, indicator, [indicator.headline], [], height=WALL_HEIGHT))
-
-
-def _drawn(figure: Figure) -> None:
-    with st.container(key=f"wall-{figure.key}"):
-        if figure.spec is None:
-            st.write(html.plain(figure.note))
-            return
-        st.vega_lite_chart(spec=figure.spec | ON_THE_WALL, theme=None, width="content")
-    show.in_words(figure)
 
 
 def _said(found: Deck, shown: Slide) -> list[dict[str, str]]:
