@@ -80,7 +80,7 @@ def here(moved: Moved, app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest
 def test_every_value_arrives_and_what_was_noted_outside(moved: Moved):
     assert sum(map(len, moved.wanted.values())) > 90
     assert contents(moved.elsewhere) == moved.wanted
-    assert audit.everything(moved.elsewhere)["action"].iloc[0] == "move"
+    assert audit.changes(moved.elsewhere)["action"].iloc[0] == "move"
     assert numbers.given(moved.elsewhere.beside) == (40, 50)
     assert noted_erasures.noted(moved.elsewhere.beside) == noted_erasures.noted(moved.former) != frozenset()
 
@@ -122,5 +122,5 @@ def test_it_goes_back_as_it_is_by_then(moved: Moved, tmp_path: Path):
     again = Store(back)
     assert contents(again) == contents(moved.elsewhere)
     assert numbers.given(again.beside) == numbers.given(moved.elsewhere.beside) >= (40, 50)
-    assert list(audit.everything(again)["action"]).count("move") == 2
+    assert list(audit.changes(again)["action"]).count("move") == 2
     again.close()
