@@ -20,6 +20,7 @@ from indicators.store.shared.lake import Lake
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 MISSING = "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin"
 BEGAN = datetime(2020, 1, 1)
+# What is committed later than acknowledged would be lost in a restart: our connections must ask for it (lake.PATIENT).
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
 """What is killed here are writers and the server's processes, not the power."""
 

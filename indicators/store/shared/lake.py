@@ -11,8 +11,10 @@ PATIENT = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
     "application_name": "integrationsmonitoring",
+    "options": "'-c synchronous_commit=on'",
 }
-"""What libpq is told unless the setting says otherwise: a machine that is gone is noticed within half a minute."""
+"""What libpq is told unless the setting says otherwise: a machine that is gone is noticed within half a minute, and a
+commit is on PostgreSQL's disk before it is acknowledged, also where the server leaves that for later."""
 NO_PACKAGES = (
     "Für den gemeinsamen Speicher fehlen Pakete. Bitte mit „pip install --require-hashes -r docs/parts/shared.txt“ "
     "einrichten."
