@@ -168,6 +168,7 @@ def test_an_upload_with_the_keyboard_alone(wall, page, small_city, tmp_path):
     page.goto(f"{wall.address}deliver")
     settle(page)
     tab_to(page, "[data-testid=stFileUploader] button, [data-testid=stFileUploaderDropzone]")
+    settle(page)
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(file)
