@@ -70,6 +70,7 @@ class Connections:
                 return act(self.cursor)
         except duckdb.Error as error:
             if told := self.engine.unreadable(error):
+                self._local.generation = None  # what was cut off is not asked again: the next read has a fresh cursor
                 raise told from error
             if not self.engine.is_dead(error):
                 raise

@@ -359,6 +359,14 @@ def test_a_process_that_dies_lets_its_turn_go(store, lake):
             True,
         ),
         (duckdb.IOException("Failed to query most recent snapshot for DuckLake: Unable to connect to Postgres"), True),
+        (
+            duckdb.InvalidInputException(
+                "Attempting to fetch from an unsuccessful query result\n"
+                "Error: TransactionContext Error: Current transaction is aborted (please ROLLBACK)"
+            ),
+            True,
+        ),
+        (duckdb.InvalidInputException("Invalid Input Error: Values were not provided for parameter: day"), False),
         (duckdb.Error('Failed to execute query "ROLLBACK": '), True),
         (duckdb.InternalException("server closed the connection unexpectedly"), True),
         (duckdb.BinderException("Referenced column not found"), False),

@@ -6,7 +6,9 @@ import duckdb
 
 from indicators.store.durability.store_errors import StoreError
 
-GONE = re.compile(r"terminating connection|server closed the connection|connection not open", re.IGNORECASE)
+GONE = re.compile(
+    r"terminating connection|server closed the connection|connection not open|transaction is aborted", re.IGNORECASE
+)
 CUT = (duckdb.IOException, duckdb.TransactionException, duckdb.ConnectionException)
 NOT_THE_SERVER = re.compile(
     r"no files found|cannot open file|no space left|disk quota|read-only file|permission denied|conflict", re.IGNORECASE
