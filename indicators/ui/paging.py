@@ -12,8 +12,8 @@ def skipped(total: int, length: int, key: str, *, one: str, many: str) -> int:
     pages = ceil(total / length)
     if pages < 2:
         return 0
-    state = st.session_state
-    state[key] = min(state.get(key, 1), pages)  # there may be fewer than when somebody chose
+    if st.session_state.get(key, 1) > pages:  # there are fewer than when somebody chose
+        st.session_state[key] = pages
     before = length * (st.pagination(pages, key=key) - 1)
     last = min(before + length, total)
     st.caption(f"{german.number(before + 1, 0)} bis {german.number(last, 0)} von {german.counted(total, one, many)}")
