@@ -10,16 +10,9 @@ from indicators.store import schema
 from indicators.store.durability import checkpoints, copying, store_errors, witness
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
+from indicators.store.lockdown import lock_down
 
 log = logging.getLogger(__name__)
-
-LOCKDOWN = (
-    "set enable_external_access = false",
-    "set allow_community_extensions = false",
-    "set autoload_known_extensions = false",
-    "set python_enable_replacements = false",
-    "set lock_configuration = true",
-)
 
 
 class Opener:
@@ -86,8 +79,7 @@ class Opener:
                     raise store_errors.damaged(self.path)
                 checkpoints.move_log(connection, self.path)
             self._views_made = True  # on a full disk those of the last start serve until there is room
-        for statement in LOCKDOWN:
-            connection.execute(statement)
+        lock_down(connection)
 
     def _keep_safe(self, connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, new: bool) -> None:
         """Where backups may be written, and one before a migration; an empty database is no full one."""

@@ -10,6 +10,7 @@ import duckdb
 
 from indicators.store import schema
 from indicators.store.durability.store_errors import StoreError
+from indicators.store.lockdown import lock_down
 from indicators.store.shared import lake_errors, turns
 from indicators.store.shared.lake import NO_PACKAGES, Lake
 
@@ -28,13 +29,6 @@ MARK = (
     "In diesem Ordner liegen die Daten des Integrationsmonitorings. Bitte nichts ändern und nichts löschen: Wohin jede "
     "Datei gehört, steht in der Datenbank auf dem Datenbankserver.\n"
 )
-LOCKDOWN = (
-    "set enable_external_access = false",
-    "set allow_community_extensions = false",
-    "set autoload_known_extensions = false",
-    "set python_enable_replacements = false",
-    "set lock_configuration = true",
-)
 
 
 def opened(lake: Lake, memory_limit: str, now: datetime) -> duckdb.DuckDBPyConnection:
@@ -44,8 +38,7 @@ def opened(lake: Lake, memory_limit: str, now: datetime) -> duckdb.DuckDBPyConne
         _prepare(connection, memory_limit)
         _attach(connection, lake, now)
         schema.create_views(connection)
-        for statement in LOCKDOWN:
-            connection.execute(statement)
+        lock_down(connection)
     except duckdb.Error as error:
         connection.close()
         log.exception("cannot open the lake")
