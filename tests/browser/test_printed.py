@@ -17,7 +17,8 @@ A4 = 688
 
 CONTROLS = """() => [...document.querySelectorAll(
     '.stMain button, .stMain input, .stMain textarea, .stMain select, [role=combobox], [role=radio], [role=tab], '
-    + '.stPageLink, .stForm, [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stFileUploader]')]
+    + '.stPageLink, .stPagination, .stForm, [data-testid=stSidebar], [data-testid=stHeader], '
+    + '[data-testid=stFileUploader]')]
   .filter(element => element.getClientRects().length && getComputedStyle(element).visibility !== 'hidden')
   .map(element => `${element.tagName} ${(element.textContent || element.ariaLabel || '').slice(0, 40)}`)"""
 
