@@ -11,6 +11,7 @@ from indicators.ui import (
     definition_protection,
     definition_workbook,
 )
+from indicators.ui.folds import fold
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -25,20 +26,26 @@ definition_offer.panel()
 definition_form.panel()
 
 st.header("Kleine Zahlen")
-with st.expander("Wie sie geschützt sind: Regel der Stadt und Ausnahmen", icon=":material/visibility_off:"):
-    definition_protection.panel()
+fold(
+    "Wie sie geschützt sind: Regel der Stadt und Ausnahmen",
+    "protection",
+    definition_protection.panel,
+    ":material/visibility_off:",
+)
 
 st.header("Fertige Kennzahlen")
-with st.expander("Aus der Bibliothek übernehmen", icon=":material/library_add:"):
-    definition_library.panel()
+fold("Aus der Bibliothek übernehmen", "library", definition_library.panel, ":material/library_add:")
 
 st.header("Als Excel-Mappe")
-with st.expander("Katalog herunterladen und geändert zurückbringen", icon=":material/table_view:"):
-    definition_workbook.panel()
+fold(
+    "Katalog herunterladen und geändert zurückbringen",
+    "catalogue-workbook",
+    definition_workbook.panel,
+    ":material/table_view:",
+)
 
 st.header("Karten")
-with st.expander("Grenzen der Gebiete hochladen, ansehen, zurückziehen", icon=":material/map:"):
-    boundary_upload.panel()
+fold("Grenzen der Gebiete hochladen, ansehen, zurückziehen", "boundaries", boundary_upload.panel, ":material/map:")
 
 st.header("Fassungen")
 definition_history.panel()

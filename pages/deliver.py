@@ -1,10 +1,13 @@
 """Bring figures in: fetch a template, upload it filled, check, confirm."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators.datasets import LISTS
 from indicators.ui import show
 from indicators.ui.delivering import by_hand, intake, own_duties, receipts, requests, template_offer, uploads
+from indicators.ui.folds import fold
 from indicators.ui.navigation import through_dashboard
 
 through_dashboard()
@@ -16,9 +19,7 @@ st.write("Jede Stelle bekommt ihre eigene Vorlage. Die Werte des letzten Zeitrau
 template_offer.offer()
 requests.offer()
 for listed in filter(template_offer.hands_out, LISTS):
-    with st.expander(f"Vorlage für {listed.title}"):
-        st.write("Alle Einträge einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
-        template_offer.of_list(listed)
+    fold(f"Vorlage für {listed.title}", f"template-{listed.code}", partial(template_offer.explained, listed))
 
 st.header("2. Ausgefüllte Vorlage oder eigene Tabelle hochladen")
 st.write(

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store.connections import Connections, Found, utc_now
+from indicators.store.answers import Answer, Answers, question
+from indicators.store.connections import Connections, utc_now
 from indicators.store.durability.disk_space import ROOM
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.embedded.engine import EmbeddedFile
@@ -49,6 +51,7 @@ class Store:
         self.at_end: list[Callable[[], None]] = []  # called when the store is closed
         self._connections = Connections(self._engine, now or utc_now())
         self._writing = self._connections.writing
+        self._answers: Answers | None = None if self.shared else Answers()
 
     @property
     def closed(self) -> bool:
@@ -66,25 +69,41 @@ class Store:
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """This thread's cursor. For everything but maintenance take `query`, which outlives a full disk."""
+        """This thread's cursor. For everything but maintenance take `query`, which outlives a full disk.
+
+        Whoever has it may write with it at any time, so from here on nothing that was answered is remembered.
+        """
+        self._answers = None
         return self._connections.cursor
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pd.DataFrame:
-        """The rows of a statement; `tables` are Arrow tables that it may name."""
-        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.df)
+        """The rows of a statement; `tables` are Arrow tables that it may name. Asked again only where something may
+        have been written since."""
+        return self._answered(sql, parameters, tables, duckdb.DuckDBPyConnection.df)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> list[tuple[Any, ...]]:
-        """The rows of a small statement as tuples."""
-        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.fetchall)
+        """The same for a small statement, as tuples."""
+        return self._answered(sql, parameters, tables, duckdb.DuckDBPyConnection.fetchall)
+
+    def _answered(
+        self,
+        sql: str,
+        parameters: Mapping[str, Any] | None,
+        tables: Mapping[str, pa.Table],
+        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
+    ) -> Answer:
+        ask = partial(self._asked, sql, parameters, tables, fetch)
+        asked = None if tables or self.closed else question(fetch.__name__, sql, parameters)
+        return ask() if asked is None or self._answers is None else self._answers.to(asked, ask)
 
     def _asked(
         self,
         sql: str,
         parameters: Mapping[str, Any] | None,
         tables: Mapping[str, pa.Table],
-        fetch: Callable[[duckdb.DuckDBPyConnection], Found],
-    ) -> Found:
-        def read(cursor: duckdb.DuckDBPyConnection) -> Found:
+        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
+    ) -> Answer:
+        def read(cursor: duckdb.DuckDBPyConnection) -> Answer:
             for name, table in tables.items():
                 cursor.register(name, table)
             try:
@@ -109,7 +128,7 @@ class Store:
                 with self._engine.turn():
                     cursor.execute("begin")
                     yield cursor
-                    self._engine.commit(cursor)
+                    self._commit(cursor)
                     cursor.close()
                     self._settle()
             except duckdb.Error as error:
@@ -121,6 +140,13 @@ class Store:
                 _roll_back(cursor)
                 cursor.close()
                 raise
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        try:
+            self._engine.commit(cursor)
+        finally:  # where nobody knows whether it was saved, nobody may go on with what was known before
+            if self._answers is not None:
+                self._answers.written()
 
     def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor of its own for long work beside everything else, such as a backup."""

@@ -23,6 +23,7 @@ from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.targets import Direction, Point
 from indicators.ui import as_of, html, reasons, session, show
+from indicators.ui.folds import fold
 
 OFFERED = ("linear_path", "threshold", "dns_trend", "maintain")
 """Methods that need no more than what the form asks for."""
@@ -34,7 +35,8 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
     """For the office, on today's state: the decisions in force, and the form for one more."""
     if not may(session.user(), Action.AGREE) or as_of.moment() is not None:
         return
-    with st.expander("Ziel beschließen", icon=":material/flag:", key=f"agreeing-{indicator.code}"):
+
+    def fill() -> None:
         st.write(
             "Hat ein Gremium ein anderes Ziel beschlossen, tragen Sie es hier ein. Es gilt vom Tag des Beschlusses an; "
             "das bisherige bleibt im Status der früheren Sitzungen."
@@ -48,6 +50,8 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
         for target in agreed_targets.targets_at(session.store(), known.moment):
             if known.catalogue.current_indicator(target.indicator) == indicator.code:
                 _way_back(target)
+
+    fold("Ziel beschließen", f"agreeing-{indicator.code}", fill, ":material/flag:")
 
 
 def _form(known: Snapshot, indicator: Indicator, draft: str) -> None:

@@ -14,6 +14,7 @@ from indicators.knowledge.comments import About, Comment
 from indicators.knowledge.snapshot import Snapshot
 from indicators.model import Breakdown, Measurement
 from indicators.ui import as_of, html, reasons, session
+from indicators.ui.folds import fold
 
 KEPT = "comment-round"
 NOT_REVISED = "Dieser Wert wurde nie berichtigt. Bitte „zum Wert“ oder „zum Verlauf“ wählen."
@@ -28,12 +29,15 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
     reporter = _allowed(known, indicator)
     if reporter is None or as_of.moment() is not None:
         return
-    with st.expander("Bemerkung schreiben", icon=":material/comment:", key=f"commenting-{indicator.code}"):
+
+    def fill() -> None:
         st.info(WARNING, icon=":material/visibility:")
         if done := st.session_state.pop(f"{KEPT}-done", ""):
             st.success(html.plain(done), icon=":material/check:")
         _form(known, indicator, reporter)
         _way_back(known, indicator, reporter)
+
+    fold("Bemerkung schreiben", f"commenting-{indicator.code}", fill, ":material/comment:")
 
 
 def _allowed(known: Snapshot, indicator: Indicator) -> str | None:

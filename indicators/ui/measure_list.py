@@ -19,6 +19,7 @@ from indicators.knowledge.snapshot import Snapshot
 from indicators.moments import local_day
 from indicators.ui import filters, html, saved, session, show
 from indicators.ui.delivering import template_offer
+from indicators.ui.folds import fold
 
 PAGE, ONE = "measures", "massnahme"
 ALL = "alle"
@@ -167,10 +168,13 @@ def files(*data_sets: Standing) -> None:
     user = session.user()
     if not permitted(user, Action.TEMPLATE, session.catalogue().reporters):
         return
-    with st.expander("Liste in Excel bearbeiten"):
+
+    def fill() -> None:
         for data_set in filter(template_offer.hands_out, data_sets):
             if len(data_sets) > 1:
                 st.markdown(f"**{data_set.title}**")
             template_offer.of_list(data_set)
         if may(user, Action.DELIVER) or permitted(user, Action.DELIVER, session.catalogue().reporters):
             st.page_link("pages/deliver.py", label="Ausgefüllt hochladen", icon=":material/upload_file:")
+
+    fold("Liste in Excel bearbeiten", f"{data_sets[0].code}-files", fill)

@@ -14,6 +14,7 @@ from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
 from indicators.ui import html, kept, measure_list, paper_view, session, show, standing_form
 from indicators.ui.delivering import receipts
+from indicators.ui.folds import fold
 from indicators.ui.standing_form import Form
 
 NEW = "neue Beratung"
@@ -48,13 +49,17 @@ def consultation(one: Measure, found: Sequence[Consultation]) -> None:
     if not (may(user, Action.DELIVER) and may(user, Action.NON_PUBLIC)):
         return
     own = {past.name: past for past in of_measure(found, one.name)}
-    with st.expander("Beratung eintragen", icon=":material/gavel:"):
+    standing_form.begin_on_arrival(CONSULTATIONS)
+
+    def fill() -> None:
         titles = {NEW: NEW} | {name: f"Station {past.text('station')}: {past.committee}" for name, past in own.items()}
         name = st.selectbox("Beratung", list(titles), format_func=titles.__getitem__, key=f"consultation-{one.name}")
         asked = [field for field in CONSULTATIONS.fields if field.code not in IDENTITY]
         form = _fresh(one, found) if name == NEW else _begun(name)
         form.submit = "Beratung speichern"
         standing_form.ask(form, asked, reporter=False)
+
+    fold("Beratung eintragen", f"consultation-{one.name}", fill, ":material/gavel:")
 
 
 def _fresh(one: Measure, found: Sequence[Consultation]) -> Form:

@@ -13,6 +13,7 @@ from indicators.knowledge.releases import Release
 from indicators.knowledge.snapshot import Snapshot
 from indicators.names import named
 from indicators.ui import filters, html, kept, reasons, session
+from indicators.ui.folds import fold
 
 EXAMPLE = "Zum Beispiel: Beschluss des Rates vom 17.11.2026"
 
@@ -30,7 +31,7 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
     def end(who: str, at: datetime, reason: str) -> None:
         releases.end(session.store(), indicator.code, who, at, reason)
 
-    with st.expander(f"Freigabe: {'für alle Leserinnen und Leser' if found else 'nicht freigegeben'}"):
+    def fill() -> None:
         st.write(said(found) if found else "Wer nur lesen darf, sieht diese Kennzahl nicht.")
         frozen = (
             f"Freigegeben wird der Stand vom {german.moment(moment)}, ohne kleine Zahlen. Er bleibt, wie er ist, auch "
@@ -43,6 +44,9 @@ def panel(known: Snapshot, indicator: Indicator) -> None:
             reasons.form(
                 "publishing-end", "Freigabe beenden", gone, end, action=Action.RELEASE, example=EXAMPLE, border=False
             )
+
+    whom = "für alle Leserinnen und Leser" if found else "nicht freigegeben"
+    fold(f"Freigabe: {whom}", f"publishing-{indicator.code}", fill)
 
 
 def pick(found: Mapping[str, Release]) -> tuple[Snapshot, Indicator, Release]:

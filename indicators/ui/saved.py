@@ -11,6 +11,7 @@ from indicators.access import Action, demand, may
 from indicators.errors import MonitoringError
 from indicators.knowledge.selections import LONGEST_NAME, Selection, keep, remove, selections
 from indicators.ui import address, as_of, html, session
+from indicators.ui.folds import fold
 
 DONE = "selection-done"
 
@@ -32,7 +33,8 @@ def links(page: str) -> None:
 
 def manage(page: str) -> None:
     """Keeping what is chosen now, all that the address names but the moment, and changing what was kept."""
-    with st.expander("Auswahl speichern", icon=":material/bookmark_add:"):
+
+    def fill() -> None:
         if said := st.session_state.pop(DONE, ""):
             st.success(html.plain(said))
         choices = {name: value for name, value in address.noted().items() if name != as_of.MOMENT}
@@ -40,6 +42,8 @@ def manage(page: str) -> None:
         own = [one for one in selections(session.store(), page, session.user().name) if _mine(one)]
         if own:
             _change(own)
+
+    fold("Auswahl speichern", f"{page}-selections", fill, ":material/bookmark_add:")
 
 
 def _mine(one: Selection) -> bool:

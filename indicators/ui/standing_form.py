@@ -3,6 +3,7 @@ the fields, a number."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,6 +22,7 @@ from indicators.knowledge.holding import Holding
 from indicators.model import Severity
 from indicators.ui import address, html, session
 from indicators.ui.delivering import receipts
+from indicators.ui.folds import fold
 
 Offered = Mapping[str, Mapping[str, str]]
 """By field what can be chosen for it beside the catalogue: codes with their titles."""
@@ -51,57 +53,70 @@ def new(data_set: Standing, label: str, asked: Sequence[Field], offered: Offered
     reporters = permitted(session.user(), Action.DELIVER, session.catalogue().reporters)
     if not (may(session.user(), Action.DELIVER) or (own and reporters)):
         return
-    with st.expander(label, icon=":material/add:"):
-        # a fresh form after each that was saved; what others deliver meanwhile empties none
-        form = Form(
-            data_set, f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}", "", None, {}, offered
-        )
-        ask(form, asked, reporter=True)
+
+    def fill() -> None:
+        ask(Form(data_set, _fresh(data_set), "", None, {}, offered), asked, reporter=True)
+
+    fold(label, f"{data_set.code}-new", fill, ":material/add:")
 
 
 def change(data_set: Standing, one: Holding, label: str, asked: Sequence[Field], offered: Offered) -> None:
     """A form with what holds of an entry, for the fields that are asked."""
     if not may(session.user(), Action.DELIVER, one.reporter):
         return
-    state = begun(data_set, one.name)
-    asked = [field for field in asked if field.code not in _fixed(data_set, state)]
-    with st.expander(label, icon=":material/edit:"):
+    begin_on_arrival(data_set)
+
+    def fill() -> None:
+        form, state = _held(data_set, one.name, offered)
         if state.delivery != one.delivery:
             st.button("Mit dem heutigen Stand neu beginnen", on_click=_begin_anew, args=(data_set,))
-        values = dict(state.content or ())
-        key = f"{one.name}-{state.delivery}"
-        form = Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
-        ask(form, asked, reporter=data_set.moves and may(session.user(), Action.DELIVER))
+        open_to_change = [field for field in asked if field.code not in _fixed(data_set, state)]
+        ask(form, open_to_change, reporter=data_set.moves and may(session.user(), Action.DELIVER))
+
+    fold(label, f"{data_set.code}-change", fill, ":material/edit:")
 
 
 def first(data_set: Standing, label: str, reporter: str, fixed: Mapping[str, str], asked: Sequence[Field]) -> None:
     """A form for an entry that is not there yet and whose name is given by what is `fixed`; for whoever delivers it."""
     if not may(session.user(), Action.DELIVER, reporter):
         return
-    with st.expander(label, icon=":material/add:"):
-        key = f"{data_set.code}-{'-'.join(fixed.values())}"
-        ask(Form(data_set, key, reporter, None, {}, typed={**fixed}), asked, reporter=False)
+    key = f"{data_set.code}-{'-'.join(fixed.values())}"
+    form = Form(data_set, key, reporter, None, {}, typed={**fixed})
+    fold(label, f"{key}-first", partial(ask, form, asked, reporter=False), ":material/add:")
 
 
 def either(data_set: Standing, label: str, titles: Mapping[str, str], offered: Offered) -> None:
     """One form for one more entry, called by the label, or for one of those that are there; for the office."""
     if not may(session.user(), Action.DELIVER):
         return
-    with st.expander(f"{label} eintragen", icon=":material/add:"):
+    begin_on_arrival(data_set)
+
+    def fill() -> None:
         options = {"": f"{label} (neu)", **titles}
         name = st.selectbox(label, list(options), format_func=options.__getitem__, key=f"{data_set.code}-which",
                             label_visibility="collapsed")  # fmt: skip
         if not name:
-            key = f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}"
-            form = Form(data_set, key, "", None, {}, offered, submit=f"{label} speichern")
+            form = Form(data_set, _fresh(data_set), "", None, {}, offered, submit=f"{label} speichern")
             ask(form, data_set.fields, reporter=True)
             return
-        state = begun(data_set, name)
-        values = dict(state.content or ())
-        key = f"{name}-{state.delivery}"
-        form = Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values))
+        form, state = _held(data_set, name, offered)
         form.submit = f"{label} speichern"
         ask(form, [one for one in data_set.fields if one.code not in _fixed(data_set, state)], reporter=False)
+
+    fold(f"{label} eintragen", f"{data_set.code}-either", fill, ":material/add:")
+
+
+def _fresh(data_set: Standing) -> str:
+    """A fresh form after each that was saved; what others deliver meanwhile empties none."""
+    return f"{data_set.code}-new-{len(st.session_state.get(receipts.KEPT, ()))}"
+
+
+def _held(data_set: Standing, name: str, offered: Offered) -> tuple[Form, State]:
+    """A form filled with what held of the entry when it was opened."""
+    state = begun(data_set, name)
+    values = dict(state.content or ())
+    key = f"{name}-{state.delivery}"
+    return Form(data_set, key, state.key.reporter, state.delivery, values, offered, dict(values)), state
 
 
 def begun(data_set: Standing, entry: str) -> State:
@@ -109,7 +124,7 @@ def begun(data_set: Standing, entry: str) -> State:
     said = data_set.states(session.store(), only=[entry])[entry]
     name, basis = st.session_state.get(_basis(data_set), ("", 0))
     kept = next((past for past in said if past.delivery == basis and past.content is not None), None)
-    if name != entry or kept is None or address.arrived():
+    if name != entry or kept is None:
         kept = said[-1]
         st.session_state[_basis(data_set)] = (entry, kept.delivery)
     return kept
@@ -121,6 +136,12 @@ def _basis(data_set: Standing) -> str:
 
 def _begin_anew(data_set: Standing) -> None:
     st.session_state.pop(_basis(data_set), None)
+
+
+def begin_on_arrival(data_set: Standing) -> None:
+    """Whoever comes to the page begins with what holds by then."""
+    if address.arrived():
+        _begin_anew(data_set)
 
 
 def _fixed(data_set: Standing, state: State) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from indicators.papers.talk import talk
 from indicators.reports.making import word_template
 from indicators.ui import filters, kept, session
 from indicators.ui.downloads import download
+from indicators.ui.folds import fold
 
 
 def offer(found: Sequence[Goal]) -> None:
@@ -22,7 +23,8 @@ def offer(found: Sequence[Goal]) -> None:
     day = local_day(session.now())
     years = [day.year, day.year + 1, day.year - 1]
     name = session.catalogue().reporter_name
-    with st.expander("Gesprächsbogen (Word)", icon=":material/description:"):
+
+    def fill() -> None:
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
         filters.forget_unoffered("talk-reporter", ordered)
         reporter = left.selectbox("Stelle des Gesprächs", ordered, format_func=name, key="talk-reporter")
@@ -51,6 +53,8 @@ def offer(found: Sequence[Goal]) -> None:
                 key="talk-file",
             )
         st.caption("Mit den Zielen des Vorjahres, Maßnahmen und Kennzahlen; kleine Zahlen sind gesperrt.")
+
+    fold("Gesprächsbogen (Word)", "talk", fill, ":material/description:")
 
 
 def _units(found: Sequence[Goal]) -> list[str]:

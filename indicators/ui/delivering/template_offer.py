@@ -92,5 +92,11 @@ def of_list(data_set: Standing, key: str = "", *, last_year: bool = False) -> No
         )
 
 
+def explained(data_set: Standing) -> None:
+    """The same for who has never seen one."""
+    st.write("Alle Einträge einer Stelle, wie sie heute stehen. Was Sie nicht ändern, bleibt, wie es ist.")
+    of_list(data_set)
+
+
 def _safe(period: Period) -> str:
     return str(period).replace("/", "-").replace(" ", "-")
