@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from indicators import german
 from indicators.settings import Settings, SettingsError
@@ -85,7 +86,7 @@ def read(folder: Path) -> Cities:
     if not folder.is_dir():
         raise SettingsError(f"Den Ordner der Städte (MONITORING_CITIES) gibt es nicht: {folder}.")
     homes = sorted(one for one in folder.iterdir() if one.is_dir() and (one / SETTINGS).exists())
-    found = [_read(folder, home) for home in homes if not home.name.startswith(".")]
+    found = [_read(home) for home in homes if not home.name.startswith(".")]
     _refuse_what_is_shared(found)
     if open_to_all := [one.key for one in found if one.settings and _lets_in_everyone(one.settings)]:
         raise SettingsError(NO_CITY_CLAIM.format(who=german.enumeration(open_to_all)))
@@ -102,9 +103,14 @@ def host_name(said: str) -> str:
     return found[1] if found else ""
 
 
-def _read(folder: Path, home: Path) -> City:
+def of_city(home: Path, **given: Any) -> Settings:
+    """The settings of the city with this folder. Raises SettingsError."""
+    return Settings(cities=home.parent, city=home.name, home=home, **given)
+
+
+def _read(home: Path) -> City:
     try:
-        settings = Settings(cities=folder, city=home.name, home=home)
+        settings = of_city(home)
     except SettingsError as error:
         return City(home.name, home, problem=str(error))
     except (OSError, ValueError) as error:  # TOML that is none is a ValueError

@@ -22,6 +22,9 @@ from indicators.store.backups.daily_backup import AUTOMATIC, Daily, Keep, Upkeep
 from indicators.store.database import utc_now
 from indicators.ui import frame, here, html, login, process
 
+LONGEST_UPKEEP = 3600.0
+"""Seconds that are waited for a backup where nobody waits for a page."""
+
 
 @process.owned
 def settings() -> Settings:
@@ -85,6 +88,18 @@ def ready() -> bool:
         st.error(html.plain(str(error)), icon=":material/error:")
         return False
     return True
+
+
+def look_after() -> str:
+    """What a day asks of a city, visited or not; waits until it is done. What went wrong; empty where all is well."""
+    try:
+        if store().writable:
+            daily_backups().see_to_it(now())
+            daily_backups().wait(LONGEST_UPKEEP)
+            return daily_backups().problem
+    except MonitoringError as error:
+        return str(error)
+    return store().reason
 
 
 def ailment() -> str:

@@ -7,7 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators.ui import process
+from indicators.ui import login, process
+from tests.many_cities import AUTH, NOW
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 
@@ -20,6 +21,19 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     forget_everything()
     yield AppTest.from_file(str(DASHBOARD), default_timeout=30)
     # what is thrown away need not be moved into the file, which copies it twice
+    monkeypatch.setattr("indicators.store.durability.checkpoints.move_log", lambda *_: True)
+    forget_everything()
+
+
+@pytest.fixture
+def under_one_roof(roof: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Both are there; nobody has visited yet."""
+    monkeypatch.setenv("MONITORING_CITIES", str(roof))
+    monkeypatch.setenv("MONITORING_KEEP_DAILY", "0")
+    monkeypatch.setattr(login, "auth_section", lambda: AUTH)
+    monkeypatch.setattr("indicators.ui.session.utc_now", lambda: NOW)
+    forget_everything()
+    yield roof
     monkeypatch.setattr("indicators.store.durability.checkpoints.move_log", lambda *_: True)
     forget_everything()
 

@@ -17,7 +17,7 @@ from indicators.ui import here, kept, login, process, session
 from indicators.ui.here import NoCityError
 from indicators.ui.navigation import PAGES
 from indicators.ui.serving import visitors
-from tests.many_cities import AUTH, BOTH, NORTH, NOW, SOUTH, TOWNS, Town, Visitor, deliver, other
+from tests.many_cities import AUTH, BOTH, NORTH, SOUTH, TOWNS, Town, Visitor, deliver, other
 from tests.pages.conftest import forget_everything
 from tests.servers import PROJECT
 
@@ -34,19 +34,6 @@ def pages_of(role: Role) -> list[str]:
 
 def opened(visitor: Visitor, page: str) -> str:
     return visitor.open(page, **CHOICES.get(page, {}))
-
-
-@pytest.fixture
-def under_one_roof(roof, monkeypatch):
-    """Both are there; nobody has visited yet."""
-    monkeypatch.setenv("MONITORING_CITIES", str(roof))
-    monkeypatch.setenv("MONITORING_KEEP_DAILY", "0")
-    monkeypatch.setattr(login, "auth_section", lambda: AUTH)
-    monkeypatch.setattr("indicators.ui.session.utc_now", lambda: NOW)
-    forget_everything()
-    yield roof
-    monkeypatch.setattr("indicators.store.durability.checkpoints.move_log", lambda *_: True)
-    forget_everything()
 
 
 def alone(town: Town, roof: Path, role: Role, monkeypatch) -> list[str]:

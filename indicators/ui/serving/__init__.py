@@ -11,7 +11,7 @@ from streamlit.runtime import memory_media_file_storage
 
 from indicators.settings import SettingsError
 from indicators.ui import browser, here, login, session
-from indicators.ui.serving import hosts, visitors
+from indicators.ui.serving import hosts, rounds, visitors
 from indicators.ui.serving.declaration import Declared
 from indicators.ui.serving.files import FilesByLot, OnlyOwnFiles
 from indicators.ui.serving.headers import Guarded
@@ -36,6 +36,7 @@ def prepare() -> None:
         sys.exit(f"Nicht gestartet: {problem}")
     if many := here.cities():
         hosts.open_for(many)
+        rounds.begin()
     # Streamlit takes no storage of ours, but makes its own by this name when it starts.
     memory_media_file_storage.MemoryMediaFileStorage = FilesByLot  # type: ignore[misc]
 

@@ -2,8 +2,9 @@
 
 from contextvars import ContextVar
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import auth_util, config
 from streamlit.runtime.secrets import AttrDict
@@ -11,7 +12,7 @@ from streamlit.web.server.starlette import starlette_auth_routes
 
 from indicators.cities import Cities
 from indicators.ui import here, html, login
-from indicators.ui.serving import visitors
+from indicators.ui.serving import rounds, visitors
 
 HEALTH = "/_stcore/health"
 """Streamlit says here that it runs; the city's monitoring must also learn when nothing can be saved."""
@@ -37,9 +38,16 @@ class OnlyKnownHosts:
         if city is None and not (scope["type"] == "http" and visitors.inner(scope["path"]) == HEALTH):
             await _nobody_here(scope, receive, send)
             return
-        _asked.set(hosts[0].lower() if city else "")
-        with here.within(city or ""):
+        if city is None:
+            await self._to_whoever_watches(scope, receive, send)
+            return
+        _asked.set(hosts[0].lower())
+        with here.within(city), rounds.rounds().visit(city, window=scope["type"] == "websocket"):
             await self.app(scope, receive, send)
+
+    async def _to_whoever_watches(self, scope: Scope, receive: Receive, send: Send) -> None:
+        said = await run_in_threadpool(rounds.rounds().told)
+        await PlainTextResponse(said or "ok", 503 if said else 200)(scope, receive, send)
 
 
 async def _nobody_here(scope: Scope, receive: Receive, send: Send) -> None:
