@@ -1,5 +1,5 @@
-"""A long walk through two cities in one process: `python -m tests.leaks --views 2000`. Prints how many views were looked
-at and how many held anything of the other city; ends with 1 where one did.
+"""A long walk through two cities in one process: `python -m tests.leaks --views 2000`. Prints how many views were seen
+and how many held anything of the other city; ends with 1 where one did.
 
 Visitors of all roles come and go in any order, on any page and at any state of the data; now and then the process
 begins anew, a city is closed, or a delivery comes in. Known of each are the words and the numbers that it alone has.

@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from indicators.cities import Cities, City, all_cities
+from indicators.cities import Cities, all_cities
 from indicators.errors import MonitoringError
 from indicators.settings import Settings
 
@@ -57,12 +57,6 @@ def key() -> str:
     return _kept().city.get() or _of_session()
 
 
-def city() -> City | None:
-    """None where there is one only. Raises NoCityError."""
-    many = cities()
-    return many.by_key[key()] if many else None
-
-
 def settings() -> Settings:
     """Those of the city. Raises NoCityError, and SettingsError where they do not fit."""
     many = cities()
@@ -86,11 +80,6 @@ def within(wanted: str) -> Iterator[None]:
         yield
     finally:
         _kept().city.reset(token)
-
-
-def settle(wanted: str) -> None:
-    """For the rest of this request."""
-    _kept().city.set(wanted)
 
 
 def bound(act: Callable[Given, Found]) -> Callable[Given, Found]:

@@ -26,7 +26,7 @@ IDLE = 600.0
 EVERY = 30.0
 PAUSE = 1.0
 """Seconds between two rounds, and between two cities of one: visitors go first."""
-AGAIN = 3600.0
+AGAIN = 600.0
 """Seconds after which what failed is tried again."""
 
 
