@@ -82,14 +82,14 @@ def within(wanted: str) -> Iterator[None]:
         _kept().city.reset(token)
 
 
-def bound(act: Callable[Given, Found]) -> Callable[Given, Found]:
+def bound(work: Callable[Given, Found]) -> Callable[Given, Found]:
     """The same for the city of now, whatever thread it is called on."""
     own = key()
 
-    @wraps(act)
+    @wraps(work)
     def here(*given: Given.args, **named: Given.kwargs) -> Found:
         with within(own):
-            return act(*given, **named)
+            return work(*given, **named)
 
     return here
 
