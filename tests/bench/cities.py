@@ -65,7 +65,7 @@ def _shared(folder: Path) -> dict[str, str]:
 def _serving(folder: Path) -> Iterator[tuple[Server, float]]:
     """With the milliseconds until it answers."""
     log = folder.parent / f"{folder.name}-log"
-    log.mkdir()
+    log.mkdir(exist_ok=True)
     begun = time.perf_counter()
     server = started(log, free_port(), **_shared(folder), MONITORING_HOME="")
     took = 1000 * (time.perf_counter() - begun)
