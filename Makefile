@@ -20,7 +20,7 @@ INSTALL := -m pip install -q --disable-pip-version-check --require-hashes -r
 # 6 without, and the tests start several hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check lint style types suite quick bench fuzz torture torture-shared test-lake thorough test-next clean \
+.PHONY: run test check lint style types suite quick bench fuzz torture torture-shared test-lake leaks thorough test-next clean \
 	pins parts audit
 
 run: $(RUNTIME)
@@ -74,7 +74,11 @@ torture: $(TESTS)
 # Everything in its long form, for the night: the suite with axe at every width, ten thousand broken workbooks, a thousand
 # kills. What of it `make test` asks in its short form: docs/decisions/0945-walks-within-the-app.md.
 thorough: export THOROUGH := 1
-thorough: test fuzz torture torture-shared test-lake
+thorough: test fuzz torture torture-shared test-lake leaks
+
+# Two cities in one process, thousands of views by visitors of both: none may hold anything of the other.
+leaks: $(TESTS)
+	$(BIN)/python -m tests.leaks --views 3000
 
 # The same among three writers and three readers of a store that several machines share, with restarts of PostgreSQL.
 KILLS ?= 300

@@ -33,6 +33,11 @@ NO_STORE_FOLDER = (
     "Zur Einstellung store gehört store_folder (MONITORING_STORE_FOLDER): der Ordner der Datendateien, mit ganzem "
     "Pfad, auf allen Rechnern derselbe. Speicher wie S3 ist noch nicht möglich."
 )
+NO_CITY = "Hier sind viele Städte eingerichtet (MONITORING_CITIES). Bitte eine davon nennen: --city NAME."
+HOME_AND_CITIES = (
+    "MONITORING_HOME und MONITORING_CITIES schließen sich aus: Das eine ist der Ordner einer Stadt, das andere der "
+    "Ordner mit den Ordnern vieler Städte."
+)
 
 
 class SettingsError(MonitoringError):
@@ -42,11 +47,20 @@ class SettingsError(MonitoringError):
 class Settings(BaseSettings):
     """Without MONITORING_HOME this is a sample installation inside the repository: the one that `sample` names.
 
-    The environment wins over the file; `definitions` and `database` may be set on their own. Raises SettingsError.
+    The environment wins over the file; `definitions` and `database` may be set on their own. For a city among many
+    (MONITORING_CITIES) its file wins: the environment says what holds for all that say nothing. Raises SettingsError.
     """
 
     model_config = SettingsConfigDict(env_prefix="MONITORING_", extra="forbid")
 
+    cities: Path | None = None
+    """The folder of many cities, a home each; then one of them is meant, and its home is given."""
+    city: str = ""
+    """The name of this city's folder among many; given by `cities`, in no file."""
+    host: str | list[str] = ""
+    """The names under which a city among many is found; it has one or several."""
+    city_claim: str = ""
+    """The claim that names the cities a person belongs to: among many cities, claims give roles only in these."""
     home: Path | None = None
     sample: SampleName = "musterstadt"
     definitions: Path = SAMPLE_DEFINITIONS["musterstadt"]
@@ -92,6 +106,10 @@ class Settings(BaseSettings):
         """Whether the store is one of several machines."""
         return bool(self.store)
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(filter(None, [self.host] if isinstance(self.host, str) else self.host))
+
     @field_validator("store")
     @classmethod
     def _names_a_store(cls, store: str) -> str:
@@ -104,6 +122,15 @@ class Settings(BaseSettings):
     def _has_a_folder(self) -> "Settings":
         if self.shared and (self.store_folder is None or not self.store_folder.is_absolute()):
             raise SettingsError(NO_STORE_FOLDER)
+        return self
+
+    @model_validator(mode="after")
+    def _is_of_one_city(self) -> "Settings":
+        """Where there are many cities, nothing is done for none of them, or in a sample."""
+        if self.cities and self.home is None:
+            raise SettingsError(NO_CITY)
+        if self.cities and not self.city:
+            raise SettingsError(HOME_AND_CITIES)
         return self
 
     def __init__(self, **given: Any) -> None:
@@ -130,12 +157,10 @@ class Settings(BaseSettings):
             settings_cls,
             {"definitions": folder / "definitions", "database": folder / "data" / "monitoring.duckdb", "home": folder},
         )
-        return (
-            init_settings,
-            env_settings,
-            TomlConfigSettingsSource(settings_cls, folder / "settings.toml"),
-            places,
-        )
+        own = TomlConfigSettingsSource(settings_cls, folder / "settings.toml")
+        if given.get("city"):
+            return (init_settings, own, env_settings, places)
+        return (init_settings, env_settings, own, places)
 
 
 def _told(place: tuple[int | str, ...], found: object) -> str:

@@ -28,7 +28,7 @@ from indicators.store import Store
 from indicators.store.shared.lake import Lake
 from indicators.templates.template import build_template, fill_template, template_slots
 from indicators.workbooks import workbook
-from tests import SMALL_CITY, postgres
+from tests import SMALL_CITY, many_cities, postgres
 from tests.children import Forking
 from tests.chromium import _window, browser, tab
 from tests.postgres import Cluster
@@ -238,6 +238,24 @@ def filled_database(small_city: Catalogue, tmp_path_factory: pytest.TempPathFact
         filled.close()
 
     return _built_once(tmp_path_factory, "filled", build)
+
+
+@pytest.fixture(scope="session")
+def built_roof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two cities that could be taken for each other, built once for all workers: see `tests.many_cities`."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "roof.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "roof").exists():
+            many_cities.build(shared / "roof-unfinished").rename(shared / "roof")
+    return shared / "roof"
+
+
+@pytest.fixture
+def roof(built_roof: Path, tmp_path: Path) -> Path:
+    """The same, to be written to."""
+    return Path(shutil.copytree(built_roof, tmp_path / "staedte"))
 
 
 @pytest.fixture

@@ -17,6 +17,10 @@ from indicators.settings import Settings
 
 SETTINGS = {
     "home": "Ordner der eigenen Installation: Definitionen, Datenbank, Einstellungen. Ohne ihn läuft ein Beispiel.",
+    "cities": "Ordner mit den Ordnern vieler Städte (docs/skalierung.md); nur als Umgebungsvariable, statt `home`.",
+    "host": "Nur bei vielen Städten: der Rechnername, unter dem diese zu erreichen ist, oder eine Liste davon.",
+    "city_claim": "Nur bei vielen Städten, zu `role_claim`: Feld der Anmeldung mit den Ordnernamen der Städte, in "
+    "denen die Rollen gelten.",
     "sample": f"Welches Beispiel gezeigt wird: {german.enumeration([f'`{name}`' for name in SAMPLES], 'oder')}.",
     "definitions": "Ordner der Definitionsdateien, falls nicht `definitions` im Ordner der Installation.",
     "database": "Die Datenbank, falls nicht `data/monitoring.duckdb` im Ordner der Installation.",
@@ -45,6 +49,8 @@ SETTINGS = {
     "mail_office": "Wohin Termine gehen, die keiner Stelle gehören (Beschlüsse, Beratungen); leer: nur auf die Seite.",
 }
 PLACES = ("home", "definitions", "database")
+FOLLOWS = "city"
+"""What no file says: it is the name of the folder."""
 ACTIONS = {
     Action.TEMPLATE: "Vorlage einer Stelle holen",
     Action.DELIVER: "Arbeitsmappen prüfen lassen und übernehmen, Einträge von Listen ändern",
@@ -90,6 +96,8 @@ def _settings() -> Iterator[str]:
     yield "| Einstellung | Umgebung | was sie bewirkt | Vorgabe |"
     yield "|---|---|---|---|"
     for name, field in Settings.model_fields.items():
+        if name == FOLLOWS:
+            continue
         usual = (
             "–"
             if name in ("home", "definitions", "database") or field.default in ("", {}, None)

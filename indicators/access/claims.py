@@ -27,6 +27,9 @@ class ClaimRules:
     role_values: Mapping[str, Role] | None = None
     reporter_claim: str = ""
     hours: float = 10.0
+    city_claim: str = ""
+    city: str = ""
+    """Where `city_claim` is named, the claim gives roles to those only whose cities hold this one."""
 
 
 def current_user(
@@ -61,6 +64,8 @@ def expired(claims: Mapping[str, object], rules: ClaimRules, now: datetime) -> b
 
 
 def _from_claims(claims: Mapping[str, object], rules: ClaimRules) -> Assignment:
+    if rules.city_claim and rules.city not in _words(claims, rules.city_claim):
+        return NOTHING
     values = rules.role_values or {}
     roles = frozenset(values[word] for word in _words(claims, rules.role_claim) if word in values)
     reporters = frozenset(_words(claims, rules.reporter_claim)) if rules.reporter_claim else frozenset()

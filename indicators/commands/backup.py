@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from indicators import german
+from indicators.commands import installation
 from indicators.ledger import erasure
-from indicators.settings import Settings
 from indicators.store import Store, StoreError, store_of
 from indicators.store.backups import backup as backups
 from indicators.store.backups.backup import Check, Contents
@@ -23,13 +23,13 @@ BY = click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: a
 @BY
 def backup(file: Path, by: str) -> None:
     """Schreibt eine geprüfte Sicherung der ganzen Datenbank nach FILE, auch während die Anwendung läuft."""
-    settings = Settings()
-    if not settings.shared and not settings.database.exists():
-        raise StoreError(f"Es gibt noch keine Datenbank: {settings.database}.")
+    wanted = installation.settings()
+    if not wanted.shared and not wanted.database.exists():
+        raise StoreError(f"Es gibt noch keine Datenbank: {wanted.database}.")
     try:
-        store = store_of(settings)
+        store = store_of(wanted)
     except InUseError:
-        written = ask_for_backup(settings.database, file, by)
+        written = ask_for_backup(wanted.database, file, by)
     else:
         written = backups.backup(store, file, by, utc_now())
         store.close()
@@ -43,9 +43,9 @@ def backup(file: Path, by: str) -> None:
 @BY
 def restore_backup(file: Path, only_check: bool, yes: bool, by: str) -> None:
     """Holt die Sicherung FILE zurück; die Anwendung darf dabei nicht laufen. Die bisherige Datei bleibt erhalten."""
-    if Settings().shared:
+    if installation.settings().shared:
         raise StoreError(backups.SHARED)
-    database = Settings().database
+    database = installation.settings().database
     _print(backups.restore_check(file, database))
     if only_check:
         return

@@ -15,13 +15,13 @@ from indicators.boards.definition_schema import schema
 from indicators.catalogue import Catalogue, CatalogueError, lint, load, texts_of
 from indicators.catalogue.editing import SCHEMA, with_schema
 from indicators.catalogue.loading import folder_of
+from indicators.commands import installation
 from indicators.commands.installation import opened, opened_to_read
 from indicators.installation import Installation
 from indicators.knowledge.unclaimed import not_counted, unclaimed
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.moments import local_day
-from indicators.settings import Settings
 from indicators.store import StoreError, store_of
 from indicators.store.database import utc_now
 from indicators.workbooks.workbook import read_workbook
@@ -40,7 +40,7 @@ def check(folder: Path | None) -> None:
 
     Vergleicht sie auch mit der Datenbank und sagt, welche gespeicherten Werte keine Kennzahl mehr hätten.
     """
-    definitions = folder or Settings().definitions
+    definitions = folder or installation.settings().definitions
     if folder is None and not texts_of(definitions):
         with opened_to_read() as city, folder_of(city.texts()) as kept:
             click.echo(f"{definitions} hat keine Dateien: geprüft wird der Katalog der Datenbank.")
@@ -66,11 +66,11 @@ def _check(definitions: Path) -> Catalogue:
 
 def _compare(catalogue: Catalogue) -> None:
     """With what is stored, where there is a database that nobody else has open."""
-    settings = Settings()
-    if not settings.shared and not settings.database.exists():
+    wanted = installation.settings()
+    if not wanted.shared and not wanted.database.exists():
         return
     try:
-        store = store_of(settings)
+        store = store_of(wanted)
     except StoreError as error:
         click.echo(f"Mit der Datenbank wurde nicht verglichen: {error}", err=True)
         return

@@ -5,9 +5,9 @@ import getpass
 import click
 
 from indicators import german
+from indicators.commands import installation
 from indicators.errors import MonitoringError
 from indicators.ledger import erasure
-from indicators.settings import Settings
 from indicators.store import Store, store_of
 from indicators.store.backups.backup import copies_with
 from indicators.store.database import utc_now
@@ -28,16 +28,16 @@ RUNNING = (
 @click.option("--by", default=getpass.getuser, help="Wer das tut (Vorgabe: angemeldeter Benutzer).")
 def erase(sha256: str | None, reason: str, days: int | None, only_check: bool, by: str) -> None:
     """Löscht den Inhalt der Datei SHA256 auf Dauer; ohne SHA256 alle nicht übernommenen, deren Frist vorbei ist."""
-    settings = Settings()
+    wanted = installation.settings()
     try:
-        store = store_of(settings)
+        store = store_of(wanted)
     except InUseError:
         raise MonitoringError(RUNNING) from None
     try:
         if sha256:
             _one(store, sha256, reason, only_check, by)
         else:
-            _expired(store, settings.erase_after_days if days is None else days, only_check)
+            _expired(store, wanted.erase_after_days if days is None else days, only_check)
     finally:
         store.close()
 
@@ -46,12 +46,12 @@ def _one(store: Store, sha256: str, reason: str, only_check: bool, by: str) -> N
     if not only_check:
         cleared = erasure.erase(store, sha256, utc_now(), by, reason)
         click.echo("Der Inhalt ist gelöscht." if cleared else f"Der Inhalt ist gelöscht. {_later()}")
-    copies = copies_with(Settings().database, sha256)
+    copies = copies_with(installation.settings().database, sha256)
     for file in copies.holding:
         click.echo(f"Enthält die Datei noch: {file}")
     for file in copies.unreadable:
         click.echo(f"Lässt sich nicht lesen, enthält sie vielleicht: {file}")
-    if not (copies.holding or copies.unreadable or Settings().shared):
+    if not (copies.holding or copies.unreadable or installation.settings().shared):
         click.echo("Keine Sicherung auf diesem Server enthält die Datei.")
 
 
@@ -69,6 +69,6 @@ def _expired(store: Store, days: int, only_check: bool) -> None:
 
 
 def _later() -> str:
-    if Settings().shared:
+    if installation.settings().shared:
         return NO_ERASING
     return "Aus der Datenbankdatei selbst verschwindet er, sobald dafür Platz frei ist."

@@ -14,6 +14,7 @@ SETTINGS_FILE = """\
 # Einstellungen dieser Installation. Umgebungsvariablen (MONITORING_…) haben Vorrang.
 # local_user = "Stabsstelle Integration"   # Name, der bei Lieferungen steht
 # memory_limit = "2GB"                     # Arbeitsspeicher der Datenbank
+# host = "stadt.monitoring.land.example"   # nur bei vielen Städten (MONITORING_CITIES): ihr Rechnername
 # keep_daily = 14                          # so viele tägliche Sicherungen bleiben; 0: keine
 # keep_monthly = 12                        # und so viele Monate lang die letzte des Monats
 """

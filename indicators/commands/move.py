@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from indicators import german
-from indicators.settings import Settings
+from indicators.commands import installation
 from indicators.store import Lake, Store, StoreError, place_of
 from indicators.store.database import utc_now
 from indicators.store.moving import move
@@ -47,7 +47,7 @@ def _place(named: str, folder: Path | None) -> Path | Lake:
     """Named as the settings name it, so what they refuse is refused here."""
     if not named.startswith(LAKE):
         return Path(named).expanduser().absolute()
-    return place_of(Settings(store=named, store_folder=folder))
+    return place_of(installation.settings(store=named, store_folder=folder))
 
 
 def _setting(target: str, folder: Path | None) -> str:

@@ -2,11 +2,11 @@
 
 import click
 
+from indicators.commands import installation
 from indicators.commands.delivery import BY
 from indicators.commands.installation import opened
 from indicators.reminders.sending import REMIND
 from indicators.reminders.sending import remind as remind_all
-from indicators.settings import Settings
 from indicators.store.backups.backup_requests import ask_for
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
@@ -20,8 +20,8 @@ def remind(look: bool, by: str) -> None:
     try:
         city = opened()
     except InUseError:
-        settings = Settings()
-        click.echo(ask_for(settings.database, REMIND, {"who": by, "look": "yes" if look else ""}))
+        wanted = installation.settings()
+        click.echo(ask_for(wanted.database, REMIND, {"who": by, "look": "yes" if look else ""}))
         return
     lines = remind_all(city.store, city.catalogue(), city.settings, by, utc_now(), only_look=look)
     click.echo("\n".join(lines))

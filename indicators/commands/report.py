@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from indicators.commands import installation
 from indicators.commands.installation import known_at, opened_to_read
 from indicators.moments import local_day
 from indicators.reports import frozen, names
@@ -13,7 +14,6 @@ from indicators.reports.formats import FORMATS
 from indicators.reports.making import make
 from indicators.reports.report import Kind
 from indicators.reports.wishes import Wish
-from indicators.settings import Settings
 from indicators.store.database import utc_now
 
 KINDS = click.Choice([kind.value for kind in Kind])
@@ -43,7 +43,7 @@ def report(
     Der Bericht zeigt, was die Steuerungsgruppe sieht: kleine Zahlen sind gesperrt. Mit --number entsteht ein
     eingefrorener Bericht noch einmal; die anderen Angaben zählen dann nicht.
     """
-    settings = Settings()
+    wanted = installation.settings()
     with opened_to_read() as city:
         if number is not None:
             made = frozen.report(city.store, number)
@@ -55,7 +55,7 @@ def report(
                 known,
                 Wish(Kind(kind), fields, codes),
                 on_cover,
-                settings.report_folder,
+                wanted.report_folder,
                 then=lambda moment: city.known(moment, utc_now(), suppressed=True),
             )
     folder.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import click
 
+from indicators.commands import installation
 from indicators.samples import SAMPLES, Step
-from indicators.settings import SampleName, Settings
+from indicators.settings import SampleName
 
 SHARED = (
     "Ein Beispiel entsteht als Datei. Bitte ohne die Einstellung store anlegen und dann mit „python -m indicators "
@@ -22,17 +23,17 @@ def sample(city: SampleName | None, if_missing: bool) -> None:
     Musterstadt hat erfundene Zahlen in allen Feldern, Braunschweig öffentliche Jahreszahlen;
     die anderen sind nach ihrer Vorlage eingerichtet und enthalten nur, was sie sagt.
     """
-    settings = Settings(sample=city) if city else Settings()
-    if settings.home is not None:
+    wanted = installation.settings(sample=city) if city else installation.settings()
+    if wanted.home is not None:
         click.echo("MONITORING_HOME ist gesetzt: hier entsteht kein Beispiel.")
         return
-    if settings.shared:
+    if wanted.shared:
         raise click.ClickException(SHARED)
-    if settings.database.exists():
+    if wanted.database.exists():
         if not if_missing:
-            raise click.ClickException(f"Es gibt schon eine Datenbank: {settings.database}. Sie wird nicht ersetzt.")
+            raise click.ClickException(f"Es gibt schon eine Datenbank: {wanted.database}. Sie wird nicht ersetzt.")
         return
-    SAMPLES[settings.sample].build(settings.database, _watched)
+    SAMPLES[wanted.sample].build(wanted.database, _watched)
 
 
 def _watched(steps: list[Step]) -> Iterator[Step]:

@@ -16,7 +16,7 @@ from indicators.maps.boundaries import Boundaries, Span
 from indicators.maps.matching import Matched, beside, likeliest, match
 from indicators.maps.reading import BoundaryFile, read_boundaries
 from indicators.model import Finding, Severity
-from indicators.ui import downloads, html, reasons, session, show
+from indicators.ui import caches, downloads, html, reasons, session, show
 from indicators.workbooks.workbook import WorkbookRejected
 
 ROUND, TAKEN = "boundary-round", "boundary-taken"
@@ -109,7 +109,7 @@ def _upload(found: tuple[Boundaries, ...], by: dict[str, Dimension]) -> None:
             st.rerun()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Die Datei wird gelesen …")
+@caches.of_city(max_entries=8, show_spinner="Die Datei wird gelesen …")
 def _read(sha256: str, name: str, _content: bytes) -> BoundaryFile:
     return read_boundaries(_content, name)
 

@@ -11,7 +11,7 @@ from indicators.boards.definition_change import differences as between
 from indicators.catalogue import CatalogueError
 from indicators.ledger import versions
 from indicators.ledger.versions import Version
-from indicators.ui import definition_preview, html, reasons, session
+from indicators.ui import caches, definition_preview, html, reasons, session
 
 SHOWN = 25
 
@@ -49,7 +49,7 @@ def _changed(one: Version, found: list[Version]) -> None:
         st.write("Eine der beiden Fassungen lässt sich nicht mehr lesen.")
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@caches.of_city(max_entries=32)
 def _differences(before: str, after: str) -> tuple[Difference, ...]:
     city = session.installation()
     return between(city.definitions(before), city.definitions(after))

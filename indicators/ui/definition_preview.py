@@ -10,7 +10,7 @@ from indicators.boards.definition_change import Difference, Effects, effects
 from indicators.catalogue import Catalogue, CatalogueError, Fault
 from indicators.catalogue.editing import EditError
 from indicators.ledger import versions
-from indicators.ui import html, kept, session
+from indicators.ui import caches, html, kept, session
 
 TRIED = "-probe"
 """Ends the version of definitions that are only tried, so that nothing made of them passes for what holds."""
@@ -22,7 +22,7 @@ def proposed(texts: Mapping[str, str]) -> Catalogue:
     return _proposed(files, dict(texts))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@caches.of_city(max_entries=8)
 def _proposed(files: str, _texts: dict[str, str]) -> Catalogue:
     return session.installation().propose(_texts)
 
@@ -34,7 +34,7 @@ def effects_of(after: Catalogue) -> Effects:
     return _effects(stored, known.catalogue.version, after.version, after)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Die Folgen werden ausgerechnet …")
+@caches.of_city(max_entries=8, show_spinner="Die Folgen werden ausgerechnet …")
 def _effects(stored: int, in_force: str, tried: str, _after: Catalogue) -> Effects:
     city, known = session.installation(), kept.current(None)
     would_be = city.taken(replace(_after, version=f"{_after.version}{TRIED}"), known.moment)

@@ -11,7 +11,7 @@ from indicators.catalogue import CatalogueError
 from indicators.ledger import versions
 from indicators.ledger.versions import Act, Decision
 from indicators.moments import local_day
-from indicators.ui import definition_preview, downloads, html, reasons, session
+from indicators.ui import caches, definition_preview, downloads, html, reasons, session
 from indicators.workbooks.workbook import WorkbookRejected, read_workbook
 
 ROUND = "workbook-round"
@@ -52,7 +52,7 @@ def _brought(name: str, content: bytes) -> tuple[Brought, int | None]:
     return _read(f"{hashlib.sha256(content).hexdigest()} {last}", name, content)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Die Mappe wird gelesen …")
+@caches.of_city(max_entries=8, show_spinner="Die Mappe wird gelesen …")
 def _read(content_and_version: str, name: str, _content: bytes) -> tuple[Brought, int | None]:
     city, book = session.installation(), read_workbook(_content, name)
     base, number = versions.version_by_hash(city.store, made_from(book)), None

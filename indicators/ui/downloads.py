@@ -54,6 +54,6 @@ def checked(make: Callable[[], bytes], action: Action, reporter: str | None = No
 
     def made() -> bytes:
         demand_still(then, session.user(said), action, reporter)
-        return as_told.run(make)
+        return make()
 
-    return made
+    return lambda: as_told.copy().run(made)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-import streamlit as st
-
 from indicators import boards, german
 from indicators.access import Action, may, permitted, sees_true_values
 from indicators.boards import since_meeting
@@ -39,7 +37,7 @@ from indicators.ledger import archive, duties
 from indicators.model import Breakdown, EventKind
 from indicators.papers.deck_tables import Tables, tables
 from indicators.store.database import utc_now
-from indicators.ui import session
+from indicators.ui import caches, session
 
 Stored = tuple[int, tuple[int, int]]
 State = tuple[Key, str]
@@ -79,7 +77,7 @@ def _taken(moment: datetime | None, suppressed: bool) -> Snapshot:
     return _snapshot(stored, in_force, definitions, looked_from, suppressed)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@caches.of_city(max_entries=64)
 def _snapshot(
     stored: tuple[int, tuple[int, int]], in_force: str, definitions: str, moment: datetime, suppressed: bool
 ) -> Snapshot:
@@ -123,7 +121,7 @@ def since(known: Snapshot, moment: datetime) -> Since:
     return _since(_state(known), moment, may(session.user(), Action.HISTORY), known)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@caches.of_city(max_entries=64)
 def _since(state: State, moment: datetime, with_duties: bool, _known: Snapshot) -> Since:
     late = overdue(_known) if with_duties else []
     return since_meeting.since(_taken(moment, _known.suppressed), _known, late)
@@ -141,7 +139,7 @@ def trend(
     return _trend(_state(known), indicator.code, tuple(shown), tuple(areas), outlook, height, known)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@caches.of_city(max_entries=512)
 def _trend(
     state: State,
     code: str,
@@ -159,7 +157,7 @@ def dossier(known: Snapshot, indicator: Indicator) -> list[Section]:
     return _dossier(_state(known), indicator.code, _whose_files(), known)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@caches.of_city(max_entries=256)
 def _dossier(state: State, code: str, files_of: Whose, _known: Snapshot) -> list[Section]:
     store, definitions = session.store(), session.installation().definitions
     until = min(_known.moment, utc_now())
@@ -178,7 +176,7 @@ def measures_at(known: Snapshot, moment: datetime) -> tuple[Measure, ...]:
     return _measures(_state(known), moment, known.suppressed)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@caches.of_city(max_entries=32)
 def _measures(state: State, moment: datetime, suppressed: bool) -> tuple[Measure, ...]:
     small = session.catalogue().small_below if suppressed else None
     return known_measures(session.store(), moment, small)
@@ -194,7 +192,7 @@ def goals_at(known: Snapshot, moment: datetime) -> tuple[Goal, ...]:
     return _goals(_state(known), moment, known.suppressed)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@caches.of_city(max_entries=32)
 def _goals(state: State, moment: datetime, suppressed: bool) -> tuple[Goal, ...]:
     small = session.catalogue().small_below if suppressed else None
     return known_goals(session.store(), moment, small)
@@ -211,7 +209,7 @@ def consultations(known: Snapshot) -> tuple[Consultation, ...]:
     return _consultations(session.store().data_version, known.moment, knows_all)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@caches.of_city(max_entries=32)
 def _consultations(stored: int, moment: datetime, all_of_them: bool) -> tuple[Consultation, ...]:
     """`stored` is the state of the data now: what is not public today is not shown of the past either."""
     return known_consultations(session.store(), moment, all_of_them=all_of_them)
@@ -222,7 +220,7 @@ def interviews(known: Snapshot) -> tuple[Interview, ...]:
     return _interviews(session.store().data_version, known.moment)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@caches.of_city(max_entries=32)
 def _interviews(stored: int, moment: datetime) -> tuple[Interview, ...]:
     return known_interviews(session.store(), moment)
 
@@ -235,7 +233,7 @@ def funding(known: Snapshot) -> tuple[Agreement, ...]:
     return tuple(one if may(user, Action.FINANCES, one.reporter) else without_plan(one) for one in mine)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _funding(stored: int, moment: datetime) -> tuple[Agreement, ...]:
     return known_funding(session.store(), moment)
 
@@ -248,7 +246,7 @@ def proofs(known: Snapshot) -> tuple[Proof, ...]:
     return tuple(one if may(user, Action.FINANCES, one.reporter) else without_finances(one) for one in mine)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _proofs(state: State, moment: datetime, suppressed: bool) -> tuple[Proof, ...]:
     small = session.catalogue().small_below if suppressed else None
     return known_proofs(session.store(), moment, small)
@@ -260,7 +258,7 @@ def offers(known: Snapshot) -> tuple[Offer, ...]:
     return tuple(one for one in found if may(session.user(), Action.FUNDING, one.reporter))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _offers(stored: int, moment: datetime) -> tuple[Offer, ...]:
     return known_offers(session.store(), moment)
 
@@ -275,7 +273,7 @@ def deck_tables(meeting: Meeting, known: Snapshot) -> Tables:
     return _deck_tables(session.store().data_version, session.catalogue().version, meeting, known.key, known)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _deck_tables(stored: int, in_force: str, meeting: Meeting, key: Key, _known: Snapshot) -> Tables:
     """`stored` is the state of the data now: what is not public today is not shown of the past either."""
     return tables(session.store(), meeting, _known)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import streamlit as st
-
 from indicators.boards.district_maps import Atlas, SmallMap, atlas
 from indicators.catalogue import Indicator
 from indicators.figures import Figure
@@ -13,7 +11,7 @@ from indicators.knowledge.meeting_records import Meeting
 from indicators.knowledge.snapshot import Snapshot
 from indicators.maps.boundaries import Boundaries
 from indicators.periods import Period
-from indicators.ui import kept, session
+from indicators.ui import caches, kept, session
 from indicators.ui.kept import State
 
 Bounds = tuple[int, int]
@@ -24,7 +22,7 @@ def boundaries(moment: datetime) -> tuple[Boundaries, ...]:
     return _boundaries(known_boundaries.state(session.store()), moment)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _boundaries(bounds: Bounds, moment: datetime) -> tuple[Boundaries, ...]:
     return known_boundaries.boundaries(session.store(), moment)
 
@@ -34,7 +32,7 @@ def atlas_of(known: Snapshot, indicator: Indicator) -> Atlas | None:
     return _atlas(*_state(known), indicator.code, known)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@caches.of_city(max_entries=64)
 def _atlas(state: State, bounds: Bounds, code: str, _known: Snapshot) -> Atlas | None:
     return atlas(_known, _known.catalogue.indicator(code), boundaries(_known.moment))
 
@@ -56,7 +54,7 @@ def map_of(found: Atlas, period: Period, height: int = 0) -> Figure:
     return _map(*_state(found.snapshot), found.indicator.code, period, height, found)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@caches.of_city(max_entries=128)
 def _map(state: State, bounds: Bounds, code: str, period: Period, height: int, _found: Atlas) -> Figure:
     return _found.map(period, height)
 
@@ -67,7 +65,7 @@ def small_maps(found: Atlas, period: Period) -> tuple[Figure, list[SmallMap]] | 
     return _small_maps(*_state(found.snapshot), found.indicator.code, periods, found) if periods else None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@caches.of_city(max_entries=64)
 def _small_maps(
     state: State, bounds: Bounds, code: str, periods: tuple[Period, ...], _found: Atlas
 ) -> tuple[Figure, list[SmallMap]]:

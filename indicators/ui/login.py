@@ -10,9 +10,19 @@ import streamlit as st
 
 from indicators.access import ClaimRules, Role, expired
 from indicators.settings import Settings
+from indicators.ui import here
 
 SHORTEST_SECRET = 32
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+LOCAL = ".localhost"
+"""Names that every browser takes for the machine itself: cities are tried out under them."""
+HOST = "{host}"
+"""Stands in redirect_uri for the host that was asked: a login leads back to the city that it began in."""
+WITHOUT_HOST = (
+    "Bei mehreren Städten (MONITORING_CITIES) gehört in redirect_uri statt des Rechnernamens {host}, zum Beispiel "
+    "https://{host}/oauth2callback. Sonst führte jede Anmeldung in dieselbe Stadt."
+)
+WITH_HOST = "redirect_uri enthält {host}; das gilt nur bei mehreren Städten (MONITORING_CITIES)."
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded")
 
 
@@ -25,6 +35,7 @@ class Circumstances:
     address: str | None
     trusts_headers: bool
     login_required: bool
+    many_cities: bool = False
 
 
 def configured() -> bool:
@@ -40,11 +51,14 @@ def auth_section() -> Mapping[str, object] | None:
     return found if isinstance(found, Mapping) else None
 
 
-def circumstances(settings: Settings) -> Circumstances:
-    """Of this process."""
+def circumstances() -> Circumstances:
+    """Of this process. Raises SettingsError where they cannot be told."""
     files = tuple(str(file) for file in st.get_option("secrets.files") or () if Path(file).exists())
     headers = bool(st.get_option("server.trustedUserHeaders"))
-    return Circumstances(files, auth_section(), st.get_option("server.address"), headers, settings.login_required)
+    many = here.cities()
+    everyone = [one.settings for one in many.usable if one.settings] if many else [Settings()]
+    required = any(settings.login_required for settings in everyone)
+    return Circumstances(files, auth_section(), st.get_option("server.address"), headers, required, bool(many))
 
 
 def problem(found: Circumstances) -> str:
@@ -59,6 +73,8 @@ def problem(found: Circumstances) -> str:
             return f"Im Abschnitt [auth] der Datei secrets.toml fehlt: {', '.join(missing)}."
         if len(str(found.auth["cookie_secret"])) < SHORTEST_SECRET:
             return f"cookie_secret hat weniger als {SHORTEST_SECRET} Zeichen und ließe sich erraten."
+        if (HOST in str(found.auth["redirect_uri"])) is not found.many_cities:
+            return WITHOUT_HOST if found.many_cities else WITH_HOST
         return ""
     if found.login_required:
         return "Eine Anmeldung ist vorgeschrieben (login_required), aber nicht eingerichtet: secrets.toml fehlt."
@@ -94,13 +110,21 @@ def names_this_machine(headers: Mapping[str, str]) -> bool:
     """Whether a request asks for the loopback, and through no proxy."""
     host = headers.get("Host", "localhost")
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    return is_loopback(name) and not any(header in headers for header in FORWARDED)
+    return (is_loopback(name) or name.lower().endswith(LOCAL)) and not any(header in headers for header in FORWARDED)
 
 
 def rules(settings: Settings) -> ClaimRules:
     """How claims become roles in this installation."""
     values = {value: Role(word) for value, word in settings.role_values.items()}
-    return ClaimRules(settings.name_claim, settings.role_claim, values, settings.reporter_claim, settings.session_hours)
+    return ClaimRules(
+        settings.name_claim,
+        settings.role_claim,
+        values,
+        settings.reporter_claim,
+        settings.session_hours,
+        settings.city_claim,
+        settings.city,
+    )
 
 
 def claims() -> dict[str, object]:

@@ -14,7 +14,7 @@ from indicators.papers.deck import Deck
 from indicators.papers.formats import FILES
 from indicators.papers.handout import Handout, handout
 from indicators.reports.making import word_template
-from indicators.ui import filters, frame, html, kept, kept_maps, session
+from indicators.ui import caches, filters, frame, html, kept, kept_maps, session
 from indicators.ui.downloads import download
 
 MEETING = "sitzung"
@@ -64,7 +64,7 @@ def _digest(found: Deck, now: datetime, own: bytes) -> str:
     return hashlib.sha256(repr((said, typed)).encode() + own).hexdigest()[:12]
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@caches.of_city(max_entries=16)
 def _made(digest: str, in_force: str, _found: Deck, _now: datetime, _own: bytes) -> Handout:
     return handout(_found, _now, _own)
 

@@ -21,7 +21,7 @@ from indicators.reports.making import look, make
 from indicators.reports.report import Kind, Report
 from indicators.reports.texts import Passage
 from indicators.reports.wishes import Wish
-from indicators.ui import filters, frame, html, kept, paper_view, reasons, session, show
+from indicators.ui import caches, filters, frame, html, kept, paper_view, reasons, session, show
 from indicators.ui.downloads import download
 
 PACKAGE = "report-package"
@@ -66,7 +66,7 @@ def made(known: Snapshot, wanted: Wish) -> tuple[Report, str]:
     return _made(state, look(session.settings().report_folder), wanted, local_day(session.now()), known)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Der Bericht wird zusammengestellt …")
+@caches.of_city(max_entries=16, show_spinner="Der Bericht wird zusammengestellt …")
 def _made(state: object, looks: str, wanted: Wish, day: date, _known: Snapshot) -> tuple[Report, str]:
     report = make(session.store(), _known, wanted, day, session.settings().report_folder, kept.shared)
     return report, hashlib.sha256(packed.pack(report)).hexdigest()[:12]
@@ -244,7 +244,7 @@ def _release(one: Frozen, released: bool) -> None:
     )  # fmt: skip
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@caches.of_city(max_entries=8)
 def _unpacked(sha256: str, number: int) -> Report:
     return frozen.report(session.store(), number)
 

@@ -20,17 +20,21 @@ from indicators.store import Store
 from indicators.store.backups.backup_requests import Attendant
 from indicators.store.backups.daily_backup import AUTOMATIC, Daily, Keep, Upkeep
 from indicators.store.database import utc_now
-from indicators.ui import frame, html, login, process
+from indicators.ui import frame, here, html, login, process
+
+LONGEST_UPKEEP = 3600.0
+"""Seconds that are waited for a backup where nobody waits for a page."""
 
 
 @process.owned
 def settings() -> Settings:
-    return Settings()
+    """The city's."""
+    return here.settings()
 
 
 @process.owned
 def installation() -> Installation:
-    """The process's one city, its store read through once. Raises StoreError."""
+    """The city, its store read through once. Raises StoreError."""
     opened = Installation(settings())
     opened.verify()
     return opened
@@ -44,7 +48,7 @@ def store() -> Store:
 @process.owned
 def daily_backups() -> Daily:
     """Makes the day's backup, and those that the command line asks for; before it, what is to be erased goes."""
-    Attendant(store(), {REMIND: reminding})
+    Attendant(store(), {REMIND: here.bound(reminding)})
     days = settings().erase_after_days
     upkeep = Upkeep(partial(erasure.is_due, store(), days=days), partial(erasure.upkeep, store(), days=days))
     return Daily(store(), Keep(settings().keep_daily, settings().keep_monthly), upkeep)
@@ -86,6 +90,18 @@ def ready() -> bool:
     return True
 
 
+def look_after() -> str:
+    """What a day asks of a city, visited or not; waits until it is done. What went wrong; empty where all is well."""
+    try:
+        if store().writable:
+            daily_backups().see_to_it(now())
+            daily_backups().wait(LONGEST_UPKEEP)
+            return daily_backups().problem
+    except MonitoringError as error:
+        return str(error)
+    return store().reason
+
+
 def ailment() -> str:
     """What keeps the database from being read or written, told to anyone who asks; empty where all is well."""
     try:
@@ -96,9 +112,9 @@ def ailment() -> str:
         return "Die Datenbank ist nicht verfügbar."
 
 
-@process.owned
+@process.owned_by_all
 def logs_in() -> bool:
-    """Whether people log in here; else there is one local user.
+    """Whether people log in here, in every city; else there is one local user.
 
     Settled at the start: a file that vanishes later opens nothing.
     """
@@ -110,10 +126,10 @@ def claims() -> Mapping[str, object]:
     return login.claims() if logs_in() else {}
 
 
-@process.owned
+@process.owned_by_all
 def _refusal() -> str:
     """Why nobody may be served; empty where all is well."""
-    return login.problem(login.circumstances(settings()))
+    return login.problem(login.circumstances())
 
 
 def admitted() -> bool:

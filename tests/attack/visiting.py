@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -42,11 +44,13 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Someone with the cookies of one browser; without `claims` a stranger. `site` ends with a slash."""
+    """Someone with the cookies of one browser; without `claims` a stranger. `site` ends with a slash; where its name is
+    in no directory, `machine` is where it is."""
 
     site: str
     claims: dict[str, Any] = field(default_factory=dict)
     xsrf: str = ""
+    machine: str = ""
 
     def __post_init__(self) -> None:
         self.xsrf = self.ask("_stcore/health").headers.get("set-cookie", "").partition("=")[2].partition(";")[0]
@@ -59,8 +63,8 @@ class Visitor:
         return "; ".join(found)
 
     def ask(self, path: str, body: bytes | None = None, method: str | None = None, **headers: str) -> Answer:
-        sent = {"Cookie": self.cookie, "X-Xsrftoken": self.xsrf, **headers}
-        request = urllib.request.Request(self.site + path.lstrip("/"), body, sent, method=method)
+        sent = {"Cookie": self.cookie, "X-Xsrftoken": self.xsrf, "Host": urlsplit(self.site).netloc, **headers}
+        request = urllib.request.Request((self.machine or self.site) + path.lstrip("/"), body, sent, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return Answer(answer.status, answer.read(), {k.lower(): v for k, v in answer.headers.items()})
@@ -68,18 +72,20 @@ class Visitor:
             return Answer(error.code, error.read(), {k.lower(): v for k, v in error.headers.items()})
 
     @contextmanager
-    def tab(self, origin: str | None = None) -> Iterator["Tab"]:
-        """An open socket, as a browser's tab would open it."""
+    def tab(self, origin: str | None = None, former: str = "") -> Iterator["Tab"]:
+        """An open socket, as a browser's tab would open it; one that comes back names its former session."""
+        where = urlsplit(self.machine or self.site)
         with connect(
             self.site.replace("http", "ws", 1) + "_stcore/stream",
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(self.xsrf or "none")],
+            sock=socket.create_connection((where.hostname or "", where.port or 80)),
+            subprotocols=[Subprotocol(one) for one in ("streamlit", self.xsrf or "none", former) if one],
             additional_headers={"Cookie": self.cookie},
             origin=origin or self.site.rstrip("/"),  # type: ignore[arg-type]
             max_size=None,
             max_queue=None,
             compression=None,
-        ) as socket:
-            yield Tab(socket)
+        ) as opened:
+            yield Tab(opened)
 
 
 @dataclass

@@ -7,6 +7,7 @@ import click
 
 from tests.bench import (
     attain,
+    cities,
     commit,
     funding,
     history,
@@ -33,6 +34,7 @@ PARTS = {
     "opening": opening.measure,
     "sizes": sizes.measure,
     "reports": reports.measure,
+    "cities": cities.measure,
 }
 
 

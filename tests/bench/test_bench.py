@@ -13,6 +13,7 @@ from indicators.periods import Period
 from indicators.store import Store
 from tests.bench import (
     attain,
+    cities,
     commit,
     funding,
     history,
@@ -161,3 +162,12 @@ def test_a_run_is_compared_with_the_one_before(tmp_path: Path) -> None:
 def test_every_page_is_opened_but_those_that_need_more() -> None:
     assert set(opening.LEFT_OUT) | set(opening.addresses()) >= {file.stem for file in (PROJECT / "pages").glob("*.py")}
     assert not set(opening.LEFT_OUT) & set(opening.addresses())
+
+
+def test_one_delivery_leaves_what_is_kept_of_other_cities(
+    sample_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cities, "sample", lambda _: sample_database)
+    found = {ratio.name: ratio for ratio in cities.measure(cities=3, visited=2)}
+    assert found["of 2 cities worked out anew after a delivery in another"].value == 0
+    assert found["files for each open city"].value > 0

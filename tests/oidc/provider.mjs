@@ -1,4 +1,4 @@
-// A real OpenID provider for the tests: PORT, the app's address, and whether it forges identity tokens.
+// A real OpenID provider for the tests: PORT, the app's addresses, and whether it forges identity tokens.
 // Anyone may log in by name; what the claims say of them is in PEOPLE.
 import { createRequire } from "node:module";
 
@@ -6,6 +6,7 @@ const require = createRequire(`${process.env.MODULES}/`);
 const { default: Provider } = await import(require.resolve("oidc-provider"));
 
 const { PORT, APP, FORGE } = process.env;
+const ADDRESSES = APP.split(" ").map((address) => `${address}oauth2callback`);
 const PEOPLE = {
   buero: { groups: ["im-buero"] },
   leser: { groups: ["im-leser"] },
@@ -18,8 +19,8 @@ const provider = new Provider(`http://127.0.0.1:${PORT}`, {
     {
       client_id: "monitoring",
       client_secret: "only-for-tests-only-for-tests-only",
-      redirect_uris: [`${APP}oauth2callback`],
-      post_logout_redirect_uris: [`${APP}oauth2callback`],
+      redirect_uris: ADDRESSES,
+      post_logout_redirect_uris: ADDRESSES,
       response_types: ["code"],
       grant_types: ["authorization_code"],
     },

@@ -40,6 +40,8 @@ def test_without_login_nobody_else_may(address):
         ({"auth": {}}, "redirect_uri, cookie_secret, client_id, client_secret, server_metadata_url"),
         ({"auth": AUTH | {"cookie_secret": "kurz"}}, "weniger als 32 Zeichen"),
         ({"auth": AUTH, "trusts_headers": True}, "Kopfzeilen"),
+        ({"auth": AUTH, "many_cities": True}, "gehört in redirect_uri statt des Rechnernamens {host}"),
+        ({"auth": AUTH | {"redirect_uri": "https://{host}/oauth2callback"}}, "nur bei mehreren Städten"),
     ],
 )
 def test_half_a_login_is_none(changed, reason):
@@ -59,6 +61,11 @@ def test_loopback_is_what_the_system_says_it_is():
         ({"Host": "[::1]:8501"}, None, True),
         ({"Host": "[::1]"}, None, True),
         ({"Host": "monitoring.stadt.de"}, None, False),
+        ({"Host": "Nord.localhost:8501"}, None, True),
+        ({"Host": "nord.localhost:8501"}, "10.1.2.3", False),
+        ({"Host": "nord.localhost", "X-Forwarded-For": "127.0.0.1"}, None, False),
+        ({"Host": "localhost.stadt.de"}, None, False),
+        ({"Host": "notlocalhost"}, None, False),
         ({"Host": "127.0.0.1:8501"}, "10.1.2.3", False),
         ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "127.0.0.1"}, None, False),
         ({"Host": "127.0.0.1:8501", "Forwarded": "for=127.0.0.1"}, None, False),
@@ -94,3 +101,26 @@ def test_streamlit_run_ends_with_the_reason(tmp_path: Path, home: Path, options,
     assert done.returncode == 1
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        ('host = "nord.localhost"\n', "Die Städte nord und sued haben denselben Rechnernamen"),
+        ('host = "sued.localhost"\nrole_claim = "groups"\n', "In sued kommen Rollen aus der Anmeldung"),
+        ('host = "sued.localhost"\nlogin_required = true\n', "Eine Anmeldung ist vorgeschrieben"),
+    ],
+)
+def test_cities_that_are_not_apart_are_not_served(tmp_path: Path, second, reason):
+    for key, said in (("nord", 'host = "nord.localhost"\n'), ("sued", second)):
+        (tmp_path / key).mkdir()
+        (tmp_path / key / "settings.toml").write_text(said, encoding="utf-8")
+    environment = {**os.environ, "MONITORING_CITIES": str(tmp_path)}
+    environment.pop("MONITORING_HOME", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(free_port())],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert reason in done.stderr and "Traceback" not in done.stderr

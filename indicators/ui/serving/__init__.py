@@ -9,12 +9,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
-from indicators.settings import Settings, SettingsError
-from indicators.ui import browser, login, session
-from indicators.ui.serving import visitors
+from indicators.settings import SettingsError
+from indicators.ui import browser, here, login, session
+from indicators.ui.serving import hosts, rounds, visitors
 from indicators.ui.serving.declaration import Declared
 from indicators.ui.serving.files import FilesByLot, OnlyOwnFiles
 from indicators.ui.serving.headers import Guarded
+from indicators.ui.serving.hosts import HEALTH, OnlyKnownHosts
 from indicators.ui.serving.messages import OnlyOurMessages
 from indicators.ui.serving.uploads import OnlyFromDeliverers
 
@@ -22,19 +23,20 @@ CLOSED = ("/media/", "/_stcore/metrics", "/_stcore/upload_file/")
 """Streamlit answers here without asking who it is: generated files, counts of sessions, uploads into memory."""
 ABSENT = ("/_stcore/agent", "/_stcore/script-health-check", "/_stcore/bidi-components", "/component")
 """Interfaces of Streamlit that nothing here uses, and that tell of it."""
-HEALTH = "/_stcore/health"
-"""Streamlit says here that it runs; the city's monitoring must also learn when nothing can be saved."""
 
 
 def prepare() -> None:
     """Ends the process with the reason where a setting does not fit, or where strangers could come in without a login;
     else sets up what serves."""
     try:
-        settings = Settings()
+        problem = login.problem(login.circumstances())
     except SettingsError as error:
         sys.exit(f"Nicht gestartet: {error}")
-    if problem := login.problem(login.circumstances(settings)):
+    if problem:
         sys.exit(f"Nicht gestartet: {problem}")
+    if many := here.cities():
+        hosts.open_for(many)
+        rounds.begin()
     # Streamlit takes no storage of ours, but makes its own by this name when it starts.
     memory_media_file_storage.MemoryMediaFileStorage = FilesByLot  # type: ignore[misc]
 
@@ -74,7 +76,10 @@ class Healthy:
             await self.app(scope, receive, send)
 
 
-LAYERS = (Guarded, Declared, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles, browser.InGerman)
+LAYERS = (
+    Guarded, OnlyKnownHosts, Declared, OnlyForUsers, Healthy, OnlyOurMessages, OnlyFromDeliverers, OnlyOwnFiles,
+    browser.InGerman,
+)  # fmt: skip
 MIDDLEWARE = tuple(Middleware(layer) for layer in LAYERS)
 """From the outside in."""
 

@@ -15,6 +15,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage
 
+from indicators.ui import here
 from indicators.ui.serving import visitors
 
 MEDIA = "/media/"
@@ -27,28 +28,34 @@ class FilesByLot(MemoryMediaFileStorage):
         super().__init__(media_endpoint)
         self._secret = secrets.token_bytes(32)
         self._owners: dict[str, visitors.Login] = {}
+        self._cities: dict[str, str] = {}
 
     def load_and_get_id(
         self, path_or_data: str | bytes, mimetype: str, kind: MediaFileKind, filename: str | None = None
     ) -> str:
         """Keeps the content under a new name: a download's for once, a picture's for as long as the process lives."""
-        content = self._read_file(path_or_data) if isinstance(path_or_data, str) else path_or_data
+        content, city = self._read_file(path_or_data) if isinstance(path_or_data, str) else path_or_data, here.key()
         if kind is MediaFileKind.DOWNLOADABLE:
             file_id = secrets.token_hex(32)
         else:
-            file_id = hmac.digest(self._secret, mimetype.encode() + b"\0" + content, "sha256").hex()
+            named = f"{city}\0{mimetype}\0".encode() + content
+            file_id = hmac.digest(self._secret, named, "sha256").hex()
         if kind is MediaFileKind.DOWNLOADABLE and (owner := visitors.asking.get()):
             self._owners[file_id] = owner
+        self._cities[file_id] = city
         self._files_by_id[file_id] = MemoryFile(content, mimetype, kind, filename)
         return file_id
 
     def delete_file(self, file_id: str) -> None:
         super().delete_file(file_id)
         self._owners.pop(file_id, None)
+        self._cities.pop(file_id, None)
 
     def is_for(self, name: str, login: visitors.Login) -> bool:
-        """Whether this login may fetch the file of this name; of pictures and names that do not exist: anyone."""
-        return self._owners.get(Path(name).stem, login) == login
+        """Whether this login may fetch the file of this name; of pictures: anyone in the city that they were made for;
+        of names that do not exist: anyone."""
+        file_id = Path(name).stem
+        return self._owners.get(file_id, login) == login and self._cities.get(file_id, login.city) == login.city
 
 
 class OnlyOwnFiles:

@@ -21,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 from streamlit.web.server.server_util import get_cookie_secret
 
-from indicators.ui import login
+from indicators.ui import here, login
 from indicators.ui.serving import visitors
 from indicators.ui.serving.uploads import may_deliver
 
@@ -47,6 +47,7 @@ class OnlyOurMessages:
             await receive()
             await send({"type": "websocket.close", "code": FOREIGN_ORIGIN})
             return
+        scope = _in_its_own_city(scope)
         visitor = HTTPConnection(scope)
         visitors.asking.set(await run_in_threadpool(visitors.login_proven, visitor.cookies))
         socket = _Socket(visitor, receive, send)
@@ -114,7 +115,8 @@ def _own_file(message: BackMsg, _visitor: HTTPConnection) -> bool:
     if asked.WhichOneof("payload") != "deferred_file":
         return False
     prepared = get_instance().media_file_mgr._deferred_callables.get(asked.deferred_file.file_id)
-    return prepared is not None and prepared["session_id"] == asked.session_id
+    ours = here.of_session(asked.session_id) == here.key()
+    return ours and prepared is not None and prepared["session_id"] == asked.session_id
 
 
 PASSING: dict[str, Callable[[BackMsg, HTTPConnection], bool]] = {
@@ -125,6 +127,18 @@ PASSING: dict[str, Callable[[BackMsg, HTTPConnection], bool]] = {
     "backend_operation_request": _own_file,
 }
 """By kind of message, who may send it. What is not named here is dropped, also what later versions may invent."""
+
+
+def _in_its_own_city(scope: Scope) -> Scope:
+    """Whoever comes back takes up their session, which the browser names third, in the city that it began in; at the
+    host of another one they begin anew."""
+    said = Headers(scope=scope).get("sec-websocket-protocol", "")
+    former = [part.strip() for part in said.split(",")][2:]
+    if not former or here.of_session(former[0]) == here.key():
+        return scope
+    without = ",".join(said.split(",")[:2]).encode()
+    kept = [(name, without if name == b"sec-websocket-protocol" else value) for name, value in scope["headers"]]
+    return {**scope, "headers": kept}
 
 
 def _from_our_page(headers: Headers) -> bool:

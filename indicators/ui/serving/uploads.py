@@ -61,17 +61,21 @@ class Upload:
     file_id: str
 
 
+Person = tuple[str, str]
+"""City and name."""
+
+
 class Held:
-    """Bytes of uploads in memory by person: those that lie there, and those that are on their way."""
+    """Bytes of uploads in memory by person of a city: those that lie there, and those that are on their way."""
 
     def __init__(self, most: int = HELD_AT_ONCE) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._arrived: dict[str, set[Upload]] = {}
-        self._coming: dict[str, int] = {}
+        self._arrived: dict[Person, set[Upload]] = {}
+        self._coming: dict[Person, int] = {}
 
     @contextmanager
-    def reserved(self, person: str, upload: Upload, size: int) -> Iterator[bool]:
+    def reserved(self, person: Person, upload: Upload, size: int) -> Iterator[bool]:
         """Whether an upload of this size fits into the person's share; while inside, the share is smaller by it."""
         with self._lock:
             here = self._arrived.setdefault(person, set())
@@ -104,11 +108,11 @@ def release(file_ids: Iterable[str]) -> None:
             manager.remove_file(context.session_id, file_id)
 
 
-def _deliverer(request: Request, session_id: str) -> str | None:
-    """The name of the person, if they may deliver and the session is one of their login, or none at all."""
+def _deliverer(request: Request, session_id: str) -> Person | None:
+    """City and name of the person, if they may deliver and the session is one of their login, or none at all."""
     own = visitors.login_proven(request.cookies)
     theirs = visitors.login_of_session(session_id) in (own, None)  # Streamlit refuses where there is no session
-    return own.person if theirs and may_deliver(visitors.user(request)) else None
+    return (own.city, own.person) if theirs and may_deliver(visitors.user(request)) else None
 
 
 async def _let_pass(receive: Receive) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.requests import HTTPConnection
@@ -15,7 +16,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from indicators.access import User, login_of
 from indicators.errors import MonitoringError
-from indicators.ui import login, session
+from indicators.ui import here, login, session
 
 Cookies = Mapping[str, str]
 NOBODY = User("", frozenset())
@@ -23,12 +24,15 @@ NOBODY = User("", frozenset())
 
 @dataclass(frozen=True)
 class Login:
-    """One login of one person; every copy of its cookie is the same login. Without logins all are the local user's."""
+    """One login of one person in one city; every copy of its cookie is the same login. Without logins all are the local
+    user's."""
 
     person: str
     of: str
+    city: str = here.ONE
 
 
+NOBODYS = Login("", "", "\0")
 asking: ContextVar[Login | None] = ContextVar("asking", default=None)
 """Whose socket the message came through that is being answered, also on the threads that this takes."""
 
@@ -40,13 +44,15 @@ def inner(path: str) -> str:
 
 
 def claims(cookies: Cookies) -> Mapping[str, object]:
-    """What the signed cookie keeps of the login, as `st.user` would say it; long ones come in several parts."""
+    """What the signed cookie keeps of the login, as `st.user` would say it; long ones come in several parts. Nothing
+    where it was made at another city's host: all are signed with one secret."""
 
     def part(name: str) -> bytes | None:
         return decode_signed_value(get_cookie_secret(), name, cookies.get(name, ""))
 
     said = json.loads(get_cookie_with_chunks(part, USER_COOKIE_NAME) or b"{}")
-    return said if isinstance(said, Mapping) else {}
+    counts = isinstance(said, Mapping) and (here.cities() is None or _made_here(said))
+    return said if counts else {}
 
 
 def user(visitor: HTTPConnection) -> User:
@@ -62,16 +68,27 @@ def user(visitor: HTTPConnection) -> User:
 def login_proven(cookies: Cookies) -> Login:
     """The login that the cookies prove, whether or not it still counts."""
     if not session.logs_in():
-        return Login(session.settings().local_user, "")
+        return Login(session.settings().local_user, "", here.key())
     said = claims(cookies)
-    return Login(str(said.get(session.settings().name_claim, "")), login_of(said))
+    return Login(str(said.get(session.settings().name_claim, "")), login_of(said), here.key())
 
 
 def login_of_session(session_id: str) -> Login | None:
     """Whose session this is; None where nobody is connected to it."""
     client = get_instance().get_client(session_id)
     context = client.client_context if client else None
-    return login_proven(context.cookies) if context else None
+    if context is None:
+        return None
+    city = here.asked_for(value for name, value in context.headers if name.lower() == "host")
+    if city is None:
+        return NOBODYS
+    with here.within(city):
+        return login_proven(context.cookies)
+
+
+def _made_here(said: Mapping[str, object]) -> bool:
+    """Whether the login began at one of this city's hosts, which Streamlit has written into it."""
+    return here.asked_for([urlsplit(str(said.get("origin", ""))).netloc]) == here.key()
 
 
 def _at_this_machine(visitor: HTTPConnection) -> bool:
