@@ -15,6 +15,7 @@ from indicators.errors import MonitoringError
 from indicators.store import Store, StoreError
 from indicators.store.durability import noted_erasures
 from indicators.store.durability.noted_erasures import Noted
+from indicators.store.outages import outlasting_restarts
 
 log = logging.getLogger(__name__)
 
@@ -161,9 +162,14 @@ def clear(store: Store, at: datetime) -> bool:
     except StoreError:
         log.exception("erased bytes are still in the file")
         return False
+    _cleared(store, last, at)
+    return True
+
+
+@outlasting_restarts
+def _cleared(store: Store, last: int, at: datetime) -> None:
     with store.transaction() as cursor:
         cursor.execute(DONE, {"last": last, "at": at})
-    return True
 
 
 def _uncleared(store: Store) -> int:
@@ -171,6 +177,7 @@ def _uncleared(store: Store) -> int:
     return int(store.value("select coalesce(max(id), 0) from erasure_told where not cleared"))
 
 
+@outlasting_restarts
 def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str, reason: str) -> None:
     with store.transaction() as cursor:
         [(first,)] = cursor.execute("select coalesce(max(id), 0) + 1 from erasure").fetchall()

@@ -100,6 +100,10 @@ class Store:
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
 
+    def outlasting(self, act: Callable[[], Found]) -> Found:
+        """Does it again where a server was away for a moment and nothing was saved; see `outages`."""
+        return self._connections.outages.outlasted(act)
+
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose writes are all there after the block, or none of them. Raises StoreError when not saved."""

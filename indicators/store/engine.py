@@ -29,6 +29,10 @@ class Engine(Protocol):
         """The file that small notes outside of the database are named after; None where nothing can be noted."""
 
     @property
+    def patience(self) -> float:
+        """Seconds for which a server that is away is asked again before anybody is told; 0 where there is none."""
+
+    @property
     def reopens_to_write(self) -> bool:
         """Whether a database that was found full is open for reading only, until it is opened anew."""
 

@@ -25,6 +25,7 @@ class EmbeddedFile:
     """It goes on where DuckDB gives up: readable on a full disk, opened anew where DuckDB has closed itself."""
 
     reopens_to_write = True
+    patience = 0.0
 
     def __init__(self, path: Path | None, memory_limit: str, least_room: int) -> None:
         self.beside = path

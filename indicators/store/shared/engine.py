@@ -14,7 +14,7 @@ import duckdb
 
 from indicators.store.durability import numbers, store_errors
 from indicators.store.durability.disk_space import Room
-from indicators.store.durability.store_errors import StoreError
+from indicators.store.durability.store_errors import AwayError, StoreError
 from indicators.store.engine import Replacement
 from indicators.store.shared import lake_errors, turns
 from indicators.store.shared.lake import Lake
@@ -66,6 +66,7 @@ class SharedLake:
     """Opens one lake. What a commit that was cut off has come to is asked of PostgreSQL, by a sign that it carries."""
 
     reopens_to_write = False
+    patience = 5.0
 
     def __init__(self, lake: Lake, memory_limit: str, least_room: int) -> None:
         self.lake = lake
@@ -100,20 +101,23 @@ class SharedLake:
             if not lake_errors.is_gone(error):
                 raise
             log.exception("the connection was cut in a commit")
-            if not self._has_arrived(sign):
-                raise
+            if self._has_arrived(sign):
+                return
+            if not self._turn.has_ended():  # whoever committed may still be at it, so it is not made again
+                raise StoreError(lake_errors.NOT_SAVED_AWAY) from error
+            raise
 
     def settle(self, cursor: duckdb.DuckDBPyConnection) -> None:
         numbers.note(self.beside, cursor)
 
     def unreadable(self, error: duckdb.Error) -> StoreError | None:
         if lake_errors.is_gone(error):
-            return StoreError(lake_errors.AWAY)
+            return AwayError(lake_errors.AWAY)
         return lake_errors.no_folder(self.lake.folder) if lake_errors.NO_FILE.search(str(error)) else None
 
     def unsaved(self, error: Exception) -> StoreError:
         if lake_errors.is_gone(error):
-            return StoreError(lake_errors.NOT_SAVED_AWAY)
+            return AwayError(lake_errors.NOT_SAVED_AWAY)
         full = store_errors.is_full(error)
         if full:
             self.room.is_full()

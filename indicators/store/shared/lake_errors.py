@@ -4,7 +4,7 @@ import re
 
 import duckdb
 
-from indicators.store.durability.store_errors import StoreError
+from indicators.store.durability.store_errors import AwayError, StoreError
 
 GONE = re.compile(
     r"terminating connection|server closed the connection|connection not open|transaction is aborted", re.IGNORECASE
@@ -55,7 +55,7 @@ def cannot_open(error: BaseException, folder: object) -> StoreError:
             f"Die Datenbank auf dem Datenbankserver gehört zu einem anderen Datenordner als {folder}. Bitte die "
             "Einstellung store_folder berichtigen."
         )
-    return StoreError(AWAY)
+    return AwayError(AWAY)
 
 
 def files_lost(number: int, folder: object) -> StoreError:
