@@ -93,7 +93,10 @@ class Store:
                 for name in tables:
                     cursor.unregister(name)
 
-        return self._connections.read(read)
+        if tables or self.closed:
+            return self._connections.read(read)
+        question = f"{fetch.__name__} {sql} {sorted((parameters or {}).items())!r}"
+        return self.outlasting(lambda: self._engine.answered(question, lambda: self._connections.read(read)))
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""

@@ -1,14 +1,17 @@
 """What a kind of store does in its own way; `database.Store` does what all have in common."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import duckdb
 
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
+
+Found = TypeVar("Found")
 
 
 class Replacement(Protocol):
@@ -44,6 +47,9 @@ class Engine(Protocol):
 
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """A fresh cursor, made to find tables and views."""
+
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        """The answer of `ask`, or the one that it gave to the same question if nothing was saved anywhere since."""
 
     def turn(self) -> AbstractContextManager[None]:
         """While inside, no other process writes. Raises StoreError."""

@@ -5,12 +5,17 @@ it was saved (`AwayError`). Whoever comes while the server has been away for lon
 """
 
 import functools
+import logging
+import re
 import time
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from indicators.store.durability.store_errors import AwayError
 
+log = logging.getLogger(__name__)
+
+PASSWORD = re.compile(r"password=(?:'[^']*'|\S+)")
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 0.4
 """Seconds between two tries; after the first failure there is none, as only the old connection may be lost."""
 
@@ -33,6 +38,7 @@ class Outages:
     def __init__(self, patience: float) -> None:
         self.patience = patience
         self._since: float | None = None
+        self._logged = False
 
     def outlasted(self, act: Callable[[], Found]) -> Found:
         """Does it, again and again until the server is there. Raises AwayError where that takes too long."""
@@ -41,16 +47,23 @@ class Outages:
         while True:
             try:
                 found = act()
-            except AwayError:
+            except AwayError as error:
                 began = began or time.monotonic()
                 self._since = self._since or began
                 if time.monotonic() >= min(began, self._since) + self.patience:
+                    self._log(error)
                     raise
             else:
-                self._since = None
+                self._since, self._logged = None, False
                 return found
             time.sleep(pause)
             pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, 2 * pause))
+
+    def _log(self, error: AwayError) -> None:
+        """Once for each outage, as the clicks of an hour are no news; never with a password."""
+        if self.patience and not self._logged:
+            self._logged = True
+            log.warning("the database server is away: %s", PASSWORD.sub("password=…", str(error.__cause__)))
 
 
 def outlasting_restarts(

@@ -94,6 +94,29 @@ def test_two_processes_see_each_other_and_each_has_its_own_views(store, other):
     assert store.value("select count(*) from duckdb_views() where database_name = 'lake' and not internal") == 0
 
 
+def test_an_answer_is_kept_until_somebody_saves_and_is_everybodys_own(store, other, monkeypatch):
+    add(other)
+    asked, own = [], store._connections.read
+    monkeypatch.setattr(store._connections, "read", lambda act: (asked.append(1), own(act))[1])
+    before = store.rows(NUMBERS)
+    store.rows(NUMBERS).append("spoilt")
+    frame = store.query(NUMBERS)
+    frame.iloc[0, 0] = -1
+    assert store.rows(NUMBERS) == before and store.query(NUMBERS).iloc[0, 0] == before[0][0]
+    assert len(asked) == 2  # once as rows, once as a frame
+    for writer, count in ((other, 3), (store, 4)):
+        add(writer)
+        assert store.rows(NUMBERS)[0][0] == before[0][0] + count - 2
+        assert len(asked) == count
+    assert store.value("select $x + 1", {"x": 1}) == 2 and store.value("select $x + 1", {"x": 2}) == 3
+
+
+def test_what_is_large_is_not_kept(store, monkeypatch):
+    large = "select repeat('x', 200000) as text"
+    assert store.rows(large) == store.rows(large)
+    assert not any(large in question for question in store._engine._answers._kept)
+
+
 def test_a_snapshot_stays_as_it_is_while_others_write(store, other):
     with store.reading() as cursor:
         cursor.execute("begin")

@@ -1,7 +1,7 @@
 """A DuckDB file, or a database in memory. One process owns the file, so its own lock is all that writers need."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from indicators.store.durability import checkpoints, inspection, numbers, rewrit
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.embedded.opening import Opener
-from indicators.store.engine import Replacement
+from indicators.store.engine import Found, Replacement
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,9 @@ class EmbeddedFile:
 
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         return cursor
+
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        return ask()  # is quicker than to look whether it must be asked
 
     def turn(self) -> AbstractContextManager[None]:
         return nullcontext()

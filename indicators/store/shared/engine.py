@@ -5,7 +5,7 @@ A connection that was cut makes itself anew at the next statement, so nothing is
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from uuid import uuid4
@@ -15,8 +15,9 @@ import duckdb
 from indicators.store.durability import numbers, store_errors
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import AwayError, StoreError
-from indicators.store.engine import Replacement
+from indicators.store.engine import Found, Replacement
 from indicators.store.shared import lake_errors, turns
+from indicators.store.shared.answers import Answers
 from indicators.store.shared.lake import Lake
 from indicators.store.shared.opening import NAME, TABLES_AND_VIEWS, opened
 from indicators.store.shared.turns import Turn, asked
@@ -73,6 +74,7 @@ class SharedLake:
         self.beside = lake.folder / "lake"
         self.room = SharedFolder(lake, least_room)
         self._memory_limit = memory_limit
+        self._answers = Answers(lake)
         self._turn: Turn | None = None
 
     def open(self, now: datetime) -> duckdb.DuckDBPyConnection:
@@ -83,6 +85,9 @@ class SharedLake:
 
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         return cursor.execute(TABLES_AND_VIEWS)
+
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        return self._answers.answered(question, ask)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -148,6 +153,7 @@ class SharedLake:
 
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing waits: what was committed is in PostgreSQL and in the folder."""
+        self._answers.close()
 
     def _has_arrived(self, sign: str) -> bool:
         """Whether the commit that carries the sign is in the database. Raises StoreError where nobody can be asked."""
