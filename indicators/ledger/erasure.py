@@ -141,15 +141,29 @@ def erase_again(store: Store, at: datetime) -> int:
 
 def is_due(store: Store, now: datetime, days: int) -> bool:
     """Whether the day's upkeep has anything to erase."""
-    return bool(_uncleared(store) or expired(store, now, days) or brought_back(store))
+    waiting = 0 if store.shared else _uncleared(store)
+    return bool(waiting or expired(store, now, days) or brought_back(store))
 
 
 def upkeep(store: Store, now: datetime, days: int) -> int:
-    """What is done once a day: erases what is due, also from the bytes of the file; how many files were erased."""
+    """What is done once a day: erases what is due; how many files were erased.
+
+    Also from the bytes of the file. Of a store that several machines share a timer removes nothing (decision 0959).
+    """
     _note(store)
     number = erase_again(store, now) + erase_expired(store, now, days)
-    clear(store, now)
+    if not store.shared:
+        clear(store, now)
     return number
+
+
+def merge(store: Store, at: datetime) -> tuple[int, int]:
+    """Makes few data files of many, without what was erased; how many there were, and are. Raises StoreError."""
+    last = _uncleared(store)
+    found = store.merge()
+    if last:
+        _cleared(store, last, at)
+    return found
 
 
 def clear(store: Store, at: datetime) -> bool:

@@ -183,6 +183,17 @@ class Store:
             except (duckdb.Error, OSError) as error:
                 raise self._not_saved(error) from error
 
+    def merge(self) -> tuple[int, int]:
+        """Makes few data files of many, and leaves out what was erased; how many there were, and are.
+
+        Reading goes on beside it; writing waits. Raises StoreError.
+        """
+        with self._writing, self.reading() as cursor:
+            try:
+                return self._engine.merged(cursor)
+            except (duckdb.Error, OSError) as error:
+                raise self._not_saved(error) from error
+
     def close(self) -> None:
         """Waits for those who still read or write; who comes later is told that there is no database."""
         self._connections.closed = True

@@ -83,5 +83,8 @@ class Engine(Protocol):
     ) -> AbstractContextManager[Replacement | None]:
         """Writes all that is there anew, without what was erased; None where that is done already."""
 
+    def merged(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        """Makes few data files of many; how many there were, and are."""
+
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The orderly end, before the connection is closed."""

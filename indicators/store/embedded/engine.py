@@ -105,6 +105,9 @@ class EmbeddedFile:
         finally:
             fresh.unlink(missing_ok=True)
 
+    def merged(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        return 1, 1
+
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """In an orderly end no log is left."""
         if self.beside is not None:

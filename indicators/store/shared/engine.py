@@ -16,7 +16,7 @@ from indicators.store.durability import numbers, store_errors
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import AwayError, StoreError
 from indicators.store.engine import Found, Replacement
-from indicators.store.shared import lake_errors, turns
+from indicators.store.shared import compaction, lake_errors, turns
 from indicators.store.shared.answers import Answers
 from indicators.store.shared.lake import Lake
 from indicators.store.shared.opening import NAME, TABLES_AND_VIEWS, opened
@@ -28,6 +28,7 @@ SIGN = f"call ducklake_set_commit_message('{NAME}', 'integrationsmonitoring', ''
 SIGNED = "select 1 from ducklake_snapshot_changes where commit_extra_info = '{}'"
 PATIENCE = 15.0
 """Seconds that a server has to come back, before we say that we do not know whether a commit has reached it."""
+MARGIN = 5.0
 FILES = """
 with place as (
     select distinct one.table_id, whole.path || one.path as path
@@ -118,7 +119,11 @@ class SharedLake:
     def unreadable(self, error: duckdb.Error) -> StoreError | None:
         if lake_errors.is_gone(error):
             return AwayError(lake_errors.AWAY)
-        return lake_errors.no_folder(self.lake.folder) if lake_errors.NO_FILE.search(str(error)) else None
+        if not lake_errors.NO_FILE.search(str(error)):
+            return None
+        told = lake_errors.no_folder(self.lake.folder)
+        # Files that were written anew meanwhile: asked again, what holds now is found.
+        return AwayError(str(told)) if self.lake.marker.exists() else told
 
     def unsaved(self, error: Exception) -> StoreError:
         if lake_errors.is_gone(error):
@@ -148,8 +153,13 @@ class SharedLake:
 
     @contextmanager
     def written_anew(self, reading: AbstractContextManager[duckdb.DuckDBPyConnection]) -> Iterator[Replacement | None]:
-        raise StoreError(lake_errors.NO_ERASING)
+        with reading as cursor, turns.taken(self.lake) as turn:
+            compaction.without_erased(self.lake, cursor, turn, PATIENCE + MARGIN)
         yield None
+
+    def merged(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        with turns.taken(self.lake) as turn:
+            return compaction.merged(self.lake, cursor, turn, PATIENCE + MARGIN)
 
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing waits: what was committed is in PostgreSQL and in the folder."""

@@ -33,9 +33,13 @@ TURN_LOST = (
     "Nicht gespeichert: Die Verbindung zur Datenbank wurde unterbrochen. Es wurde nichts verändert. Bitte versuchen "
     "Sie es noch einmal."
 )
-NO_ERASING = (
-    "Auf dem gemeinsamen Speicher stehen gelöschte Inhalte noch in älteren Datendateien; neu geschrieben werden sie "
-    "dort noch nicht."
+STILL_THERE = (
+    "Die Bytes gelöschter Inhalte stehen noch in älteren Datendateien. Sie verschwinden mit "
+    "„python -m indicators compact“; von selbst entfernt die Anwendung auf dem gemeinsamen Speicher keine Datei."
+)
+STILL_IN_PAGES = (
+    "Gelöschte Inhalte stehen noch in Seiten der Datenbank auf dem Datenbankserver, weil dort gerade jemand liest. "
+    "Bitte versuchen Sie es gleich noch einmal."
 )
 
 

@@ -49,6 +49,9 @@ class Turn:
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         return self._server.execute(sql.encode()).fetchall()
 
+    def do(self, sql: str) -> None:
+        self._server.execute(sql.encode())
+
 
 @contextmanager
 def taken(lake: Lake) -> Iterator[Turn]:
