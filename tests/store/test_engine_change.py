@@ -9,7 +9,7 @@ import pytest
 
 from indicators.store import Store, StoreError, schema
 from indicators.store.backups.backup import restore
-from indicators.store.durability import engine_change
+from indicators.store.embedded import engine_change
 
 AT = datetime(2026, 11, 30, 9)
 NEWER, OLDER = "99.0.1", "0.9.9"

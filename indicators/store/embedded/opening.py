@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 
 from indicators.store import schema
-from indicators.store.durability import checkpoints, copying, engine_change, store_errors, witness
+from indicators.store.durability import checkpoints, copying, store_errors, witness
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
+from indicators.store.embedded import engine_change
 from indicators.store.lockdown import lock_down
 
 log = logging.getLogger(__name__)
