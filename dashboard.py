@@ -8,4 +8,4 @@ if __name__ == "__main__":
     navigation.run()
 else:
     serving.prepare()
-    app = st.App(__file__, middleware=serving.MIDDLEWARE)
+    app = st.App(__file__, middleware=serving.MIDDLEWARE, on_script_error=navigation.failed)

@@ -225,19 +225,21 @@ def filled_template(catalogue: Catalogue, year: int, **changed: "float | str | N
     return fill_template(blank, values)
 
 
+def fill(path: Path, catalogue: Catalogue, years: range) -> None:
+    """A database file with a delivery for each year."""
+    filled = Store(path, now=datetime(2020, 1, 1))
+    for year in years:
+        upload = Upload(f"FB51_{year}.xlsx", filled_template(catalogue, year), "Test")
+        staged = stage(filled, catalogue, upload, datetime(year + 1, 1, 20))
+        confirm(filled, catalogue, staged, datetime(year + 1, 1, 20), dict.fromkeys(staged.to_explain, "geprüft"))
+    filled.close()
+
+
 @pytest.fixture(scope="session")
 def filled_database(small_city: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with six deliveries of the small city, 2019 to 2024, made through the real pipeline."""
 
-    def build(path: Path) -> None:
-        filled = Store(path, now=datetime(2020, 1, 1))
-        for year in range(2019, 2025):
-            upload = Upload(f"FB51_{year}.xlsx", filled_template(small_city, year), "Test")
-            staged = stage(filled, small_city, upload, datetime(year + 1, 1, 20))
-            confirm(filled, small_city, staged, datetime(year + 1, 1, 20), dict.fromkeys(staged.to_explain, "geprüft"))
-        filled.close()
-
-    return _built_once(tmp_path_factory, "filled", build)
+    return _built_once(tmp_path_factory, "filled", lambda path: fill(path, small_city, range(2019, 2025)))
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,21 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from indicators.store import Store
+from indicators.store import Store, StoreError
 from indicators.store.shared.lake import Lake
+from indicators.store.shared.opening import EXTENSIONS, extension
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
-MISSING = "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin"
+
+def extensions_are_there() -> bool:
+    """Of this very version of DuckDB: those of another cannot be loaded."""
+    try:
+        return all(extension(name) for name in EXTENSIONS)
+    except StoreError:
+        return False
+
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:] if extensions_are_there() else []
+MISSING = "PostgreSQL (no /usr/lib/postgresql/*/bin) or DuckDB's extensions for this version are not installed"
 BEGAN = datetime(2020, 1, 1)
 # What is committed later than acknowledged would be lost in a restart: our connections must ask for it (lake.PATIENT).
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"

@@ -43,6 +43,10 @@ class Server:
     options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def port(self) -> str:
+        return self.address.rstrip("/").rpartition(":")[2]
+
     def stop(self) -> None:
         """As the operating system ends it; it has time to give the database back."""
         self.process.terminate()
@@ -52,8 +56,7 @@ class Server:
     def restart(self) -> None:
         """Another process at the same address: what was in memory is gone."""
         self.stop()
-        port = int(self.address.rstrip("/").rpartition(":")[2])
-        self.process = started(self.home, port, *self.options, **self.settings).process
+        self.process = started(self.home, int(self.port), *self.options, **self.settings).process
 
 
 def started(home: Path, port: int | None = None, *options: str, **settings: str) -> Server:

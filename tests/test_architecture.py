@@ -128,3 +128,19 @@ def test_the_top_level_is_as_agreed():
     }  # fmt: skip
     here = {path.name for path in PROJECT.iterdir() if not path.name.startswith(".") and path.name != "__pycache__"}
     assert here <= allowed, here - allowed
+
+
+MAY_BE_CUT_OFF = {"move"}
+"""A copy of everything is begun anew by whoever asked for it."""
+
+
+def test_whatever_is_saved_outlasts_a_restart_of_the_server():
+    """Each change of a store is made by a function that can be asked twice (indicators/store/outages.py)."""
+    saving = {}
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and ".transaction()" in ast.unparse(node):
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                saving[f"{file.relative_to(PACKAGE)} {node.name}"] = marks == ["outlasting_restarts"]
+    assert len(saving) > 30
+    assert {name.split()[1] for name, outlasts in saving.items() if not outlasts} == MAY_BE_CUT_OFF

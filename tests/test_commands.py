@@ -287,3 +287,8 @@ def test_without_a_word_it_is_the_invented_city(monkeypatch):
     for name in ("HOME", "SAMPLE", "DEFINITIONS", "DATABASE"):
         monkeypatch.delenv(f"MONITORING_{name}", raising=False)
     assert Settings().sample == "musterstadt"
+
+
+def test_compacting_is_for_a_shared_store_only(run):
+    with pytest.raises(MonitoringError, match="nur auf einem gemeinsamen Speicher"):
+        run("compact")

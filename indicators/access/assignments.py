@@ -8,6 +8,7 @@ from indicators.access.claims import NOTHING, Assignment
 from indicators.access.matrix import Role
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 
 class AssignmentError(MonitoringError):
@@ -29,6 +30,7 @@ def key_of(name: str) -> str:
     return name.strip().casefold()
 
 
+@outlasting_restarts
 def assign(store: Store, name: str, given: Assignment, by: str, at: datetime) -> None:
     """Gives a person exactly these roles, none of them to take all away. Raises AssignmentError."""
     if not key_of(name):

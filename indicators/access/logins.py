@@ -8,6 +8,7 @@ from datetime import datetime
 
 from indicators.store import Store
 from indicators.store.durability.store_errors import StoreError
+from indicators.store.outages import outlasting_restarts
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,12 @@ class EndedLogins:
         login = login_of(claims)
         self._ended.add(login)
         try:
-            with self._store.transaction() as cursor:
-                cursor.execute("insert into ended_login values ($login, $at)", {"login": login, "at": at})
+            _keep(self._store, login, at)
         except StoreError:
             log.exception("a login that was left counts as left until the next start only")
+
+
+@outlasting_restarts
+def _keep(store: Store, login: str, at: datetime) -> None:
+    with store.transaction() as cursor:
+        cursor.execute("insert into ended_login values ($login, $at)", {"login": login, "at": at})

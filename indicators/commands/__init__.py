@@ -3,6 +3,7 @@
 from indicators.commands.backup import backup, restore_backup
 from indicators.commands.catalogue import check, definitions
 from indicators.commands.cities import cities
+from indicators.commands.compact import compact
 from indicators.commands.delivery import deliver, restore, template, withdraw
 from indicators.commands.erase import erase
 from indicators.commands.export import export
@@ -17,5 +18,5 @@ from indicators.commands.tabulate import tabulate
 
 COMMANDS = (
     check, init, definitions, template, deliver, withdraw, restore, export, report, sample, tabulate, role, remind,
-    backup, restore_backup, move_command, erase, map_command, cities,
+    backup, restore_backup, move_command, compact, erase, map_command, cities,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from indicators.store import Store, store_of
 from indicators.store.backups.backup import copies_with
 from indicators.store.database import utc_now
 from indicators.store.durability.store_errors import InUseError
-from indicators.store.shared.lake_errors import NO_ERASING
+from indicators.store.shared.lake_errors import STILL_THERE
 
 RUNNING = (
     "Die Anwendung läuft und hat die Datenbank geöffnet. Sie löscht abgelaufene Dateien selbst einmal am Tag; eine "
@@ -70,5 +70,5 @@ def _expired(store: Store, days: int, only_check: bool) -> None:
 
 def _later() -> str:
     if installation.settings().shared:
-        return NO_ERASING
+        return STILL_THERE
     return "Aus der Datenbankdatei selbst verschwindet er, sobald dafür Platz frei ist."

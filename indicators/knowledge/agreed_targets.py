@@ -18,6 +18,7 @@ from indicators.moments import local_day
 from indicators.names import named
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 from indicators.targets import Point
 
 KNOWN = "select * from agreed_target where happened_at <= $moment order by id"
@@ -56,6 +57,7 @@ def last_row(store: Store, indicator: str) -> int:
     return int(store.value(LAST, {"code": indicator}))
 
 
+@outlasting_restarts
 def keep_target(
     store: Store, catalogue: Catalogue, target: AgreedTarget, by: str, at: datetime, seen: int | None = None
 ) -> int:
@@ -80,6 +82,7 @@ def keep_target(
     return number
 
 
+@outlasting_restarts
 def end_target(store: Store, number: int, by: str, at: datetime, reason: str, seen: int | None = None) -> None:
     """Takes a decision back from now on: what held before holds again. Raises TargetError without a reason."""
     if not reason.strip():

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into body select coalesce(max(id), 0) + 1, $body, $name, $kind, $months, $ended, $at, $who, $reason "
@@ -76,6 +77,7 @@ def bodies(store: Store) -> tuple[Body, ...]:
     return tuple(sorted(found, key=lambda body: (body.kind is not BodyKind.STEERING, body.name.casefold())))
 
 
+@outlasting_restarts
 def keep_body(store: Store, body: Body, by: str, at: datetime, reason: str = "") -> int:
     """Adds a body (number 0), or a newer version of one. Raises BodyError."""
     name = " ".join(body.name.split())

@@ -6,6 +6,7 @@ from datetime import datetime
 from indicators.errors import MonitoringError
 from indicators.maps.boundaries import Boundaries, Shapes, Span, packed, unpacked
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 ADD = (
     "insert into boundary select coalesce(max(id), 0) + 1, $dimension, $begin, $end, $shapes, $source, $projection, "
@@ -44,6 +45,7 @@ def state(store: Store) -> tuple[int, int]:
     return int(added), int(withdrawn)
 
 
+@outlasting_restarts
 def keep(
     store: Store,
     dimension: str,
@@ -85,6 +87,7 @@ def keep(
         )
 
 
+@outlasting_restarts
 def withdraw(store: Store, number: int, by: str, at: datetime, reason: str) -> None:
     """From now on they count no more; earlier ones for the same days count again. Raises BoundaryError."""
     if not reason.strip():

@@ -16,6 +16,7 @@ from indicators.foreign_text import remark_problem
 from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 KNOWN = "select * from comment order by id"
 AT = "select * from comment_version($moment) order by id"
@@ -92,6 +93,7 @@ def comments(store: Store, moment: datetime) -> tuple[Comment, ...]:
     return tuple(found.values())
 
 
+@outlasting_restarts
 def write(store: Store, catalogue: Catalogue, comment: Comment, by: str, at: datetime) -> int:
     """Adds a remark. Raises CommentError for what must not be written, and for the same text twice."""
     indicator = catalogue.indicators.get(comment.indicator)
@@ -110,6 +112,7 @@ def write(store: Store, catalogue: Catalogue, comment: Comment, by: str, at: dat
     return number
 
 
+@outlasting_restarts
 def withdraw(store: Store, number: int, by: str, at: datetime, reason: str, *, everywhere: bool = False) -> None:
     """Takes a remark away from now on, or from every state. Raises CommentError without a reason."""
     if not reason.strip():

@@ -8,6 +8,7 @@ from typing import Any
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into decision select coalesce(max(id), 0) + 1, $decision, $meeting, $slide, $wording, $addressee, $due, "
@@ -82,6 +83,7 @@ def decisions_at(store: Store, moment: datetime) -> tuple[Decision, ...]:
     return tuple(_decision(row) for row in rows if row[3])
 
 
+@outlasting_restarts
 def keep_decision(store: Store, decision: Decision, by: str, at: datetime) -> int:
     """Adds a decision (number 0) or a newer version; without a wording it is taken back. Raises DecisionError."""
     if not decision.number and not decision.wording.strip():

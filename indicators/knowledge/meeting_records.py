@@ -15,6 +15,7 @@ from indicators.errors import MonitoringError
 from indicators.knowledge.bodies import Body, BodyKind
 from indicators.moments import end_of_day, local_day
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into meeting select coalesce(max(id), 0) + 1, $meeting, $body, $held_on, $title, $agenda, $moment, "
@@ -73,6 +74,7 @@ def before(found: Iterable[Meeting], moment: datetime, body: Body | None = None)
     return max(earlier, key=lambda one: one.moment, default=None)
 
 
+@outlasting_restarts
 def keep_meeting(store: Store, meeting: Meeting, by: str, at: datetime, reason: str = "") -> int:
     """Adds a meeting (number 0), or a newer version of one, which needs a reason. Raises MeetingError."""
     if meeting.number and not reason.strip():
@@ -96,6 +98,7 @@ def keep_meeting(store: Store, meeting: Meeting, by: str, at: datetime, reason: 
     return number
 
 
+@outlasting_restarts
 def cancel_meeting(store: Store, meeting: Meeting, by: str, at: datetime, reason: str) -> None:
     """Strikes a meeting out; it stays in the audit. Raises MeetingError without a reason."""
     if not reason.strip():
@@ -104,6 +107,7 @@ def cancel_meeting(store: Store, meeting: Meeting, by: str, at: datetime, reason
         _append(cursor, meeting, meeting.number, by, at, reason, cancelled=True)
 
 
+@outlasting_restarts
 def take_over(store: Store, days: Sequence[date], at: datetime) -> int:
     """The days that city.yaml still names become meetings of the steering group, each once; how many were new.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = "insert into minutes select coalesce(max(id), 0) + 1, $meeting, $slide, $content, $at, $who from minutes"
 LONGEST = 4000
@@ -20,6 +21,7 @@ def minutes(store: Store, meeting: int) -> Mapping[str, str]:
     return dict(rows)
 
 
+@outlasting_restarts
 def write_minutes(store: Store, meeting: int, slide: str, content: str, by: str, at: datetime) -> bool:
     """Adds a version; False where it says the same as the last. Raises MinutesError."""
     if len(content) > LONGEST:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into paper_draft select coalesce(max(id), 0) + 1, $origin, $form, $subject, $number, $stations, $proposal, "
@@ -66,6 +67,7 @@ def last_of_all(store: Store, form: str | None = None) -> Draft | None:
     return _draft(rows[0]) if rows else None
 
 
+@outlasting_restarts
 def keep(store: Store, draft: Draft, by: str, at: datetime) -> None:
     """Adds a version, unless nothing has changed. Raises PaperError."""
     if draft == latest(store, draft.origin):

@@ -12,6 +12,7 @@ import duckdb
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = "insert into release select coalesce(max(id), 0) + 1, $indicator, $moment, $at, $who, $reason from release"
 
@@ -65,6 +66,7 @@ def given(reason: str) -> str:
     return reason.strip()
 
 
+@outlasting_restarts
 def _append(store: Store, indicator: str, moment: datetime | None, by: str, at: datetime, reason: str) -> None:
     with store.transaction() as cursor:
         note(cursor, indicator, moment, by, at, reason)

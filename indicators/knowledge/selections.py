@@ -10,6 +10,7 @@ from datetime import datetime
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into saved_selection select coalesce(max(id), 0) + 1, "
@@ -75,6 +76,7 @@ def _like(store: Store, wanted: Selection) -> list[Selection]:
     return [one for one in every if one.shared == wanted.shared]
 
 
+@outlasting_restarts
 def _append(store: Store, one: Selection, by: str, at: datetime, *, removed: bool) -> None:
     with store.transaction() as cursor:
         cursor.execute(

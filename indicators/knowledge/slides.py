@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = "insert into meeting_plan select coalesce(max(id), 0) + 1, $meeting, $slides, $at, $who from meeting_plan"
 MOST_SLIDES, LONGEST_REMARK = 60, 400
@@ -66,6 +67,7 @@ def plan(store: Store, meeting: int) -> tuple[Slide, ...]:
     return tuple(Slide(SlideKind(one["kind"]), one["code"], one["remark"]) for one in json.loads(text or "[]"))
 
 
+@outlasting_restarts
 def keep_plan(store: Store, meeting: int, slides: Sequence[Slide], by: str, at: datetime) -> None:
     """Adds a version, unless nothing has changed. Raises SlideError."""
     if tuple(slides) == plan(store, meeting):

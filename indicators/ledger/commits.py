@@ -16,6 +16,7 @@ from indicators.ledger.incoming import cover, next_numbers
 from indicators.ledger.versions import register
 from indicators.model import EventKind, Finding, Slice
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 REFUSED = (
     "Der Inhalt genau dieser Datei wurde hier auf Dauer gelöscht. Sie wird nicht noch einmal übernommen. "
@@ -50,6 +51,7 @@ class Receipt:
     rows: int
 
 
+@outlasting_restarts
 def record_upload(store: Store, upload: Upload, at: datetime, outcome: str) -> None:
     """Keeps the bytes of an attempt, whatever became of it; each content once."""
     with store.transaction() as cursor:
@@ -60,6 +62,7 @@ def record_upload(store: Store, upload: Upload, at: datetime, outcome: str) -> N
         )
 
 
+@outlasting_restarts
 def commit(
     store: Store,
     catalogue: Catalogue,
@@ -117,6 +120,7 @@ def restore(store: Store, number: int, at: datetime, by: str, reason: str) -> No
     _change_state(store, number, EventKind.RESTORE, at, by, reason)
 
 
+@outlasting_restarts
 def _change_state(store: Store, number: int, kind: EventKind, at: datetime, by: str, reason: str) -> None:
     if not reason.strip():
         raise DeliveryError("Bitte nennen Sie den Grund. Er wird gespeichert und später angezeigt.")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from indicators.ledger.commits import Upload
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 from indicators.tables.choices_json import choices_of, choices_to_json
 from indicators.tables.crosstab import Area
 from indicators.tables.decisions import Choices
@@ -22,6 +23,7 @@ class Draft:
     corrections: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
 
+@outlasting_restarts
 def keep(store: Store, upload: Upload, draft: Draft, at: datetime) -> None:
     """Adds a row; the bytes of the file are kept with its attempt."""
     decisions = {

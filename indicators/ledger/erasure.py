@@ -15,6 +15,7 @@ from indicators.errors import MonitoringError
 from indicators.store import Store, StoreError
 from indicators.store.durability import noted_erasures
 from indicators.store.durability.noted_erasures import Noted
+from indicators.store.outages import outlasting_restarts
 
 log = logging.getLogger(__name__)
 
@@ -140,15 +141,29 @@ def erase_again(store: Store, at: datetime) -> int:
 
 def is_due(store: Store, now: datetime, days: int) -> bool:
     """Whether the day's upkeep has anything to erase."""
-    return bool(_uncleared(store) or expired(store, now, days) or brought_back(store))
+    waiting = 0 if store.shared else _uncleared(store)
+    return bool(waiting or expired(store, now, days) or brought_back(store))
 
 
 def upkeep(store: Store, now: datetime, days: int) -> int:
-    """What is done once a day: erases what is due, also from the bytes of the file; how many files were erased."""
+    """What is done once a day: erases what is due; how many files were erased.
+
+    Also from the bytes of the file. Of a store that several machines share a timer removes nothing (decision 0959).
+    """
     _note(store)
     number = erase_again(store, now) + erase_expired(store, now, days)
-    clear(store, now)
+    if not store.shared:
+        clear(store, now)
     return number
+
+
+def merge(store: Store, at: datetime) -> tuple[int, int]:
+    """Makes few data files of many, without what was erased; how many there were, and are. Raises StoreError."""
+    last = _uncleared(store)
+    found = store.merge()
+    if last:
+        _cleared(store, last, at)
+    return found
 
 
 def clear(store: Store, at: datetime) -> bool:
@@ -161,9 +176,14 @@ def clear(store: Store, at: datetime) -> bool:
     except StoreError:
         log.exception("erased bytes are still in the file")
         return False
+    _cleared(store, last, at)
+    return True
+
+
+@outlasting_restarts
+def _cleared(store: Store, last: int, at: datetime) -> None:
     with store.transaction() as cursor:
         cursor.execute(DONE, {"last": last, "at": at})
-    return True
 
 
 def _uncleared(store: Store) -> int:
@@ -171,6 +191,7 @@ def _uncleared(store: Store) -> int:
     return int(store.value("select coalesce(max(id), 0) from erasure_told where not cleared"))
 
 
+@outlasting_restarts
 def _erase(store: Store, contents: list[str], kind: Kind, at: datetime, who: str, reason: str) -> None:
     with store.transaction() as cursor:
         [(first,)] = cursor.execute("select coalesce(max(id), 0) + 1 from erasure").fetchall()

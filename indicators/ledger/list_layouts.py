@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 from indicators.tables.own_lists import Decisions, together
 
 APPEND = "insert into list_layout select coalesce(max(id), 0) + 1, $data_set, $decisions, $at, $who from list_layout"
@@ -20,6 +21,7 @@ def known(store: Store, data_set: str) -> Decisions:
     return found
 
 
+@outlasting_restarts
 def keep(store: Store, data_set: str, decisions: Decisions, at: datetime, by: str) -> None:
     """Adds what is new."""
     text = _to_json(decisions)

@@ -16,6 +16,7 @@ import duckdb
 from indicators.catalogue import Catalogue, load_texts, texts_of
 from indicators.errors import MonitoringError
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 
 class Act(StrEnum):
@@ -97,6 +98,7 @@ _in_force: WeakKeyDictionary[Store, str | None] = WeakKeyDictionary()
 LAST = "select number, hash from catalogue_version order by number desc limit 1"
 
 
+@outlasting_restarts
 def register(store: Store, catalogue: Catalogue, at: datetime) -> int:
     """The number of this version; a new one, with all its files, if the folder is in force and was another before."""
     last = store.rows(LAST)
@@ -127,6 +129,7 @@ def known_folder(store: Store) -> str | None:
     return None if value is None else str(value)
 
 
+@outlasting_restarts
 def change(store: Store, version: str, texts: Mapping[str, str], basis: int, decision: Decision) -> int:
     """Puts checked definitions in force, and keeps who did it and why. `basis` is the number that was changed.
 
@@ -145,6 +148,7 @@ def change(store: Store, version: str, texts: Mapping[str, str], basis: int, dec
     return number
 
 
+@outlasting_restarts
 def leave(store: Store, decision: Decision) -> None:
     """Remembers that the folder, as it is now, is not to be taken over."""
     reason = _reason(decision)

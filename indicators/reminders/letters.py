@@ -12,6 +12,7 @@ from indicators.errors import MonitoringError
 from indicators.foreign_text import acts
 from indicators.ledger.duties import Duty
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 from indicators.templates.template import plain
 
 APPEND = (
@@ -106,6 +107,7 @@ def wordings(store: Store) -> dict[LetterKind, Wording]:
     return {kind: own.get(kind, USUAL[kind]) for kind in LetterKind}
 
 
+@outlasting_restarts
 def keep(store: Store, kind: LetterKind, wording: Wording, by: str, at: datetime) -> None:
     """Keeps a wording; an empty one brings the usual one back. Raises LetterError for gaps that nothing fills."""
     subject = " ".join(wording.subject.split())

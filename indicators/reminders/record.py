@@ -8,6 +8,7 @@ from enum import StrEnum
 from indicators.errors import MonitoringError
 from indicators.periods import Period
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 HAND_OUT = (
     "insert into handed_out select coalesce(max(id), 0) + 1, $reporter, $period, $file_name, $way, $recipient, $at, "
@@ -86,6 +87,7 @@ class Mail:
     by: str = ""
 
 
+@outlasting_restarts
 def hand_out(store: Store, found: HandedOut) -> None:
     """Puts on record that somebody got a template."""
     with store.transaction() as cursor:
@@ -130,6 +132,7 @@ def taken(store: Store) -> frozenset[str]:
     return frozenset(key for (about,) in store.rows(TAKEN) for key in about)
 
 
+@outlasting_restarts
 def begin(store: Store, mail: Mail, by: str, at: datetime) -> int | None:
     """Takes the e-mail's reminders before it goes out; None where somebody else was faster with one of them."""
     with store.transaction() as cursor:
@@ -141,6 +144,7 @@ def begin(store: Store, mail: Mail, by: str, at: datetime) -> int | None:
     return number
 
 
+@outlasting_restarts
 def end(store: Store, number: int, state: MailState, by: str, at: datetime, note: str = "") -> None:
     """What became of an e-mail that was begun."""
     found = _of(store, number)

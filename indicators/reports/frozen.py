@@ -14,6 +14,7 @@ from indicators.knowledge.releases import ReleaseError
 from indicators.reports import packed
 from indicators.reports.report import Report
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 NEW = "insert into report values ($number, $title, $moment, $data_version, $catalogue, $content, $sha256, $at, $who)"
 RELEASE = (
@@ -36,6 +37,7 @@ class Frozen:
     by: str
 
 
+@outlasting_restarts
 def freeze(store: Store, report: Report, moment: datetime, state: tuple[int, str], by: str, at: datetime) -> int:
     """Keeps the report under the next number. `moment` is as of when its figures are known, `state` are the numbers of
     the data's and the catalogue's version."""
@@ -90,6 +92,7 @@ def released(store: Store) -> Mapping[int, str]:
     return {int(number): str(reason) for number, reason in rows}
 
 
+@outlasting_restarts
 def release(store: Store, number: int, by: str, at: datetime, reason: str) -> None:
     """Shows readers the report and, as it was known then, each of its indicators. Raises ReleaseError without a
     reason."""
@@ -101,6 +104,7 @@ def release(store: Store, number: int, by: str, at: datetime, reason: str) -> No
             releases.note(cursor, code, found.moment, by, at, reason)
 
 
+@outlasting_restarts
 def end_release(store: Store, number: int, by: str, at: datetime, reason: str) -> None:
     """Takes the report from readers, and those indicators that were last released with it."""
     found = _known(store, number)

@@ -10,6 +10,7 @@ from indicators import boards, german
 from indicators.errors import MonitoringError
 from indicators.knowledge.snapshot import Snapshot
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = (
     "insert into report_text select coalesce(max(id), 0) + 1, $place, $passage, $markdown, $spoke_of, $at, $who "
@@ -75,6 +76,7 @@ def passages(place: str) -> tuple[Passage, ...]:
     return PASSAGES[place.partition(":")[0]]
 
 
+@outlasting_restarts
 def write(store: Store, snapshot: Snapshot, place: str, passage: Passage, markdown: str, by: str, at: datetime) -> None:
     """Adds a version; `snapshot` is what the writer saw. Raises MonitoringError for a text that is too long."""
     if len(markdown) > LONGEST:

@@ -1,67 +1,63 @@
-"""What a store of one process has answered since it was last written to.
+"""Small answers that are kept as long as nothing is saved anywhere: pages ask the same question twenty times.
 
-A page asks the same small questions at each click (who is this, what happened last), and a plan for DuckDB takes longer
-than their answer. Where only this process writes, an answer is right until the next commit.
+DuckDB plans such a question for longer than it takes to answer (docs/decisions/0944).
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
 
-Answer = TypeVar("Answer", list[tuple[Any, ...]], pd.DataFrame)
-Question = tuple[Any, ...]
+MOST_ANSWERS = 512
+HEAVIEST = 100_000
+"""Bytes of an answer, roughly: larger ones are made of what pages keep by themselves, or are files."""
+LONGEST_QUESTION = 20_000
 
-ROWS = 20_000
-"""Most rows that are kept together: the questions of a city's pages have a few hundred."""
-LONGEST = 2_000
-"""Rows of an answer that is worth its place: longer ones take longer to be used than to be found."""
+Found = TypeVar("Found")
 
 
 class Answers:
-    """The latest answers; the one that nobody has asked for the longest goes first. Knows threads."""
+    """Of one database, for all threads. `state` gives another number after each commit, whoever makes it."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Question, Any] = OrderedDict()
-        self._rows = 0
-        self._written = 0
+    def __init__(self, state: Callable[[], int]) -> None:
+        self._state = state
+        self._keeping = threading.Lock()
+        self._kept: OrderedDict[str, tuple[int, Any]] = OrderedDict()
 
-    def written(self) -> None:
-        """Nothing that was answered before holds any more. Called before whoever wrote is told that it is saved."""
-        with self._lock:
-            self._written += 1
-            self._kept.clear()
-            self._rows = 0
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        """The kept answer where it still holds, else the answer of `ask`. Raises what `state` and `ask` raise.
 
-    def to(self, question: Question, ask: Callable[[], Answer]) -> Answer:
-        """The answer, asked for where it is not known. It is the caller's own, to be changed at will."""
-        with self._lock:
-            begun = self._written
-            if (known := self._kept.get(question)) is not None:
+        The state is looked at before the question is asked: what comes between is asked anew.
+        """
+        if len(question) > LONGEST_QUESTION:
+            return ask()
+        state = self._state()
+        with self._keeping:
+            kept_in, found = self._kept.get(question, (-1, None))
+            if kept_in == state:
                 self._kept.move_to_end(question)
-                answer: Answer = known.copy()
-                return answer
+                return _copied(found)
         found = ask()
-        with self._lock:
-            if begun == self._written and question not in self._kept and len(found) <= LONGEST:
-                self._kept[question] = found.copy()
-                self._rows += len(found) + 1
-                while self._rows > ROWS:
-                    self._rows -= len(self._kept.popitem(last=False)[1]) + 1
+        if _weight(found) <= HEAVIEST:
+            with self._keeping:
+                self._kept[question] = state, _copied(found)
+                self._kept.move_to_end(question)
+                if len(self._kept) > MOST_ANSWERS:
+                    self._kept.popitem(last=False)
         return found
 
 
-def question(kind: str, sql: str, parameters: Mapping[str, Any] | None) -> Question | None:
-    """What is kept apart: kind of answer, statement and values; None where a value cannot be compared."""
-    values = (
-        (name, type(one), tuple(one) if isinstance(one, list) else one) for name, one in (parameters or {}).items()
-    )
-    asked = (kind, sql, *values)
-    try:
-        hash(asked)
-    except TypeError:
-        return None
-    return asked
+def _copied(found: Any) -> Any:
+    """Whoever asks may change what they get."""
+    return found.copy() if isinstance(found, pd.DataFrame | list) else found
+
+
+def _weight(found: Any) -> int:
+    if isinstance(found, pd.DataFrame):
+        return int(found.memory_usage(deep=found.size < HEAVIEST // 8).sum())
+    rows: Sequence[tuple[Any, ...]] = found
+    if len(rows) > HEAVIEST // 8:
+        return HEAVIEST + 1
+    return sum(len(cell) if isinstance(cell, str | bytes | list) else 8 for row in rows for cell in row)

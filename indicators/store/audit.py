@@ -11,6 +11,7 @@ from enum import StrEnum
 import pandas as pd
 
 from indicators.store.database import Store
+from indicators.store.outages import outlasting_restarts
 
 APPEND = "insert into audit select coalesce(max(id), 0) + 1, $at, $who, $action, $subject, $earlier, $later from audit"
 
@@ -35,6 +36,7 @@ class Change:
     later: str = ""
 
 
+@outlasting_restarts
 def record(store: Store, change: Change) -> None:
     """Appends to the audit table. Raises StoreError when not saved."""
     with store.transaction() as cursor:

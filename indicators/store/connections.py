@@ -14,6 +14,7 @@ from indicators.store.durability import store_errors
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.engine import Engine, Replacement
 from indicators.store.open_reads import Readers
+from indicators.store.outages import Outages
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +26,14 @@ class Connections:
 
     def __init__(self, engine: Engine, now: datetime) -> None:
         self.engine = engine
+        self.outages = Outages(engine.patience)
         self.writing = threading.RLock()
         self.closed = False
         self.generation = 0
         self._readers = Readers()
         self._local = threading.local()
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
-        self._connection: duckdb.DuckDBPyConnection | None = engine.open(now)
+        self._connection: duckdb.DuckDBPyConnection | None = self.outages.outlasted(lambda: engine.open(now))
 
     @property
     def open(self) -> bool:
@@ -61,7 +63,13 @@ class Connections:
             yield cursor
 
     def read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-        """Runs a read; opens the database anew and tries once more where DuckDB has closed itself."""
+        """Runs a read; opens the database anew and tries once more where DuckDB has closed itself.
+
+        Where a server is away for a moment, what was cut off is asked again, on a fresh cursor.
+        """
+        return self.outages.outlasted(lambda: self._read(act))
+
+    def _read(self, act: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
         generation = self.generation
         if self._connection is None:
             self.reopen(generation)
@@ -70,7 +78,7 @@ class Connections:
                 return act(self.cursor)
         except duckdb.Error as error:
             if told := self.engine.unreadable(error):
-                self._local.generation = None  # what was cut off is not asked again: the next read has a fresh cursor
+                self._local.generation = None  # the next read has a fresh cursor
                 raise told from error
             if not self.engine.is_dead(error):
                 raise

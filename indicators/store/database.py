@@ -16,8 +16,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from indicators.store.answers import Answer, Answers, question
-from indicators.store.connections import Connections, utc_now
+from indicators.store.connections import Connections, Found, utc_now
 from indicators.store.durability.disk_space import ROOM
 from indicators.store.durability.store_errors import StoreError
 from indicators.store.embedded.engine import EmbeddedFile
@@ -51,7 +50,7 @@ class Store:
         self.at_end: list[Callable[[], None]] = []  # called when the store is closed
         self._connections = Connections(self._engine, now or utc_now())
         self._writing = self._connections.writing
-        self._answers: Answers | None = None if self.shared else Answers()
+        self._remembers = True
 
     @property
     def closed(self) -> bool:
@@ -73,37 +72,26 @@ class Store:
 
         Whoever has it may write with it at any time, so from here on nothing that was answered is remembered.
         """
-        self._answers = None
+        self._remembers = False
         return self._connections.cursor
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pd.DataFrame:
         """The rows of a statement; `tables` are Arrow tables that it may name. Asked again only where something may
         have been written since."""
-        return self._answered(sql, parameters, tables, duckdb.DuckDBPyConnection.df)
+        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.df)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> list[tuple[Any, ...]]:
         """The same for a small statement, as tuples."""
-        return self._answered(sql, parameters, tables, duckdb.DuckDBPyConnection.fetchall)
-
-    def _answered(
-        self,
-        sql: str,
-        parameters: Mapping[str, Any] | None,
-        tables: Mapping[str, pa.Table],
-        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
-    ) -> Answer:
-        ask = partial(self._asked, sql, parameters, tables, fetch)
-        asked = None if tables or self.closed else question(fetch.__name__, sql, parameters)
-        return ask() if asked is None or self._answers is None else self._answers.to(asked, ask)
+        return self._asked(sql, parameters, tables, duckdb.DuckDBPyConnection.fetchall)
 
     def _asked(
         self,
         sql: str,
         parameters: Mapping[str, Any] | None,
         tables: Mapping[str, pa.Table],
-        fetch: Callable[[duckdb.DuckDBPyConnection], Answer],
-    ) -> Answer:
-        def read(cursor: duckdb.DuckDBPyConnection) -> Answer:
+        fetch: Callable[[duckdb.DuckDBPyConnection], Found],
+    ) -> Found:
+        def read(cursor: duckdb.DuckDBPyConnection) -> Found:
             for name, table in tables.items():
                 cursor.register(name, table)
             try:
@@ -112,12 +100,20 @@ class Store:
                 for name in tables:
                     cursor.unregister(name)
 
-        return self._connections.read(read)
+        ask = partial(self._connections.read, read)
+        if tables or self.closed or not self._remembers:
+            return ask()
+        question = f"{fetch.__name__} {sql} {sorted((parameters or {}).items())!r}"
+        return self.outlasting(partial(self._engine.answered, question, ask))
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, None where there is no row."""
         found = self.rows(sql, parameters)
         return found[0][0] if found else None
+
+    def outlasting(self, act: Callable[[], Found]) -> Found:
+        """Does it again where a server was away for a moment and nothing was saved; see `outages`."""
+        return self._connections.outages.outlasted(act)
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -128,7 +124,7 @@ class Store:
                 with self._engine.turn():
                     cursor.execute("begin")
                     yield cursor
-                    self._commit(cursor)
+                    self._engine.commit(cursor)
                     cursor.close()
                     self._settle()
             except duckdb.Error as error:
@@ -140,13 +136,6 @@ class Store:
                 _roll_back(cursor)
                 cursor.close()
                 raise
-
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        try:
-            self._engine.commit(cursor)
-        finally:  # where nobody knows whether it was saved, nobody may go on with what was known before
-            if self._answers is not None:
-                self._answers.written()
 
     def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor of its own for long work beside everything else, such as a backup."""
@@ -199,6 +188,17 @@ class Store:
                 with self._engine.written_anew(self.reading()) as replacement:
                     if replacement:
                         self._connections.replace(replacement)
+            except (duckdb.Error, OSError) as error:
+                raise self._not_saved(error) from error
+
+    def merge(self) -> tuple[int, int]:
+        """Makes few data files of many, and leaves out what was erased; how many there were, and are.
+
+        Reading goes on beside it; writing waits. Raises StoreError.
+        """
+        with self._writing, self.reading() as cursor:
+            try:
+                return self._engine.merged(cursor)
             except (duckdb.Error, OSError) as error:
                 raise self._not_saved(error) from error
 

@@ -1,14 +1,17 @@
 """What a kind of store does in its own way; `database.Store` does what all have in common."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import duckdb
 
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
+
+Found = TypeVar("Found")
 
 
 class Replacement(Protocol):
@@ -29,6 +32,10 @@ class Engine(Protocol):
         """The file that small notes outside of the database are named after; None where nothing can be noted."""
 
     @property
+    def patience(self) -> float:
+        """Seconds for which a server that is away is asked again before anybody is told; 0 where there is none."""
+
+    @property
     def reopens_to_write(self) -> bool:
         """Whether a database that was found full is open for reading only, until it is opened anew."""
 
@@ -40,6 +47,9 @@ class Engine(Protocol):
 
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """A fresh cursor, made to find tables and views."""
+
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        """The answer of `ask`, or the one that it gave to the same question if nothing was saved anywhere since."""
 
     def turn(self) -> AbstractContextManager[None]:
         """While inside, no other process writes. Raises StoreError."""
@@ -72,6 +82,9 @@ class Engine(Protocol):
         self, reading: AbstractContextManager[duckdb.DuckDBPyConnection]
     ) -> AbstractContextManager[Replacement | None]:
         """Writes all that is there anew, without what was erased; None where that is done already."""
+
+    def merged(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        """Makes few data files of many; how many there were, and are."""
 
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The orderly end, before the connection is closed."""

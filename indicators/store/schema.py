@@ -1,6 +1,7 @@
 """What is in the database file: numbered migrations, run once each, and views, made anew whenever their SQL is new."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
 VIEWS = HERE / "views"
+ENGINE = re.compile(r"'([^']*)' as engine", re.IGNORECASE)
 
 
 def pending(connection: duckdb.DuckDBPyConnection) -> list[Path]:
@@ -53,4 +55,12 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         return
     for text in texts:
         connection.execute(text)
-    connection.execute(f"create or replace view views_made_of as select '{made_of}' as made_of")
+    engine = duckdb.__version__
+    connection.execute(f"create or replace view views_made_of as select '{made_of}' as made_of, '{engine}' as engine")
+
+
+def engine_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """The version of DuckDB that has written the views, which each that is new does first; empty where none says so."""
+    found = connection.execute("select sql from duckdb_views() where view_name = 'views_made_of'").fetchall()
+    said = ENGINE.search(found[0][0]) if found else None
+    return said[1] if said else ""

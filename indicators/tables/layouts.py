@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from indicators.catalogue import Catalogue
 from indicators.store import Store
+from indicators.store.outages import outlasting_restarts
 from indicators.tables.choices_json import choices_of, choices_to_json
 from indicators.tables.crosstab import Area, Table
 from indicators.tables.crosstab.doubts import is_remembered
@@ -115,6 +116,7 @@ def _is_corrected(mapped: Mapped) -> bool:
     return typed is not None and bool(read - {typed})
 
 
+@outlasting_restarts
 def keep(store: Store, layouts: Iterable[Layout], at: datetime, by: str) -> None:
     """Adds what is new; a layout that is already kept just so is not added again."""
     known = {(found.reporter, found.fingerprint): _stored(found) for found in load(store)}

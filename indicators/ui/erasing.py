@@ -12,7 +12,7 @@ from indicators.errors import MonitoringError
 from indicators.ledger import erasure
 from indicators.ledger.erasure import StoredFile
 from indicators.store.backups.backup import Copies, copies_with
-from indicators.store.shared.lake_errors import NO_ERASING
+from indicators.store.shared.lake_errors import STILL_THERE
 from indicators.ui import html, reasons, session
 
 FOR_GOOD = (
@@ -85,7 +85,7 @@ def _done() -> None:
         st.success("Der Inhalt der Datei ist gelöscht.", icon=":material/check:")
         _tell_copies(copies)
     if any(not one.cleared for one in found):
-        st.warning(NO_ERASING if session.store().shared else NOT_CLEARED, icon=":material/hourglass_empty:")
+        st.warning(STILL_THERE if session.store().shared else NOT_CLEARED, icon=":material/hourglass_empty:")
     if found:
         html.template("erasures", rows=found)
 

@@ -146,6 +146,13 @@ def log_out(key: str, leave: Callable[[], None]) -> None:
     st.button("Abmelden", on_click=leave, key=f"logout-{key}", icon=":material/logout:")
 
 
+def unavailable(reason: str) -> None:
+    """Where the database cannot be asked; a click tries again."""
+    st.title("Die Datenbank ist nicht verfügbar")
+    st.error(html.plain(reason), icon=":material/error:")
+    st.button("Noch einmal versuchen", key="try-again", icon=":material/refresh:")
+
+
 def apologise() -> None:
     """For faults of ours: says that nothing is lost; the details are in the log."""
     st.error(

@@ -14,6 +14,7 @@ from indicators import german
 from indicators.access import Action, User, allowed_pages, may
 from indicators.moments import local_day
 from indicators.settings import PROJECT
+from indicators.store.durability.store_errors import AwayError
 from indicators.ui import address, as_of, frame, session, setup
 from indicators.ui.ending import PageEnds
 from indicators.ui.sections import CHAPTERS, SECTIONS, section_of
@@ -70,10 +71,26 @@ def run() -> None:
     """Shows the page that the address names, within the frame that all pages share, to whoever may see it."""
     token = WITHIN.set(True)
     try:
-        _frame()
+        try:
+            _frame()
+        except AwayError as error:
+            failed(error)
         frame.foot()
     finally:
         WITHIN.reset(token)
+
+
+def failed(error: Exception) -> bool:
+    """What is shown instead of Streamlit's own words, also where a click or a part of a page has failed by itself.
+
+    What the page had begun to set up it sets up anew at its next run, as if the person had just come.
+    """
+    st.session_state.pop("page", None)
+    if isinstance(error, AwayError):
+        frame.unavailable(str(error))
+    else:
+        frame.apologise()
+    return True
 
 
 def _asked() -> tuple[StreamlitPage, list[StreamlitPage]]:
@@ -158,9 +175,11 @@ def _run(page: StreamlitPage, entry: Entry, links: Callable[[], None]) -> None:
         if entry.bare:  # a wall with nothing on it is a page like any other
             _say_what_holds(session.user())
         ended.rest()
-    except Exception:
+    except AwayError:
+        raise  # said once, for the page and all around it
+    except Exception as error:
         log.exception("page %s failed", page.title)
-        frame.apologise()
+        failed(error)
     finally:
         address.write()
 

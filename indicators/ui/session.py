@@ -84,8 +84,7 @@ def ready() -> bool:
         html.template("faults", faults=error.faults)
         return False
     except MonitoringError as error:
-        st.title("Die Datenbank ist nicht verfügbar")
-        st.error(html.plain(str(error)), icon=":material/error:")
+        frame.unavailable(str(error))
         return False
     return True
 

@@ -3,11 +3,13 @@
 import json
 import shutil
 import socket
+import ssl
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -17,6 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.datastructures import Headers
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -49,15 +52,20 @@ class Visitor:
 
     site: str
     claims: dict[str, Any] = field(default_factory=dict)
-    xsrf: str = ""
     machine: str = ""
+    context: ssl.SSLContext | None = None
+    cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.xsrf = self.ask("_stcore/health").headers.get("set-cookie", "").partition("=")[2].partition(";")[0]
+        self.ask("_stcore/health")
+
+    @property
+    def xsrf(self) -> str:
+        return self.cookies.get(XSRF, "")
 
     @property
     def cookie(self) -> str:
-        found = [f"{XSRF}={self.xsrf}"] if self.xsrf else []
+        found = [f"{name}={value}" for name, value in self.cookies.items()]
         if self.claims:
             found.append(f"{USER}={create_signed_value(COOKIE_SECRET, USER, json.dumps(self.claims)).decode()}")
         return "; ".join(found)
@@ -66,10 +74,16 @@ class Visitor:
         sent = {"Cookie": self.cookie, "X-Xsrftoken": self.xsrf, "Host": urlsplit(self.site).netloc, **headers}
         request = urllib.request.Request((self.machine or self.site) + path.lstrip("/"), body, sent, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=20, context=self.context) as answer:
+                self._keep(answer.headers)
                 return Answer(answer.status, answer.read(), {k.lower(): v for k, v in answer.headers.items()})
         except HTTPError as error:
             return Answer(error.code, error.read(), {k.lower(): v for k, v in error.headers.items()})
+
+    def _keep(self, headers: Message | Headers) -> None:
+        for said in headers.get_all("set-cookie") or ():
+            name, _, value = said.partition(";")[0].partition("=")
+            self.cookies[name] = value
 
     @contextmanager
     def tab(self, origin: str | None = None, former: str = "") -> Iterator["Tab"]:
@@ -84,7 +98,10 @@ class Visitor:
             max_size=None,
             max_queue=None,
             compression=None,
+            ssl=self.context,
         ) as opened:
+            if opened.response:
+                self._keep(opened.response.headers)
             yield Tab(opened)
 
 

@@ -21,7 +21,7 @@ from tests.bench import (
 )
 from tests.bench.city import TEN_MILLION
 from tests.bench.measuring import Ratio, printed
-from tests.bench.soak import soak
+from tests.bench.mixed import soak
 
 PARTS = {
     "reading": reading.measure,
@@ -46,8 +46,9 @@ PARTS = {
 @click.option("--soak", "seconds", type=float, is_flag=False, flag_value=60, help="Only the soak, this long.")
 def main(large: bool, report: bool, only: tuple[str, ...], keep: bool, seconds: float | None) -> None:
     if seconds is not None:
-        click.echo(soak(seconds))
-        return
+        lines, well = soak(seconds)
+        click.echo("\n".join(lines))
+        sys.exit(not well)
     ratios: list[Ratio] = []
     for name in only or PARTS:
         click.echo(f"{name} …", err=True)

@@ -55,11 +55,16 @@ class Proxy:
     cookie: str
 
 
-def site(folder: Path, app: int, plain: int, port: int) -> str:
-    """Our example with nothing changed but ports, name and certificate."""
+def site(folder: Path, apps: int | tuple[int, int], plain: int, port: int) -> str:
+    """Our example with nothing changed but ports, name and certificate; for two applications with their lines."""
+    first, second = (apps, apps) if isinstance(apps, int) else apps
     text = EXAMPLE.read_text(encoding="utf-8")
+    if first != second:
+        assert text.count("\n#2") > 10
+        text = text.replace("\n#2", "\n")
     for found, wanted in (
-        ("127.0.0.1:8501", f"127.0.0.1:{app}"),
+        ("8501", str(first)),
+        ("8502", str(second)),
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         (f"/etc/ssl/certs/{NAME}.pem", f"{folder}/certificate.pem"),

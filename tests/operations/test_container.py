@@ -22,7 +22,8 @@ from tests.servers import PROJECT, free_port
 FOLDER = PROJECT / "docs" / "betrieb" / "container"
 LINES = re.sub(r"\\\n\s*", "", (FOLDER / "Containerfile").read_text(encoding="utf-8")).splitlines()
 COMPOSE = YAML(typ="safe").load((FOLDER / "compose.yaml").read_text(encoding="utf-8"))
-APPS = ("anwendung-1", "anwendung-2")
+APPS = {"anwendung-1": "8501", "anwendung-2": "8502"}
+PORT = "STREAMLIT_SERVER_PORT"
 
 
 def said(word: str) -> list[str]:
@@ -52,13 +53,13 @@ def running(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[i
     (home / "secrets.toml").write_text(
         SECRETS.format(app=f"http://127.0.0.1:{port}/", secret=COOKIE_SECRET, provider=free_port()), encoding="utf-8"
     )
-    command = COMPOSE["services"][APPS[0]]["command"]
-    changed = {"0.0.0.0": "127.0.0.1", "8501": str(port), "monitoring.stadt.example": "127.0.0.1",
+    command = COMPOSE["services"]["anwendung-1"]["command"]
+    changed = {"0.0.0.0": "127.0.0.1", "monitoring.stadt.example": "127.0.0.1",
                "/run/secrets/anmeldung": str(home / "secrets.toml")}  # fmt: skip
     for found, wanted in changed.items():
         assert any(found in word for word in command), found
         command = [word.replace(found, wanted) for word in command]
-    process = subprocess.Popen([sys.executable, "-m", *command], cwd=image, env=environment(home))
+    process = subprocess.Popen([sys.executable, "-m", *command], cwd=image, env=environment(home, port))
     try:
         _wait(port, process)
         yield port
@@ -67,14 +68,14 @@ def running(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[i
         process.wait(20)
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, port: int) -> dict[str, str]:
     """That of the container, but for paths and where the data are."""
     named = dict(pair.split("=", 1) for line in said("ENV") for pair in line.split())
     outside = {name: value for name, value in os.environ.items() if not name.startswith("MONITORING_")}
     return (
         outside
         | {name: value for name, value in named.items() if name not in ("PATH", "HOME")}
-        | {"MONITORING_HOME": str(home)}
+        | {"MONITORING_HOME": str(home), PORT: str(port)}
     )
 
 
@@ -101,19 +102,24 @@ def test_what_the_image_holds_is_enough_to_start(running: int):
 def test_without_a_login_it_does_not_start(image: Path, tmp_path: Path):
     command = [word.strip('"') for word in re.findall(r'"[^"]*"', said("CMD")[0])]
     command = [word.replace("0.0.0.0", "127.0.0.1").replace("8501", str(free_port())) for word in command]
-    done = subprocess.run([sys.executable, "-m", *command], cwd=image, env=environment(tmp_path), capture_output=True,
-                          text=True, check=False, timeout=120)  # fmt: skip
+    done = subprocess.run([sys.executable, "-m", *command], cwd=image, env=environment(tmp_path, free_port()),
+                          capture_output=True, text=True, check=False, timeout=120)  # fmt: skip
     assert "Nicht gestartet: Eine Anmeldung ist vorgeschrieben" in done.stdout + done.stderr
 
 
 @pytest.mark.slow
 def test_the_health_check_of_compose_finds_it(running: int):
-    kind, program, *rest = COMPOSE["services"][APPS[0]]["healthcheck"]["test"]
+    kind, program, *asks = COMPOSE["services"]["anwendung-1"]["healthcheck"]["test"]
     assert (kind, program) == ("CMD", "python")
-    asks = [word.replace("8501", str(running)) for word in rest]
-    assert subprocess.run([sys.executable, *asks], check=False, timeout=60).returncode == 0
-    absent = [word.replace("8501", str(free_port())) for word in rest]
-    assert subprocess.run([sys.executable, *absent], check=False, capture_output=True, timeout=60).returncode != 0
+    for port, ends_well in ((running, True), (free_port(), False)):
+        done = subprocess.run(
+            [sys.executable, *asks],
+            env={**os.environ, PORT: str(port)},
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        assert (done.returncode == 0) == ends_well
 
 
 def test_both_lists_of_packages_are_those_of_the_project():
@@ -130,6 +136,7 @@ def test_every_setting_of_compose_is_one_of_ours():
                 if key.startswith("MONITORING_")}  # fmt: skip
         assert set(ours) <= set(Settings.model_fields)
         assert Settings(**ours, home=Path("/var/lib/integrationsmonitoring")).shared
+        assert service["environment"][PORT] == APPS[name]
         assert ours["store_folder"] in {volume.split(":")[1] for volume in service["volumes"]}
 
 
@@ -149,7 +156,9 @@ def test_nginx_of_compose_knows_both_processes(tmp_path: Path):
     command = command.replace("/etc/nginx/conf.d/default.conf", str(tmp_path / "site.conf")).partition("&&")[0]
     subprocess.run(["sh", "-c", command], check=True)
     text = (tmp_path / "site.conf").read_text(encoding="utf-8")
-    assert re.findall(r"^    server (\S+) max_fails", text, re.M) == [f"{name}:8501" for name in APPS]
+    servers = [f"{name}:{port}" for name, port in APPS.items()]
+    assert re.findall(r"^ *server (\S+) max_fails", text, re.M) == [*servers, *servers]
+    assert re.findall(r"^ *server (\S+) backup", text, re.M) == servers[::-1]
     certificate(tmp_path)
     for name in APPS:
         text = text.replace(f"server {name}:", "server 127.0.0.1:")

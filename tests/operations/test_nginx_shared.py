@@ -1,7 +1,6 @@
 """The example with several applications: who has begun on one stays there, and when it is gone the other takes over."""
 
 import http.cookiejar
-import re
 import signal
 import subprocess
 import time
@@ -17,7 +16,7 @@ from tests.operations.conftest import FRAME, NGINX, certificate, site
 from tests.operations.test_nginx import UNCHECKED
 from tests.servers import free_port
 
-LINE = re.compile(r"^( *server 127\.0\.0\.1:)(\d+)( max_fails.*;\n)", re.MULTILINE)
+PAGE = "_stcore/stream"
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: sudo apt-get install -y nginx-light")
 
 
@@ -54,13 +53,11 @@ def applications() -> Iterator[dict[str, Application]]:
 
 @pytest.fixture
 def front(tmp_path: Path, applications: dict[str, Application]) -> Iterator[str]:
-    """Our example with the line of one more application in it."""
+    """Our example with the lines for two applications."""
     first, second = applications
     port = free_port()
     certificate(tmp_path)
-    (tmp_path / "site.conf").write_text(
-        LINE.sub(rf"\g<0>\g<1>{second}\g<3>", site(tmp_path, int(first), free_port(), port)), encoding="utf-8"
-    )
+    (tmp_path / "site.conf").write_text(site(tmp_path, (int(first), int(second)), free_port(), port), encoding="utf-8")
     (tmp_path / "nginx.conf").write_text(FRAME.format(folder=tmp_path, user=""), encoding="utf-8")
     assert NGINX
     process = subprocess.Popen([NGINX, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)])
@@ -82,13 +79,33 @@ def person() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(cookies, urllib.request.HTTPSHandler(context=UNCHECKED))
 
 
-def test_people_are_spread_stay_where_they_began_and_go_on_elsewhere_when_it_is_gone(applications, front: str):
+def at(people: list[urllib.request.OpenerDirector], front: str, page: str = "") -> list[str]:
+    """The port that answers each of them."""
+    return [one.open(front + page, timeout=30).read().decode() for one in people]
+
+
+def test_people_are_spread_stay_where_their_page_is_open_and_go_on_elsewhere_when_it_is_gone(applications, front: str):
     first, second = applications
-    people = [person() for _ in range(30)]
-    at = [one.open(front, timeout=30).read().decode() for one in people]
-    assert set(at) == {first, second}
-    assert [one.open(front, timeout=30).read().decode() for one in people] == at
+    people = [person() for _ in range(10)]
+    open_at = at(people, front, PAGE)
+    assert set(open_at) == {first, second}
+    assert at(people, front) == at(people, front) == open_at
 
     applications[first].end()
-    assert {one.open(front, timeout=30).read().decode() for one in people} == {second}
+    assert set(at(people, front)) == {second}
+    assert set(at(people, front, PAGE)) == {second}
     applications[first] = Application(int(first))
+    time.sleep(6.5)  # nginx tries it again by now
+    assert first in at([person() for _ in range(10)], front, PAGE)
+    assert set(at(people, front)) == {second}  # where their pages are: what they upload belongs there
+
+
+def test_a_request_that_went_elsewhere_by_chance_leaves_them_where_their_page_is(applications, front: str):
+    first, _ = applications
+    people = [person() for _ in range(2)]
+    open_at = at(people, front, PAGE)
+    applications[first].end()
+    at(people, front)
+    applications[first] = Application(int(first))
+    time.sleep(6.5)
+    assert at(people, front) == open_at

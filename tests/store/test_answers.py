@@ -9,7 +9,7 @@ from indicators.access.assignments import assign, assigned
 from indicators.access.claims import NOTHING, Assignment
 from indicators.access.matrix import Role
 from indicators.store import Store
-from indicators.store.answers import LONGEST, ROWS, Answers, question
+from indicators.store.answers import HEAVIEST, LONGEST_QUESTION, MOST_ANSWERS, Answers
 
 NOON = datetime(2026, 11, 30, 12)
 OFFICE = Assignment(frozenset({Role.OFFICE}))
@@ -55,14 +55,15 @@ def test_what_is_not_saved_is_not_remembered(store):
 
 
 def test_an_answer_that_was_on_its_way_while_somebody_wrote_is_not_kept():
-    answers, asked = Answers(), question("rows", "select 1", None)
+    commits = [0]
+    answers = Answers(lambda: commits[0])
 
     def overtaken():
-        answers.written()
+        commits[0] += 1
         return [("before",)]
 
-    assert answers.to(asked, overtaken) == [("before",)]
-    assert answers.to(asked, lambda: [("after",)]) == [("after",)]
+    assert answers.answered("select 1", overtaken) == [("before",)]
+    assert answers.answered("select 1", lambda: [("after",)]) == [("after",)]
 
 
 def test_an_answer_is_the_callers_own(store):
@@ -88,15 +89,14 @@ def test_who_has_a_cursor_may_write_with_it_at_any_time(store):
     assert store.value(COUNT) == 1
 
 
-def test_it_does_not_grow_and_long_answers_have_no_place():
-    answers = Answers()
-    for number in range(ROWS):
-        answers.to(question("rows", "select $n", {"n": number}), lambda: [(1,)])
-    assert answers._rows <= ROWS
-    assert len(answers._kept) <= ROWS // 2
-    long = question("rows", "long", None)
-    answers.to(long, lambda: [(1,)] * (LONGEST + 1))
-    assert answers.to(long, lambda: [(2,)]) == [(2,)]
+def test_it_does_not_grow_and_long_answers_and_questions_have_no_place():
+    answers = Answers(lambda: 0)
+    for number in range(2 * MOST_ANSWERS):
+        answers.answered(f"select {number}", lambda: [(1,)])
+    assert len(answers._kept) == MOST_ANSWERS
+    for question, found in (("heavy", [("a" * (HEAVIEST + 1),)]), ("long" * LONGEST_QUESTION, [(1,)])):
+        answers.answered(question, lambda found=found: found)
+        assert answers.answered(question, lambda: [(2,)]) == [(2,)]
 
 
 def test_readers_beside_a_writer_never_see_less_than_was_acknowledged(store):

@@ -18,7 +18,8 @@ from indicators.access.logins import EndedLogins
 from indicators.catalogue import Catalogue, texts_of
 from indicators.ledger import commits, versions
 from indicators.ledger.versions import Act, Decision
-from indicators.store import Lake, Store, StoreError, schema
+from indicators.store import Lake, Store, StoreError, audit, schema
+from indicators.store.audit import Change
 from indicators.store.durability import numbers
 from indicators.store.shared import engine, lake_errors, turns
 from indicators.store.shared.opening import without_checks
@@ -91,6 +92,29 @@ def test_two_processes_see_each_other_and_each_has_its_own_views(store, other):
     with added(store, 1):
         add(other)
     assert store.value("select count(*) from duckdb_views() where database_name = 'lake' and not internal") == 0
+
+
+def test_an_answer_is_kept_until_somebody_saves_and_is_everybodys_own(store, other, monkeypatch):
+    add(other)
+    asked, own = [], store._connections.read
+    monkeypatch.setattr(store._connections, "read", lambda act: (asked.append(1), own(act))[1])
+    before = store.rows(NUMBERS)
+    store.rows(NUMBERS).append("spoilt")
+    frame = store.query(NUMBERS)
+    frame.iloc[0, 0] = -1
+    assert store.rows(NUMBERS) == before and store.query(NUMBERS).iloc[0, 0] == before[0][0]
+    assert len(asked) == 2  # once as rows, once as a frame
+    for writer, count in ((other, 3), (store, 4)):
+        add(writer)
+        assert store.rows(NUMBERS)[0][0] == before[0][0] + count - 2
+        assert len(asked) == count
+    assert store.value("select $x + 1", {"x": 1}) == 2 and store.value("select $x + 1", {"x": 2}) == 3
+
+
+def test_what_is_large_is_not_kept(store, monkeypatch):
+    large = "select repeat('x', 200000) as text"
+    assert store.rows(large) == store.rows(large)
+    assert not any(large in question for question in store._engine._answers._kept)
 
 
 def test_a_snapshot_stays_as_it_is_while_others_write(store, other):
@@ -174,7 +198,9 @@ def test_a_turn_that_was_lost_saves_nothing(store, cluster: Cluster):
         add(store)
 
 
-def test_while_postgresql_is_away_it_says_so_and_then_goes_on(store, cluster: Cluster):
+def test_while_postgresql_is_away_it_says_so_and_then_goes_on(store, other, cluster: Cluster, monkeypatch):
+    for patient in (engine.SharedLake, store._connections.outages, other._connections.outages):
+        monkeypatch.setattr(patient, "patience", 1.0)
     with added(store, 1):
         cluster.stop()
         try:
@@ -184,6 +210,12 @@ def test_while_postgresql_is_away_it_says_so_and_then_goes_on(store, cluster: Cl
             with pytest.raises(StoreError) as written:
                 add(store)
             assert str(written.value) == lake_errors.NOT_SAVED_AWAY
+            before = time.monotonic()
+            with pytest.raises(StoreError):
+                other.outlasting(lambda: add(other))
+            with pytest.raises(StoreError):
+                store.outlasting(lambda: add(store))
+            assert time.monotonic() - before < 1.9  # `store` knows, `other` has to find out
             with pytest.raises(StoreError, match="nicht erreichbar"):
                 Store(store.path)
         finally:
@@ -200,16 +232,86 @@ def test_a_restart_in_the_middle_of_a_change_saves_nothing_and_says_so(store, cl
         add(store)
 
 
+@contextmanager
+def away_for(cluster: Cluster, seconds: float):
+    """The server is stopped before the block, and comes back that long after."""
+    cluster.stop("immediate")
+    back = threading.Timer(seconds, cluster.start)
+    back.start()
+    try:
+        yield
+    finally:
+        back.join()
+
+
+@pytest.mark.parametrize("seconds", [0, 1.5])
+def test_a_restart_of_seconds_is_not_seen_by_who_reads_and_keeps_who_saves_waiting(store, other, cluster, seconds):
+    before = store.rows(NUMBERS)
+    with away_for(cluster, seconds):
+        assert store.rows(NUMBERS) == before
+    with away_for(cluster, seconds), added(store, 1):
+        audit.record(other, Change(audit.Action.BACKUP, "Test", AT, "x"))
+
+
+@pytest.mark.parametrize("before", ["_enter", "_accept_findings", "execute"])
+def test_a_delivery_that_a_restart_cut_off_is_saved_once(store, small_city: Catalogue, cluster, monkeypatch, before):
+    """At its first row, at its last, and between the look at the turn and the commit."""
+    place, name = (commits, before) if before != "execute" else (turns.Turn, "demand")
+    own, cuts = getattr(place, name), []
+
+    def cut(*given):
+        found = own(*given)
+        if not cuts:
+            cuts.append(before)
+            cluster.restart("immediate")
+        return found
+
+    monkeypatch.setattr(place, name, cut)
+    known = store.value("select count(*) from delivery")
+    receipt = commit(store, small_city, 11 + len(before))
+    assert cuts == [before]
+    assert store.rows("select count(*), max(id), count(distinct sha256) from delivery") == [
+        (known + 1, receipt.number, known + 1)
+    ]
+    assert store.value("select count(*) from event where delivery = $id", {"id": receipt.number}) == 1
+
+
+def test_a_commit_that_arrived_before_the_restart_is_not_made_twice(store, cluster, monkeypatch):
+    own = store._engine.commit
+
+    def cut(cursor) -> None:
+        own(Cut(cursor, arrives=True, then=lambda: cluster.restart("immediate")))
+
+    monkeypatch.setattr(store._engine, "commit", cut)
+    with added(store, 1):
+        audit.record(store, Change(audit.Action.BACKUP, "Test", AT, "x"))
+
+
+def test_a_commit_that_may_still_be_on_its_way_is_not_made_again(store, monkeypatch):
+    """The connection was cut, but the server goes on: only its end is certain to have ended the commit."""
+    own, times = store._engine.commit, []
+
+    def cut(cursor) -> None:
+        times.append(1)
+        own(Cut(cursor, arrives=False))
+
+    monkeypatch.setattr(store._engine, "commit", cut)
+    with added(store, 0), pytest.raises(StoreError, match="Nicht gespeichert"):
+        audit.record(store, Change(audit.Action.BACKUP, "Test", AT, "x"))
+    assert times == [1]
+
+
 class Cut:
     """A cursor whose connection is cut in the moment of the commit, before it or after it."""
 
-    def __init__(self, cursor, arrives: bool) -> None:
-        self._cursor, self._arrives = cursor, arrives
+    def __init__(self, cursor, arrives: bool, then: Callable[[], object] = lambda: None) -> None:
+        self._cursor, self._arrives, self._then = cursor, arrives, then
 
     def execute(self, sql, *parameters):
         if sql != "commit":
             return self._cursor.execute(sql, *parameters)
         self._cursor.execute("commit" if self._arrives else "rollback")
+        self._then()
         raise engine.duckdb.TransactionException("Failed to commit: server closed the connection unexpectedly")
 
     def __getattr__(self, name):

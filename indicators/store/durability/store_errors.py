@@ -41,6 +41,10 @@ class StoreError(MonitoringError):
     """The database cannot be opened or written; the text says what to do."""
 
 
+class AwayError(StoreError):
+    """The database server does not answer, and nothing was saved: the same can be asked again."""
+
+
 class InUseError(StoreError):
     """Another process owns the file."""
 

@@ -10,6 +10,7 @@ from indicators.store import schema
 from indicators.store.durability import checkpoints, copying, store_errors, witness
 from indicators.store.durability.disk_space import Room
 from indicators.store.durability.store_errors import StoreError
+from indicators.store.embedded import engine_change
 from indicators.store.lockdown import lock_down
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ class Opener:
                 checkpoints.put_back(self.path)
                 store_errors.refuse_to_begin_anew(self.path)
             new = self.path is None or not self.path.exists()
+            if self.path is not None and not new and not self._views_made:
+                engine_change.copied_before(self.path, now)
             connection = self._connect()
             try:
                 self._prepare(connection, now, new)
@@ -69,6 +72,7 @@ class Opener:
         connection.execute("set memory_limit = $limit", {"limit": self.memory_limit})
         connection.execute("set TimeZone = 'UTC'")
         if self.path is not None:
+            engine_change.refuse_older(connection, self.path)
             self._keep_safe(connection, self.path, now, new)
         if schema.pending(connection) or not (self._views_made or self.room.full):
             schema.migrate(connection, now)
@@ -97,6 +101,8 @@ class Opener:
     def _cannot_open(self, error: duckdb.Error) -> StoreError:
         if "could not set lock" in str(error).lower():
             return store_errors.InUseError()
+        if self.path is not None and engine_change.is_too_old(error):
+            return engine_change.too_old(self.path)
         log.exception("cannot open the database")
         if store_errors.is_full(error) or self.path is None:
             return StoreError(self.room.refusal)

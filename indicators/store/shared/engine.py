@@ -5,19 +5,21 @@ A connection that was cut makes itself anew at the next statement, so nothing is
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from uuid import uuid4
 
 import duckdb
 
+from indicators.store.answers import Answers
 from indicators.store.durability import numbers, store_errors
 from indicators.store.durability.disk_space import Room
-from indicators.store.durability.store_errors import StoreError
-from indicators.store.engine import Replacement
-from indicators.store.shared import lake_errors, turns
+from indicators.store.durability.store_errors import AwayError, StoreError
+from indicators.store.engine import Found, Replacement
+from indicators.store.shared import compaction, lake_errors, turns
 from indicators.store.shared.lake import Lake
+from indicators.store.shared.last_commit import LastCommit
 from indicators.store.shared.opening import NAME, TABLES_AND_VIEWS, opened
 from indicators.store.shared.turns import Turn, asked
 
@@ -27,6 +29,7 @@ SIGN = f"call ducklake_set_commit_message('{NAME}', 'integrationsmonitoring', ''
 SIGNED = "select 1 from ducklake_snapshot_changes where commit_extra_info = '{}'"
 PATIENCE = 15.0
 """Seconds that a server has to come back, before we say that we do not know whether a commit has reached it."""
+MARGIN = 5.0
 FILES = """
 with place as (
     select distinct one.table_id, whole.path || one.path as path
@@ -66,12 +69,15 @@ class SharedLake:
     """Opens one lake. What a commit that was cut off has come to is asked of PostgreSQL, by a sign that it carries."""
 
     reopens_to_write = False
+    patience = 5.0
 
     def __init__(self, lake: Lake, memory_limit: str, least_room: int) -> None:
         self.lake = lake
         self.beside = lake.folder / "lake"
         self.room = SharedFolder(lake, least_room)
         self._memory_limit = memory_limit
+        self._last_commit = LastCommit(lake)
+        self._answers = Answers(lambda: self._last_commit.number)
         self._turn: Turn | None = None
 
     def open(self, now: datetime) -> duckdb.DuckDBPyConnection:
@@ -82,6 +88,9 @@ class SharedLake:
 
     def ready(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         return cursor.execute(TABLES_AND_VIEWS)
+
+    def answered(self, question: str, ask: Callable[[], Found]) -> Found:
+        return self._answers.answered(question, ask)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -100,20 +109,27 @@ class SharedLake:
             if not lake_errors.is_gone(error):
                 raise
             log.exception("the connection was cut in a commit")
-            if not self._has_arrived(sign):
-                raise
+            if self._has_arrived(sign):
+                return
+            if not self._turn.has_ended():  # whoever committed may still be at it, so it is not made again
+                raise StoreError(lake_errors.NOT_SAVED_AWAY) from error
+            raise
 
     def settle(self, cursor: duckdb.DuckDBPyConnection) -> None:
         numbers.note(self.beside, cursor)
 
     def unreadable(self, error: duckdb.Error) -> StoreError | None:
         if lake_errors.is_gone(error):
-            return StoreError(lake_errors.AWAY)
-        return lake_errors.no_folder(self.lake.folder) if lake_errors.NO_FILE.search(str(error)) else None
+            return AwayError(lake_errors.AWAY)
+        if not lake_errors.NO_FILE.search(str(error)):
+            return None
+        told = lake_errors.no_folder(self.lake.folder)
+        # Files that were written anew meanwhile: asked again, what holds now is found.
+        return AwayError(str(told)) if self.lake.marker.exists() else told
 
     def unsaved(self, error: Exception) -> StoreError:
         if lake_errors.is_gone(error):
-            return StoreError(lake_errors.NOT_SAVED_AWAY)
+            return AwayError(lake_errors.NOT_SAVED_AWAY)
         full = store_errors.is_full(error)
         if full:
             self.room.is_full()
@@ -139,11 +155,17 @@ class SharedLake:
 
     @contextmanager
     def written_anew(self, reading: AbstractContextManager[duckdb.DuckDBPyConnection]) -> Iterator[Replacement | None]:
-        raise StoreError(lake_errors.NO_ERASING)
+        with reading as cursor, turns.taken(self.lake) as turn:
+            compaction.without_erased(self.lake, cursor, turn, PATIENCE + MARGIN)
         yield None
+
+    def merged(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        with turns.taken(self.lake) as turn:
+            return compaction.merged(self.lake, cursor, turn, PATIENCE + MARGIN)
 
     def finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing waits: what was committed is in PostgreSQL and in the folder."""
+        self._last_commit.close()
 
     def _has_arrived(self, sign: str) -> bool:
         """Whether the commit that carries the sign is in the database. Raises StoreError where nobody can be asked."""

@@ -4,7 +4,7 @@ import re
 
 import duckdb
 
-from indicators.store.durability.store_errors import StoreError
+from indicators.store.durability.store_errors import AwayError, StoreError
 
 GONE = re.compile(
     r"terminating connection|server closed the connection|connection not open|transaction is aborted", re.IGNORECASE
@@ -33,9 +33,13 @@ TURN_LOST = (
     "Nicht gespeichert: Die Verbindung zur Datenbank wurde unterbrochen. Es wurde nichts verändert. Bitte versuchen "
     "Sie es noch einmal."
 )
-NO_ERASING = (
-    "Auf dem gemeinsamen Speicher stehen gelöschte Inhalte noch in älteren Datendateien; neu geschrieben werden sie "
-    "dort noch nicht."
+STILL_THERE = (
+    "Die Bytes gelöschter Inhalte stehen noch in älteren Datendateien. Sie verschwinden mit "
+    "„python -m indicators compact“; von selbst entfernt die Anwendung auf dem gemeinsamen Speicher keine Datei."
+)
+STILL_IN_PAGES = (
+    "Gelöschte Inhalte stehen noch in Seiten der Datenbank auf dem Datenbankserver, weil dort gerade jemand liest. "
+    "Bitte versuchen Sie es gleich noch einmal."
 )
 
 
@@ -55,7 +59,7 @@ def cannot_open(error: BaseException, folder: object) -> StoreError:
             f"Die Datenbank auf dem Datenbankserver gehört zu einem anderen Datenordner als {folder}. Bitte die "
             "Einstellung store_folder berichtigen."
         )
-    return StoreError(AWAY)
+    return AwayError(AWAY)
 
 
 def files_lost(number: int, folder: object) -> StoreError:
