@@ -28,10 +28,23 @@ RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 
 STORE = re.compile(r"ducklake:postgres:(?=.*\bdbname=).+")
 STORE_EXAMPLE = " Möglich ist zum Beispiel „ducklake:postgres:dbname=monitoring host=db.stadt.de“."
-SECRET = ("smtp_password", "store")
+SECRET = ("smtp_password", "store", "ring")
+RING_MEMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NO_STORE_FOLDER = (
     "Zur Einstellung store gehört store_folder (MONITORING_STORE_FOLDER): der Ordner der Datendateien, mit ganzem "
     "Pfad, auf allen Rechnern derselbe. Speicher wie S3 ist noch nicht möglich."
+)
+NO_RING_FOLDER = (
+    "Zur Einstellung ring mit „ducklake:postgres:…“ gehört ring_folder (MONITORING_RING_FOLDER): der Ordner der "
+    "Datendateien des Vergleichsrings, mit ganzem Pfad."
+)
+NO_RING_MEMBER = (
+    "Zur Einstellung ring gehört ring_member (MONITORING_RING_MEMBER): ein Kürzel Ihrer Stadt aus kleinen Buchstaben, "
+    "Ziffern und Bindestrich, zum Beispiel „osnabrueck“. Kein zweites Mitglied des Rings darf es haben."
+)
+RING_IS_STORE = (
+    "Die Einstellung ring nennt den Speicher der Stadt selbst. Ein Vergleichsring ist ein eigener Speicher: Bitte eine "
+    "andere Datei oder Datenbank nennen."
 )
 
 
@@ -55,6 +68,13 @@ class Settings(BaseSettings):
     """Empty for the file that `database` names; ducklake:postgres:… for one that several machines share."""
     store_folder: Path | None = None
     """Where the data files of a shared store lie; the same folder on every machine."""
+    ring: str = ""
+    """Empty for a city that is in no ring of cities; a file of DuckDB, or ducklake:postgres:… like `store`."""
+    ring_folder: Path | None = None
+    ring_member: str = ""
+    """The city's short name in the ring."""
+    ring_leads: bool = False
+    """Whether this is the state, whose definitions are the shared ones."""
     memory_limit: str = "2GB"
     local_user: str = "Stabsstelle Integration"
     login_required: bool = False
@@ -104,6 +124,19 @@ class Settings(BaseSettings):
     def _has_a_folder(self) -> "Settings":
         if self.shared and (self.store_folder is None or not self.store_folder.is_absolute()):
             raise SettingsError(NO_STORE_FOLDER)
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_place_in_the_ring(self) -> "Settings":
+        if not self.ring:
+            return self
+        folder = self.ring_folder is not None and self.ring_folder.is_absolute()
+        if self.ring.startswith("ducklake:") and not (folder and STORE.fullmatch(self.ring)):
+            raise SettingsError(NO_RING_FOLDER)
+        if self.ring == self.store or Path(self.ring).absolute() == self.database.absolute():
+            raise SettingsError(RING_IS_STORE)
+        if not RING_MEMBER.fullmatch(self.ring_member):
+            raise SettingsError(NO_RING_MEMBER)
         return self
 
     def __init__(self, **given: Any) -> None:

@@ -42,6 +42,7 @@ def rows(library: Library, entries: Sequence[Entry], catalogue: Catalogue | None
 
 def _facts(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
     one, about = entry.indicator, entry.about
+    assert about  # comes with the programme
     others = [other.code for other in library.of_name(about.name) if other is not entry]
     yield "Definition", one.definition
     yield "Formel", entry.formula.in_words(lambda code: f"„{_title(entry, code)}“")
