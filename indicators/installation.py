@@ -94,9 +94,11 @@ class Installation:
 
     @property
     def presence(self) -> Presence:
-        """How the city shows itself in its ring."""
-        catalogue = self.catalogue()
-        return Presence(catalogue.city.name, catalogue.small_below)
+        """How the city shows itself in its ring; what a state has raised the threshold to stays."""
+        catalogue, ring = self.catalogue(), self.ring
+        known = ring.presence if ring and ring.leads else None
+        threshold = max(catalogue.small_below, known.threshold if known else 0)
+        return Presence(catalogue.city.name, threshold)
 
     @property
     def is_new(self) -> bool:

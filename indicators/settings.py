@@ -29,6 +29,8 @@ RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 STORE = re.compile(r"ducklake:postgres:(?=.*\bdbname=).+")
 STORE_EXAMPLE = " Möglich ist zum Beispiel „ducklake:postgres:dbname=monitoring host=db.stadt.de“."
 SECRET = ("smtp_password", "store", "ring")
+IN_A_RING: SampleName = "musterstadt"
+"""The sample that is in a ring, where one was made with it."""
 RING_MEMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NO_STORE_FOLDER = (
     "Zur Einstellung store gehört store_folder (MONITORING_STORE_FOLDER): der Ordner der Datendateien, mit ganzem "
@@ -108,6 +110,11 @@ class Settings(BaseSettings):
         return self.home / "bericht" if self.home else None
 
     @property
+    def sample_ring(self) -> Path:
+        """The ring of invented cities beside a sample's database."""
+        return self.database.with_name(f"{self.database.stem}-ring.duckdb")
+
+    @property
     def shared(self) -> bool:
         """Whether the store is one of several machines."""
         return bool(self.store)
@@ -128,6 +135,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _has_a_place_in_the_ring(self) -> "Settings":
+        if not self.ring and self.home is None and self.sample == IN_A_RING and self.sample_ring.exists():
+            self.ring, self.ring_member = str(self.sample_ring), IN_A_RING
         if not self.ring:
             return self
         folder = self.ring_folder is not None and self.ring_folder.is_absolute()

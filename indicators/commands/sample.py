@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import click
 
-from indicators.samples import SAMPLES, Step
-from indicators.settings import SampleName, Settings
+from indicators.samples import SAMPLES, Step, ring
+from indicators.settings import IN_A_RING, SampleName, Settings
+from indicators.store import store_of
 
 SHARED = (
     "Ein Beispiel entsteht als Datei. Bitte ohne die Einstellung store anlegen und dann mit „python -m indicators "
@@ -31,8 +32,14 @@ def sample(city: SampleName | None, if_missing: bool) -> None:
     if settings.database.exists():
         if not if_missing:
             raise click.ClickException(f"Es gibt schon eine Datenbank: {settings.database}. Sie wird nicht ersetzt.")
-        return
-    SAMPLES[settings.sample].build(settings.database, _watched)
+    else:
+        SAMPLES[settings.sample].build(settings.database, _watched)
+    if settings.sample == IN_A_RING and not settings.sample_ring.exists():
+        own = store_of(settings)
+        try:
+            ring.build(settings.sample_ring, own)
+        finally:
+            own.close()
 
 
 def _watched(steps: list[Step]) -> Iterator[Step]:

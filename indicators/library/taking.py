@@ -41,7 +41,12 @@ def held_as(catalogue: Catalogue, entry: Entry) -> str:
     if any(figure is None or _differing(figure, one) for figure, one in own):
         return ""
     formula = in_words_of(catalogue, entry)
-    same = (code for code, one in catalogue.indicators.items() if one.expression == formula)
+    rhythm = entry.indicator.frequency
+    same = (
+        code
+        for code, one in catalogue.indicators.items()
+        if one.expression == formula and rhythm in (None, one.frequency)
+    )
     return next(same, "")
 
 

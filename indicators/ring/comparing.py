@@ -25,6 +25,7 @@ MEMBERS = (
 WITHHELD = (
     "select member, withheld, known_at, happened_at from ring_contributions($moment) where indicator = $indicator"
 )
+OWN = "select indicator, withheld, known_at, threshold from ring_contributions($moment) where member = $member"
 CONSENTED = "select member from ring_consents($moment) where indicator = $indicator and level <> 'none'"
 CELLS = (
     "select member, period, value, sign from ring_cells($moment) "
@@ -151,3 +152,9 @@ def standings(ring: Ring, headlines: Mapping[str, Breakdown], moment: datetime |
         "breakdowns": [one.code for one in headlines.values()],
     }
     return [Standing(row[0], Period.from_key(row[1]), *row[2:]) for row in ring.store.rows(STANDINGS, asked)]
+
+
+def given(ring: Ring) -> Mapping[str, tuple[str, datetime, int]]:
+    """The member's own contributions by indicator: what withholds it ('' for nothing), as of when, its threshold."""
+    rows = ring.store.rows(OWN, {"moment": FOREVER, "member": ring.member})
+    return {code: (withheld, known_at, threshold) for code, withheld, known_at, threshold in rows}

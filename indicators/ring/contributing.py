@@ -81,19 +81,13 @@ def contribute(
     Raises RingError where there is no consent, or the city's own definition is another one; then nothing is given.
     """
     given = contributions(ring, presence, catalogue, shared, codes, known_at)
-    rows = [
-        (
-            APPEND,
-            {
-                "indicator": one.indicator,
-                "own_code": one.own_code,
-                "meaning": one.meaning,
-                "threshold": one.threshold,
-                "known_at": known_at,
-            },
-        )
-        for one in given
-    ]
+    hand_in(ring, presence, given, known_at, by)
+    return given
+
+
+def hand_in(ring: Ring, presence: Presence, given: Sequence[Contribution], known_at: datetime, by: By) -> None:
+    """Puts them into the ring as this member, and hides what would give away what is secret."""
+    rows = [(APPEND, {**_about(one), "known_at": known_at}) for one in given]
 
     def beside(cursor: duckdb.DuckDBPyConnection) -> None:
         [(last,)] = cursor.execute(LAST).fetchall()
@@ -103,7 +97,15 @@ def contribute(
         protection.hide_others(cursor, by.at)
 
     act(ring, presence, by, rows, beside)
-    return given
+
+
+def _about(one: Contribution) -> dict[str, object]:
+    return {
+        "indicator": one.indicator,
+        "own_code": one.own_code,
+        "meaning": one.meaning,
+        "threshold": one.threshold,
+    }
 
 
 def contributions(
