@@ -119,11 +119,12 @@ def _row(one: City, period: Period, values: Sequence[float], topic: Topic) -> Ro
     point = next((found for found in one.points if found.period == period), None)
     status = titled(one.status) if one.status else ""
     if point is None:
-        return Row(one.name, None, status=status, remark=f"für {period.label} nichts beigetragen", own=own)
+        last = f", zuletzt {one.latest.period.label}" if one.latest else ""
+        return Row(one.name, None, status=status, remark=f"für {period.label} nichts beigetragen{last}", own=own)
     if point.value is None:
         said = point.sign.meaning if point.sign else ""
-        return Row(one.name, point.sign, status=status, period=period.label, remark=said, own=own)
-    return Row(one.name, point.value, place(values, point.value), status, period.label, _given(one, own), own)
+        return Row(one.name, point.sign, status=status, remark=said, own=own)
+    return Row(one.name, point.value, place(values, point.value), status, _given(one, own), own)
 
 
 def _given(one: City, own: bool) -> str:
@@ -173,7 +174,8 @@ def _figure_title(entry: Entry, code: str) -> str:
 def status_matrix(
     titles: Mapping[str, str], names: Mapping[str, str], found: Mapping[tuple[str, str], Status], moment: datetime
 ) -> Figure:
-    """One row a shared indicator: how many cities stand where, and which those are."""
+    """One row a shared indicator of which some city shows a status: which cities stand where, of many how many."""
+    titles = {code: title for code, title in titles.items() if any(other == code for _, other in found)}
     counts = {code: Counter(status.scale for (_, other), status in found.items() if other == code) for code in titles}
     steps = [step for step in SCALE if any(count[step] for count in counts.values())]
     columns: dict[str, list[Cell]] = {"Kennzahl": [f"{code} {title}" for code, title in titles.items()]}

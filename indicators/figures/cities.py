@@ -28,13 +28,12 @@ TOOLTIP = [alt.Tooltip("name:N", title="Stadt"), alt.Tooltip("text:N", title="We
 
 @dataclass(frozen=True)
 class Row:
-    """One city in one period: its value or sign, and what stands beside it as words; `own` is the viewer's."""
+    """One city in a period: its value or sign, and what stands beside it as words; `own` is the viewer's."""
 
     name: str
     content: Cell
     place: str = ""
     status: str = ""
-    period: str = ""
     remark: str = ""
     own: bool = False
 
@@ -63,7 +62,6 @@ def distribution(about: Figure, rows: Sequence[Row], middle: Middle | None, symb
         "Wert": [row.content for row in rows],
         "Platz": [row.place for row in rows],
         "Status": [row.status for row in rows],
-        "Zeitraum": [row.period for row in rows],
         "Hinweis": [row.remark for row in rows],
     }
     kept = {title: cells for title, cells in columns.items() if title in ("Stadt", "Wert") or any(cells)}
@@ -149,7 +147,8 @@ def _spec(
     others = [row for row, shown in zip(rows, drawn, strict=True) if not shown.own]
     layers = _middle(middle, decimals, symbol)
     layers += [forms.filled(dot(COMPARED_COLOUR, 70), others), forms.filled(dot(OWN.colour, 130), own)]
-    layers += [forms.filled(text(bold=False), others), forms.filled(text(bold=True), own)]
+    layers += [forms.filled(text(bold=False, halo=halo), others) for halo in (True, False)]
+    layers += [forms.filled(text(bold=True, halo=halo), own) for halo in (True, False)]
     height = min(HIGHEST, ROW_HEIGHT * max(LEAST_ROWS, len(drawn)))
     return forms.layered(layers, _encoding(rows, axis, symbol, named), alt_text, height)
 
@@ -207,8 +206,10 @@ def dot(colour: str, size: int) -> Form:
 
 
 @cache
-def text(bold: bool) -> Form:
-    mark = alt.Chart().mark_text(align="left", dx=10, fontWeight="bold" if bold else "normal", color=INK)
+def text(bold: bool, halo: bool) -> Form:
+    """On a white halo, so that it can be read across the line of the median."""
+    outline: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"} if halo else {}
+    mark = alt.Chart().mark_text(align="left", dx=10, fontWeight="bold" if bold else "normal", color=INK, **outline)
     return forms.form(mark.encode(text="label:N"))
 
 

@@ -19,7 +19,7 @@ from indicators.ring.place import Ring
 HERE = Path(__file__).parent
 STANDINGS = (HERE / "standings.sql").read_text(encoding="utf-8")
 MEMBERS = (
-    "select member, name from ring_current_member "
+    "select member, name, leads from ring_current_member "
     "where member in (select member from ring_member where happened_at <= $moment) order by name, member"
 )
 WITHHELD = (
@@ -94,7 +94,7 @@ class Standing:
 
 
 def cities(ring: Ring, indicator: str, breakdown: Breakdown, moment: datetime | None = None) -> tuple[City, ...]:
-    """All members with what they show of an indicator in one group; by name."""
+    """All members with what they show of an indicator in one group, by name; the state where it shows something too."""
     at = FOREVER if moment is None else moment
     asked = {"moment": at, "indicator": indicator}
     given = {row[0]: row[1:] for row in ring.store.rows(WITHHELD, asked)}
@@ -104,9 +104,11 @@ def cities(ring: Ring, indicator: str, breakdown: Breakdown, moment: datetime | 
     for member, period, value, sign in ring.store.rows(CELLS, {**asked, "breakdown": breakdown.code}):
         points[member].append(Measurement(Period.from_key(period), value, Sign(sign) if sign else None))
     found = []
-    for member, name in ring.store.rows(MEMBERS, {"moment": at}):
+    for member, name, leads in ring.store.rows(MEMBERS, {"moment": at}):
         withheld, known_at, given_at = given.get(member, ("consent", None, None))
         shown = _shown(str(withheld), member in consented, member in given, bool(points[member]))
+        if leads and shown is Shown.NO_CONSENT:
+            continue  # a state that only shares its definitions is no city
         if shown in (Shown.COMPARED, Shown.NOT_IN_GROUP):
             found.append(City(member, name, shown, tuple(points[member]), statuses.get(member), known_at, given_at))
         else:
@@ -139,7 +141,8 @@ def statuses(ring: Ring, moment: datetime | None = None) -> Mapping[tuple[str, s
 
 def members(ring: Ring, moment: datetime | None = None) -> Mapping[str, str]:
     """Names by member, in their order."""
-    return dict(ring.store.rows(MEMBERS, {"moment": FOREVER if moment is None else moment}))
+    rows = ring.store.rows(MEMBERS, {"moment": FOREVER if moment is None else moment})
+    return {member: name for member, name, _ in rows}
 
 
 def standings(ring: Ring, headlines: Mapping[str, Breakdown], moment: datetime | None = None) -> Sequence[Standing]:

@@ -85,7 +85,7 @@ def shared(ring: Ring, moment: datetime | None = None) -> Shared:
     at = FOREVER if moment is None else moment
     found = ring.store.rows(PUBLISHED, {"moment": at})
     number, files, since = found[0] if found else (0, "{}", datetime.min)
-    documents = [plain(text) for text in json.loads(files).values()]
+    documents = [json.loads(text) for text in json.loads(files).values()]
     parts = [part for document in documents for part in document]
     return Shared(int(number), since, library_of(parts), dict(ring.store.rows(CODES, {"moment": at})))
 

@@ -13,7 +13,8 @@ from typing import Any
 from indicators.attainment import METHODS
 from indicators.catalogue import Catalogue, load, load_texts, texts_of
 from indicators.catalogue.editing import plain
-from indicators.library import library
+from indicators.library import library_of
+from indicators.library.shelf import ENTRIES
 from indicators.model import Sign
 from indicators.ring import By, Level, Ring, Shared, give, publish, shared
 from indicators.ring.contributing import Cell, Contribution, contribute, hand_in
@@ -34,7 +35,7 @@ SHARED = (
 OTHERWISE = {"F-01": ("direction", "maintain")}
 """What the state defines in another way."""
 OWN_TARGETS = ("baseline", "targets", "further_rules", "method", "tolerance", "gap", "low", "high", "yearly")
-LACKING = "RE-02"
+FROM_LIBRARY, LACKING = ("re.yaml", "units.yaml", "dimensions.yaml"), "RE-02"
 """From the library of ready definitions: what the state has, and Musterstadt has not."""
 SHOWN = ("A-01", "A-02", "B-01", "B-02", "B-03", "C-01", "C-06", "H-01", "S-01", "S-04")
 """What Musterstadt itself shows; the rest is to be tried out."""
@@ -74,7 +75,8 @@ def _state() -> tuple[Catalogue, Mapping[str, str]]:
     for document in documents.values():
         if "field" in document:
             document["indicators"] = [_defined(one) for one in document["indicators"] if one["code"] in SHARED]
-    shelf, entry = library(), library().by_code[LACKING]
+    shelf = library_of(plain((ENTRIES / name).read_text(encoding="utf-8")) for name in FROM_LIBRARY)
+    entry = shelf.by_code[LACKING]
     area = documents["h_partizipation.yaml"]
     there = {one["code"] for document in documents.values() for one in document.get("base_figures") or ()}
     lacking = [one.code for one in entry.figures if one.code not in there]

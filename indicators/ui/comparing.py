@@ -21,6 +21,7 @@ NOTHING_SHARED = (
     "In diesem Vergleichsring sind noch keine gemeinsamen Definitionen veröffentlicht. Das tut das Land auf dieser "
     "Seite unter „Veröffentlichen“."
 )
+NOT_OURS = "Die eigene Stadt ist nicht dabei: Für diese Kennzahl und Gruppe hat sie nichts beigetragen."
 NOBODY = "Für diese Kennzahl zeigt noch keine Stadt Werte. Wer Werte zeigen will, willigt unter „Mitmachen“ ein."
 
 
@@ -70,6 +71,8 @@ def _chosen(everyone: Sequence[City], wanted: frozenset[str]) -> list[City]:
 def _show(topic: Topic, found: Sequence[City], period: Period, figures, state: str) -> None:  # type: ignore[no-untyped-def]
     """Both figures; what is fetched of them is made of what the ring shows then."""
     beside, course = board.beside_each_other(topic, found, period), board.over_time(topic, found)
+    if not any(one.member == topic.own and one.points for one in found):
+        st.caption(NOT_OURS)
     show.show(beside, again=(lambda: figures()[:1], state))
     if beside.spec is not None:
         show.table(beside)

@@ -38,11 +38,12 @@ def panel(ring: Ring) -> None:
 
 
 def _picked(label: str, rows: Sequence[Part], key: str, *, every: bool) -> list[str]:
+    """Some of them; what is picked begins anew where there are others than before."""
     titles = {row.code: row.named for row in rows}
-    return st.multiselect(
-        label, list(titles), list(titles) if every else [], key=key, format_func=titles.__getitem__,
-        placeholder="Kennzahlen wählen",
-    )  # fmt: skip
+    if st.session_state.get(f"{key}-of") != list(titles):
+        st.session_state[f"{key}-of"] = list(titles)
+        st.session_state[key] = list(titles) if every else []
+    return st.multiselect(label, list(titles), key=key, format_func=titles.__getitem__, placeholder="Kennzahlen wählen")
 
 
 def _consent(ring: Ring, rows: Sequence[Part]) -> None:

@@ -79,12 +79,12 @@ class Town:
         self.consent("C-01", at=at)
         self.contribute("C-01", at=at)
 
-    def defined(self, **replaced: str) -> "Town":
+    def redefined(self, **replaced: str) -> "Town":
         """The same city with other definitions: words of the file of courses, and what stands in their place."""
-        return replace(self, **_defined(self.catalogue.city.name, replaced.items()))
+        return replace(self, **defined(self.catalogue.city.name, replaced.items()))
 
 
-def _defined(name: str, replaced) -> dict[str, object]:
+def defined(name: str, replaced) -> dict[str, object]:
     texts = dict(SMALL) | {"city.yaml": SMALL["city.yaml"].replace("Musterstadt", name)}
     for file, text in texts.items():
         for old, new in replaced:
@@ -100,7 +100,7 @@ def town(store: Store) -> Iterator[Callable[..., Town]]:
 
     def make(member: str, *replaced: tuple[str, str], leads: bool = False) -> Town:
         own.append(Store(now=datetime(2020, 1, 1)))
-        return Town(Ring(store, own[-1], member, leads), **_defined(member.capitalize(), replaced))
+        return Town(Ring(store, own[-1], member, leads), **defined(member.capitalize(), replaced))
 
     yield make
     for one in own:

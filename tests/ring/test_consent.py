@@ -28,8 +28,8 @@ def test_two_cities_see_each_others_values_and_statuses_and_nothing_else(land, t
     a.take_part(*counted(2024, 30, 70), *counted(2025, 40, 80))
     b.take_part(*counted(2025, 5, 8))
     for viewer in (a, b, land):
-        assert shown(viewer) == {"adorf": 120.0, "bdorf": 13.0, "land": Shown.NO_CONSENT}
-        assert shown(viewer, breakdown=FOREIGN) == {"adorf": 40.0, "bdorf": 5.0, "land": Shown.NO_CONSENT}
+        assert shown(viewer) == {"adorf": 120.0, "bdorf": 13.0}
+        assert shown(viewer, breakdown=FOREIGN) == {"adorf": 40.0, "bdorf": 5.0}
     # 2025 lies three of ten years on the way from 10 to 20: 13 is on the path
     assert statuses(b.ring) == {("adorf", "C-01"): Status.REACHED, ("bdorf", "C-01"): Status.ON_TRACK}
     assert groups(a.ring, "C-01") == [Breakdown(), FOREIGN, Breakdown.of(herkunft="deutsch")]

@@ -173,6 +173,6 @@ def test_a_city_that_gets_stricter_says_so_with_its_next_act(land, town):
     a, b = town("adorf"), town("bdorf")
     a.take_part(*counted(2025, 7, 80))
     b.take_part(*counted(2025, 40, 80))
-    stricter = replace(b, **vars(b.defined(**{"suppress_below: 5": "suppress_below: 10"})))
+    stricter = replace(b, **vars(b.redefined(**{"suppress_below: 5": "suppress_below: 10"})))
     stricter.contribute("C-01", at=LATER)
     assert shown(land)["adorf"] is Shown.HELD_BACK and shown(land)["bdorf"] == 120.0

@@ -23,7 +23,7 @@ def matched(town, code="C-01"):
 
 
 def republished(land, *replaced, at=LATER):
-    changed = land.defined(**dict(replaced))
+    changed = land.redefined(**dict(replaced))
     publish(land.ring, land.presence, changed.catalogue, changed.texts, By("Lea", at, "Neue Fassung"))
 
 
