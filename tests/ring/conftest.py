@@ -110,6 +110,9 @@ def town(store: Store) -> Iterator[Callable[..., Town]]:
 @pytest.fixture
 def land(town: Callable[..., Town]) -> Town:
     """The state, which has published its definitions."""
-    made = town("land", leads=True)
+    return publish_shared(town("land", leads=True))
+
+
+def publish_shared(made: Town) -> Town:
     publish(made.ring, made.presence, made.catalogue, made.texts, By("Lea", BEGAN, "Erlass"))
     return made
