@@ -16,6 +16,7 @@ from tests.bench import (
     pages,
     reading,
     reports,
+    ring,
     sizes,
 )
 from tests.bench.city import TEN_MILLION
@@ -33,6 +34,7 @@ PARTS = {
     "opening": opening.measure,
     "sizes": sizes.measure,
     "reports": reports.measure,
+    "ring": ring.measure,
 }
 
 

@@ -22,6 +22,7 @@ from tests.bench import (
     pages,
     reading,
     reports,
+    ring,
     sizes,
 )
 from tests.bench.city import MOMENT, TINY, filled
@@ -161,3 +162,8 @@ def test_a_run_is_compared_with_the_one_before(tmp_path: Path) -> None:
 def test_every_page_is_opened_but_those_that_need_more() -> None:
     assert set(opening.LEFT_OUT) | set(opening.addresses()) >= {file.stem for file in (PROJECT / "pages").glob("*.py")}
     assert not set(opening.LEFT_OUT) & set(opening.addresses())
+
+
+def test_a_ring_is_compared_within_its_limits():
+    found = ring.measure(ring.Size(3, 4, 3, 8))
+    assert {one.name.partition(": ")[2] for one in found} == {f"{name} (s)" for name in ring.LIMITS}
