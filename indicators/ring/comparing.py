@@ -32,8 +32,7 @@ CELLS = (
     "where indicator = $indicator and breakdown = $breakdown order by member, period"
 )
 GROUPS = "select distinct breakdown from ring_cells($moment) where indicator = $indicator"
-STATUSES = "select member, indicator, status from ring_statuses($moment)"
-STATUSES_OF = f"{STATUSES} where indicator = $indicator"
+STATUSES = "select member, indicator, status from ring_statuses($moment, $indicator)"
 
 
 class Shown(StrEnum):
@@ -99,7 +98,7 @@ def cities(ring: Ring, indicator: str, breakdown: Breakdown, moment: datetime | 
     asked = {"moment": at, "indicator": indicator}
     given = {row[0]: row[1:] for row in ring.store.rows(WITHHELD, asked)}
     consented = {member for (member,) in ring.store.rows(CONSENTED, asked)}
-    statuses = {member: Status(status) for member, _, status in ring.store.rows(STATUSES_OF, asked)}
+    statuses = {member: Status(status) for member, _, status in ring.store.rows(STATUSES, asked)}
     points: dict[str, list[Measurement]] = defaultdict(list)
     for member, period, value, sign in ring.store.rows(CELLS, {**asked, "breakdown": breakdown.code}):
         points[member].append(Measurement(Period.from_key(period), value, Sign(sign) if sign else None))
@@ -136,7 +135,10 @@ def groups(ring: Ring, indicator: str, moment: datetime | None = None) -> list[B
 def statuses(ring: Ring, moment: datetime | None = None) -> Mapping[tuple[str, str], Status]:
     """The statuses of all cities that show them, by member and indicator: one statement."""
     at = FOREVER if moment is None else moment
-    return {(member, code): Status(status) for member, code, status in ring.store.rows(STATUSES, {"moment": at})}
+    return {
+        (member, code): Status(status)
+        for member, code, status in ring.store.rows(STATUSES, {"moment": at, "indicator": None})
+    }
 
 
 def members(ring: Ring, moment: datetime | None = None) -> Mapping[str, str]:

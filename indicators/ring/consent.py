@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from indicators.moments import FOREVER
-from indicators.ring import protection
 from indicators.ring.place import By, Presence, Ring, RingError, act
 
 APPEND = (
@@ -39,7 +38,7 @@ def give(ring: Ring, presence: Presence, indicators: Iterable[str], level: Level
     if level is Level.NONE and not any(held.get(code, Level.NONE) is not Level.NONE for code in codes):
         raise RingError("Für diese Kennzahl gibt es keine Einwilligung, die sich zurückziehen ließe.")
     rows = [(APPEND, {"indicator": code, "level": level.value}) for code in codes]
-    act(ring, presence, by, rows, lambda cursor: protection.hide_others(cursor, by.at))
+    act(ring, presence, by, rows, indicators=codes)
 
 
 def consents(ring: Ring) -> Mapping[str, Level]:

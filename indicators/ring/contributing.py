@@ -28,7 +28,7 @@ APPEND = (
     "$threshold, $known_at, $at, $who from ring_contribution"
 )
 LAST = "select coalesce(max(id), 0) from ring_contribution"
-ADD_VALUES = "insert into ring_value select contribution, breakdown, period, value, sign from incoming"
+ADD_VALUES = "insert into ring_value select contribution, breakdown, main_group, period, value, sign from incoming"
 ADD_RULE = (
     "insert into ring_rule values ($contribution, $breakdown, $method, $direction, $baseline_time, $baseline_value, "
     "$times, $goals, $disordered, $widens_gap, $tolerance, $low, $high, $breaks, $chained, $percentage, $yearly, "
@@ -38,6 +38,7 @@ VALUES = pa.schema(
     [
         ("contribution", pa.int32()),
         ("breakdown", pa.string()),
+        ("main_group", pa.bool_()),
         ("period", pa.int32()),
         ("value", pa.float64()),
         ("sign", pa.string()),
@@ -57,12 +58,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What is given of one shared indicator; `rule` is the city's own target, None where no status is shown."""
+    """What is given of one shared indicator; `headline` is the shared one, `rule` the city's own target, None where no
+    status is shown."""
 
     indicator: str
     own_code: str
     meaning: str
     threshold: int
+    headline: str
     cells: tuple[Cell, ...]
     rule: Mapping[str, object] | None = None
 
@@ -94,9 +97,8 @@ def hand_in(ring: Ring, presence: Presence, given: Sequence[Contribution], known
         first = int(last) - len(given) + 1
         _add(cursor, first, given)
         protection.hide_before(cursor, first, by.at)
-        protection.hide_others(cursor, by.at)
 
-    act(ring, presence, by, rows, beside)
+    act(ring, presence, by, rows, beside, [one.indicator for one in given])
 
 
 def _about(one: Contribution) -> dict[str, object]:
@@ -154,7 +156,9 @@ def _contribution(
         for cell in _cells(theirs, seen.find(own_code, own), strict.find(own_code, own), seen, own_code)
     )
     rule = _rule(seen, own_code, ways) if level is Level.STATUS else None
-    return Contribution(code, own_code, meaning(shared.library, entry), threshold, cells, rule)
+    return Contribution(
+        code, own_code, meaning(shared.library, entry), threshold, entry.indicator.headline.code, cells, rule
+    )
 
 
 def breakdowns(catalogue: Catalogue, library: Library, entry: Entry) -> Iterator[tuple[Breakdown, Breakdown]]:
@@ -198,15 +202,21 @@ def _rule(seen: Snapshot, own_code: str, ways: Mapping[Breakdown, Breakdown]) ->
     return None if found is None else {"breakdown": found.code, **rule_row(indicator.rules[0])}
 
 
+def _main_groups(one: Contribution) -> frozenset[object]:
+    """The breakdowns that overviews of a whole ring read."""
+    return frozenset((one.headline, *([one.rule["breakdown"]] if one.rule else [])))
+
+
 def _add(cursor: duckdb.DuckDBPyConnection, first: int, given: Sequence[Contribution]) -> None:
     numbered = list(enumerate(given, first))
-    cells = [(number, cell) for number, one in numbered for cell in one.cells]
+    cells = [(number, cell, cell.breakdown in _main_groups(one)) for number, one in numbered for cell in one.cells]
     columns = {
-        "contribution": [number for number, _ in cells],
-        "breakdown": [cell.breakdown for _, cell in cells],
-        "period": [cell.period for _, cell in cells],
-        "value": [cell.value for _, cell in cells],
-        "sign": [cell.sign for _, cell in cells],
+        "contribution": [number for number, _, _ in cells],
+        "breakdown": [cell.breakdown for _, cell, _ in cells],
+        "main_group": [main_group for _, _, main_group in cells],
+        "period": [cell.period for _, cell, _ in cells],
+        "value": [cell.value for _, cell, _ in cells],
+        "sign": [cell.sign for _, cell, _ in cells],
     }
     cursor.register("incoming", pa.table(columns, schema=VALUES))
     try:

@@ -18,6 +18,7 @@ with cells as (
         on gone.member = given.member and gone.indicator = given.indicator
         and gone.breakdown = held.breakdown and gone.period = held.period
     where given.additive and given.withheld = ''
+        and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], given.indicator))
 ),
 concerned as (
     select indicator, breakdown, period, count(*) filter (where hidden) as hidden

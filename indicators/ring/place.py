@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from indicators.errors import MonitoringError
+from indicators.ring import protection
 from indicators.settings import Settings
 from indicators.store import Store, StoreError, ring_place
 
@@ -105,11 +106,13 @@ def act(
     by: By,
     rows: Rows,
     beside: Callable[[duckdb.DuckDBPyConnection], None] = lambda cursor: None,
+    indicators: Sequence[str] = (),
 ) -> None:
     """Appends rows to the ring as this member, and to the city's own store with the person's name and the reason.
 
-    `beside` writes what is the ring's alone, in the same transaction. Raises RingError where the member's name is
-    another installation's, StoreError where nothing was saved.
+    `beside` writes what is the ring's alone, in the same transaction. Then what would give a secret away is hidden:
+    in `indicators`, or in all. Raises RingError where the member's name is another installation's, StoreError where
+    nothing was saved.
     """
     if not by.reason.strip():
         raise RingError(NO_REASON)
@@ -120,6 +123,7 @@ def act(
         said = _presence(cursor, ring, presence, seal)
         _append(cursor, (*said, *rows), {"member": ring.member, "at": by.at, "who": ring.member, "reason": ""})
         beside(cursor)
+        protection.hide_others(cursor, by.at, indicators)
     with ring.own.transaction() as cursor:
         signed = {"member": ring.member, "at": by.at, "who": by.who, "reason": by.reason.strip()}
         _append(cursor, (*said, *rows), signed)

@@ -1,6 +1,6 @@
 """That nothing too small is seen in the ring: by thresholds before a city gives, and over cities once it has given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ def hide_before(cursor: duckdb.DuckDBPyConnection, first: int, at: datetime) -> 
     cursor.execute(HIDE_BEFORE, {"first": first, "at": at})
 
 
-def hide_others(cursor: duckdb.DuckDBPyConnection, at: datetime) -> None:
-    """Where too few cities' numbers are hidden, the state's total would give them away: hides others beside them."""
-    cursor.execute(HIDE_OTHERS, {"at": at})
+def hide_others(cursor: duckdb.DuckDBPyConnection, at: datetime, indicators: Sequence[str]) -> None:
+    """Where too few cities' numbers are hidden, the state's total would give them away: hides others beside them, in
+    these indicators, or in all."""
+    cursor.execute(HIDE_OTHERS, {"at": at, "indicators": list(indicators)})

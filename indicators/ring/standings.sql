@@ -6,7 +6,7 @@ cells as materialized (
     select cell.member, cell.indicator, cell.period, cell.value
     from ring_cells($moment) as cell
     join wanted using (indicator, breakdown)
-    where cell.value is not null
+    where cell.main_group and cell.value is not null
 ),
 own as (
     select indicator, max(period) as period, arg_max(value, period) as value

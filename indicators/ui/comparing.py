@@ -25,9 +25,9 @@ NOT_OURS = "Die eigene Stadt ist nicht dabei: Für diese Kennzahl und Gruppe hat
 NOBODY = "Für diese Kennzahl zeigt noch keine Stadt Werte. Wer Werte zeigen will, willigt unter „Mitmachen“ ein."
 
 
-def shared(ring: Ring) -> Shared:
-    """The definitions of the chosen moment; without any the page says so and ends."""
-    found = kept_ring.shared(ring, as_of.moment())
+def shared(ring: Ring, moment: datetime | None) -> Shared:
+    """The definitions of a moment, None meaning now; without any the page says so and ends."""
+    found = kept_ring.shared(ring, moment)
     if not found.indicators:
         st.info(NOTHING_SHARED, icon=":material/info:")
         raise PageEnds
@@ -36,7 +36,8 @@ def shared(ring: Ring) -> Shared:
 
 def panel(ring: Ring) -> None:
     """Choose indicator, group, period and cities; the cities beside each other, and over time."""
-    known, moment = shared(ring), as_of.moment()
+    moment = as_of.moment()
+    known = shared(ring, moment)
     titles = {code: f"{code} {known.entry(code).indicator.title}" for code in known.indicators}
     which, part, when = st.columns([3, 2, 2])
     with which:
@@ -104,7 +105,8 @@ def _looked_from(moment: datetime | None) -> datetime:
 
 def overview(ring: Ring) -> None:
     """Where the city itself stands with everything, and the statuses of all cities."""
-    known, moment = shared(ring), as_of.moment()
+    moment = as_of.moment()
+    known = shared(ring, moment)
     titles = {code: known.entry(code).indicator.title for code in known.indicators}
     units = {code: known.unit(code) for code in titles}
     decimals = {code: known.entry(code).indicator.decimals for code in titles}

@@ -21,7 +21,7 @@ LEVELS = (Level.STATUS, Level.VALUES, Level.NONE)
 
 def panel(ring: Ring) -> None:
     """All shared indicators with what is to be done."""
-    known = comparing.shared(ring)
+    known = comparing.shared(ring, None)
     rows = taking_part.parts(session.catalogue(), known, consents(ring), given(ring))
     st.write(
         "Andere Städte sehen von Ihnen nur, wozu Sie hier einwilligen, und nur Kennzahlen, die bei Ihnen genau wie im "

@@ -17,6 +17,7 @@ insert into ring_value
 select
     city * 1000 + number,
     if(part = 0, '', 'gruppe=g' || part),
+    part = 0,
     ((2016 + quarter // 4) * 100000 + [331, 630, 930, 1231][1 + quarter % 4] * 10 + 3)::integer,
     if(hash(city, number, part, quarter) % 50 = 0, null, 20 + hash(city, number, part, quarter) % 4000 / 100 + quarter / 10),
     if(hash(city, number, part, quarter) % 50 = 0, '*', null)
@@ -25,7 +26,7 @@ from
     range($indicators) as numbers (number),
     range($breakdowns) as parts (part),
     range($quarters) as quarters (quarter)
-order by 1, 2, 3;
+order by 1, 2, 4;
 insert into ring_rule
 select
     city * 1000 + number, '', 'linear_path', 1, 2016.0, 20, [2030.0], [60], false, false, null, null, null, [], false,

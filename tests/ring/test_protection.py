@@ -156,6 +156,21 @@ class TestOverCities:
         found = contents(land, FOREIGN)
         assert found["bdorf"] == found["cdorf"] == [Sign.SECRET]
 
+    def test_whoever_comes_back_when_the_state_lowers_the_threshold_is_looked_at_again(self, land, town):
+        """The others gave under 5 and are held back; the secret one gives under 20, and then all are shown."""
+        towns = [town(name) for name in ("bdorf", "cdorf", "ddorf")]
+        for one, foreign in zip(towns, (30.0, 40.0, 70.0), strict=True):
+            one.take_part(*counted(2025, foreign, 90))
+        self.publish(land, 20)
+        town("adorf").take_part(*counted(2025, 3, 80), at=LATER)
+        assert contents(land, FOREIGN) == {"adorf": [Sign.SECRET]}
+        self.publish(land, 5)
+        secret = [Sign.SECRET]
+        assert contents(land, FOREIGN) == {"adorf": secret, "bdorf": secret, "cdorf": secret, "ddorf": [70.0]}
+
+    def publish(self, land, threshold: int) -> None:
+        publish(land.ring, Presence("Land", threshold), land.catalogue, land.texts, By("Lea", LATER, "Erlass"))
+
     def test_rates_have_no_sum_over_cities(self, land, town):
         for name, kita in (("adorf", 3.0), ("bdorf", 60.0), ("cdorf", 70.0)):
             one = town(name)

@@ -62,9 +62,12 @@ create table ring_contribution (
 );
 
 -- Grain: one row per contribution, breakdown (in the shared words) and period: a value, or the sign in its place.
+-- `main_group` are those that overviews of a whole ring read: of the shared headline, and of the group that the member's own
+-- target judges.
 create table ring_value (
     contribution integer not null,
     breakdown varchar not null,
+    main_group boolean not null,
     period integer not null,
     value double,
     sign varchar

@@ -85,6 +85,7 @@ select
     shown.member,
     shown.indicator,
     held.breakdown,
+    held.main_group,
     held.period,
     case when gone.member is null then held.value end as value,
     case when gone.member is null then held.sign else '*' end as sign
@@ -94,10 +95,13 @@ left join gone
     on gone.member = shown.member and gone.indicator = shown.indicator
     and gone.breakdown = held.breakdown and gone.period = held.period;
 
--- Grain: one row per member and indicator whose status is shown too: how it stands against the member's own target.
-create or replace macro ring_statuses(moment) as table
+-- Grain: one row per member and indicator (the wanted one, null for all) whose status is shown too: how it stands against
+-- the member's own target.
+create or replace macro ring_statuses(moment, wanted) as table
 with consented as (
-    select contribution, member, indicator from ring_contributions(moment) where withheld = '' and level = 'status'
+    select contribution, member, indicator
+    from ring_contributions(moment)
+    where withheld = '' and level = 'status' and (wanted is null or indicator = wanted)
 ),
 ring_rules as (
     select rule.* exclude (breakdown) rename (contribution as series)
@@ -108,6 +112,7 @@ ring_series as (
     select cell.contribution as series, cell.period, cell.value, cell.sign
     from ring_cells(moment) as cell
     join ring_rule as rule on rule.contribution = cell.contribution and rule.breakdown = cell.breakdown
+    where cell.main_group and (wanted is null or cell.indicator = wanted)
 )
 select consented.member, consented.indicator, judged.status, judged.reason, judged.period, judged.value, judged.expected
 from attainment('ring_series', 'ring_rules') as judged
