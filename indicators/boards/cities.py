@@ -1,7 +1,7 @@
 """The comparison of cities as figures: places, quartiles, statuses, and who is not compared for what reason."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median, quantiles
@@ -92,7 +92,7 @@ def over_time(topic: Topic, found: Sequence[City]) -> Figure:
     )
 
 
-def _points(middles: Mapping[Period, Middle | None], part) -> tuple[Measurement, ...]:  # type: ignore[no-untyped-def]
+def _points(middles: Mapping[Period, Middle | None], part: Callable[[Middle], float | None]) -> tuple[Measurement, ...]:
     known = ((period, part(one)) for period, one in middles.items() if one)
     return tuple(Measurement(period, value) for period, value in known if value is not None)
 

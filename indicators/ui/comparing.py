@@ -1,6 +1,6 @@
 """Comparing cities on the screen: one indicator in one group, and the statuses of all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -16,6 +16,7 @@ from indicators.ring.comparing import cities as known_cities
 from indicators.ui import as_of, filters, html, kept_ring, session, show
 from indicators.ui.ending import PageEnds
 
+Figures = Callable[[], tuple[Figure, Figure]]
 TOTAL = "gesamt"
 NOTHING_SHARED = (
     "In diesem Vergleichsring sind noch keine gemeinsamen Definitionen veröffentlicht. Das tut das Land auf dieser "
@@ -62,14 +63,15 @@ def panel(ring: Ring) -> None:
         found = _chosen(known_cities(ring, code, group, moment), wanted)
         return board.beside_each_other(topic, found, period), board.over_time(topic, found)
 
-    _show(topic, _chosen(everyone, wanted), period, figures, repr((kept_ring.state(ring), picked)))
+    shown = repr((kept_ring.state(ring), code, group.code, str(period), moment, picked))
+    _show(topic, _chosen(everyone, wanted), period, figures, shown)
 
 
 def _chosen(everyone: Sequence[City], wanted: frozenset[str]) -> list[City]:
     return [one for one in everyone if one.member in wanted]
 
 
-def _show(topic: Topic, found: Sequence[City], period: Period, figures, state: str) -> None:  # type: ignore[no-untyped-def]
+def _show(topic: Topic, found: Sequence[City], period: Period, figures: Figures, state: str) -> None:
     """Both figures; what is fetched of them is made of what the ring shows then."""
     beside, course = board.beside_each_other(topic, found, period), board.over_time(topic, found)
     if not any(one.member == topic.own and one.points for one in found):
@@ -119,7 +121,7 @@ def overview(ring: Ring) -> None:
         found, names = kept_ring.statuses(ring, moment), members(ring, moment)
         return board.status_matrix(titles, names, found, _looked_from(moment))
 
-    state = repr(kept_ring.state(ring))
+    state = repr((kept_ring.state(ring), moment))
     for make in (places, stand):
         figure = make()
         if figure.frame.empty:

@@ -19,7 +19,7 @@ from indicators.ui import login, session
 from tests.pages.conftest import forget_everything
 from tests.pages.test_pages import opened, texts
 from tests.pages.test_roles import AUTH, came, given
-from tests.ring.conftest import Town, defined
+from tests.ring.conftest import Town, counted, defined
 
 NOW = datetime(2026, 2, 1, 9)
 BY = By("Andere", NOW - timedelta(days=9), "Beschluss")
@@ -245,3 +245,18 @@ def test_the_state_publishes_its_catalogue_and_raises_the_threshold(home, app, r
     assert found.strictest == 12 and "B-01" in shared(found).indicators
     app.text_input[-1].input("Noch einmal")
     assert "schon veröffentlicht" in press(app, "Veröffentlichen")
+
+
+def test_the_page_is_the_same_letter_by_letter_whatever_a_secret_number_is(app, others):
+    for name, foreign in (("adorf", 20.0), ("bdorf", 30.0), ("cdorf", 60.0)):
+        others[name].take_part(*counted(2025, foreign, 90), at=BY.at)
+    app.run()
+    seen = []
+    for secret in (1.0, 4.0):
+        others["cdorf"].deliver(*counted(2025, secret, 90 - secret), at=BY.at)
+        others["cdorf"].contribute("C-01", at=BY.at)
+        groups = ("gesamt", "herkunft=auslaendisch", "herkunft=deutsch")
+        pages = [texts(opened(app, "comparison", bereich="vergleich", gemeinsam="C-01", teil=one)) for one in groups]
+        seen.append([*pages, texts(part(app, "status"))])
+    assert seen[0] == seen[1]
+    assert "Cdorf" in seen[0][1] and "geheim" in seen[0][1]
