@@ -23,7 +23,7 @@ NOTHING_SHARED = (
     "Seite unter „Veröffentlichen“."
 )
 NOT_OURS = "Die eigene Stadt ist nicht dabei: Für diese Kennzahl und Gruppe hat sie nichts beigetragen."
-NOBODY = "Für diese Kennzahl zeigt noch keine Stadt Werte. Wer Werte zeigen will, willigt unter „Mitmachen“ ein."
+NOBODY = "Für diese Kennzahl und Gruppe ist kein Wert zu sehen. Wer Werte zeigen will, willigt unter „Mitmachen“ ein."
 
 
 def shared(ring: Ring, moment: datetime | None) -> Shared:

@@ -248,7 +248,8 @@ def test_the_state_publishes_its_catalogue_and_raises_the_threshold(home, app, r
 
 
 def test_the_page_is_the_same_letter_by_letter_whatever_a_secret_number_is(app, others):
-    for name, foreign in (("adorf", 20.0), ("bdorf", 30.0), ("cdorf", 60.0)):
+    others["ddorf"] = city(others["land"].ring.store, "ddorf")
+    for name, foreign in (("adorf", 20.0), ("bdorf", 30.0), ("cdorf", 60.0), ("ddorf", 70.0)):
         others[name].take_part(*counted(2025, foreign, 90), at=BY.at)
     app.run()
     seen = []
