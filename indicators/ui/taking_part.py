@@ -10,7 +10,8 @@ from indicators.access import Action, demand
 from indicators.boards import ready_definitions, taking_part
 from indicators.boards.taking_part import Part
 from indicators.moments import local_day
-from indicators.ring import By, Level, Ring, Shared, consents, give, publish
+from indicators.ring import By, Level, Ring, Shared, consents, publish
+from indicators.ring import give as consent_to
 from indicators.ring.comparing import given
 from indicators.ring.contributing import contribute
 from indicators.ring.place import Presence
@@ -58,7 +59,7 @@ def _consent(ring: Ring, rows: Sequence[Part]) -> None:
 
     def act(who: str, at: datetime, reason: str) -> None:
         demand(session.user(), Action.CONTRIBUTE)
-        give(ring, session.installation().presence, codes, Level(level), By(who, at, reason))
+        consent_to(ring, session.installation().presence, codes, Level(level), By(who, at, reason))
 
     withdrawn = level is Level.NONE
     note = (
