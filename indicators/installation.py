@@ -17,6 +17,7 @@ from indicators.knowledge.snapshot import Snapshot
 from indicators.ledger import archive, versions
 from indicators.ledger.versions import Act, Decision, DefinitionsError
 from indicators.moments import end_of_day, local_day
+from indicators.ring.place import Presence, Ring, leave, ring_of
 from indicators.settings import Settings
 from indicators.store import store_of
 
@@ -65,6 +66,7 @@ class Installation:
         self._kept = lru_cache(KEPT_VERSIONS)(partial(versions.load_version, self.store))
         self._read: tuple[Stamp, Catalogue | CatalogueError] | None = None
         self._decided: Catalogue | None = None
+        self._ring: Ring | None = None
 
     @property
     def closed(self) -> bool:
@@ -80,6 +82,23 @@ class Installation:
 
     def close(self) -> None:
         self.store.close()
+        if self._ring:
+            leave(self._ring)
+
+    @property
+    def ring(self) -> Ring | None:
+        """The ring of cities that this one belongs to; None for none. Raises StoreError where it cannot be opened."""
+        if self._ring is None or self._ring.store.closed:
+            self._ring = ring_of(self.settings, self.store)
+        return self._ring
+
+    @property
+    def presence(self) -> Presence:
+        """How the city shows itself in its ring; what a state has raised the threshold to stays."""
+        catalogue, ring = self.catalogue(), self.ring
+        known = ring.presence if ring and ring.leads else None
+        threshold = max(catalogue.small_below, known.threshold if known else 0)
+        return Presence(catalogue.city.name, threshold)
 
     @property
     def is_new(self) -> bool:

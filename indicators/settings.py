@@ -28,7 +28,10 @@ RoleWord = Literal["administrator", "office", "reporter", "steering", "reader"]
 
 STORE = re.compile(r"ducklake:postgres:(?=.*\bdbname=).+")
 STORE_EXAMPLE = " Möglich ist zum Beispiel „ducklake:postgres:dbname=monitoring host=db.stadt.de“."
-SECRET = ("smtp_password", "store")
+SECRET = ("smtp_password", "store", "ring")
+IN_A_RING: SampleName = "musterstadt"
+"""The sample that is in a ring, where one was made with it."""
+RING_MEMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NO_STORE_FOLDER = (
     "Zur Einstellung store gehört store_folder (MONITORING_STORE_FOLDER): der Ordner der Datendateien, mit ganzem "
     "Pfad, auf allen Rechnern derselbe. Speicher wie S3 ist noch nicht möglich."
@@ -37,6 +40,18 @@ NO_CITY = "Hier sind viele Städte eingerichtet (MONITORING_CITIES). Bitte eine 
 HOME_AND_CITIES = (
     "MONITORING_HOME und MONITORING_CITIES schließen sich aus: Das eine ist der Ordner einer Stadt, das andere der "
     "Ordner mit den Ordnern vieler Städte."
+)
+NO_RING_FOLDER = (
+    "Zur Einstellung ring mit „ducklake:postgres:…“ gehört ring_folder (MONITORING_RING_FOLDER): der Ordner der "
+    "Datendateien des Vergleichsrings, mit ganzem Pfad."
+)
+NO_RING_MEMBER = (
+    "Zur Einstellung ring gehört ring_member (MONITORING_RING_MEMBER): ein Kürzel Ihrer Stadt aus kleinen Buchstaben, "
+    "Ziffern und Bindestrich, zum Beispiel „osnabrueck“. Kein zweites Mitglied des Rings darf es haben."
+)
+RING_IS_STORE = (
+    "Die Einstellung ring nennt den Speicher der Stadt selbst. Ein Vergleichsring ist ein eigener Speicher: Bitte eine "
+    "andere Datei oder Datenbank nennen."
 )
 
 
@@ -69,6 +84,13 @@ class Settings(BaseSettings):
     """Empty for the file that `database` names; ducklake:postgres:… for one that several machines share."""
     store_folder: Path | None = None
     """Where the data files of a shared store lie; the same folder on every machine."""
+    ring: str = ""
+    """Empty for a city that is in no ring of cities; a file of DuckDB, or ducklake:postgres:… like `store`."""
+    ring_folder: Path | None = None
+    ring_member: str = ""
+    """The city's short name in the ring."""
+    ring_leads: bool = False
+    """Whether this is the state, whose definitions are the shared ones."""
     memory_limit: str = "2GB"
     local_user: str = "Stabsstelle Integration"
     login_required: bool = False
@@ -102,6 +124,11 @@ class Settings(BaseSettings):
         return self.home / "bericht" if self.home else None
 
     @property
+    def sample_ring(self) -> Path:
+        """The ring of invented cities beside a sample's database."""
+        return self.database.with_name(f"{self.database.stem}-ring.duckdb")
+
+    @property
     def shared(self) -> bool:
         """Whether the store is one of several machines."""
         return bool(self.store)
@@ -131,6 +158,21 @@ class Settings(BaseSettings):
             raise SettingsError(NO_CITY)
         if self.cities and not self.city:
             raise SettingsError(HOME_AND_CITIES)
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_place_in_the_ring(self) -> "Settings":
+        if not self.ring and self.home is None and self.sample == IN_A_RING and self.sample_ring.exists():
+            self.ring, self.ring_member = str(self.sample_ring), IN_A_RING
+        if not self.ring:
+            return self
+        folder = self.ring_folder is not None and self.ring_folder.is_absolute()
+        if self.ring.startswith("ducklake:") and not (folder and STORE.fullmatch(self.ring)):
+            raise SettingsError(NO_RING_FOLDER)
+        if self.ring == self.store or Path(self.ring).absolute() == self.database.absolute():
+            raise SettingsError(RING_IS_STORE)
+        if not RING_MEMBER.fullmatch(self.ring_member):
+            raise SettingsError(NO_RING_MEMBER)
         return self
 
     def __init__(self, **given: Any) -> None:

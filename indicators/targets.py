@@ -21,6 +21,16 @@ class Direction(StrEnum):
         """-1 where less is better, else +1."""
         return -1 if self is Direction.DOWN else 1
 
+    @property
+    def word(self) -> str:
+        return {
+            "up": "soll steigen",
+            "down": "soll sinken",
+            "maintain": "soll mindestens gehalten werden",
+            "band": "soll in einem Bereich bleiben",
+            "none": "keine gewünschte Richtung",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

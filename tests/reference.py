@@ -26,6 +26,10 @@ SETTINGS = {
     "database": "Die Datenbank, falls nicht `data/monitoring.duckdb` im Ordner der Installation.",
     "store": "Wo mehrere Rechner Daten teilen: `ducklake:postgres:dbname=… host=…`; leer: die Datei `database`.",
     "store_folder": "Ordner der Datendateien dazu, auf allen Rechnern derselbe.",
+    "ring": "Vergleichsring mit anderen Städten: `ducklake:postgres:dbname=… host=…` oder eine Datei; leer: keiner.",
+    "ring_folder": "Ordner der Datendateien des Rings, mit ganzem Pfad.",
+    "ring_member": "Kürzel der Stadt im Ring; kein zweites Mitglied darf es haben.",
+    "ring_leads": "Das Land: Sein Katalog ist die gemeinsame Definition des Rings.",
     "memory_limit": "Wie viel Arbeitsspeicher die Datenbank höchstens nimmt.",
     "local_user": "Wie die Person heißt, die ohne Anmeldung am selben Rechner arbeitet.",
     "login_required": "Ohne eingerichtete Anmeldung nicht starten. Auf jedem Server einschalten.",
@@ -72,6 +76,8 @@ ACTIONS = {
     Action.BACKUP: "Sicherungen machen, holen und zurückspielen",
     Action.AUDIT: "sehen, wer was geändert hat",
     Action.ERASE: "den Inhalt einer Datei auf Dauer löschen",
+    Action.CONTRIBUTE: "zum Städtevergleich einwilligen, beitragen, zurückziehen",
+    Action.PUBLISH_DEFINITIONS: "gemeinsame Definitionen veröffentlichen (nur das Land)",
     Action.ASSIGN_ROLES: "Rollen geben und nehmen",
 }
 ROLES = {

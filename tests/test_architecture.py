@@ -25,6 +25,7 @@ MAY_HOLD_SQL = (
     "suppression",
     "datasets",
     "reminders",
+    "ring",
     "observations.py",
     "tables/layouts.py",
     "reports/texts.py",

@@ -53,6 +53,8 @@ class Action(StrEnum):
     BACKUP = "backup"  # make, fetch and restore backups
     AUDIT = "audit"  # see who changed what
     ERASE = "erase"  # erase the content of a file for good
+    CONTRIBUTE = "contribute"  # let other cities see an indicator, give its values, or withdraw it
+    PUBLISH_DEFINITIONS = "publish definitions"  # of the state: make its catalogue the shared one
     ASSIGN_ROLES = "assign roles"  # give and take roles
 
 
@@ -68,13 +70,13 @@ _MEETING = frozenset({"meetings", "meeting"})
 _CYCLE = frozenset({"concept", "measures", "agreements", "funding"})
 
 PAGES: Mapping[Role, frozenset[str]] = {
-    Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "deliveries", "administration"},
+    Role.ADMINISTRATOR: _READING | _MEETING | _CYCLE | {"what_if", "comparison", "deliveries", "administration"},
     Role.OFFICE: _READING
     | _MEETING
     | _CYCLE
-    | {"compose", "paper", "what_if", "deliver", "deliveries", "reminders", "define"},
+    | {"compose", "paper", "what_if", "comparison", "deliver", "deliveries", "reminders", "define"},
     Role.REPORTER: _READING | _CYCLE | {"deliver", "deliveries"},
-    Role.STEERING: _READING | _MEETING | _CYCLE | {"what_if", "deliveries"},
+    Role.STEERING: _READING | _MEETING | _CYCLE | {"what_if", "comparison", "deliveries"},
     Role.READER: frozenset({"published"}),
 }
 """By role, the files in pages/ that it may open."""
@@ -111,6 +113,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.WRITE_REPORT: Scope.ALL,
         Action.REMIND: Scope.ALL,
         Action.DEFINE: Scope.ALL,
+        Action.CONTRIBUTE: Scope.ALL,
+        Action.PUBLISH_DEFINITIONS: Scope.ALL,
     },
     Role.REPORTER: {
         Action.TEMPLATE: Scope.OWN,

@@ -126,13 +126,7 @@ CITY: Mapping[str, str] = {
     "note": "Hinweis",
     "meetings": "Sitzungen",
 }
-DIRECTIONS = {
-    Direction.UP: "soll steigen",
-    Direction.DOWN: "soll sinken",
-    Direction.MAINTAIN: "soll mindestens gehalten werden",
-    Direction.BAND: "soll in einem Bereich bleiben",
-    Direction.NONE: "keine gewünschte Richtung",
-}
+DIRECTIONS = {one: one.word for one in Direction}
 PROTECTIONS = {Protection.HIDE: "Sperren", Protection.ROUND: "Runden"}
 ROLES = {
     Role.COMPARISON: "andere Gebiete zum Vergleich",

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from indicators import german
 from indicators.boards.definition_terms import plain_said
 from indicators.catalogue import BaseFigure, Catalogue
-from indicators.library import Entry, Library, held_as
+from indicators.library import About, Entry, Library, held_as
 
 NO_POPULATION = "keine"
+NOTHING_SAID = About.model_construct(
+    name="", population="", offset="", multiplier=1, statistic="", table="", also="", differs=""
+)
+"""Of what others share."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def rows(library: Library, entries: Sequence[Entry], catalogue: Catalogue | None
 
 
 def _facts(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
-    one, about = entry.indicator, entry.about
+    one, about = entry.indicator, entry.about or NOTHING_SAID
     others = [other.code for other in library.of_name(about.name) if other is not entry]
     yield "Definition", one.definition
     yield "Formel", entry.formula.in_words(lambda code: f"„{_title(entry, code)}“")

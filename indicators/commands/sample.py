@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import click
 
 from indicators.commands import installation
-from indicators.samples import SAMPLES, Step
-from indicators.settings import SampleName
+from indicators.samples import SAMPLES, Step, ring
+from indicators.settings import IN_A_RING, SampleName
+from indicators.store import store_of
 
 SHARED = (
     "Ein Beispiel entsteht als Datei. Bitte ohne die Einstellung store anlegen und dann mit „python -m indicators "
@@ -32,8 +33,14 @@ def sample(city: SampleName | None, if_missing: bool) -> None:
     if wanted.database.exists():
         if not if_missing:
             raise click.ClickException(f"Es gibt schon eine Datenbank: {wanted.database}. Sie wird nicht ersetzt.")
-        return
-    SAMPLES[wanted.sample].build(wanted.database, _watched)
+    else:
+        SAMPLES[wanted.sample].build(wanted.database, _watched)
+    if wanted.sample == IN_A_RING and not wanted.sample_ring.exists():
+        own = store_of(wanted)
+        try:
+            ring.build(wanted.sample_ring, own)
+        finally:
+            own.close()
 
 
 def _watched(steps: list[Step]) -> Iterator[Step]:

@@ -28,12 +28,12 @@ NARROWEST, ROOMY = 480, 640
 """From what width on a chart has names at its edge, and labels within it."""
 
 
-def filled(form: Form, rows: Rows) -> dict[str, Any]:
+def filled(bare: Form, rows: Rows) -> dict[str, Any]:
     """A layer with its data."""
-    return {**deepcopy(dict(form)), "data": {"values": list(rows)}}
+    return {**deepcopy(dict(bare)), "data": {"values": list(rows)}}
 
 
-def _form(chart: alt.Chart | alt.LayerChart) -> Form:
+def form(chart: alt.Chart | alt.LayerChart) -> Form:
     """The bare mark and encoding; silent, because Vega would have each mark read out in English."""
     bare = chart.to_dict(validate=False)
     bare["mark"]["aria"] = False
@@ -43,7 +43,7 @@ def _form(chart: alt.Chart | alt.LayerChart) -> Form:
 @cache
 def stroke(look: Look) -> Form:
     mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=2.5)
-    return _form(mark.encode(detail="segment:N"))
+    return form(mark.encode(detail="segment:N"))
 
 
 @cache
@@ -52,26 +52,26 @@ def marker(look: Look) -> Form:
         shape=look.shape, color=look.colour, filled=True, fillOpacity=1, size=58,
         stroke="white", strokeWidth=1,
     )  # fmt: skip
-    return _form(mark.encode(tooltip=TOOLTIP))
+    return form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def thin_stroke(look: Look) -> Form:
     mark = alt.Chart().mark_line(color=look.colour, strokeDash=list(look.dash), strokeWidth=1.2)
-    return _form(mark.encode(detail="segment:N"))
+    return form(mark.encode(detail="segment:N"))
 
 
 @cache
 def thin_marker(look: Look) -> Form:
     mark = alt.Chart().mark_point(shape=look.shape, color=look.colour, filled=True, size=14, opacity=1)
-    return _form(mark.encode(tooltip=TOOLTIP))
+    return form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def foot(look: Look, pixel: float) -> Form:
     """A point without a number: a cross at the foot of the chart, so that the gap is seen to be one."""
     mark = alt.Chart().mark_text(text="×", color=look.colour, fontSize=18, fontWeight="bold")
-    return _form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
+    return form(mark.encode(y=alt.value(pixel), tooltip=TOOLTIP))
 
 
 def _short(width: int) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _label(style: Style, halo: bool) -> Form:
         align=style.align, baseline="middle", dx=style.gap, lineBreak="\n", lineHeight=LINE_HEIGHT,
         fontSize=FONT_SIZE, fontWeight="bold" if style.bold else "normal", **outline,
     )  # fmt: skip
-    return _form(
+    return form(
         mark.encode(text=alt.Text("text:N", condition=_short(ROOMY if style.inside else NARROWEST)), color=COLOUR)
     )
 
@@ -100,51 +100,51 @@ def _label(style: Style, halo: bool) -> Form:
 def zero() -> Form:
     """Where a balance changes its sign."""
     mark = alt.Chart().mark_rule(color=INK, strokeWidth=1)
-    return _form(mark.encode(x=alt.value(0), x2=alt.value("width")))
+    return form(mark.encode(x=alt.value(0), x2=alt.value("width")))
 
 
 @cache
 def path() -> Form:
     mark = alt.Chart().mark_line(color=TARGET.colour, strokeDash=list(TARGET.dash), strokeWidth=1.5)
-    return _form(mark.encode(order=alt.Order("t:Q")))
+    return form(mark.encode(order=alt.Order("t:Q")))
 
 
 @cache
 def former_path() -> Form:
     """What was wanted until a body decided otherwise: thinner than what is wanted now."""
     mark = alt.Chart().mark_line(color=GREY, strokeDash=[2, 3], strokeWidth=1)
-    return _form(mark.encode(order=alt.Order("t:Q")))
+    return form(mark.encode(order=alt.Order("t:Q")))
 
 
 @cache
 def continuation(colour: str) -> Form:
     """A line carried on beyond its last value: thinner and dotted, because nothing of it is known."""
-    return _form(alt.Chart().mark_line(color=colour, strokeDash=[2, 4], strokeWidth=1.5))
+    return form(alt.Chart().mark_line(color=colour, strokeDash=[2, 4], strokeWidth=1.5))
 
 
 @cache
 def fan(colour: str) -> Form:
     """The range of a forecast."""
-    return _form(alt.Chart().mark_area(color=colour, opacity=0.13).encode(y2="v2:Q"))
+    return form(alt.Chart().mark_area(color=colour, opacity=0.13).encode(y2="v2:Q"))
 
 
 @cache
 def leader(colour: str) -> Form:
     """Faint dots, so that nobody takes it for the line's future."""
-    return _form(alt.Chart().mark_line(color=colour, strokeDash=[1, 4], strokeWidth=1, opacity=0.7))
+    return form(alt.Chart().mark_line(color=colour, strokeDash=[1, 4], strokeWidth=1, opacity=0.7))
 
 
 @cache
 def goal() -> Form:
     mark = alt.Chart().mark_point(shape="diamond", color=INK, filled=True, opacity=1, size=110)
-    return _form(mark.encode(tooltip=TOOLTIP))
+    return form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def ring() -> Form:
     """The baseline: a ring around the point where the path begins."""
     mark = alt.Chart().mark_point(shape="circle", color=INK, filled=False, strokeWidth=1.5, size=170)
-    return _form(mark.encode(tooltip=TOOLTIP))
+    return form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
@@ -153,44 +153,44 @@ def note_ring(offset: int) -> Form:
     mark = alt.Chart().mark_point(
         shape="circle", filled=True, fill="white", fillOpacity=1, stroke=INK, strokeWidth=1, size=170, yOffset=offset
     )
-    return _form(mark.encode(tooltip=TOOLTIP))
+    return form(mark.encode(tooltip=TOOLTIP))
 
 
 @cache
 def note_number(offset: int) -> Form:
     mark = alt.Chart().mark_text(color=INK, fontSize=11, fontWeight="bold", baseline="middle", yOffset=offset)
-    return _form(mark.encode(text="text:N", tooltip=TOOLTIP))
+    return form(mark.encode(text="text:N", tooltip=TOOLTIP))
 
 
 @cache
 def band() -> Form:
     mark = alt.Chart().mark_rect(color="#007a5a", opacity=0.1)
-    return _form(mark.encode(x=alt.value(0), x2=alt.value("width"), y2="v2:Q"))
+    return form(mark.encode(x=alt.value(0), x2=alt.value("width"), y2="v2:Q"))
 
 
 @cache
 def break_rule(height: float) -> Form:
     mark = alt.Chart().mark_rule(color=GREY, strokeDash=[1, 3], strokeWidth=1.5)
-    return _form(mark.encode(y=alt.value(0), y2=alt.value(height), tooltip=alt.Tooltip("remark:N", title="Bruch")))
+    return form(mark.encode(y=alt.value(0), y2=alt.value(height), tooltip=alt.Tooltip("remark:N", title="Bruch")))
 
 
 @cache
 def break_label(row: int) -> Form:
     mark = alt.Chart().mark_text(align="center", baseline="bottom", color=GREY, fontSize=12)
-    return _form(mark.encode(y=alt.value(-4 - 15 * row), text="text:N"))
+    return form(mark.encode(y=alt.value(-4 - 15 * row), text="text:N"))
 
 
 @cache
 def cell_rect(colour: str) -> Form:
     """The tint behind a table's cell."""
     mark = alt.Chart().mark_rect(color=colour, stroke="white", strokeWidth=2)
-    return _form(mark)
+    return form(mark)
 
 
 @cache
 def cell_text(size: int, bold: bool, colour: str) -> Form:
     mark = alt.Chart().mark_text(color=colour, fontSize=size, fontWeight="bold" if bold else "normal", font=SYMBOL_FONT)
-    return _form(mark.encode(text="text:N"))
+    return form(mark.encode(text="text:N"))
 
 
 @cache

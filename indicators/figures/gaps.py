@@ -32,7 +32,8 @@ def gap(
         source=words.source(indicator),
         metadata=words.definition(indicator, catalogue),
     )
-    return finished(figure, drawn, indicator, [unit(indicator, catalogue, rule)], assessment)
+    about = [unit(indicator, catalogue, rule)]
+    return finished(figure, drawn, about, assessment, rounded_to=indicator.counts_rounded_to)
 
 
 def unit(indicator: Indicator, catalogue: Catalogue, rule: TargetRule) -> str:

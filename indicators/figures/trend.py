@@ -67,7 +67,7 @@ def trend(
         colour = drawn.lines[judged or 0].look.colour
         drawn = replace(drawn, ahead=_ahead(assessment, indicator.decimals, colour, show_outlook))
     about = [catalogue.unit_of(indicator).title, *words.group([*series, *comparison], catalogue)]
-    return finished(figure, drawn, indicator, about, assessment, height)
+    return finished(figure, drawn, about, assessment, height, rounded_to=indicator.counts_rounded_to)
 
 
 def _ahead(assessment: Assessment, decimals: int, colour: str, outlook: bool) -> tuple[Ahead, ...]:
@@ -80,17 +80,17 @@ def _ahead(assessment: Assessment, decimals: int, colour: str, outlook: bool) ->
 def finished(
     figure: Figure,
     drawn: Picture,
-    indicator: Indicator,
     about: Sequence[str],
-    assessment: Assessment | None,
+    assessment: Assessment | None = None,
     height: float = CHART_HEIGHT,
+    rounded_to: int | None = None,
 ) -> Figure:
     """The figure with table, words and chart of a picture; `height` is that of its plot, in pixels."""
     alt_text = words.trend_alt(drawn, figure.title, about, assessment)
     return replace(
-        tabulated(figure, drawn, indicator.decimals),
+        tabulated(figure, drawn, drawn.decimals),
         subtitle=", ".join([*about, words.span(drawn.periods)]),
-        note=words.notes(drawn, indicator),
+        note=words.notes(drawn, rounded_to),
         alt=alt_text,
         spec=_spec(drawn, alt_text, height),
         ends=(drawn.values.low, drawn.values.high),

@@ -88,7 +88,7 @@ def rounding_note(base: object) -> str:
     )
 
 
-def notes(picture: Picture, indicator: Indicator) -> str:
+def notes(picture: Picture, rounded_to: int | None = None) -> str:
     """Everything that a reader needs to read the chart right, one sentence each."""
     said = []
     if picture.goal and picture.goal.sentence():
@@ -96,7 +96,7 @@ def notes(picture: Picture, indicator: Indicator) -> str:
     if picture.goal and picture.goal.word != "Ziel":
         said.append("Das Ziel ist ein Beispiel und nicht beschlossen.")
     said += [_ahead(part, picture) for part in picture.ahead]
-    said += [rounding_note(indicator.counts_rounded_to)] if indicator.counts_rounded_to else []
+    said += [rounding_note(rounded_to)] if rounded_to else []
     said += [f"Bruch {period.label}: {note.rstrip('.')}." for period, note in picture.breaks]
     if any(line.unvalued for line in picture.lines):
         said.append("× = kein Zahlenwert.")

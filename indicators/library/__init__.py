@@ -4,7 +4,10 @@
 known to compare it: reference population, time offset, multiplier, statistics, and how figures of one name differ.
 """
 
-from indicators.library.shelf import About, Entry, Library, library
-from indicators.library.taking import Taken, Wanted, held_as, take
+from indicators.library.shelf import About, Entry, Library, library, library_of
+from indicators.library.taking import Taken, Wanted, held_as, in_words_of, same_axis, take
 
-__all__ = ["About", "Entry", "Library", "Taken", "Wanted", "held_as", "library", "take"]
+__all__ = [
+    "About", "Entry", "Library", "Taken", "Wanted", "held_as", "in_words_of", "library", "library_of", "same_axis",
+    "take",
+]  # fmt: skip

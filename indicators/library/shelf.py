@@ -47,10 +47,12 @@ class About(Definition):
 
 @dataclass(frozen=True)
 class Entry:
-    """One ready indicator with its base figures; `raw` is how it is written into a definition file."""
+    """One ready indicator with its base figures; `raw` is how it is written into a definition file.
+
+    `about` is there for those that come with the programme."""
 
     indicator: IndicatorEntry
-    about: About
+    about: About | None
     area: str
     figures: tuple[BaseFigure, ...]
     raw: Mapping[str, Any]
@@ -66,7 +68,8 @@ class Entry:
     def says(self, word: str) -> bool:
         """Whether a word that somebody looks for stands in it."""
         one, about = self.indicator, self.about
-        texts = (one.code, one.title, one.definition, one.source, about.name, about.statistic, about.table, about.also)
+        more = (about.name, about.statistic, about.table, about.also) if about else ()
+        texts = (one.code, one.title, one.definition, one.source, *more)
         return all(part in " ".join((*texts, self.area)).casefold() for part in word.casefold().split())
 
 
@@ -91,7 +94,7 @@ class Library:
 
     def of_name(self, name: str) -> tuple[Entry, ...]:
         """All that people call by one name."""
-        return tuple(entry for entry in self.entries if entry.about.name == name)
+        return tuple(entry for entry in self.entries if entry.about and entry.about.name == name)
 
     def found(self, word: str, area: str | None = None) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if area in (None, entry.area) and entry.says(word))
@@ -100,22 +103,27 @@ class Library:
 @lru_cache(1)
 def library() -> Library:
     """Read once for the process."""
-    documents = {name: plain(text) for name, text in texts_of(ENTRIES).items()}
-    areas = [document for document in documents.values() if "field" in document]
-    raw_figures = _by_code(figure for area in areas for figure in area["base_figures"])
+    return library_of(tuple(plain(text) for text in texts_of(ENTRIES).values()))
+
+
+def library_of(documents: Iterable[Mapping[str, Any]]) -> Library:
+    """Definitions as a library, whoever wrote them: documents with units, with dimensions, and one a subject area."""
+    documents = list(documents)
+    areas = [document for document in documents if "field" in document]
+    raw_figures = _by_code(figure for area in areas for figure in area.get("base_figures", ()))
     figures = TypeAdapter(dict[str, BaseFigure]).validate_python(raw_figures)
-    raw_dimensions = _by_code(documents["dimensions.yaml"]["dimensions"])
+    raw_dimensions = _by_code(axis for document in documents for axis in document.get("dimensions", ()))
     return Library(
         TypeAdapter(dict[str, Dimension]).validate_python(raw_dimensions),
-        tuple(_entry(raw, str(area["title"]), figures) for area in areas for raw in area["indicators"]),
+        tuple(_entry(raw, str(area["title"]), figures) for area in areas for raw in area.get("indicators", ())),
         raw_figures,
-        _by_code(documents["units.yaml"]["units"]),
+        _by_code(unit for document in documents for unit in document.get("units", ())),
         raw_dimensions,
     )
 
 
 def _entry(written: Mapping[str, Any], area: str, figures: Mapping[str, BaseFigure]) -> Entry:
-    about = About.model_validate(written[ABOUT])
+    about = About.model_validate(written[ABOUT]) if ABOUT in written else None
     raw = {key: value for key, value in written.items() if key != ABOUT}
     indicator = IndicatorEntry.model_validate(raw)
     needed = tuple(figures[name] for name in Formula.parse(indicator.formula).names)

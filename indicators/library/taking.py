@@ -7,7 +7,7 @@ from typing import Any
 from indicators.catalogue import BaseFigure, Catalogue, Dimension, Formula
 from indicators.catalogue.concept import goal_codes
 from indicators.catalogue.editing import CODE, Addition, EditError, Place, all_added
-from indicators.catalogue.schema import Role
+from indicators.catalogue.schema import Member, Role
 from indicators.library.shelf import Entry, Library
 
 Texts = Mapping[str, str]
@@ -40,8 +40,13 @@ def held_as(catalogue: Catalogue, entry: Entry) -> str:
     own = [(catalogue.base_figures.get(catalogue.current_code(one.code)), one) for one in entry.figures]
     if any(figure is None or _differing(figure, one) for figure, one in own):
         return ""
-    formula = _in_words_of(catalogue, entry)
-    same = (code for code, one in catalogue.indicators.items() if one.expression == formula)
+    formula = in_words_of(catalogue, entry)
+    rhythm = entry.indicator.frequency
+    same = (
+        code
+        for code, one in catalogue.indicators.items()
+        if one.expression == formula and rhythm in (None, one.frequency)
+    )
     return next(same, "")
 
 
@@ -53,7 +58,7 @@ def _differing(own: BaseFigure, figure: BaseFigure) -> list[str]:
     return [word for fact, word in FACTS.items() if getattr(own, fact) != getattr(figure, fact)]
 
 
-def _in_words_of(catalogue: Catalogue, entry: Entry) -> Formula:
+def in_words_of(catalogue: Catalogue, entry: Entry) -> Formula:
     """The formula with the codes that the base figures have here."""
     codes = {figure.code: catalogue.current_code(figure.code) for figure in entry.figures}
     return entry.formula.expanded({old: Formula.parse(new) for old, new in codes.items() if old != new})
@@ -86,7 +91,7 @@ class _Fitted:
             raise EditError(f"Das Ziel „{one.goal}“ gibt es nicht. Bitte wählen Sie ein Ziel des Katalogs.")
         for figure in entry.figures:
             self._bring_figure(figure, owner, one.reporter)
-        formula = _in_words_of(self.catalogue, entry)
+        formula = in_words_of(self.catalogue, entry)
         raw = {**entry.raw, "goal": one.goal, "formula": str(formula), "breakdowns": self._breakdowns(entry)}
         self._bring_unit(entry.indicator.unit)
         self._write(Place("indicators", one.new_code), owner, raw)
@@ -142,7 +147,7 @@ class _Fitted:
     def _axis(self, code: str) -> str:
         """The city's own dimension for one of the library, brought along where it has none; "" for none at all."""
         wanted = self.library.dimensions[code]
-        if own := next((axis for axis in self.catalogue.dimensions.values() if _is_the_same(axis, wanted)), None):
+        if own := same_axis(self.catalogue, wanted):
             return own.code
         if ("dimensions", code) in self.brought:
             return code
@@ -171,11 +176,20 @@ class _Fitted:
         self.brought.add((place.section, place.code))
 
 
+def same_axis(catalogue: Catalogue, wanted: Dimension) -> Dimension | None:
+    """The city's own dimension that divides as one of the library does."""
+    return next((axis for axis in catalogue.dimensions.values() if _is_the_same(axis, wanted)), None)
+
+
 def _is_the_same(own: Dimension, wanted: Dimension) -> bool:
     """Districts are every city's own; anything else must have all the members, and mean the same."""
     if wanted.role is Role.DISTRICT:
         return own.role is Role.DISTRICT
-    return {one.code for one in wanted.members} <= {one.code for one in own.members} and own.role in (
-        wanted.role,
-        Role.OTHER,
-    )
+    members = {one.code: one for one in own.members}
+    there = all(one.code in members and _same_ages(members[one.code], one) for one in wanted.members)
+    return there and own.role in (wanted.role, Role.OTHER)
+
+
+def _same_ages(own: Member, wanted: Member) -> bool:
+    """Unless both say which, the code must do."""
+    return not own.ages or not wanted.ages or own.ages == wanted.ages

@@ -14,11 +14,10 @@ from indicators.catalogue import Catalogue, CatalogueError
 from indicators.catalogue.editing import EditError
 from indicators.catalogue.first import OFFICE
 from indicators.ledger.versions import Act, Decision
-from indicators.library import Wanted, library, take
+from indicators.library import Library, Wanted, library, take
 from indicators.ui import definition_preview, html, reasons, session
 
 ALL = "alle Themen"
-ROUND = "library-round"
 
 
 def panel() -> None:
@@ -35,14 +34,21 @@ def panel() -> None:
     found = [everything[entry.code] for entry in shelf.found(typed, None if area == ALL else area)]
     st.caption(f"{len(found)} von {len(everything)}; ein Klick auf den Titel zeigt alles.")
     html.template("library", rows=found)
-    if wanted := _wanted(catalogue, everything, [row.code for row in found]):
-        _preview(wanted)
+    offer(shelf, catalogue, everything, [row.code for row in found], "library", "Aus der Bibliothek übernommen")
 
 
-def _wanted(catalogue: Catalogue, everything: Mapping[str, Row], found: Sequence[str]) -> list[Wanted]:
+def offer(
+    shelf: Library, catalogue: Catalogue, everything: Mapping[str, Row], found: Sequence[str], name: str, reason: str
+) -> None:
+    """What of a library is to be taken over, what that would change, and the press that does it."""
+    if wanted := _wanted(catalogue, everything, found, name):
+        _preview(wanted, shelf, name, reason)
+
+
+def _wanted(catalogue: Catalogue, everything: Mapping[str, Row], found: Sequence[str], name: str) -> list[Wanted]:
     """What is picked, for which goal, who reports it, and another code where its own is another's."""
-    rounds = st.session_state.setdefault(ROUND, 0)
-    key = f"library-pick-{rounds}"
+    rounds = st.session_state.setdefault(f"{name}-round", 0)
+    key = f"{name}-pick-{rounds}"
     picked: list[str] = st.session_state.get(key, [])
     free = [code for code in everything if not everything[code].held and (code in found or code in picked)]
     chosen = choose("Übernehmen", free, everything, key)
@@ -51,11 +57,11 @@ def _wanted(catalogue: Catalogue, everything: Mapping[str, Row], found: Sequence
     goals, reporters = dict(terms.goals(catalogue)), {code: one.name for code, one in catalogue.reporters.items()}
     which, who = st.columns(2)
     goal = which.selectbox(
-        "Für das Ziel", list(goals), format_func=lambda code: f"{code} {goals[code]}", key="library-goal"
+        "Für das Ziel", list(goals), format_func=lambda code: f"{code} {goals[code]}", key=f"{name}-goal"
     )
     at = list(reporters).index(OFFICE) if OFFICE in reporters else 0
     reporter = who.selectbox(
-        "Neue Grundzahlen meldet", list(reporters), at, format_func=reporters.__getitem__, key="library-reporter"
+        "Neue Grundzahlen meldet", list(reporters), at, format_func=reporters.__getitem__, key=f"{name}-reporter"
     )
     others = {code: _other_code(catalogue, everything[code], key) for code in chosen}
     return [Wanted(code, goal or "", reporter or "", others[code]) for code in chosen]
@@ -76,11 +82,11 @@ def _other_code(catalogue: Catalogue, row: Row, key: str) -> str:
     return st.text_input(f"Anderes Kürzel für {row.code}", key=f"{key}-{row.code}", max_chars=20, help=about)
 
 
-def _preview(wanted: Sequence[Wanted]) -> None:
+def _preview(wanted: Sequence[Wanted], shelf: Library, name: str, reason: str) -> None:
     """What it would change, and the press that does it."""
-    city, basis = session.installation(), definition_preview.basis("library-basis")
+    city, basis = session.installation(), definition_preview.basis(f"{name}-basis")
     try:
-        taken = take(city.texts(), session.catalogue(), library(), wanted)
+        taken = take(city.texts(), session.catalogue(), shelf, wanted)
         after = definition_preview.proposed(taken.texts)
     except EditError as error:
         st.error(html.plain(str(error)), icon=":material/error:")
@@ -91,16 +97,16 @@ def _preview(wanted: Sequence[Wanted]) -> None:
     for note in taken.notes:
         st.info(html.plain(note), icon=":material/info:")
 
-    def keep(who: str, at: datetime, reason: str) -> None:
-        city.change(taken.texts, basis, Decision(Act.EDIT, who, at, reason))
-        st.session_state[ROUND] += 1
+    def keep(who: str, at: datetime, why: str) -> None:
+        city.change(taken.texts, basis, Decision(Act.EDIT, who, at, why))
+        st.session_state[f"{name}-round"] += 1
 
     label = german.counted(len(wanted), "Kennzahl übernehmen", "Kennzahlen übernehmen")
     note = "Gilt sofort, als neue Fassung mit Ihrem Namen und dem Grund. Was sich ändert, steht darunter."
     codes = german.enumeration([one.new_code for one in wanted])
     reasons.form(
-        "library-take", label, note, keep, action=Action.DEFINE, primary=True,
-        reason=f"Aus der Bibliothek übernommen: {codes}"[:500],
+        f"{name}-take", label, note, keep, action=Action.DEFINE, primary=True,
+        reason=f"{reason}: {codes}"[:500],
     )  # fmt: skip
     with st.expander("Was sich ändert"):
         definition_preview.show(definition_preview.effects_of(after))

@@ -51,6 +51,7 @@ PAGES = (
     Entry("meeting", "Sitzung zeigen", ":material/slideshow:", dated=False, bare=True),
     Entry("paper", "Vorlage", ":material/description:", dated=False),
     Entry("what_if", "Was wäre wenn", ":material/tune:"),
+    Entry("comparison", "Städtevergleich", ":material/location_city:"),
     Entry("deliver", "Daten liefern", ":material/upload_file:", dated=False),
     Entry("deliveries", "Lieferungen", ":material/inventory_2:"),
     Entry("reminders", "Termine", ":material/notifications:", dated=False),
@@ -199,7 +200,8 @@ def _print_head(entry: Entry) -> None:
 def _links(places: DeltaGenerator, pages: list[StreamlitPage], allowed: frozenset[str]) -> None:
     """Only what may be opened."""
     chosen = {as_of.MOMENT: st.session_state[as_of.MOMENT]} if as_of.MOMENT in st.session_state else None
-    shown = [(entry, target) for entry, target in zip(PAGES, pages, strict=True) if entry.file in allowed]
+    listed = allowed if session.settings().ring else allowed - {"comparison"}
+    shown = [(entry, target) for entry, target in zip(PAGES, pages, strict=True) if entry.file in listed]
     for number, section in enumerate(SECTIONS):
         if of_it := [(entry, target) for entry, target in shown if section_of(entry.file) == section]:
             with places.container(key=f"navigation-{number}"):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Ziele und Zahlen": ("overview", "field", "indicator", "concept", "what_if"),
+    "Ziele und Zahlen": ("overview", "field", "indicator", "concept", "what_if", "comparison"),
     "Steuerung": ("reminders", "measures", "agreements", "funding", "meetings", "compose", "meeting", "paper"),
     "Daten": ("deliver", "deliveries", "definitions", "define"),
     "Bericht": ("bericht", "published"),
@@ -17,6 +17,7 @@ CHAPTERS: Mapping[str, str] = {
     "indicator": "eine-kennzahl-lesen",
     "concept": "das-konzept-und-seine-fortschreibung",
     "what_if": "eine-kennzahl-lesen",
+    "comparison": "staedtevergleich",
     "reminders": "termine-und-erinnerungen",
     "measures": "massnahmen",
     "agreements": "zielvereinbarungen",

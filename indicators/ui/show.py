@@ -22,8 +22,18 @@ SHOWN_DUTIES = 8
 SHOWN_UNPROTECTED = 5
 
 
-def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: Sequence[Figure] = ()) -> None:
-    """A figure as chart or table with subtitle, note, source and downloads; `more` can be downloaded together."""
+def show(
+    figure: Figure,
+    *,
+    view: str = "diagramm",
+    heading: bool = True,
+    more: Sequence[Figure] = (),
+    again: tuple[Callable[[], Sequence[Figure]], str] | None = None,
+) -> None:
+    """A figure as chart or table with subtitle, note, source and downloads; `more` can be downloaded together.
+
+    `again` makes what is downloaded anew when it is fetched, and names the state: for what may be withdrawn meanwhile.
+    """
     if heading:
         st.subheader(html.plain(figure.title))
     if figure.subtitle:
@@ -37,7 +47,7 @@ def show(figure: Figure, *, view: str = "diagramm", heading: bool = True, more: 
             st.caption(html.plain(line))
     if not figure.frame.empty:
         with st.container(horizontal=True):
-            downloads([figure])
+            downloads_of(figure, *again) if again else downloads([figure])
             if more:
                 downloads(more, label="Alles zu dieser Kennzahl")
 

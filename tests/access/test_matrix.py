@@ -34,6 +34,7 @@ funding         x x x x .
 definitions     x x x x .
 published       x x x x x
 what_if         x x . x .
+comparison      x x . x .
 meetings        x x . x .
 meeting         x x . x .
 compose         . x . . .
@@ -65,6 +66,8 @@ comment         - a o - -
 write_report    - a - - -
 remind          - a - - -
 define          - a - - -
+contribute      - a - - -
+publish_definitions - a - - -
 backup          a - - - -
 audit           a - - - -
 erase           a - - - -

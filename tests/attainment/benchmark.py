@@ -17,10 +17,11 @@ import duckdb
 import pandas as pd
 
 from indicators.attainment import METHODS
+from indicators.ring.rules import rule_rows
+from indicators.store.schema import VIEWS
 from indicators.targets import Direction, Point, TargetRule
-from tests.attainment.rows import rule_rows
 
-SQL = Path(__file__).with_name("attainment.sql")
+SQL = VIEWS / "10_attainment.sql"
 SERIES, THREADS, ROUNDS = 5_000, 2, 5
 
 FILL = """

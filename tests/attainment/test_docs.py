@@ -4,6 +4,7 @@ import doctest
 from pathlib import Path
 
 from indicators.attainment import METHODS, Reason, Status
+from indicators.store.schema import VIEWS
 
 METHODS_PAGE = Path(__file__).parents[2] / "docs/methods.md"
 
@@ -30,5 +31,5 @@ def test_every_status_and_reason_has_its_row() -> None:
 
 
 def test_the_sql_knows_every_method() -> None:
-    sql = Path(__file__).with_name("attainment.sql").read_text(encoding="utf-8")
+    sql = (VIEWS / "10_attainment.sql").read_text(encoding="utf-8")
     assert [name for name in METHODS if f"'{name}'" not in sql] == []

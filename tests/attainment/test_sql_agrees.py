@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -11,12 +10,13 @@ import pytest
 from indicators.attainment import Assessment, assess
 from indicators.model import Sign
 from indicators.periods import Period
+from indicators.ring.rules import rule_rows
+from indicators.store.schema import VIEWS
 from indicators.targets import TargetRule
-from tests.attainment.rows import rule_rows
 
 from .random_cases import Values, cases
 
-SQL = Path(__file__).with_name("attainment.sql")
+SQL = VIEWS / "10_attainment.sql"
 NUMBER = 10_000
 
 Case = tuple[Values, TargetRule]

@@ -17,6 +17,7 @@ from tests.bench import (
     pages,
     reading,
     reports,
+    ring,
     sizes,
 )
 from tests.bench.city import TEN_MILLION
@@ -35,6 +36,7 @@ PARTS = {
     "sizes": sizes.measure,
     "reports": reports.measure,
     "cities": cities.measure,
+    "ring": ring.measure,
 }
 
 

@@ -14,15 +14,14 @@ import numpy as np
 import pandas as pd
 
 from indicators.attainment import METHODS
+from indicators.ring.rules import rule_rows
 from indicators.store import Store
 from indicators.targets import Direction, Point, TargetRule
-from tests.attainment.rows import rule_rows
 from tests.bench.city import MOMENT, MONTHLY, Size, filled
 from tests.bench.measuring import Ratio, alternately, best, faster, slower
 
 BASELINE, MILESTONE, TARGET = 2016, 2024, 2030
 TABLES = ("observation", "coverage", "event")
-ATTAINMENT = Path(__file__).parents[1] / "attainment/attainment.sql"
 STATEMENTS = {
     "scan": "select sum(value) from observation",
     "known": "select sum(value) from known",
@@ -61,7 +60,6 @@ def compared(label: str, by_cpu: Sequence[float], by_wall: Sequence[float], in_m
 
 def prepare(store: Store, size: Size) -> None:
     """Plans the statements; rules for all series: the methods in turn, and paths for the comparison with pandas."""
-    store.cursor.execute(ATTAINMENT.read_text(encoding="utf-8"))
     store.cursor.execute(f"create view known as from valid_observation(timestamp '{MOMENT}')")
     for name, rule in (("every_method", mixed), ("paths", path)):
         store.cursor.register("given", rule_rows((series, rule(series)) for series in range(1, size.series + 1)))

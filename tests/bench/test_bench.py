@@ -23,6 +23,7 @@ from tests.bench import (
     pages,
     reading,
     reports,
+    ring,
     sizes,
 )
 from tests.bench.city import MOMENT, TINY, filled
@@ -171,3 +172,8 @@ def test_one_delivery_leaves_what_is_kept_of_other_cities(
     found = {ratio.name: ratio for ratio in cities.measure(cities=3, visited=2)}
     assert found["of 2 cities worked out anew after a delivery in another"].value == 0
     assert found["files for each open city"].value > 0
+
+
+def test_a_ring_is_compared_within_its_limits():
+    found = ring.measure(ring.Size(3, 4, 3, 8))
+    assert {one.name.partition(": ")[2] for one in found} == {f"{name} (s)" for name in ring.LIMITS}

@@ -19,9 +19,9 @@ from indicators.knowledge.meetings import past_statuses
 from indicators.knowledge.target_problems import problems
 from indicators.ledger import versions
 from indicators.moments import end_of_day
+from indicators.ring.rules import rule_rows
 from indicators.store import audit
 from indicators.targets import Point, TargetRule
-from tests.attainment.rows import rule_rows
 from tests.attainment.test_sql_agrees import SQL, agrees, value_rows
 
 DECIDED, ENTERED = date(2024, 6, 12), datetime(2024, 6, 14, 9)

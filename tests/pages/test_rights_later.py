@@ -22,7 +22,10 @@ from tests.pages.test_roles import AUTH, KIM, NOW, came, given
 pytestmark = pytest.mark.slow
 
 UI = Path(__file__).parents[2] / "indicators" / "ui"
-WRITING = {"confirm", "keep_target", "withdraw", "restore", "act", "assign", "backup", "running_check"}
+WRITING = {
+    "confirm", "keep_target", "withdraw", "restore", "act", "assign", "backup", "running_check", "contribute",
+    "publish", "consent_to",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

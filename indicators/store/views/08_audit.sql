@@ -29,6 +29,13 @@ select
 from winners
 group by event;
 
+-- Grain: one value. What a consent to the ring of cities lets the others see.
+create or replace macro ring_level(level) as case level
+    when 'values' then 'Werte'
+    when 'status' then 'Werte und Status'
+    else 'nichts'
+end;
+
 -- Grain: one row per change of whatever kind. `earlier` and `later` are what held before and afterwards.
 create or replace view audit_log as
 with definitions as (
@@ -342,6 +349,45 @@ select
     gone.reason
 from boundary_withdrawal as gone
 join boundary on boundary.id = gone.boundary
+union all
+select
+    'ring_member',
+    id,
+    happened_at,
+    who,
+    'ring-member',
+    name,
+    coalesce('Grenze ' || lag(threshold) over (partition by member order by id), ''),
+    'Grenze ' || threshold,
+    reason
+from ring_member
+union all
+select 'ring_definitions', number, happened_at, who, 'ring-publish', 'Fassung ' || number, '', hash, reason
+from ring_definitions
+union all
+select
+    'ring_consent',
+    id,
+    happened_at,
+    who,
+    'ring-consent',
+    indicator,
+    coalesce(lag(ring_level(level)) over (partition by member, indicator order by id), ''),
+    ring_level(level),
+    reason
+from ring_consent
+union all
+select
+    'ring_contribution',
+    id,
+    happened_at,
+    who,
+    'ring-contribution',
+    indicator,
+    '',
+    'Stand ' || strftime(known_at, '%d.%m.%Y') || ', Grenze ' || threshold,
+    ''
+from ring_contribution
 union all
 select 'audit', id, happened_at, who, action, subject, earlier, later, ''
 from audit;

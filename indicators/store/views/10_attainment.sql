@@ -2,7 +2,7 @@
 -- compares both on 10,000 random series.
 --
 -- values_table names a relation (series, period, value, sign) with one row a series and period, where period is
--- Period.key; rules_table one (see SCHEMA in attainment/rows.py) with one row a rule, as `rule_rows` makes it.
+-- Period.key; rules_table one (see SCHEMA in ring/rules.py) with one row a rule, as `rule_rows` makes it.
 
 -- Grain: one value. Equal within a billionth of the largest number involved, as EPSILON in course.py says.
 create or replace macro at_least(a, b, scale) as a >= b - 1e-9 * greatest(abs(a), abs(b), abs(scale));

@@ -1,4 +1,4 @@
-"""Target rules as rows for the table macro `attainment` (attainment.sql), which judges all series at once."""
+"""Target rules as rows for the table macro `attainment` (10_attainment.sql), which judges all series at once."""
 
 from collections.abc import Iterable, Sequence
 
@@ -40,16 +40,15 @@ def rule_rows(rules: Iterable[tuple[int, TargetRule]]) -> pa.Table:
     `breaks` are the ends of the last days before each break;
     `percentage` is set only where a method must refuse it.
     """
-    return pa.Table.from_pylist([_row(series, rule) for series, rule in rules], schema=SCHEMA)
+    return pa.Table.from_pylist([{"series": series, **rule_row(rule)} for series, rule in rules], schema=SCHEMA)
 
 
-def _row(series: int, rule: TargetRule) -> dict[str, object]:
+def rule_row(rule: TargetRule) -> dict[str, object]:
     baseline = rule.baseline
     points = sorted(rule.targets, key=lambda point: point.period.time)
     times = [point.period.time for point in points]
     sided = rule.direction not in (Direction.NONE, Direction.BAND)
     return {
-        "series": series,
         "method": _routed(rule),
         "direction": rule.direction.factor if sided else 0,
         "baseline_time": baseline.period.time if baseline else None,
