@@ -1,5 +1,6 @@
 """A real OpenID provider (npm's oidc-provider) and our app, both on the loopback, and a browser between them."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -52,12 +53,15 @@ def modules() -> Path:
     folder = PROJECT / ".cache" / "oidc"
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed: apt-get install npm")
-    if not (folder / "node_modules" / "oidc-provider").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(HERE / "package.json", folder)
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"npm could not fetch oidc-provider: {done.stderr[-300:]}")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "installing.lock").open("w") as lock:  # two workers may need it at once, and half of it is none
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "node_modules" / "oidc-provider").exists():
+            shutil.copy(HERE / "package.json", folder)
+            install = ["npm", "install", "--no-audit", "--no-fund"]
+            done = subprocess.run(install, cwd=folder, capture_output=True, text=True)
+            if done.returncode:
+                pytest.skip(f"npm could not fetch oidc-provider: {done.stderr[-300:]}")
     return folder
 
 
