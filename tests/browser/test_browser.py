@@ -1,6 +1,7 @@
 """What only a real browser shows: cold links, the whole way of a delivery, downloads, accessibility."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -10,11 +11,20 @@ from PIL import Image
 from indicators.ui.navigation import PAGES
 from tests.conftest import filled_template
 
+LETTERS = re.compile(r"\W")
+LISTED = sorted(
+    LETTERS.sub("", f"{entry.icon.removeprefix(':material/')}{entry.title}")
+    for entry in PAGES
+    if entry.file != "comparison"
+)
+"""Icon and title; the small city is in no ring of cities, and nothing leads to a comparison with itself."""
+
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
 def test_a_cold_deep_link_shows_the_page_within_the_navigation(reading, watched, entry):
     page = watched.open(f"{reading.address}{entry.file}")
-    assert page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() == len(PAGES)
+    listed = page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").all_inner_texts()
+    assert sorted(LETTERS.sub("", title) for title in listed) == LISTED
     assert page.title() == f"{entry.title} – Integrationsmonitoring"
     assert "nicht vollständig angezeigt" not in page.inner_text("body")
     assert page.locator("[role=dialog]").count() == 0  # Streamlit's „Page not found“
