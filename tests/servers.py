@@ -92,4 +92,7 @@ def _serve(command: list[str], environment: dict[str, str], log: Path) -> None:
     sys.argv = command
     from streamlit.web.cli import main
 
+    from indicators.ui import here
+
+    here.forget()  # after an AppTest multiprocessing takes dashboard.py for the main module, and has run it
     main()
