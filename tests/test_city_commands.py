@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators import commands
 from indicators.store import Store
 from tests.many_cities import NORTH, SOUTH, TOWNS
 from tests.servers import PROJECT
@@ -64,3 +65,8 @@ def test_where_there_is_one_city_none_is_named(home, arguments):
     command = [sys.executable, "-m", "indicators", *arguments]
     said = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert said.returncode == 1 and "MONITORING_CITIES" in said.stderr and "Traceback" not in said.stderr
+
+
+def test_no_command_asks_for_settings_that_are_of_no_city():
+    files = Path(commands.__file__).parent.glob("*.py")
+    assert [file.name for file in files if "Settings(" in file.read_text(encoding="utf-8")] == ["installation.py"]

@@ -3,9 +3,9 @@
 import click
 
 from indicators import german
+from indicators.commands import installation
 from indicators.errors import MonitoringError
 from indicators.ledger import erasure
-from indicators.settings import Settings
 from indicators.store import store_of
 from indicators.store.database import utc_now
 
@@ -23,7 +23,7 @@ ADVICE = (
 @click.option("--yes", is_flag=True, help="Nicht fragen: Die Sicherung ist fertig.")
 def compact(yes: bool) -> None:
     """Legt die vielen kleinen Dateien eines gemeinsamen Speichers zusammen und entfernt daraus, was gelöscht wurde."""
-    settings = Settings()
+    settings = installation.settings()
     if not settings.shared:
         raise MonitoringError(NOT_NEEDED)
     click.echo(ADVICE)
