@@ -44,7 +44,7 @@ class TownHall:
         """Someone who is logged in, and whom nginx sends to this application."""
         said = {"is_logged_in": True, "email": name, "sub": name, "provider": "default",
                 "iat": datetime.now(UTC).timestamp(), "origin": self.address.rstrip("/"), **claims}  # fmt: skip
-        found = Visitor(self.address, said, self._context)
+        found = Visitor(self.address, said, context=self._context)
         found.cookies[WAY] = self.applications[at].port
         return found
 
