@@ -25,7 +25,7 @@ from indicators.periods import Period
 from indicators.samples import SAMPLES
 from indicators.store import Store
 from tests.bench.measures import _spent, gated
-from tests.bench.measuring import Ratio
+from tests.bench.measuring import Ratio, forgetful
 
 COUNT, YEARS, TERM, FIRST = 200, 12, 3, 2015
 DISTRICTS = ("altstadt", "nordstadt", "oststadt", "suedstadt", "weststadt", "rosenfeld")
@@ -43,7 +43,7 @@ def measure(count: int = COUNT, years: int = YEARS) -> list[Ratio]:
 
 def filled(city: Catalogue, count: int, years: int) -> Store:
     """Each agreement is renewed every three years, written anew with what was granted and proven each year."""
-    store = Store(now=datetime(FIRST - 1, 1, 1))
+    store = forgetful(Store(now=datetime(FIRST - 1, 1, 1)))
     units = [code for code, one in city.reporters.items() if one.kind == "provider"]
     for number in range(years):
         year = FIRST + number

@@ -27,7 +27,7 @@ from indicators.model import Place
 from indicators.periods import Period
 from indicators.samples import SAMPLES
 from indicators.store import Store
-from tests.bench.measuring import Ratio
+from tests.bench.measuring import Ratio, forgetful
 
 MEASURES_COUNT, YEARS, A_YEAR = 400, 5, 4
 LIMIT = 500.0
@@ -53,7 +53,7 @@ def gated(spent: Iterable[tuple[str, float]]) -> list[Ratio]:
 
 def filled(city: Catalogue, count: int, years: int) -> Store:
     """Each measure is told anew four times a year, with texts as long as cities write them."""
-    store = Store(now=datetime(2020, 1, 1))
+    store = forgetful(Store(now=datetime(2020, 1, 1)))
     units, fields, indicators = list(city.reporters), [one.code for one in city.fields], list(city.indicators)
     for number in range(years * A_YEAR):
         at = datetime(2021, 1, 15, 9) + timedelta(days=91 * number)

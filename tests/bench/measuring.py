@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from indicators.store import Store
+
 Work = Callable[[], object]
 Clock = Callable[[], float]
 
@@ -76,3 +78,9 @@ def printed(ratios: Sequence[Ratio]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+
+
+def forgetful(store: Store) -> Store:
+    """Asked anew in each round: what a store remembers of the round before is not what is measured."""
+    assert store.cursor
+    return store

@@ -18,7 +18,7 @@ from indicators.ledger.commits import Upload
 from indicators.model import Breakdown, Observation, Place, Slice
 from indicators.periods import Period
 from indicators.store import Store
-from tests.bench.measuring import Ratio, alternately, best
+from tests.bench.measuring import Ratio, alternately, best, forgetful
 
 INDICATORS, MEETINGS = 60, 12
 LIMIT = 1000.0
@@ -36,7 +36,7 @@ def measure(indicators: int = INDICATORS, meetings: int = MEETINGS) -> list[Rati
     snapshots take is said beside it."""
     with TemporaryDirectory() as folder:
         city = definitions(Path(folder), indicators)
-        store = Store(Path(folder) / "bench.duckdb", now=datetime(2020, 1, 1))
+        store = forgetful(Store(Path(folder) / "bench.duckdb", now=datetime(2020, 1, 1)))
         days = [deliver(store, city, number) for number in range(meetings)]
         begun = time.perf_counter()
         kept = [snapshot.take(store, city, day, suppressed=False) for day in days]

@@ -21,6 +21,7 @@ from indicators.settings import SAMPLE_DEFINITIONS
 from indicators.store import Store
 from indicators.store.database import utc_now
 from tests.bench.apps.choice import longest
+from tests.bench.measuring import forgetful
 from tests.bench.serving import PROJECT, Server, Visit
 
 BIN = PROJECT / ".cache" / "peers" / "bin"
@@ -31,7 +32,7 @@ A_VISIT = ("/", "/_dash-layout", "/_dash-dependencies")
 
 def rows(database: Path, file: Path) -> Path:
     """The figures of the page with eight charts, as any program can read them."""
-    store = Store(database)
+    store = forgetful(Store(database))
     catalogue = load(SAMPLE_DEFINITIONS["braunschweig"], methods=METHODS)
     known = snapshot.take(store, catalogue, utc_now(), suppressed=True)
     charts = []

@@ -15,7 +15,7 @@ from indicators.model import Breakdown
 from indicators.periods import Period
 from indicators.store import Store
 from indicators.templates.template import build_template
-from tests.bench.measuring import Ratio, alternately, best, slower
+from tests.bench.measuring import Ratio, alternately, best, forgetful, slower
 from tests.bench.meeting import CITY
 
 ROWS, ERRORS, PARTS = 5_000, 25, 10
@@ -26,7 +26,7 @@ def measure(rows: int = ROWS, errors: int = ERRORS, rounds: int = 7) -> list[Rat
     """Ours is the whole way up to the findings, with the child process that opens the file."""
     with TemporaryDirectory() as folder:
         city = definitions(Path(folder), rows // PARTS**2)
-        store = Store(now=datetime(2020, 1, 1))
+        store = forgetful(Store(now=datetime(2020, 1, 1)))
         workbook = filled(city, errors)
         found = staged(store, city, workbook)
         assert sum(1 for one in found.findings if one.rule == "not-a-number") == errors, found.findings[:3]

@@ -15,7 +15,7 @@ from indicators.model import Breakdown
 from indicators.ring import Ring
 from indicators.ring.comparing import cities, groups, standings, statuses
 from indicators.store import Store
-from tests.bench.measuring import Ratio
+from tests.bench.measuring import Ratio, forgetful
 
 SQL = Path(__file__).with_name("ring.sql")
 MOMENT, ROUNDS = datetime(2026, 6, 1), 3
@@ -47,7 +47,7 @@ def measure(size: Size | None = None) -> list[Ratio]:
     """One line a view, gated by its limit."""
     wanted = size or Size()
     with TemporaryDirectory() as folder:
-        store = filled(Store(Path(folder) / "ring.duckdb"), wanted)
+        store = forgetful(filled(Store(Path(folder) / "ring.duckdb"), wanted))
         found = seconds(Ring(store, store, "city-1"), wanted)
         store.close()
     return [

@@ -15,7 +15,7 @@ from indicators.knowledge import snapshot
 from indicators.model import Breakdown
 from indicators.store import Store
 from tests.bench.city import Size, filled
-from tests.bench.measuring import Ratio, alternately, best
+from tests.bench.measuring import Ratio, alternately, best, forgetful
 from tests.bench.meeting import definitions, deliver
 from tests.bench.serving import PROJECT, Server, Steps, serving
 
@@ -94,7 +94,7 @@ def database(folder: Path) -> Path:
 def many(indicators: int, quarters: int = 12) -> Fill:
     def fill(folder: Path) -> Catalogue:
         city = definitions(folder / "definitions", indicators)
-        store = Store(database(folder), now=datetime(2020, 1, 1))
+        store = forgetful(Store(database(folder), now=datetime(2020, 1, 1)))
         for number in range(quarters):
             deliver(store, city, number)
         store.close()
@@ -108,7 +108,7 @@ def audit(rows: int) -> Fill:
 
     def fill(folder: Path) -> Catalogue:
         city = many(1, 1)(folder)
-        store = Store(database(folder))
+        store = forgetful(Store(database(folder)))
         with store.transaction() as cursor:
             cursor.execute(
                 "insert into upload select 1000 + n, 'sha', 'f' || n || '.xlsx', 'Person ' || n % 40, "
@@ -144,7 +144,7 @@ def districts(folder: Path) -> Catalogue:
     text = text.replace("direction: up, definition", "direction: up, breakdowns: [teil], definition")
     field.write_text(text, encoding="utf-8")
     city = load(folder / "definitions", methods=METHODS)
-    store = Store(database(folder), now=datetime(2020, 1, 1))
+    store = forgetful(Store(database(folder), now=datetime(2020, 1, 1)))
     for number in range(12):
         deliver(store, city, number, [Breakdown(), *(Breakdown.of(teil=f"d{n:02}") for n in range(DISTRICTS))])
     store.close()
@@ -157,7 +157,7 @@ def taken(indicators: int) -> float:
         folder = Path(name)
         (folder / "definitions").mkdir()
         city = many(indicators)(folder)
-        store = Store(database(folder))
+        store = forgetful(Store(database(folder)))
         at = datetime(2026, 1, 1)
         work = partial(snapshot.take, store, city, at, suppressed=False)
         work()
