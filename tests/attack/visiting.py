@@ -95,6 +95,7 @@ class Visitor:
             subprotocols=[Subprotocol(one) for one in ("streamlit", self.xsrf or "none", former) if one],
             additional_headers={"Cookie": self.cookie},
             origin=origin or self.site.rstrip("/"),  # type: ignore[arg-type]
+            open_timeout=60,  # on a machine that runs other tests beside this one
             max_size=None,
             max_queue=None,
             compression=None,
