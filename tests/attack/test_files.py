@@ -87,6 +87,17 @@ class TestUploads:
 
 
 class TestPreparedFiles:
+    def test_a_file_lies_there_until_its_browser_has_fetched_it_however_many_others_look(self, city):
+        """Streamlit forgets what was made on request after two runs of anybody's page."""
+        office, other = city.visitor("office"), city.visitor("steering")
+        with office.tab() as tab, other.tab() as beside:
+            tab.open("indicator")
+            address = fetched(tab, tab.prepared()[0])
+            for page in ("overview", "field", "definitions"):
+                beside.open(page)
+            assert office.ask(address).status == 200
+            assert other.ask(address).status == 404
+
     def test_the_session_that_asked_gets_it_every_time_under_another_name(self, city):
         visitor = city.visitor("office")
         with visitor.tab() as tab:

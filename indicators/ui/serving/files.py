@@ -5,6 +5,7 @@ Streamlit names a file by a digest of its content: whoever guesses a content cou
 
 import hmac
 import secrets
+import time
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,9 @@ from indicators.ui import here
 from indicators.ui.serving import visitors
 
 MEDIA = "/media/"
+TO_FETCH = 60.0
+"""Seconds for which a file that somebody asked for lies there. Streamlit would remove it when two other people's pages
+have run, which may be before the browser of the first has fetched it."""
 
 
 class FilesByLot(MemoryMediaFileStorage):
@@ -29,6 +33,8 @@ class FilesByLot(MemoryMediaFileStorage):
         self._secret = secrets.token_bytes(32)
         self._owners: dict[str, visitors.Login] = {}
         self._cities: dict[str, str] = {}
+        self._until: dict[str, float] = {}
+        self._left: dict[str, float] = {}
 
     def load_and_get_id(
         self, path_or_data: str | bytes, mimetype: str, kind: MediaFileKind, filename: str | None = None
@@ -42,14 +48,25 @@ class FilesByLot(MemoryMediaFileStorage):
             file_id = hmac.digest(self._secret, named, "sha256").hex()
         if kind is MediaFileKind.DOWNLOADABLE and (owner := visitors.asking.get()):
             self._owners[file_id] = owner
+        if kind is MediaFileKind.DOWNLOADABLE:
+            self._until[file_id] = time.monotonic() + TO_FETCH
+        self._tidy()
         self._cities[file_id] = city
         self._files_by_id[file_id] = MemoryFile(content, mimetype, kind, filename)
         return file_id
 
     def delete_file(self, file_id: str) -> None:
-        super().delete_file(file_id)
-        self._owners.pop(file_id, None)
-        self._cities.pop(file_id, None)
+        """At once, or when its time is over: Streamlit does not ask again."""
+        self._left[file_id] = self._until.pop(file_id, 0.0)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        over = [file_id for file_id, until in list(self._left.items()) if until <= time.monotonic()]
+        for file_id in over:
+            if self._left.pop(file_id, None) is not None:
+                super().delete_file(file_id)
+                self._owners.pop(file_id, None)
+                self._cities.pop(file_id, None)
 
     def is_for(self, name: str, login: visitors.Login) -> bool:
         """Whether this login may fetch the file of this name; of pictures: anyone in the city that they were made for;
