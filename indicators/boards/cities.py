@@ -14,6 +14,7 @@ from indicators.figures.cities import BAND, Course, Middle, Row
 from indicators.figures.status import titled
 from indicators.library import Entry, Library
 from indicators.model import Breakdown, Measurement
+from indicators.moments import local_day
 from indicators.periods import Period
 from indicators.ring.comparing import City, Shown, Standing
 
@@ -128,7 +129,7 @@ def _row(one: City, period: Period, values: Sequence[float], topic: Topic) -> Ro
 
 
 def _given(one: City, own: bool) -> str:
-    stand = f"Stand {german.day(one.known_at.date())}" if one.known_at else ""
+    stand = f"Stand {german.day(local_day(one.known_at))}" if one.known_at else ""
     return f"eigene Stadt; {stand}" if own else stand
 
 

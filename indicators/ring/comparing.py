@@ -94,7 +94,7 @@ class Standing:
 
 def cities(ring: Ring, indicator: str, breakdown: Breakdown, moment: datetime | None = None) -> tuple[City, ...]:
     """All members with what they show of an indicator in one group, by name; the state where it shows something too."""
-    at = FOREVER if moment is None else moment
+    at = moment or FOREVER
     asked = {"moment": at, "indicator": indicator}
     given = {row[0]: row[1:] for row in ring.store.rows(WITHHELD, asked)}
     consented = {member for (member,) in ring.store.rows(CONSENTED, asked)}
@@ -127,31 +127,26 @@ def _shown(withheld: str, consented: bool, given: bool, in_group: bool) -> Shown
 
 def groups(ring: Ring, indicator: str, moment: datetime | None = None) -> list[Breakdown]:
     """The breakdowns in which some city shows the indicator, the total first."""
-    at = FOREVER if moment is None else moment
-    found = ring.store.rows(GROUPS, {"moment": at, "indicator": indicator})
+    found = ring.store.rows(GROUPS, {"moment": moment or FOREVER, "indicator": indicator})
     return sorted(Breakdown.parse(code) for (code,) in found)
 
 
 def statuses(ring: Ring, moment: datetime | None = None) -> Mapping[tuple[str, str], Status]:
     """The statuses of all cities that show them, by member and indicator: one statement."""
-    at = FOREVER if moment is None else moment
-    return {
-        (member, code): Status(status)
-        for member, code, status in ring.store.rows(STATUSES, {"moment": at, "indicator": None})
-    }
+    rows = ring.store.rows(STATUSES, {"moment": moment or FOREVER, "indicator": None})
+    return {(member, code): Status(status) for member, code, status in rows}
 
 
 def members(ring: Ring, moment: datetime | None = None) -> Mapping[str, str]:
     """Names by member, in their order."""
-    rows = ring.store.rows(MEMBERS, {"moment": FOREVER if moment is None else moment})
+    rows = ring.store.rows(MEMBERS, {"moment": moment or FOREVER})
     return {member: name for member, name, _ in rows}
 
 
 def standings(ring: Ring, headlines: Mapping[str, Breakdown], moment: datetime | None = None) -> Sequence[Standing]:
     """Of the city itself, for each of these indicators in its headline: where it stands among all."""
-    at = FOREVER if moment is None else moment
     asked = {
-        "moment": at,
+        "moment": moment or FOREVER,
         "member": ring.member,
         "indicators": list(headlines),
         "breakdowns": [one.code for one in headlines.values()],
